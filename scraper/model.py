@@ -1,0 +1,235 @@
+"""The values that flow through the cleaner: places, blocks, removals, the article. All frozen, all hashable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+
+class Reason(StrEnum):
+    """Why something left the body."""
+
+    NEWSLETTER = "newsletter"
+    DONATION = "donation"
+    SUBSCRIPTION = "subscription"
+    AD = "ad"
+    APP_PROMO = "app_promo"
+    RELATED = "related"
+    SHARE = "share"
+    COMMENTS = "comments"
+    AUTHOR_BIO = "author_bio"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BREADCRUMB = "breadcrumb"
+    BYLINE = "byline"
+    DATE = "date"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    DUPLICATE = "duplicate"
+    CONSENT = "consent"
+    EVENT = "event"
+    AFFILIATE = "affiliate"
+    POLL = "poll"
+    PLAYER = "player"
+    CONTACT = "contact"
+    SYNDICATION = "syndication"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text input: `raw` is exactly `input[start:end]`, the white space after the line included.
+
+    The spans of one article, in order, joined by their `raw`, are the input.
+    """
+
+    start: int
+    end: int
+    raw: str
+
+    @property
+    def order(self) -> int:
+        """Where it stands among all places of its article."""
+        return self.start
+
+    def __str__(self) -> str:
+        return f"{self.start}-{self.end}"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A place in an HTML input: a CSS path from the chosen body, and the number of the piece in reading order."""
+
+    path: str
+    order: int
+
+    def __str__(self) -> str:
+        return self.path
+
+
+Place = Span | Path
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article; `url` is absolute when the page's own URL was known."""
+
+    url: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A subhead inside the article; `level` is 2 to 6."""
+
+    text: str
+    level: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quotation, one string a paragraph."""
+
+    paragraphs: tuple[str, ...]
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The paragraphs, one a line."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list, one string an item; `start` is the number of the first item where the list is ordered."""
+
+    items: tuple[str, ...]
+    ordered: bool
+    place: Place
+    start: int = 1
+
+    @property
+    def text(self) -> str:
+        """The items, one a line."""
+        return "\n".join(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Where a picture stood. Its caption and credit are fields of the image, not text of the body."""
+
+    image: Image
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """Always empty: a picture says nothing in running text."""
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table, one tuple of cells a row; the first row is the head where `header` says so."""
+
+    rows: tuple[tuple[str, ...], ...]
+    header: bool
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """One row a line, cells parted by a tab."""
+        return "\n".join("\t".join(row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Text whose line breaks and spaces mean something: verse, code."""
+
+    text: str
+    place: Place
+
+
+Block = Paragraph | Heading | Quote | Listing | Figure | Table | Preformatted
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """The receipt for one thing that was taken out of the body."""
+
+    reason: Reason
+    rule: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the editors wrote, and the account of everything else.
+
+    `published` and `modified` are ISO 8601, no more exact than the page says: "2022-10-05", "2022-10-05T11:41:32+00:00".
+    `source` says who chose the body: "rule:<module>", "generic", "text", or "rule:<module>+generic" where the
+    rule's own selectors matched nothing.
+    """
+
+    url: str | None
+    title: str | None
+    subtitle: str | None
+    authors: tuple[str, ...]
+    published: str | None
+    modified: str | None
+    language: str | None
+    section: str | None
+    images: tuple[Image, ...]
+    blocks: tuple[Block, ...]
+    removals: tuple[Removal, ...]
+    source: str
+
+    @property
+    def text(self) -> str:
+        """Plain text: one line a paragraph, heading, list item or quote, a blank line between blocks."""
+        return "\n\n".join(block.text for block in self.blocks if block.text)
+
+    @property
+    def markdown(self) -> str:
+        """CommonMark with pipe tables."""
+        from scraper.rendering import to_markdown
+
+        return to_markdown(self)
+
+    @property
+    def html(self) -> str:
+        """An HTML fragment, `<article>`, everything escaped."""
+        from scraper.rendering import to_html
+
+        return to_html(self)
+
+    @property
+    def ledger(self) -> tuple[Block | Removal, ...]:
+        """Blocks and removals together, in the order in which they stood on the page."""
+        return tuple(sorted((*self.blocks, *self.removals), key=lambda entry: entry.place.order))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain dicts, lists and strings, ready for JSON; every block and place carries its `type`."""
+        return {"text": self.text, **_plain(self)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if hasattr(value, "__dataclass_fields__"):
+        kind = {} if isinstance(value, Article | Removal | Image) else {"type": type(value).__name__.lower()}
+        return {**kind, **{field.name: _plain(getattr(value, field.name)) for field in fields(value)}}
+    return value

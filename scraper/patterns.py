@@ -1,0 +1,90 @@
+"""Which text patterns a rule or a phrase pack may hold: anchored, and bounded in the work they can cause."""
+
+from __future__ import annotations
+
+import re
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+PATTERN_REACH = 1_000
+"""How many characters of a block a pattern is shown. Longer blocks are prose, and a bound keeps every pattern cheap."""
+
+_MOST_STEPS = 100_000_000
+_SHORT_REPEAT = 8
+_REPEATS = {op.MAX_REPEAT, op.MIN_REPEAT}
+if hasattr(op, "POSSESSIVE_REPEAT"):
+    _REPEATS.add(op.POSSESSIVE_REPEAT)
+
+
+def pattern_fault(pattern: str) -> str:
+    """What is wrong with `pattern`, or "" where nothing is (the empty pattern included)."""
+    if not pattern:
+        return ""
+    if not pattern.startswith("^"):
+        return f"{pattern!r} is not anchored: begin it with ^"
+    try:
+        tree = _parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        return f"{pattern!r} is no regular expression: {error}"
+    if _has_top_branch(tree):
+        return f"{pattern!r} has a top-level |, of which ^ anchors only the first side: write ^(?:a|b)"
+    if _runs_away(tree, inside=False):
+        return f"{pattern!r} repeats a repeat, which can run for ever: write it without nesting"
+    if _steps(tree) > _MOST_STEPS:
+        return f"{pattern!r} holds too many open repeats: bound them, as in .{{0,80}}"
+    return ""
+
+
+def _has_top_branch(tree: Any) -> bool:
+    return len(tree) == 1 and tree[0][0] is op.BRANCH
+
+
+def _runs_away(tree: Any, inside: bool) -> bool:
+    """Whether a long repeat holds something that can itself match in more than one way."""
+    for code, argument in tree:
+        if code in _REPEATS:
+            _, high, body = argument
+            if (inside and not _fixed(argument)) or _runs_away(body, inside or high > _SHORT_REPEAT):
+                return True
+        elif code is op.BRANCH:
+            if inside or any(_runs_away(branch, inside) for branch in argument[1]):
+                return True
+        elif any(_runs_away(child, inside) for child in _children(code, argument)):
+            return True
+    return False
+
+
+def _fixed(repeat: Any) -> bool:
+    return bool(repeat[0] == repeat[1])
+
+
+def _steps(tree: Any) -> int:
+    """An upper bound of the ways to match: repeats in a row multiply, short repeats of a repeat are powers."""
+    total = 1
+    for code, argument in tree:
+        if code in _REPEATS:
+            low, high, body = argument
+            ways = PATTERN_REACH if high is op.MAXREPEAT else min(int(high) - int(low) + 1, PATTERN_REACH)
+            within = _steps(body)
+            total *= ways * (within ** min(int(high), _SHORT_REPEAT) if within > 1 else 1)
+        elif code is op.BRANCH:
+            total *= max(_steps(branch) for branch in argument[1])
+        else:
+            for child in _children(code, argument):
+                total *= _steps(child)
+        if total > _MOST_STEPS:
+            return total
+    return total
+
+
+def _children(code: Any, argument: Any) -> list[Any]:
+    if code is op.SUBPATTERN:
+        return [argument[3]]
+    if code in (op.ASSERT, op.ASSERT_NOT):
+        return [argument[1]]
+    if code is getattr(op, "ATOMIC_GROUP", None):
+        return [argument]
+    if code is op.GROUPREF_EXISTS:
+        return [side for side in argument[1:] if side is not None]
+    return []
