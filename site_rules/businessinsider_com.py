@@ -1,0 +1,41 @@
+"""Business Insider (businessinsider.com): three templates, changed in about 2019 and on 24 March 2025.
+
+Today the story has no `<article>`; every `<article>` on the page is a teaser with a placeholder sentence. A newsletter
+form, offers and lists of related stories stand between the paragraphs, and link lines ("Read more:") are paragraphs
+themselves. `p.premium`, `.premium-content` and `.content-lock-content` are the story, not the paywall.
+"""
+
+from scraper.rules import SiteRule, ad, caption, credit, furniture, newsletter, related, subscription, syndication
+from site_rules._shared import INSIDER_WORDING
+
+RULE = SiteRule(
+    domains=("businessinsider.com",),
+    body=(
+        ".post-summary-bullets, section.post-body-content",  # since 24 March 2025
+        ".slideshow-container",  # slideshows until then
+        "article .content-lock-content",  # stories from about 2019 until then
+        "div.KonaBody.post-content",  # before 2019
+        "div.news-content",  # markets.businessinsider.com
+    ),
+    title=("h1.headline", "h1.post-headline", ".sl-layout-post > h1"),
+    authors=(".byline-author-name", ".byline a[rel=author]", "li.publication-author"),
+    published=("time.timestamp", "time.byline-timestamp", ".date-heat"),
+    section=(".post-overline .breadcrumb", ".post-breadcrumbs a", ".category-wrapper .category-link"),
+    remove=(
+        *INSIDER_WORDING,
+        ad(".in-post-sticky, .ad-callout-wrapper, .ad-label, .ad-wrapper, [id^=gpt-], .slideshow-vaop-ad, .l-ad"),
+        newsletter(".inline-newsletter-signup"),
+        subscription(".inline-backup-paywall, .inline-offer, .piano-inline-offer, .login-prompt"),
+        related(
+            ".related-posts, .content-recommendations-component, .in-content-recirc, #related-links, "
+            "#see-also-links, article.tout"
+        ),
+        related(text=r"^Related stories$"),
+        related(text=r"^Read next$", tail=True),
+        caption(".image-container p.caption, .slide-image .image-caption"),
+        credit(".image-container p.source, .slide-image .image-source"),
+        syndication("p.disclaimer"),
+        furniture(".post-pagination"),
+    ),
+    generic_body=True,  # redesigned in 2025, and slideshows and live blogs have not been seen since
+)

@@ -1,0 +1,48 @@
+"""Mother Jones (motherjones.com): non-profit magazine, WordPress since April 2017, Drupal before.
+
+One sentence that asks to sign up stands before the first paragraph, glued to it (`.mj-text-cta`). The donation appeal
+comes after the last paragraph, in wordings that change every few weeks; scripts also move house promotions and ads
+from a container at the end of the page in between the paragraphs. Pull quotes repeat or trim sentences of the text.
+The columns in which the editors ask for money are articles, and stay whole.
+"""
+
+from scraper.rules import SiteRule, ad, author_bio, caption, donation, duplicate, furniture, newsletter, related
+
+RULE = SiteRule(
+    domains=("motherjones.com",),
+    body=(
+        "#fullwidth-body",  # full-width features; it stands inside an article.entry-content
+        "article.entry-content",
+        "#content-area",  # Drupal, until 2017
+    ),
+    title=("h1.entry-title",),
+    subtitle=("h2.dek", "h3.dek"),
+    authors=(
+        ".entry-header h3.byline a[rel=author]",  # not a.byline-bio[rel=author], which says "Bio"
+        ".entry-header .byline-dateline a[rel=author]",
+        "p.byline a",
+    ),
+    section=(".mj-top-flag .post-categories a",),
+    remove=(
+        newsletter(
+            ".mj-text-cta, .mj-house-newsletter-promo-widget, .newsletter-signup, .sailthru-signup-widget, "
+            ".signup-small"
+        ),
+        newsletter(text=r"^Looking for news you can trust"),
+        donation(
+            ".mj-house-promo-widget, .incontent-promo, .promo-all, .mj-article-bottom-membership-widget, "
+            ".mj-article-bottom-membership-widget-mobile, p.members-like-you"
+        ),
+        donation(text=r"^payment methods$"),
+        ad(".mj-floating-ad-wrapper, .mj-incontent-ad-widget, .mj-connatix-player-widget, .htl-ad-spot"),
+        caption(".hero .wp-caption-text"),
+        duplicate(".pullquote-left, .pullquote-right, .pullquote"),
+        related(text=r"^We Recommend$", tail=True),
+        furniture(
+            ".node-header, .hdr-tools, .node-body-break, .node-pager, .node-footer, .post-continues, "
+            ".post-continued-from-above"
+        ),
+        author_bio(".author-bio"),
+    ),
+    generic_body=True,  # nobody has described a page of the site since 2023
+)
