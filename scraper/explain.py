@@ -1,0 +1,164 @@
+"""The article with every cut marked in its place: counts and families of reasons, and the view for a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from scraper.model import Article, Block, Figure, Heading, Listing, Preformatted, Quote, Reason, Removal, Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FAMILIES: dict[str, tuple[Reason, ...]] = {
+    "Pitches and appeals": (
+        Reason.NEWSLETTER,
+        Reason.DONATION,
+        Reason.SUBSCRIPTION,
+        Reason.APP_PROMO,
+        Reason.EVENT,
+    ),
+    "Advertising": (Reason.AD, Reason.AFFILIATE),
+    "Kept as fields": (
+        Reason.TITLE,
+        Reason.SUBTITLE,
+        Reason.BYLINE,
+        Reason.DATE,
+        Reason.CAPTION,
+        Reason.CREDIT,
+        Reason.AUTHOR_BIO,
+    ),
+    "Page furniture": (
+        Reason.RELATED,
+        Reason.SHARE,
+        Reason.COMMENTS,
+        Reason.BREADCRUMB,
+        Reason.DUPLICATE,
+        Reason.CONSENT,
+        Reason.POLL,
+        Reason.PLAYER,
+        Reason.CONTACT,
+        Reason.SYNDICATION,
+        Reason.FURNITURE,
+    ),
+}
+"""Which reasons belong together: what a reader is asked, what is sold, what became a field, and the rest."""
+
+_COLOURS = {
+    "Pitches and appeals": "magenta",
+    "Advertising": "yellow",
+    "Kept as fields": "cyan",
+    "Page furniture": "blue",
+}
+_WIDEST = 96
+_CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
+_CONTROLS |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+
+Line = tuple[str, str, str]
+"""What stands before a line and on the lines it wraps to, the line itself, and its style."""
+
+
+def family(reason: Reason) -> str:
+    """The name of the family `reason` belongs to."""
+    return next(name for name, reasons in FAMILIES.items() if reason in reasons)
+
+
+def counts(article: Article) -> dict[Reason, int]:
+    """How many cuts there are for each reason that has any, in the order of the families."""
+    found = Counter(removal.reason for removal in article.removals)
+    return {reason: found[reason] for reasons in FAMILIES.values() for reason in reasons if found[reason]}
+
+
+def words(reason: Reason) -> str:
+    """The reason as a reader says it: "author bio"."""
+    return reason.value.replace("_", " ")
+
+
+def summary(article: Article) -> str:
+    """One line of talk: "12 blocks kept, 9 cuts (3 newsletter, 2 ad, 4 share)"."""
+    kept = sum(1 for block in article.blocks if block.text)
+    cuts = len(article.removals)
+    found = sorted(counts(article).items(), key=lambda item: -item[1])
+    detail = f" ({', '.join(f'{number} {words(reason)}' for reason, number in found)})" if found else ""
+    return f"{kept} block{'' if kept == 1 else 's'} kept, {cuts} cut{'' if cuts == 1 else 's'}{detail}"
+
+
+def printable(text: str) -> str:
+    """`text` with control characters made visible, so that a page cannot steer the terminal it is shown on."""
+    return text.translate(_CONTROLS)
+
+
+def fields(article: Article) -> tuple[tuple[str, str], ...]:
+    """The fields of the article that are known, each with its label."""
+    pictures = (" · ".join(filter(None, (image.caption, image.credit, image.url))) for image in article.images)
+    known = (
+        ("URL", article.url),
+        ("Title", article.title),
+        ("Dek", article.subtitle),
+        ("Authors", ", ".join(article.authors)),
+        ("Published", article.published),
+        ("Modified", article.modified),
+        ("Section", article.section),
+        ("Language", article.language),
+        ("Pictures", "\n".join(pictures)),
+        ("Body chosen by", article.source),
+    )
+    return tuple((label, value) for label, value in known if value)
+
+
+def show(article: Article, console: Console) -> None:
+    """Print the article with its cuts: wrapped and in colour on a terminal, plain and one line a line elsewhere."""
+    from rich.text import Text
+
+    width = min(console.width, _WIDEST)
+    for before, line, style in _lines(article):
+        text = Text(printable(line), style)
+        margin = Text(before, style if before.strip() else "")
+        wrapped = text.wrap(console, max(width - len(before), 20)) if console.is_terminal else [text]
+        for piece in wrapped or [text]:
+            piece.rstrip()
+            console.print(margin + piece if piece.plain or before.strip() else Text(), soft_wrap=True)
+
+
+def _lines(article: Article) -> Iterator[Line]:
+    for label, value in fields(article):
+        for line in value.split("\n"):
+            yield f"{label + ':':<16}", line, "bold" if label == "Title" else ""
+    for entry in article.ledger:
+        if isinstance(entry, Removal):
+            yield "", "", ""
+            yield from _cut(entry)
+        elif lines := _kept(entry):
+            yield "", "", ""
+            yield from lines
+    yield "", "", ""
+    yield "", summary(article), "bold"
+
+
+def _cut(removal: Removal) -> Iterator[Line]:
+    colour = _COLOURS[family(removal.reason)]
+    yield "  ✂ ", f"{words(removal.reason)} · {removal.rule}", f"bold {colour}"
+    for line in removal.text.split("\n"):
+        if line.strip():
+            yield "  ┃ ", line, colour
+
+
+def _kept(block: Block) -> list[Line]:
+    if isinstance(block, Heading):
+        return [("    ", f"{'#' * block.level} {block.text}", "bold")]
+    if isinstance(block, Quote):
+        return [("    > ", line, "italic") for line in block.paragraphs]
+    if isinstance(block, Listing):
+        marks = (
+            f"{number}." if block.ordered else "-" for number in range(block.start, block.start + len(block.items))
+        )
+        return [(f"    {mark} ", item, "") for mark, item in zip(marks, block.items, strict=True)]
+    if isinstance(block, Figure):
+        caption = " · ".join(filter(None, (block.image.caption, block.image.credit))) or block.image.url
+        return [("    ", f"[picture] {caption}", "dim")]
+    if isinstance(block, Table):
+        return [("    ", " | ".join(row), "") for row in block.rows]
+    if isinstance(block, Preformatted):
+        return [("    ", line, "") for line in block.text.split("\n")]
+    return [("    ", line, "") for line in block.text.split("\n") if line.strip()]
