@@ -1,0 +1,37 @@
+"""bodycopy: exactly the article its editors wrote, from a news page or its flattened text, with a receipt for each cut."""
+
+from __future__ import annotations
+
+from scraper import cleaning, errors, rulebook
+from scraper.cleaning.parse import looks_like_html
+from scraper.errors import ScraperError
+from scraper.model import Article, Block, Reason, Removal
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Article", "Block", "Reason", "Removal", "ScraperError", "clean_html", "clean_text", "errors", "looks_like_html",
+]  # fmt: skip
+
+
+def clean_html(html: bytes | str, url: str) -> Article:
+    """The article on a news page. `url` chooses the site rule; "" or an unknown host takes the generic route.
+
+    Raises a ScraperError: NotHtml or TooLarge for what is no page, LayoutChanged where a strict rule's body is gone,
+    EmptyArticle where there is no article, InvalidRule or RuleConflict where an installed rule is broken.
+    """
+    entry = rulebook.find(url)
+    if entry is None:
+        return cleaning.clean_html(html, url)
+    return cleaning.clean_html(html, url, entry.rule, entry.module)
+
+
+def clean_text(text: str, url: str | None = None) -> Article:
+    """The article in the flattened text of a news page; `url` brings in the site's phrases. Empty text, empty article.
+
+    Raises InvalidRule or RuleConflict where an installed rule is broken.
+    """
+    entry = rulebook.find(url)
+    if entry is None:
+        return cleaning.clean_text(text, url)
+    return cleaning.clean_text(text, url, entry.rule, entry.module)

@@ -49,14 +49,16 @@ _COLOURS = {
     "Pitches and appeals": "magenta",
     "Advertising": "yellow",
     "Kept as fields": "cyan",
-    "Page furniture": "blue",
+    "Page furniture": "green",
 }
 _WIDEST = 96
 _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
 _CONTROLS |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
+_REPEATED = ("┃ ", "> ")
+
 Line = tuple[str, str, str]
-"""What stands before a line and on the lines it wraps to, the line itself, and its style."""
+"""What stands before a line, the line itself, and the style of both."""
 
 
 def family(reason: Reason) -> str:
@@ -119,6 +121,8 @@ def show(article: Article, console: Console) -> None:
         for piece in wrapped or [text]:
             piece.rstrip()
             console.print(margin + piece if piece.plain or before.strip() else Text(), soft_wrap=True)
+            if not before.endswith(_REPEATED):
+                margin = Text(" " * len(before))
 
 
 def _lines(article: Article) -> Iterator[Line]:

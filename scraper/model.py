@@ -112,17 +112,24 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, one string an item; `start` is the number of the first item where the list is ordered."""
+    """A list, one string an item. `start` is the number of the first item where the list is ordered.
+
+    `numbered` says that the numbers were written out in the input, as they are in flattened text; then they are part
+    of `text` too. In HTML they are the browser's, and are not.
+    """
 
     items: tuple[str, ...]
     ordered: bool
     place: Place
     start: int = 1
+    numbered: bool = False
 
     @property
     def text(self) -> str:
         """The items, one a line."""
-        return "\n".join(self.items)
+        if not self.numbered:
+            return "\n".join(self.items)
+        return "\n".join(f"{number}. {item}" for number, item in enumerate(self.items, self.start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -15,6 +16,17 @@ _SHORT_REPEAT = 8
 _REPEATS = {op.MAX_REPEAT, op.MIN_REPEAT}
 if hasattr(op, "POSSESSIVE_REPEAT"):
     _REPEATS.add(op.POSSESSIVE_REPEAT)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """`pattern`, compiled once, without regard to case."""
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether `pattern` matches at the start of `text`, within its reach."""
+    return compiled(pattern).match(text, 0, PATTERN_REACH) is not None
 
 
 def pattern_fault(pattern: str) -> str:

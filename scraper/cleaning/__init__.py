@@ -1,0 +1,102 @@
+"""From a page, or its flattened text, to the article: pure, no clock, no network, no disk, no settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scraper.cleaning.dates import iso_date
+from scraper.cleaning.dom import Node, Tree, outermost
+from scraper.cleaning.flat import flat_lines
+from scraper.cleaning.generic import choose_body
+from scraper.cleaning.judge import Facts, judge
+from scraper.cleaning.lexicon import guess_language, packs_for
+from scraper.cleaning.lines import Line, assemble
+from scraper.cleaning.metadata import Metadata, read_metadata, split_names
+from scraper.cleaning.parse import parse, read_page
+from scraper.cleaning.segment import segment
+from scraper.cleaning.strip import find_cuts
+from scraper.cleaning.unglue import unglue
+from scraper.errors import EmptyArticle, LayoutChanged
+from scraper.model import Article, Image, Reason, Removal
+from scraper.rules import SiteRule
+
+
+def clean_html(html: bytes | str, url: str, rule: SiteRule | None = None, module: str = "") -> Article:
+    """The article on a page. `rule` is the site's, from `module`; without one the generic route chooses the body.
+
+    Raises NotHtml, TooLarge, LayoutChanged or EmptyArticle.
+    """
+    page = read_page(html, url)
+    if rule is not None and rule.repair is not None:
+        page = rule.repair(page)
+    tree = parse(page, url)
+    meta = read_metadata(tree, rule)
+    roots, source = _choose(tree, url, rule, module)
+    cuts = find_cuts(roots, rule.remove if rule else (), module)
+    lines = segment(roots, cuts, url)
+    language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
+    article = _finish(lines, url, replace(meta, language=language), source, rule, module, flat=False)
+    if not article.blocks:
+        raise EmptyArticle(url, "no article text is left on the page. Is it an index, a login or a consent page?")
+    return article
+
+
+def clean_text(text: str, url: str | None = None, rule: SiteRule | None = None, module: str = "") -> Article:
+    """The article in the flattened text of a page. A page with no article in it gives an article with no blocks."""
+    lines = flat_lines(text)
+    language = guess_language(text)
+    source = f"rule:{module}" if rule is not None else "text"
+    return _finish(lines, url, Metadata(language=language), source, rule, module, flat=True)
+
+
+def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> tuple[tuple[Node, ...], str]:
+    """The elements that hold the article, and who said so."""
+    for selector in rule.body if rule else ():
+        roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
+        if roots:
+            return tuple(roots), f"rule:{module}"
+    if rule is not None and not rule.generic_body:
+        raise LayoutChanged(url, f"no body selector of {module} matched. Add the new template's to body=")
+    choice = choose_body(tree)
+    if choice is None:
+        raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
+    return choice.roots, f"rule:{module}+generic" if rule is not None else "generic"
+
+
+def _finish(
+    lines: Sequence[Line], url: str | None, meta: Metadata, source: str, rule: SiteRule | None, module: str, *, flat: bool
+) -> Article:
+    """Judge the lines, make blocks and receipts of them, and fill fields from what left the body."""
+    facts = Facts(
+        url=url or "", title=meta.title or "", subtitle=meta.subtitle or "", authors=meta.authors,
+        packs=packs_for(meta.language), module=module, matchers=rule.remove if rule else (), flat=flat,
+    )  # fmt: skip
+    lines = unglue(lines)
+    blocks, removals = assemble(lines, judge(lines, facts))
+    images = tuple(dict.fromkeys(line.image for line in lines if line.image is not None and line.cut is None))
+    lead = (Image(meta.image),) if meta.image and all(image.url != meta.image for image in images) else ()
+    return Article(
+        url=url,
+        title=meta.title or _first(removals, Reason.TITLE),
+        subtitle=meta.subtitle or _first(removals, Reason.SUBTITLE),
+        authors=meta.authors or _people(removals),
+        published=meta.published or iso_date(_first(removals, Reason.DATE)),
+        modified=meta.modified,
+        language=meta.language,
+        section=meta.section,
+        images=(*lead, *images),
+        blocks=blocks,
+        removals=removals,
+        source=source,
+    )
+
+
+def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
+    return next((removal.text for removal in removals if removal.reason is reason), None)
+
+
+def _people(removals: Sequence[Removal]) -> tuple[str, ...]:
+    """The people whom the bylines that were taken out name."""
+    bylines = [removal.text for removal in removals if removal.reason is Reason.BYLINE]
+    return tuple(dict.fromkeys(name for byline in bylines[:1] for name in split_names(byline)[:1]))

@@ -1,0 +1,14 @@
+"""The command `scraper`, also as `python -m scraper`."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command with the arguments of this process; its exit code."""
+    from scraper.cli import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""The only place that knows selectolax."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+Tree = LexborHTMLParser
+Node = LexborNode
+
+
+def parse_tree(html: str) -> Tree:
+    """The tree of a page or of a fragment."""
+    return LexborHTMLParser(html)
+
+
+def selector_fault(selector: str) -> str:
+    """What is wrong with a CSS selector, or "" where nothing is."""
+    if not selector.strip():
+        return "an empty selector"
+    try:
+        _PROBE.css(selector)
+    except (SelectolaxError, ValueError) as error:
+        return f"{selector!r} is no CSS selector: {error}"
+    return ""
+
+
+_PLAIN_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]{0,60}")
+_PROBE = LexborHTMLParser("<html><body><p>probe</p></body></html>")
+
+
+def outermost(nodes: list[Node]) -> list[Node]:
+    """`nodes` (in page order) without those that stand inside another of them."""
+    if len(nodes) < 2:
+        return nodes
+    ids = {node.mem_id for node in nodes}
+    return [node for node in nodes if not any(parent.mem_id in ids for parent in ancestors(node))]
+
+
+def ancestors(node: Node) -> Iterator[Node]:
+    """The elements around `node`, nearest first."""
+    parent = node.parent
+    while parent is not None and parent.tag != "-undef":
+        yield parent
+        parent = parent.parent
+
+
+def path_of(node: Node) -> str:
+    """A CSS path that selects exactly `node`, from the nearest element whose id is its own, else from the root."""
+    steps: list[str] = []
+    current: Node | None = node
+    while current is not None and current.tag not in ("html", "-document"):
+        name = current.id
+        if name and _PLAIN_ID.fullmatch(name) and len(current.parser.css(f"#{name}")) == 1:
+            return " > ".join([f"#{name}", *reversed(steps)])
+        steps.append(f"{current.tag}:nth-child({_position(current)})")
+        current = current.parent
+    return " > ".join(["html", *reversed(steps)])
+
+
+def _position(node: Node) -> int:
+    position = 1
+    before = node.prev
+    while before is not None:
+        position += before.is_element_node
+        before = before.prev
+    return position

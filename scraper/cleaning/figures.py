@@ -1,0 +1,63 @@
+"""Pictures and tables: where a picture is really kept, and which table holds data."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from scraper.cleaning.dom import Node
+from scraper.cleaning.normalise import tidy
+
+_LAZY = ("data-pin-media", "data-original", "data-lazy-src", "data-src", "data-lazyload", "src")
+_LAYOUT = "table table, td p + p, td div div, td h2, td ul, script, style"
+
+
+def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
+    """The cells of a table of data, row by row; nothing for a table that only lays out the page."""
+    if table.css_first(_LAYOUT) is not None:
+        return ()
+    rows = []
+    for row in table.css("tr"):
+        cells = tuple(tidy(cell.text(separator=" ")) for cell in row.css("td, th"))
+        if any(cells):
+            rows.append(cells)
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+        return ()
+    return tuple(rows)
+
+
+def in_caption(node: Node) -> bool:
+    """Whether `node` stands in the caption of a figure."""
+    parent = node.parent
+    while parent is not None and parent.tag not in ("figure", "body"):
+        if parent.tag == "figcaption":
+            return True
+        parent = parent.parent
+    return False
+
+
+def image_address(node: Node, tag: str, base: str) -> str:
+    """The address of a picture, or "" for what is no picture: trackers, inline data, players."""
+    if tag == "picture":
+        inner = node.css_first("img")
+        source = image_address(inner, "img", base) if inner is not None else ""
+        if source:
+            return source
+        first = node.css_first("source[srcset]")
+        return _absolute((first.attributes.get("srcset") or "").split(" ")[0], base) if first is not None else ""
+    if tag != "img":
+        return ""
+    attributes = node.attributes
+    if attributes.get("width") in ("0", "1") or attributes.get("height") in ("0", "1"):
+        return ""
+    for name in _LAZY:
+        address = attributes.get(name)
+        if address and not address.startswith("data:"):
+            return _absolute(address, base)
+    return ""
+
+
+def _absolute(address: str, base: str) -> str:
+    try:
+        return urljoin(base, address.strip()) if base else address.strip()
+    except ValueError:
+        return ""

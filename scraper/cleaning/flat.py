@@ -1,0 +1,70 @@
+"""Flattened text as lines: bullets, numbers, hard-wrapped paragraphs; every character of the input in one span."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.cleaning.lines import Kind, Line
+from scraper.cleaning.normalise import tidy
+from scraper.model import Span
+
+_BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
+_NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
+_ENDS = re.compile(r"[.!?…:;\"'”’»)\]]\s*$")
+_WRAPPED = (50, 100)
+
+
+def flat_lines(text: str) -> list[Line]:
+    """The lines of a flattened page. Raises nothing; blank input gives no lines."""
+    lines: list[Line] = []
+    group = 0
+    for span in _spans(text):
+        raw = span.raw
+        bullet, number = _BULLET.match(raw), _NUMBER.match(raw)
+        marker = bullet or number
+        if marker is None:
+            lines.append(Line(Kind.PARAGRAPH, tidy(raw), span))
+            continue
+        if not (lines and lines[-1].kind is Kind.ITEM and bool(lines[-1].number) == bool(number)):
+            group += 1
+        value = int(number.group(1)) if number and not bullet else 0
+        lines.append(Line(Kind.ITEM, tidy(raw[marker.end() :]), span, group=group, number=value))
+    return lines
+
+
+def _spans(text: str) -> list[Span]:
+    """One span a line that holds something, the white space after it included; the first begins at 0."""
+    starts: list[int] = []
+    offset = 0
+    for raw in text.splitlines(keepends=True):
+        if tidy(raw):
+            starts.append(offset)
+        offset += len(raw)
+    if not starts:
+        return []
+    if _is_wrapped(text):
+        starts = [start for start, before in zip(starts, [None, *starts], strict=False) if _opens(text, start, before)]
+    starts[0] = 0
+    return [Span(start, end, text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether an editor or a mailer broke the lines of `text` at a fixed width."""
+    sample = [line.rstrip() for line in text[:20_000].splitlines()]
+    pairs = [(line, after) for line, after in zip(sample, sample[1:], strict=False) if line.strip() and after.strip()]
+    if len(pairs) < 6:
+        return False
+    wide = [line for line, _ in pairs if _WRAPPED[0] <= len(line) <= _WRAPPED[1]]
+    running = sum(not _ENDS.search(line) for line in wide)
+    longest = max(len(line) for line in sample)
+    return longest <= _WRAPPED[1] and len(wide) > 0.6 * len(pairs) and running > 0.6 * len(wide)
+
+
+def _opens(text: str, start: int, before: int | None) -> bool:
+    """Whether the line at `start` opens a paragraph of a hard-wrapped text, `before` being the line above it."""
+    if before is None:
+        return True
+    above = text[before:start]
+    if above.count("\n") > 1 or _BULLET.match(text, start) or _NUMBER.match(text, start):
+        return True
+    return len(above.rstrip()) < _WRAPPED[0] - 10

@@ -1,0 +1,64 @@
+"""Captions and credits in running text: agencies at the end of a line, alone on it, or glued to it."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.cleaning.judge.view import View
+from scraper.cleaning.lines import Kind
+from scraper.model import Reason
+
+_AGENCY = (
+    r"(?:Getty(?: Images)?|Reuters|REUTERS|AFP|AP(?: Photo| Images)?|Associated Press|EPA(?:-EFE)?|EFE|Shutterstock|iStock|"
+    r"iStockphoto|Alamy|ZUMA(?: Press| Wire)?|Wikimedia(?: Commons)?|Flickr|Bloomberg|Rex(?: Features)?|REX|PA(?: Wire| Media| Images)?|"
+    r"Corbis|Redux|Sipa(?: USA| Press)?|Polaris|dpa|DPA|Imago|IMAGO|Keystone|ANSA|Xinhua|TASS|Anadolu|NurPhoto|Magnum|Unsplash|"
+    r"Pexels|Pixabay|Thinkstock|WireImage|FilmMagic|Newscom|Splash News|Backgrid|CQ[ -]Roll Call|Pool|Facebook|Instagram|Twitter|YouTube|"
+    r"Screenshot|Handout|AAP|CP|The Canadian Press|Tribune News Service|TNS|UPI|IPx|Icon Sportswire|USA Today Sports|Contributor|Planet Pix)"
+)
+_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,4}"
+_LEAD = r"(?:photo(?:graph|s)?|image|picture|illustration|foto|bild|bildquelle|photo|crédit(?: photo)?|foto|imagen|source|credit|video)"
+_CREDIT_LINE = re.compile(
+    rf"\(?(?:{_LEAD}s?(?: credits?)?(?: by)?|©|\(c\)) ?[:/|©] ?.{{2,140}}$"
+    rf"|\((?:{_LEAD})[^()]{{2,120}}\)$"
+    rf"|(?:{_LEAD}s?|illustration) (?:by|courtesy of|via|from) .{{2,80}}[^.!?]$"
+    rf"|(?:.{{0,80}}\bvia )?{_AGENCY}$",
+    re.IGNORECASE,
+)
+_SLASHED = re.compile(rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{_AGENCY})(?:[ /].{{0,40}})?\.?\)?$")
+_GLUED = re.compile(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{_AGENCY}|(?:Reuters|Getty Images|AP Photo|Shutterstock|AFP|EPA|Associated Press))$")
+_REUTERS = re.compile(rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$|\bAP Photo ?/ ?{_NAME}\.?$|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$")
+_OPENS = re.compile(rf"^(?:{_NAME}?/ ?{_AGENCY}|{_AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
+_TRAILER = re.compile(r"(?:Photo|Image|Picture|Foto|Illustration|Screenshot|Credit|Crédit|Source)s? ?[:©] ?[^.!?]{2,60}$")
+MOST_CAPTION = 60
+"""Words a caption may have before its credit; longer text that ends in an agency's name is an article."""
+
+
+def captions(view: View) -> None:
+    """Take credits, and captions that end (or open) with one."""
+    for index in view.live():
+        line, cue = view.lines[index], view.cues[index]
+        if line.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) or cue.words > MOST_CAPTION:
+            continue
+        if _CREDIT_LINE.match(line.text) and cue.words <= 20:
+            view.cut(index, Reason.CREDIT, "judge.captions: credit")
+            _caption_above(view, index)
+        elif _is_caption(line.text):
+            short = cue.words <= 8 and not cue.sentence
+            view.cut(index, Reason.CREDIT if short else Reason.CAPTION, "judge.captions: ends in a credit")
+
+
+def _is_caption(text: str) -> bool:
+    return bool(
+        _SLASHED.search(text) or _GLUED.search(text) or _REUTERS.search(text) or _TRAILER.search(text) or _OPENS.match(text)
+    )
+
+
+def _caption_above(view: View, index: int) -> None:
+    """A short line right above a credit is the caption it belongs to, in front of the article or under a picture."""
+    above = index - 1
+    if above < 1 or view.cuts[above] is not None or view.lines[above].kind is not Kind.PARAGRAPH:
+        return
+    cue = view.cues[above]
+    first = next(iter(view.live_prose()), len(view.lines))
+    if cue.words <= 12 and not cue.quotes and (above < first or not cue.sentence) and view.facts.flat:
+        view.cut(above, Reason.CAPTION, "judge.captions: above a credit")

@@ -1,0 +1,80 @@
+"""What is taken by its wording alone: the site's own patterns, then the labels and openings of the phrase packs."""
+
+from __future__ import annotations
+
+from scraper.cleaning.judge.view import View
+from scraper.cleaning.lines import Kind
+from scraper.model import Reason
+from scraper.patterns import matches
+from scraper.rules import Matcher
+
+MOST_RUN = 12
+"""A `through=` run longer than this did not find its end, and takes only its first block."""
+_STRONG_SINGLE = frozenset(
+    ["advertisement", "advertisements", "advertising", "anzeige", "werbung", "publicité", "publicidad", "related", "comments", "newsletter", "newsletters", "donate", "subscribe", "share", "tweet", "sponsored", "reuters", "shutterstock", "scorecard"]
+)
+
+
+def site_phrases(view: View) -> None:
+    """The `text=` matchers of the site's rule, on lines that no selector took."""
+    for matcher in view.facts.matchers:
+        if not matcher.text or matcher.selector:
+            continue
+        for index in view.live():
+            if view.cuts[index] is None and matches(matcher.text, view.lines[index].text):
+                _take(view, index, matcher)
+                if matcher.tail:
+                    break
+
+
+def _take(view: View, index: int, matcher: Matcher) -> None:
+    rule = f"{view.facts.module}: {matcher}"
+    view.cut(index, matcher.reason, rule, tail=matcher.tail)
+    if not matcher.through:
+        return
+    run = []
+    for after in view.neighbours(index, 1):
+        run.append(after)
+        if matches(matcher.through, view.lines[after].text):
+            for member in run:
+                view.cut(member, matcher.reason, rule)
+            return
+        if len(run) >= MOST_RUN:
+            return
+
+
+def pack_phrases(view: View) -> None:
+    """Labels ("Advertisement") and openings ("Sign up for our …") of the page's languages."""
+    for index in view.live():
+        line = view.lines[index]
+        if line.kind in (Kind.TABLE, Kind.PRE):
+            continue
+        for pack in view.facts.packs:
+            reason = pack.label(view.cues[index].key) if len(line.text) < 80 else None
+            if reason is not None and not _may_be_subhead(view, index):
+                view.cut(index, reason, f"lexicon.{pack.language} label {view.cues[index].key!r}")
+                break
+            opening = pack.opening(line.text)
+            if opening is not None and not _is_story(view, index, opening[0]):
+                view.cut(index, opening[0], f"lexicon.{opening[1]}")
+                break
+
+
+def _may_be_subhead(view: View, index: int) -> bool:
+    """A single everyday word between paragraphs may be a subhead ("Facebook", "Video") or an answer ("Next")."""
+    cue = view.cues[index]
+    if " " in cue.key or cue.key in _STRONG_SINGLE:
+        return False
+    if view.lines[index].kind is Kind.ITEM and view.lines[index].linked < 0.5:
+        return True
+    before = next(iter(view.neighbours(index, -1)), None)
+    after = next(iter(view.neighbours(index, 1)), None)
+    return before is not None and after is not None and view.prose(after) and (view.prose(before) or cue.sentence)
+
+
+def _is_story(view: View, index: int, reason: Reason) -> bool:
+    """An opening that goes on as a report: long, with a quotation or somebody who said so."""
+    cue = view.cues[index]
+    if reason in (Reason.BYLINE, Reason.SYNDICATION, Reason.CONTACT, Reason.AFFILIATE):
+        return cue.words > 120
+    return cue.words > 70 or (cue.words > 12 and cue.quotes and cue.attributed)

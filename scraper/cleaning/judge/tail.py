@@ -1,0 +1,106 @@
+"""What stands behind the article: bios, teasers under a label, end markers and everything after them."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.cleaning.judge.view import View
+from scraper.cleaning.lexicon import label_key
+from scraper.cleaning.lines import Kind
+from scraper.model import Reason
+
+_NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,3}")
+_HANDLE = re.compile(r"(?:^|\s|\()@\w{3,}|\btweets? (?:at|@)|\bon (?:twitter|x|bluesky|mastodon) (?:at )?@", re.IGNORECASE)
+
+
+def tails(view: View) -> None:
+    """`tail=True` matchers and end labels take what follows; teasers and bios go with what surrounds them."""
+    _rule_tails(view)
+    _ends(view)
+    _teasers(view)
+    _signatures(view)
+    _bios(view)
+
+
+def _rule_tails(view: View) -> None:
+    for index, cut in enumerate(view.cuts):
+        if cut is not None and cut.tail:
+            for after in range(index + 1, len(view.lines)):
+                view.cut(after, cut.reason, cut.rule)
+            return
+
+
+def _ends(view: View) -> None:
+    """After an end label no article goes on, unless more of it stands behind the label than in front."""
+    ends = frozenset().union(*(pack.ends for pack in view.facts.packs))
+    prose = view.live_prose()
+    for index, cut in enumerate(view.cuts):
+        if cut is None or view.cues[index].key not in ends:
+            continue
+        behind = [i for i in prose if i > index]
+        if len(prose) - len(behind) >= 2 and len(behind) < len(prose) - len(behind):
+            for after in range(index + 1, len(view.lines)):
+                view.cut(after, cut.reason, f"judge.tail: after {view.cues[index].key!r}")
+            return
+
+
+def _teasers(view: View) -> None:
+    """Headlines under a "Related stories" label, when there are several, or they are links."""
+    for index, cut in enumerate(view.cuts):
+        if cut is None or cut.reason is not Reason.RELATED or view.cues[index].words > 6:
+            continue
+        run = []
+        for after in view.neighbours(index, 1):
+            cue, line = view.cues[after], view.lines[after]
+            if view.cuts[after] is not None or (cue.sentence and line.linked < 0.8) or cue.words > 25 or line.kind is Kind.QUOTE:
+                break
+            run.append(after)
+        linked = [i for i in run if view.lines[i].linked > 0.8]
+        chosen = run if len(run) > 1 and view.facts.flat else linked
+        for after in chosen:
+            view.cut(after, Reason.RELATED, f"judge.tail: under {view.cues[index].key!r}")
+
+
+def _signatures(view: View) -> None:
+    """A name or a list of tags alone behind the last paragraph."""
+    prose = view.live_prose()
+    if not prose or not view.facts.flat:
+        return
+    for index in view.live():
+        cue = view.cues[index]
+        if index > prose[-1] and not cue.sentence and cue.words <= 5 and view.lines[index].kind is Kind.PARAGRAPH:
+            named = _NAMED.fullmatch(cue.text.split(",")[0].strip()) is not None and 2 <= len(cue.text.split(",")[0].split()) <= 4
+            behind = any(cut is not None for cut in view.cuts[prose[-1] + 1 :])
+            if named:
+                view.cut(index, Reason.BYLINE, "judge.tail: name behind the article")
+            elif behind:
+                view.cut(index, Reason.FURNITURE, "judge.tail: label behind the article")
+
+
+def _bios(view: View) -> None:
+    """Who wrote it: at the very end, a person the article does not speak of, and what they do."""
+    live = view.live()
+    texts = [i for i in live if view.prose(i)]
+    while len(texts) > 2 and _is_bio(view, texts[-1], texts):
+        view.cut(texts[-1], Reason.AUTHOR_BIO, "judge.tail: author bio")
+        texts.pop()
+
+
+def _is_bio(view: View, index: int, prose: list[int]) -> bool:
+    cue, text = view.cues[index], view.lines[index].text
+    if cue.words > 110 or cue.quotes:
+        return False
+    named = _NAMED.match(text)
+    jobs = any(re.search(rf"\b(?:{pack.bio_jobs})\b", text, re.IGNORECASE) for pack in view.facts.packs)
+    verbs = "|".join(pack.bio_verbs for pack in view.facts.packs)
+    if named is None:
+        return bool(_HANDLE.search(text)) and jobs and cue.words <= 40
+    name = named.group(0)
+    does = re.match(rf"(?:,? (?:[^.]{{0,60}}, )?)(?:{verbs})\b", text[named.end() :]) is not None
+    if not does or not jobs:
+        return False
+    byline = any(label_key(name) in label_key(author) for author in view.facts.authors)
+    said = any(cut is not None and cut.reason is Reason.BYLINE and name.split()[0] in view.lines[i].text for i, cut in enumerate(view.cuts))
+    last = name.split()[-1]
+    spoken_of = any(re.search(rf"\b{re.escape(last)}\b", view.lines[i].text) for i in prose if i != index)
+    return byline or said or (not spoken_of and len(name.split()) > 1 and not cue.attributed)

@@ -1,0 +1,108 @@
+"""Phrase packs: what boilerplate says, one file a language, and the words that tell a pitch from an article.
+
+A pack is data. Adding a language is adding a file with a `PACK` and naming it in `LANGUAGES`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from scraper.model import Reason
+from scraper.patterns import PATTERN_REACH
+
+LANGUAGES = ("en", "de", "fr", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One language.
+
+    `labels` are whole lines, compared without case and outer punctuation. `openings` are patterns anchored at the start
+    of a line that take the whole line. `ends` are labels after which no article goes on. The rest are words and phrases
+    that the detectors weigh; a phrase counts where a word begins with it.
+    """
+
+    language: str
+    labels: Mapping[Reason, tuple[str, ...]]
+    openings: Mapping[Reason, tuple[str, ...]]
+    ends: frozenset[str]
+    you: frozenset[str]
+    we: frozenset[str]
+    attribution: frozenset[str]
+    common: frozenset[str]
+    imperatives: tuple[str, ...]
+    offers: tuple[str, ...]
+    asks: tuple[str, ...]
+    giving: tuple[str, ...]
+    subscriptions: tuple[str, ...]
+    newsroom: tuple[str, ...]
+    urgency: tuple[str, ...]
+    apps: tuple[str, ...]
+    buttons: frozenset[str]
+    bio_verbs: str
+    bio_jobs: str
+    read_time: str
+
+    def label(self, key: str) -> Reason | None:
+        """The reason for which a line that is nothing but `key` (see `label_key`) leaves the body."""
+        return _labels(self.language).get(key)
+
+    def opening(self, text: str) -> tuple[Reason, str] | None:
+        """Reason and pattern of the opening that matches `text`."""
+        found = _openings(self.language).match(text, 0, PATTERN_REACH)
+        if found is None or found.lastgroup is None:
+            return None
+        return _named(self.language)[found.lastgroup]
+
+
+@cache
+def pack(language: str) -> Pack:
+    """The pack of `language`, one of `LANGUAGES`."""
+    module = importlib.import_module(f"scraper.cleaning.lexicon.{language}")
+    loaded = module.PACK
+    if not isinstance(loaded, Pack):
+        raise TypeError(f"{module.__name__}.PACK must be a Pack")
+    return loaded
+
+
+def packs_for(language: str | None) -> tuple[Pack, ...]:
+    """The packs to read a page with: that of its language, and English, whose labels are on pages of every language."""
+    own = (language or "en")[:2]
+    return (pack(own), pack("en")) if own in LANGUAGES and own != "en" else (pack("en"),)
+
+
+def guess_language(text: str) -> str | None:
+    """The language of flattened text by its commonest words; None where no pack fits."""
+    words = re.findall(r"[^\W\d_]+", text[:6_000].lower())
+    scores = {language: sum(word in pack(language).common for word in words) for language in LANGUAGES}
+    best = max(LANGUAGES, key=lambda language: scores[language])
+    return best if scores[best] >= max(2, len(words) // 12) else None
+
+
+_OUTER = " \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓\"“”"
+
+
+def label_key(text: str) -> str:
+    """A line as labels are compared: lower case, no outer punctuation, straight apostrophes."""
+    return text.strip(_OUTER).casefold().replace("’", "'")
+
+
+@cache
+def _labels(language: str) -> dict[str, Reason]:
+    return {label_key(text): reason for reason, texts in pack(language).labels.items() for text in texts}
+
+
+@cache
+def _named(language: str) -> dict[str, tuple[Reason, str]]:
+    flat = [(reason, text) for reason, texts in pack(language).openings.items() for text in texts]
+    return {f"p{number}": (reason, f"{language} {reason.value} {text!r}") for number, (reason, text) in enumerate(flat)}
+
+
+@cache
+def _openings(language: str) -> re.Pattern[str]:
+    flat = [text for texts in pack(language).openings.values() for text in texts]
+    return re.compile("|".join(f"(?P<p{number}>{text})" for number, text in enumerate(flat)), re.IGNORECASE)

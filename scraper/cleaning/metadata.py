@@ -1,0 +1,198 @@
+"""Headline, dek, byline, dates, section, language and lead picture: from the rule's selectors, JSON-LD, meta tags."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scraper.cleaning.dates import iso_date
+from scraper.cleaning.dom import Node, Tree
+from scraper.cleaning.normalise import tidy
+from scraper.rules import SiteRule
+
+_ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
+_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\b:?\s+", re.IGNORECASE)
+_PARTING = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|&)\s+")
+_SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
+_MOST_JSON = 2_000_000
+_META = {
+    "title": ("og:title", "twitter:title", "parsely-title", "sailthru.title", "title", "dc.title"),
+    "authors": ("author", "article:author", "parsely-author", "sailthru.author", "mrf:authors", "dc.creator", "byl"),
+    "published": ("article:published_time", "article:published", "datepublished", "pub_date", "parsely-pub-date",
+                  "sailthru.date", "dc.date.issued", "dc.date", "date", "publishdate"),
+    "modified": ("article:modified_time", "article:modified", "datemodified", "og:updated_time", "last-modified"),
+    "section": ("article:section", "parsely-section", "sailthru.vertical"),
+    "language": ("og:locale", "content-language", "dc.language"),
+    "image": ("og:image", "twitter:image"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of an article that stand outside its body."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    section: str | None = None
+    image: str | None = None
+
+
+def read_metadata(tree: Tree, rule: SiteRule | None) -> Metadata:
+    """What the page says of its article. Broken JSON-LD is passed over: the meta tags say most of it again."""
+    meta = _meta(tree)
+    linked = _linked_data(tree)
+    named = {field: _meta_values(meta, names) for field, names in _META.items()}
+    root = tree.css_first("html")
+    language = (root.attributes.get("lang") if root is not None else "") or _string(linked, "inLanguage")
+    return Metadata(
+        title=_title(tree, rule, linked, named["title"]),
+        subtitle=_texts(tree, rule.subtitle if rule else (), 1) or _clean(_string(linked, "alternativeHeadline")) or None,
+        authors=_authors(tree, rule, linked, named["authors"]),
+        published=_published(tree, rule, linked, named["published"]),
+        modified=iso_date(_string(linked, "dateModified")) or _first_date(named["modified"]),
+        language=_language(language or next(iter(named["language"]), "")),
+        section=_texts(tree, rule.section if rule else (), 1) or _clean(_string(linked, "articleSection"))
+        or next(iter(named["section"]), None),
+        image=next(iter(named["image"]), None),
+    )
+
+
+def _meta(tree: Tree) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        if name and attributes["content"]:
+            found.setdefault(name.lower(), []).append(attributes["content"])
+    return found
+
+
+def _meta_values(meta: dict[str, list[str]], names: Sequence[str]) -> list[str]:
+    return [text for name in names for value in meta.get(name, ()) if (text := _clean(value))]
+
+
+def _linked_data(tree: Tree) -> dict[str, Any]:
+    """The article among the page's JSON-LD objects, or {}."""
+    best: dict[str, Any] = {}
+    for script in tree.css('script[type="application/ld+json"]'):
+        text = script.text()
+        if not 20 < len(text) < _MOST_JSON or ('"headline"' not in text and "Article" not in text):
+            continue
+        try:
+            data = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _objects(data, 0):
+            kinds = item.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds) and len(item) > len(best):
+                best = item if "headline" in item or not best.get("headline") else best
+    return best
+
+
+def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list) and depth < 4:
+        for item in data:
+            yield from _objects(item, depth + 1)
+    elif isinstance(data, dict) and depth < 4:
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(data.get(key), depth + 1)
+
+
+def _string(data: dict[str, Any], key: str) -> str:
+    value = data.get(key)
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else ""
+
+
+def _clean(text: str | None) -> str:
+    return tidy(html.unescape(text)) if text else ""
+
+
+def _texts(tree: Tree, selectors: Sequence[str], most: int = 20) -> str:
+    """The text of what the first matching selector selects, or ""."""
+    for selector in selectors:
+        texts = [text for node in tree.css(selector)[:most] if (text := tidy(node.text(separator=" ")))]
+        if texts:
+            return ", ".join(texts)
+    return ""
+
+
+def _title(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:
+    chosen = _texts(tree, rule.title if rule else (), 1)
+    if chosen:
+        return chosen
+    offered = [text for text in (_clean(_string(linked, "headline")), *named) if text]
+    headlines = [text for node in tree.css("h1")[:5] if (text := tidy(node.text(separator=" ")))]
+    for headline in headlines:
+        if any(_alike(headline, other) for other in offered):
+            return headline
+    if offered:
+        return _SITE_SUFFIX.sub("", offered[0])
+    if headlines:
+        return headlines[0]
+    node = tree.css_first("head > title")
+    return _SITE_SUFFIX.sub("", tidy(node.text())) or None if node is not None else None
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = set(one.lower().split()), set(other.lower().split())
+    return len(a & b) >= 0.6 * min(len(a), len(b)) > 0
+
+
+def _authors(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:
+    for selector in rule.authors if rule else ():
+        names = [name for node in tree.css(selector)[:10] for name in split_names(tidy(node.text(separator=" ")))]
+        if names:
+            return tuple(dict.fromkeys(names))
+    people = linked.get("author")
+    people = people if isinstance(people, list) else [people]
+    given = [p.get("name") if isinstance(p, dict) else p for p in people]
+    flat = [name for item in given for name in (item if isinstance(item, list) else [item]) if isinstance(name, str)]
+    texts = [_clean(name) for name in flat] or named[:1]
+    names = [name for text in texts for name in split_names(text) if not name.startswith(("http:", "https:"))]
+    return tuple(dict.fromkeys(names))
+
+
+def split_names(byline: str) -> list[str]:
+    """The people a byline names: "By Ann Example and Bo Sample" → two names."""
+    names = [name.strip(" .,:") for name in _PARTING.split(_BY.sub("", byline))]
+    return [name for name in names if 1 < len(name) < 60]
+
+
+def _published(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:
+    for selector in rule.published if rule else ():
+        for node in tree.css(selector)[:3]:
+            date = next((date for text in _date_texts(node) if (date := iso_date(text))), None)
+            if date:
+                return date
+    fallback = tree.css_first("time[datetime], [itemprop=datePublished][content]")
+    texts = _date_texts(fallback) if fallback is not None else []
+    return iso_date(_string(linked, "datePublished")) or _first_date([*named, *texts])
+
+
+def _date_texts(node: Node) -> list[str]:
+    attributes = node.attributes
+    named = [attributes.get(name) for name in ("datetime", "data-timestamp", "content", "rel")]
+    return [*filter(None, named), node.text(separator=" ")]
+
+
+def _first_date(texts: Sequence[str]) -> str | None:
+    return next((date for text in texts if (date := iso_date(text))), None)
+
+
+def _language(tag: str) -> str | None:
+    code = re.match(r"[a-zA-Z]{2,3}(?![a-zA-Z])", tag.strip())
+    return code.group(0).lower() if code else None

@@ -1,0 +1,32 @@
+"""What is done to the characters of a text: nothing that changes a quotation mark, a dash, a letter or a number."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+# zero-width space, non-joiner outside the scripts that need it, word joiner, byte order mark, soft hyphen, directional
+# marks, and control characters that no one can see
+_INVISIBLE = dict.fromkeys((8203, 8288, 65279, 173, 8206, 8207, *range(8234, 8239), 65532))
+_INVISIBLE.update(dict.fromkeys((*range(0, 9), *range(14, 28), 127)))
+_LEFTOVER = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5}|[lr][sd]quo|[mn]dash|hellip|shy);")
+
+
+def tidy(text: str) -> str:
+    """One line of text: runs of white space (no-break spaces too) to one space, invisible characters out, NFC."""
+    if not text.isascii():
+        text = text.translate(_INVISIBLE)
+        if not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+    elif not text.isprintable():
+        text = text.translate(_INVISIBLE)
+    if "&" in text and _LEFTOVER.search(text):
+        text = html.unescape(text).translate(_INVISIBLE)
+    return " ".join(text.split())
+
+
+def tidy_preformatted(text: str) -> str:
+    """Preformatted text: line breaks and inner spaces stay, trailing ones and blank edges go."""
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", text.translate(_INVISIBLE)).splitlines()]
+    return "\n".join(lines).strip("\n")

@@ -1,0 +1,285 @@
+"""The chosen body, walked once in page order, as lines; and the same for the parts that a selector cuts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from scraper.cleaning.dom import Node, path_of
+from scraper.cleaning.figures import image_address, in_caption, table_rows
+from scraper.cleaning.lines import Cut, Kind, Line
+from scraper.cleaning.normalise import tidy, tidy_preformatted
+from scraper.model import Image, Path, Reason
+
+_INVISIBLE = frozenset(["script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math", "iframe", "object", "embed", "map"])
+_CONTROLS = frozenset(["button", "select", "textarea", "option", "datalist", "progress", "meter", "dialog"])
+_MEDIA = frozenset(["video", "audio", "canvas", "input", "img", "picture", "source", "track"])
+_INLINE = frozenset(
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "output", "del", "nobr"]
+)
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_SPECIAL = (
+    "br,hr,script,style,noscript,template,svg,math,iframe,object,button,select,textarea,dialog,img,picture,video,audio,"
+    "p,div,ul,ol,li,dl,dt,dd,table,blockquote,figure,figcaption,section,article,aside,header,footer,nav,main,form,"
+    "details,summary,center,h1,h2,h3,h4,h5,h6,pre,address,fieldset"
+)
+_INLINE_CUTS = "a,span,em,strong,b,i,small,time,label,cite"
+_BREAK = "\x1e"  # stands for <br>; white space to str.split, and never typed
+_EMPTY_LINE = re.compile(r"\x1e\s*\x1e")
+_CREDIT = "[class*=credit i],[class*=image-source i],[class*=source i],[itemprop=copyrightHolder],[itemprop=creditText]"
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+
+
+def segment(roots: Sequence[Node], cuts: Mapping[int, Cut], url: str = "") -> list[Line]:
+    """The lines of `roots`, in page order. A node whose `mem_id` is in `cuts` becomes one cut line with all its text."""
+    walk = _Walk(cuts, url)
+    for root in roots:
+        walk.root(root)
+    return walk.lines
+
+
+def visible_text(node: Node) -> str:
+    """What a reader sees of `node`, one block a line."""
+    walk = _Walk({}, "")
+    walk.root(node, "")
+    return "\n".join(line.text for line in walk.lines if line.text)
+
+
+class _Context:
+    """What the text met now belongs to; saved and restored around each block element."""
+
+    __slots__ = ("group", "kind", "level", "number", "ordered", "path")
+
+    def __init__(self, kind: Kind, path: str) -> None:
+        self.kind = kind
+        self.path = path
+        self.level = self.group = self.number = 0
+        self.ordered = False
+
+    def child(self, kind: Kind, path: str) -> _Context:
+        made = _Context(kind, path)
+        made.group, made.level, made.ordered = self.group, self.level, self.ordered
+        return made
+
+
+class _Walk:
+    """One walk over one or more roots. An explicit stack, since hostile pages nest deeper than Python recurses."""
+
+    def __init__(self, cuts: Mapping[int, Cut], url: str) -> None:
+        self.cuts = cuts
+        self.url = url
+        self.lines: list[Line] = []
+        self.text: list[str] = []
+        self.linked = 0
+        self.order = 0
+        self.groups = 0
+        self.links = 0
+        self.special: set[int] = set()
+        self.context = _Context(Kind.PARAGRAPH, "")
+
+    def root(self, root: Node, path: str | None = None) -> None:
+        """Append the lines of `root`."""
+        self._mark(root)
+        start = path_of(root) if path is None else path
+        self.context = _Context(Kind.PARAGRAPH, start)
+        tag = root.tag or ""
+        if tag in _HEADINGS:
+            self.context.kind, self.context.level = Kind.HEADING, _HEADINGS[tag]
+        elif tag == "blockquote":
+            self.context.kind, self.context.group = Kind.QUOTE, self._group()
+        elif tag in ("ul", "ol"):
+            self.context.group, self.context.ordered = self._group(), tag == "ol"
+        self._descend(root, start)
+        self._flush()
+
+    def _mark(self, root: Node) -> None:
+        """Remember every element that holds more than plain inline text."""
+        special, top = self.special, root.mem_id
+        inline_cuts = [n for n in root.css(_INLINE_CUTS) if n.mem_id in self.cuts] if self.cuts else []
+        for node in (*root.css(_SPECIAL), *inline_cuts):
+            parent = node.parent
+            while parent is not None and parent.mem_id not in special:
+                special.add(parent.mem_id)
+                if parent.mem_id == top:
+                    break
+                parent = parent.parent
+
+    def _descend(self, root: Node, path: str) -> None:
+        stack: list[tuple[Node, int, str, _Context | None]] = []
+        node, index = root.child, 0
+        while True:
+            if node is None:
+                if not stack:
+                    return
+                closing, index, path, saved = stack.pop()
+                self.links -= closing.tag == "a"
+                if saved is not None:
+                    self._flush()
+                    self.context = saved
+                node = closing.next
+                continue
+            if node.is_element_node:
+                index += 1
+                tag = node.tag or ""
+                here = f"{path} > {tag}:nth-child({index})"
+                step, saved = self._element(node, tag, here)
+                if step:
+                    self.links += tag == "a"
+                    stack.append((node, index, path, saved))
+                    node, index, path = node.child, 0, here
+                    continue
+            elif node.is_text_node:
+                self._say(node.text_content or "", bool(self.links))
+            node = node.next
+
+    def _element(self, node: Node, tag: str, path: str) -> tuple[bool, _Context | None]:
+        """Deal with one element: whether to go inside, and the context to restore after it."""
+        mem = node.mem_id
+        if mem in self.cuts:
+            self._cut(node, tag, path, self.cuts[mem])
+            return False, None
+        if tag in _INLINE:
+            if mem in self.special:
+                return True, None
+            self._say(node.text(), tag == "a" or bool(self.links))
+            return False, None
+        if tag in _INVISIBLE:
+            return False, None
+        if tag == "br":
+            self.text.append(_BREAK)
+            return False, None
+        if tag in _MEDIA:
+            self._media(node, tag, path)
+            return False, None
+        if tag in _CONTROLS:
+            self._cut(node, tag, path, Cut(Reason.FURNITURE, f"segment: {tag}"))
+            return False, None
+        return self._block(node, tag, path)
+
+    def _block(self, node: Node, tag: str, path: str) -> tuple[bool, _Context | None]:
+        self._flush()
+        if tag == "pre":
+            self._emit(Kind.PRE, tidy_preformatted(node.text()), path)
+            return False, None
+        if tag == "table" and self._table(node, path):
+            return False, None
+        if tag == "figure" and self._figure(node, path):
+            return False, None
+        saved, self.context = self.context, self._inside(node, tag, path)
+        if node.mem_id not in self.special:
+            self._say(node.text(), bool(self.links))
+            if not self.links:
+                self.linked = sum(len(link.text()) for link in node.css("a[href]"))
+            self._flush()
+            self.context = saved
+            return False, None
+        return True, saved
+
+    def _inside(self, node: Node, tag: str, path: str) -> _Context:
+        """The context inside block element `node`."""
+        around = self.context
+        if tag in _HEADINGS:
+            inside = around.child(Kind.HEADING, path)
+            inside.level = _HEADINGS[tag]
+        elif tag in ("ul", "ol"):
+            inside = around.child(around.kind, path)
+            inside.group, inside.ordered = self._group(), tag == "ol"
+            start = (node.attributes.get("start") or "1") if inside.ordered else "1"
+            inside.number = int(start) - 1 if start.lstrip("-").isdigit() and len(start) < 7 else 0
+        elif tag == "li":
+            holds_blocks = node.mem_id in self.special and len(node.css("p, h2, h3, h4, figure")) > 1
+            inside = around.child(Kind.PARAGRAPH if holds_blocks else Kind.ITEM, path)
+            around.number += 1
+            inside.number = around.number if around.ordered else 0
+        elif tag == "blockquote":
+            inside = around.child(Kind.QUOTE, path)
+            inside.group = self._group()
+        else:
+            inside = around.child(around.kind, path)
+            inside.number = around.number
+        return inside
+
+    def _say(self, text: str, linked: bool) -> None:
+        self.text.append(text)
+        if linked:
+            self.linked += len(text.strip())
+
+    def _flush(self) -> None:
+        if not self.text:
+            return
+        raw, self.text = "".join(self.text), []
+        linked, self.linked = self.linked, 0
+        parts = _paragraphs(raw) if _BREAK in raw else [raw]
+        for part in parts:
+            text = tidy(part)
+            if text:
+                self._emit(self.context.kind, text, self.context.path, min(1.0, linked / max(1, len(raw.strip()))))
+
+    def _emit(self, kind: Kind, text: str, path: str, linked: float = 0.0, cut: Cut | None = None) -> None:
+        if not text and kind is not Kind.FIGURE:
+            return
+        self.order += 1
+        context = self.context
+        grouped = context.group if kind in (Kind.ITEM, Kind.QUOTE) else 0
+        number = context.number if kind is Kind.ITEM and context.ordered else 0
+        level = context.level if kind is Kind.HEADING else 0
+        self.lines.append(Line(kind, text, Path(path, self.order), level, grouped, number, linked, cut=cut))
+
+    def _group(self) -> int:
+        self.groups += 1
+        return self.groups
+
+    def _cut(self, node: Node, tag: str, path: str, cut: Cut) -> None:
+        if tag not in _INLINE:
+            self._flush()
+        self._emit(Kind.PARAGRAPH, visible_text(node), path, cut=cut)
+
+    def _media(self, node: Node, tag: str, path: str) -> None:
+        image = image_address(node, tag, self.url)
+        if image:
+            self.order += 1
+            self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=Image(image)))
+
+    def _figure(self, node: Node, path: str) -> bool:
+        """A picture with caption and credit; False for a figure that holds a quotation, a table or text of its own."""
+        for inner in node.css("blockquote, pre, table, p, ul, ol, h2, h3"):
+            if not in_caption(inner) and inner.text(strip=True):
+                return False
+        cuts = dict(self.cuts)
+        for part in node.css(_CREDIT):
+            cuts.setdefault(part.mem_id, Cut(Reason.CREDIT, "segment: figure credit"))
+        walk = _Walk(cuts, self.url)
+        walk.root(node, path)
+        caption = [line for line in walk.lines if line.kind is not Kind.FIGURE and line.text]
+        images = [line.image for line in walk.lines if line.image]
+        said = Cut(Reason.CAPTION, "segment: figcaption")
+        texts = {reason: tidy(" ".join(line.text for line in caption if (line.cut or said).reason is reason))
+                 for reason in (Reason.CAPTION, Reason.CREDIT)}
+        if images:
+            shown = Image(images[0].url, texts[Reason.CAPTION], texts[Reason.CREDIT])
+            self.order += 1
+            self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=shown))
+        for line in caption:
+            self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut or said)
+        return True
+
+    def _table(self, node: Node, path: str) -> bool:
+        """A table of data; False for one that only lays out the page."""
+        rows = table_rows(node)
+        if not rows:
+            return False
+        self.order += 1
+        text = "\n".join("\t".join(row) for row in rows)
+        header = node.css_first("thead, tr:first-child > th") is not None
+        self.lines.append(Line(Kind.TABLE, text, Path(path, self.order), rows=rows, header=header))
+        return True
+
+
+def _paragraphs(raw: str) -> list[str]:
+    """Text parted by line breaks: two part paragraphs, a single one does where both sides are whole sentences."""
+    parts = []
+    for part in _EMPTY_LINE.split(raw):
+        broken = [piece for piece in part.split(_BREAK) if piece.strip()]
+        whole = len(broken) > 1 and all(len(piece) > 60 and _SENTENCE_END.search(piece.rstrip()) for piece in broken)
+        parts.extend(broken if whole else [part])
+    return parts

@@ -1,0 +1,80 @@
+"""Lines that flattening glued together, taken apart again: a name after the last sentence, a credit before the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scraper.cleaning.lines import Cut, Kind, Line
+from scraper.cleaning.normalise import tidy
+from scraper.model import Reason, Span
+
+_WORDS_IN_NAME = r"[A-ZÀ-Þ][a-zà-ÿ'’.-]+(?: (?:[A-ZÀ-Þ]\.|(?:de|van|von|la|al|el|O'|Mc)))?(?: [A-ZÀ-Þ][A-Za-zà-ÿ'’-]+){1,2}"
+_STAFF = re.compile(rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$")
+_READ_AT = re.compile(r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$")
+_LABEL = re.compile(r"(?<=[.!?\"”’)\]])\s?(?P<glued>Advertisement|ADVERTISEMENT|Anzeige|Publicité|Publicidad|Read more)$")
+_LEADING = re.compile(
+    r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
+)
+LONG = 90
+"""Characters that must remain for a line to have been a paragraph with something glued to it."""
+
+
+def unglue(lines: Sequence[Line]) -> list[Line]:
+    """`lines`, with the glued ones parted. What was glued on brings its verdict with it."""
+    parted: list[Line] = []
+    last = max((i for i, line in enumerate(lines) if line.kind is Kind.PARAGRAPH and line.cut is None and len(line.text) > LONG), default=-1)
+    for index, line in enumerate(lines):
+        if line.cut is not None or line.kind is not Kind.PARAGRAPH or len(line.text) < LONG:
+            parted.append(line)
+            continue
+        parted.extend(_part(line, index == last))
+    return parted
+
+
+def _part(line: Line, is_last: bool) -> list[Line]:
+    found = _LABEL.search(line.text)
+    if found:
+        return _split_end(line, found, Cut(Reason.AD, "unglue: label behind a sentence"))
+    found = _LEADING.match(line.text)
+    if found and len(line.text) - found.end() > LONG and len(found.group(0).split()) <= 25:
+        return _split_start(line, found, Cut(Reason.CAPTION, "unglue: credit before a sentence"))
+    found = _STAFF.search(line.text) if is_last else None
+    if found is None:
+        return [line]
+    *body, name = _split_end(line, found, Cut(Reason.BYLINE, "unglue: name behind the last sentence"))
+    pointer = _READ_AT.search(body[0].text) if body else None
+    if pointer is None:
+        return [*body, name]
+    return [*_split_end(body[0], pointer, Cut(Reason.RELATED, "unglue: pointer behind the last sentence")), name]
+
+
+def _split_end(line: Line, found: re.Match[str], cut: Cut) -> list[Line]:
+    return _split(line, found.start("glued"), None, cut)
+
+
+def _split_start(line: Line, found: re.Match[str], cut: Cut) -> list[Line]:
+    return _split(line, found.end("glued"), cut, None)
+
+
+def _split(line: Line, at: int, before: Cut | None, after: Cut | None) -> list[Line]:
+    """Part `line` before the word at character `at` of its text."""
+    head, tail = line.text[:at].strip(), line.text[at:].strip()
+    places = (line.place, line.place)
+    if isinstance(line.place, Span):
+        whole = line.place
+        offset = _offset(whole.raw, tail)
+        if offset < 0:
+            return [line]
+        middle = whole.start + offset
+        places = (Span(whole.start, middle, whole.raw[:offset]), Span(middle, whole.end, whole.raw[offset:]))
+    return [replace(line, text=head, place=places[0], cut=before), replace(line, text=tail, place=places[1], cut=after)]
+
+
+def _offset(raw: str, tail: str) -> int:
+    """Where in `raw` the text begins that reads `tail` once tidied; -1 where characters do not line up."""
+    for start in range(len(raw) - 1, -1, -1):
+        if raw[start] == tail[0] and tidy(raw[start:]) == tail:
+            return start
+    return -1

@@ -1,0 +1,191 @@
+"""The verbs of the command `scraper`. Data goes to standard output, talk to standard error.
+
+Everything heavy is imported inside the verb that needs it, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from scraper.errors import EmptyArticle, ScraperError
+from scraper.model import Article
+from scraper.reading import Kind, article_of, write_whole
+
+Source = Annotated[str, Parameter(allow_leading_hyphen=True)]
+Flag = Annotated[bool, Parameter(negative="")]
+Form = Annotated[Literal["text", "md", "html", "json"], Parameter(name="--as")]
+Input = Annotated[Kind | None, Parameter(name="--input")]
+
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+_USAGE = 2
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("bodycopy")
+
+
+app = App(
+    name="scraper",
+    help="Exactly the article its editors wrote, and a receipt for every line taken out.",
+    help_epilogue="""Exit codes: 0 fine, 1 check found something, 2 the call is wrong,
+3 the page could not be had, 4 no article came out of it, 5 a site rule is broken.
+
+Examples:
+
+  scraper clean https://www.example.org/news/1
+  scraper explain saved.html --html explained.html
+  scraper COMMAND --help""",
+    version=_version,
+    help_format="plaintext",
+    result_action="return_value",
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command; its exit code. A foreseen failure is one line on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = app(arguments, exit_on_error=False, print_error=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except CycloptsError as error:
+        verb = f"{arguments[0]} " if arguments and arguments[0] in app else ""
+        return _fail(f"{' '.join(str(error).split())} (see scraper {verb}--help)", _USAGE)
+    except ScraperError as error:
+        return _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The interpreter flushes standard output once more on its way out, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper clean https://www.example.org/news/1
+  scraper clean saved.html --url https://www.example.org/news/1 --as md
+  curl -s https://www.example.org/news/1 | scraper clean - --as json
+  scraper clean pasted.txt --input text"""
+)
+def clean(
+    source: Source, /, *, url: str | None = None, as_: Form = "text", input_: Input = None, verbose: Flag = False
+) -> int:
+    """Print the article of a page or of flattened text, and nothing else.
+
+    Args:
+        source: A web address, a file, or - for standard input.
+        url: Where a file or standard input came from; it finds the site's rule.
+        as_: How to print it. Markdown and HTML carry title and dek, JSON every field and receipt.
+        input_: What the source holds; by itself the command looks and sees.
+        verbose: Say what was kept and cut even where standard error is no terminal.
+    """
+    from scraper import rendering
+
+    article = article_of(source, url, input_)
+    empty = not any(block.text for block in article.blocks)
+    if not empty or as_ == "json":
+        forms = {"md": rendering.to_markdown, "html": rendering.to_html, "json": rendering.to_json}
+        _put(forms[as_](article) if as_ in forms else article.text + "\n")
+    _talk_about(article, verbose)
+    if empty:
+        raise EmptyArticle(article.url or source, "there is no article in it; scraper explain shows what was cut")
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper explain https://www.example.org/news/1
+  scraper explain saved.html --url https://www.example.org/news/1 --html explained.html
+  scraper explain pasted.txt | less"""
+)
+def explain(
+    source: Source,
+    /,
+    *,
+    url: str | None = None,
+    html: Path | None = None,
+    input_: Input = None,
+    verbose: Flag = False,
+) -> int:
+    """Show the article with every cut marked in its place, why it was made and by which rule.
+
+    Args:
+        source: A web address, a file, or - for standard input.
+        url: Where a file or standard input came from; it finds the site's rule.
+        html: Write one self-contained page there instead, whose legend switches each reason on and off.
+        input_: What the source holds; by itself the command looks and sees.
+        verbose: Say what was kept and cut even where standard error is no terminal.
+    """
+    article = article_of(source, url, input_)
+    if html is None:
+        from rich.console import Console
+
+        from scraper.explain import show
+
+        show(article, Console(file=sys.stdout, highlight=False))
+        return 0
+    from scraper.explain_page import to_page
+
+    write_whole(html, to_page(article))
+    _talk_about(article, verbose)
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper sites
+  scraper sites | grep example.org"""
+)
+def sites() -> int:
+    """List the sites that have a rule: domain, matchers, module, and who they are."""
+    from scraper.rulebook import entries
+
+    rows = sorted(
+        (domain, str(len(entry.rule.remove)), entry.module, entry.about)
+        for entry in entries()
+        for domain in entry.rule.domains
+    )
+    table = [("DOMAIN", "MATCHERS", "MODULE", "SITE"), *rows]
+    widths = [max(len(row[column]) for row in table) for column in range(3)]
+    for row in table:
+        _put("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) + "\n")
+    return 0
+
+
+def _put(text: str) -> None:
+    """Data for standard output: exact in a pipe or a file, with control characters made visible on a terminal."""
+    if sys.stdout.isatty():
+        from scraper.explain import printable
+
+        text = printable(text)
+    sys.stdout.write(text)
+
+
+def _talk_about(article: Article, verbose: bool) -> None:
+    if verbose or sys.stderr.isatty():
+        from scraper.explain import summary
+
+        sys.stderr.write(f"scraper: {summary(article)}\n")
+
+
+def _fail(message: str, code: int) -> int:
+    from scraper.explain import printable
+
+    sys.stderr.write(f"scraper: {printable(message)}\n")
+    return code
