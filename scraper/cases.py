@@ -275,7 +275,7 @@ def _write_rule(rules: Path, site: str, domain: str) -> None:
 def _case_name(url: str, name: str | None) -> str:
     if name is None:
         parts = url.partition("://")[2].partition("?")[0].lower().split("/")
-        telling = max(parts[1:], key=len, default="") or parts[0]
+        telling = max(reversed(parts[1:]), key=len, default="") or parts[0]
         name = "-".join(re.findall(r"[a-z0-9]+", telling))[:60].strip("-")
     if not _NAME.fullmatch(name):
         raise UsageError(f"a case cannot be called {name!r}: lower case letters, digits and dashes, at most 80")

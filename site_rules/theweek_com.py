@@ -14,7 +14,8 @@ from scraper.rules import SiteRule, ad, affiliate, newsletter, player, related, 
 RULE = SiteRule(
     domains=("theweek.com", "theweek.co.uk"),
     body=(
-        "#article-body, .article__body",
+        "#article-body",
+        ".article__body",
         ".polaris__content .polaris__simple-grid--main",
         "div.article-body",
         "#nfBodyText",
@@ -24,6 +25,7 @@ RULE = SiteRule(
     authors=(
         "a.author-byline__link",
         ".polaris__post-meta--author a, .polaris__post-meta--author-name a",
+        "body.append-mat .author",
     ),
     published=(".polaris__date",),
     section=(".article-type__breadcrumb", "nav.breadcrumb li:last-child"),
