@@ -251,7 +251,8 @@ def _check_site(site: str, results: list[Result]) -> Result:
 
 
 def _laws() -> Any:
-    return import_module("scraper.laws") if find_spec("scraper.laws") else None
+    laws = import_module("scraper.laws") if find_spec("scraper.laws") else None
+    return laws if hasattr(laws, "check_rule") else None
 
 
 def _broken(name: str, faults: Iterable[str]) -> Iterator[CaseError]:

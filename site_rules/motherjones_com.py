@@ -6,7 +6,7 @@ from a container at the end of the page in between the paragraphs. Pull quotes r
 The columns in which the editors ask for money are articles, and stay whole.
 """
 
-from scraper.rules import SiteRule, ad, author_bio, caption, donation, duplicate, furniture, newsletter, related
+from scraper.rules import SiteRule, ad, author_bio, donation, duplicate, furniture, newsletter, related
 
 RULE = SiteRule(
     domains=("motherjones.com",),
@@ -35,7 +35,6 @@ RULE = SiteRule(
         ),
         donation(text=r"^payment methods$"),
         ad(".mj-floating-ad-wrapper, .mj-incontent-ad-widget, .mj-connatix-player-widget, .htl-ad-spot"),
-        caption(".hero .wp-caption-text"),
         duplicate(".pullquote-left, .pullquote-right, .pullquote"),
         related(text=r"^We Recommend$", tail=True),
         furniture(
