@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scraper.cleaning.lexicon import Pack, label_key
+from scraper.cleaning.lexicon import Pack, count_phrases, label_key
 from scraper.cleaning.lines import Cut, Kind, Line
-from scraper.model import Reason
+from scraper.model import Reason, Span
 from scraper.rules import Matcher
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$|[:;]$|[。！？」]$")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|\$|euros?\b|dollars?\b)")
-_SOFTEN = str.maketrans(dict.fromkeys('()[]{}“”"«»„:;,!?…—–/|*•', " "))
-_CAPS_WORD = re.compile(r"[A-ZÀ-Þ]{2,}")
+_TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
+_STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|please|now|bitte|und|et|y)[, ]+)?")
 MOST_WORDS = 400
 """A line of more words than this is prose, and no cue in it is weighed."""
 
@@ -37,33 +38,45 @@ class Facts:
 
 
 class Cues:
-    """What one line says, apart from what it quotes."""
+    """What one line says, apart from what it quotes. Worked out when asked for, once."""
 
-    def __init__(self, line: Line, packs: Sequence[Pack], publisher: str) -> None:
-        self.text = line.text
-        self.key = label_key(line.text)
-        self.words = len(line.text.split()) if not _CJK.search(line.text[:200]) else len(line.text) // 2
-        self.sentence = bool(_SENTENCE.search(line.text))
+    def __init__(self, line: Line, packs: tuple[Pack, ...], publisher: str) -> None:
+        text = self.text = line.text
+        self.words = len(text.split())
+        if not text.isascii() and _CJK.search(text[:200]):
+            self.words = len(text) // 2
         self._packs = packs
         self._publisher = publisher
+
+    @cached_property
+    def key(self) -> str:
+        """The line as labels are compared."""
+        return label_key(self.text)
+
+    @cached_property
+    def sentence(self) -> bool:
+        """It ends as a sentence does."""
+        return _SENTENCE.search(self.text, max(0, len(self.text) - 12)) is not None
 
     @cached_property
     def plain(self) -> str:
         """Lower case, quotations and punctuation out, padded: a phrase begins a word where a space comes before it."""
         if self.words > MOST_WORDS:
             return " "
-        text = _QUOTED.sub(" ", self.text).lower().replace("’", "'").translate(_SOFTEN)
-        return f" {' '.join(text.split())} "
+        return f" {' '.join(_TOKEN.findall(_QUOTED.sub(' ', self.text).lower().replace('’', chr(39))))} "
 
     @cached_property
     def tokens(self) -> frozenset[str]:
         """The words of `plain`."""
-        return frozenset(word.strip(".'") for word in self.plain.split())
+        return frozenset(self.plain.split())
+
+    @cached_property
+    def _said(self) -> Counter[str]:
+        return count_phrases(self._packs, self.plain, self.tokens)
 
     def count(self, field: str) -> int:
         """How many phrases of a pack's `field` the line holds."""
-        plain = self.plain
-        return sum(f" {phrase}" in plain for pack in self._packs for phrase in getattr(pack, field))
+        return self._said[field]
 
     @cached_property
     def you(self) -> bool:
@@ -88,33 +101,30 @@ class Cues:
     @cached_property
     def money(self) -> bool:
         """It names a sum."""
-        return bool(_MONEY.search(self.text))
+        return _MONEY.search(self.text) is not None
 
     @cached_property
     def imperative(self) -> bool:
         """A sentence of it begins with a call."""
-        starts = [f"{part.strip()} " for part in re.split(r"[.!?:…]\s", _QUOTED.sub(" ", self.text).lower())]
-        return any(
-            start.startswith(verb) or start.startswith(f"please {verb}")
-            for pack in self._packs for verb in pack.imperatives for start in starts
-        )
+        verbs = tuple(verb for pack in self._packs for verb in pack.imperatives)
+        text = f"{_QUOTED.sub(' ', self.text[:1000]).lower()} "
+        return any(text.startswith(verbs, match.end()) for match in _STARTS.finditer(text))
 
     @cached_property
     def names_publisher(self) -> bool:
         """It names the site it stands on."""
-        return len(self._publisher) > 4 and self._publisher in re.sub(r"[^a-z0-9]", "", self.plain)
+        return len(self._publisher) > 4 and self._publisher in self.plain.replace(" ", "").replace("'", "")
 
     @cached_property
     def shouted(self) -> bool:
         """All capitals, as the opener of an appeal or a button is."""
-        letters = [char for char in self.text if char.isalpha()]
-        return len(letters) > 5 and sum(char.isupper() for char in letters) > 0.9 * len(letters)
+        return len(self.text) > 5 and self.text.isupper()
 
     @cached_property
     def opens_shouted(self) -> bool:
         """Its first words are in capitals and something follows: "WE NEED YOU: …"."""
         opening = re.split(r"[.:!?…—–]", self.text, maxsplit=1)[0]
-        return len(_CAPS_WORD.findall(opening)) >= 3 and opening == opening.upper() and len(opening.split()) >= 3
+        return len(opening.split()) >= 3 and len(opening) < 100 and opening.isupper()
 
 
 class View:
@@ -124,11 +134,8 @@ class View:
         self.lines = lines
         self.facts = facts
         self.cuts: list[Cut | None] = [line.cut for line in lines]
-        host = re.match(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", facts.url)
-        labels = [part for part in host.group(1).lower().split(".") if part not in ("www", "co", "com", "org", "net")] if host else []
-        publisher = re.sub(r"[^a-z0-9]", "", labels[-2] if len(labels) > 1 and len(labels[-1]) <= 3 else "".join(labels[-1:]))
-        self.publisher = publisher
-        self.cues = [Cues(line, facts.packs, publisher) for line in lines]
+        self.publisher = publisher_of(facts.url)
+        self.cues = [Cues(line, facts.packs, self.publisher) for line in lines]
 
     def cut(self, index: int, reason: Reason, rule: str, *, tail: bool = False) -> None:
         """Take line `index` out, unless it has a verdict already."""
@@ -159,3 +166,26 @@ class View:
             if self.lines[at].kind is not Kind.FIGURE:
                 yield at
             at += step
+
+    def gap(self, index: int) -> int:
+        """Line breaks in front of line `index` beyond the page's usual ones; 0 for HTML, which keeps none."""
+        return self._gaps[index]
+
+    @cached_property
+    def _gaps(self) -> list[int]:
+        places = [line.place for line in self.lines]
+        breaks = [
+            before.raw[len(before.raw.rstrip()) :].count("\n") if isinstance(before, Span) else 0
+            for before in places[:-1]
+        ]
+        usual = sorted(breaks)[len(breaks) // 2] if breaks else 0
+        return [0, *(max(0, count - usual) for count in breaks)]
+
+
+def publisher_of(url: str) -> str:
+    """The name of a site as its host spells it: "motherjones" for https://develop.motherjones.com/…."""
+    host = re.match(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", url)
+    labels = host.group(1).lower().split(".")[:-1] if host else []
+    if len(labels) > 1 and labels[-1] in ("co", "com", "org", "net", "gov", "ac"):
+        labels.pop()
+    return re.sub(r"[^a-z0-9]", "", labels[-1]) if labels else ""

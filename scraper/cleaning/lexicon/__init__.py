@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -42,6 +43,7 @@ class Pack:
     newsroom: tuple[str, ...]
     urgency: tuple[str, ...]
     apps: tuple[str, ...]
+    daily: tuple[str, ...]
     buttons: frozenset[str]
     bio_verbs: str
     bio_jobs: str
@@ -81,6 +83,36 @@ def guess_language(text: str) -> str | None:
     scores = {language: sum(word in pack(language).common for word in words) for language in LANGUAGES}
     best = max(LANGUAGES, key=lambda language: scores[language])
     return best if scores[best] >= max(2, len(words) // 12) else None
+
+
+_FIELDS = ("offers", "asks", "giving", "subscriptions", "newsroom", "urgency", "apps", "daily")
+
+
+def count_phrases(packs: tuple[Pack, ...], plain: str, tokens: frozenset[str]) -> Counter[str]:
+    """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `tokens`."""
+    index = _index(tuple(pack.language for pack in packs))
+    found: Counter[str] = Counter()
+    seen: set[str] = set()
+    for token in tokens:
+        for phrase, fields in index.get(token[:3], ()):
+            if phrase not in seen and f" {phrase}" in plain:
+                seen.add(phrase)
+                found.update(fields)
+    return found
+
+
+@cache
+def _index(languages: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """The first letters of a phrase → the phrases that begin so, and the fields that hold them."""
+    fields: dict[str, list[str]] = {}
+    for language in languages:
+        for field in _FIELDS:
+            for phrase in getattr(pack(language), field):
+                fields.setdefault(phrase, []).append(field)
+    index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for phrase, names in fields.items():
+        index.setdefault(phrase.split()[0][:3], []).append((phrase, tuple(dict.fromkeys(names))))
+    return index
 
 
 _OUTER = " \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓\"“”"

@@ -317,7 +317,14 @@ PACK = Pack(
         "year-end", "end of the year", "fiscal year", "days left", "before june", "by june", "by july", "this year", "tonight",
     ),
     apps=("mobile app", "our app", "the app", "app store", "google play", "google news", "whatsapp", "telegram channel"),
+    daily=(
+        "email", "e-mail", "your address", "each morning", "every morning", "each day", "every day", "every weekday", "each weekday",
+        "once a week", "weekly", "daily", "every monday", "every tuesday", "every wednesday", "every thursday", "every friday",
+        "each thursday", "each friday", "each week", "every week", "free", "gratis", "no charge", "no spam", "unsubscribe", "for nothing",
+        "breakfast", "coffee", "briefing", "digest", "recap", "roundup", "list", "morning", "fridays", "at 6", "mail", "delivered",
+    ),
     buttons=frozenset((
+        "see offers", "count me in", "i'm in", "yes, i'm in", "send it to me", "view offers", "claim offer", "give", "yes please",
         "donate", "donate now", "donate today", "give now", "give today", "sign up", "subscribe", "subscribe now",
         "subscribe & save", "subscribe and save", "join", "join now", "join us", "learn more", "payment methods", "support us",
         "yes, i'll give", "sign me up", "get started", "become a member", "become a donor", "give monthly", "chip in",
