@@ -14,9 +14,9 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from scraper.errors import EmptyArticle, ScraperError
+from scraper.errors import EmptyArticle, ScraperError, UsageError
 from scraper.model import Article
-from scraper.reading import Kind, article_of, write_whole
+from scraper.reading import Kind, article_of, is_web, write_whole
 
 Source = Annotated[str, Parameter(allow_leading_hyphen=True)]
 Flag = Annotated[bool, Parameter(negative="")]
@@ -48,6 +48,7 @@ Examples:
     version=_version,
     help_format="plaintext",
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 
 
@@ -77,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
     help_epilogue="""Examples:
 
   scraper clean https://www.example.org/news/1
-  scraper clean saved.html --url https://www.example.org/news/1 --as md
+  scraper clean saved.html --url https://example.org/news/1 --as md
   curl -s https://www.example.org/news/1 | scraper clean - --as json
   scraper clean pasted.txt --input text"""
 )
@@ -110,7 +111,7 @@ def clean(
     help_epilogue="""Examples:
 
   scraper explain https://www.example.org/news/1
-  scraper explain saved.html --url https://www.example.org/news/1 --html explained.html
+  scraper explain saved.html --url https://example.org/1 --html out.html
   scraper explain pasted.txt | less"""
 )
 def explain(
@@ -144,6 +145,81 @@ def explain(
     write_whole(html, to_page(article))
     _talk_about(article, verbose)
     return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper record https://www.example.org/news/1
+  scraper record https://www.example.org/news/1 --case pitch-mid-article"""
+)
+def record(url: str, /, *, case: str | None = None) -> int:
+    """Record a page and write a draft of its golden; for a new site also the beginning of a rule.
+
+    Prints the files written. Needs the extra: pip install 'bodycopy[recording]'
+
+    Args:
+        url: The page.
+        case: What to call it; by itself the command takes the longest part of the path.
+    """
+    from scraper import cases, rulebook
+
+    if not is_web(url):
+        raise UsageError(f"{url!r} is no web address: write it whole, as in https://example.org/news/1")
+    is_new = rulebook.find(url) is None
+    made = cases.record(url, case)
+    rule = cases.RULES / f"{made.site}.py"
+    for path in (made.recording, made.golden, *([rule] if is_new else [])):
+        _put(f"{path}\n")
+    sys.stderr.write(f"scraper: read {made.golden}, then: scraper approve {made.name}\n")
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper approve example_org
+  scraper approve example_org/pitch-mid-article"""
+)
+def approve(name: str, /) -> int:
+    """Take what the cleaner now makes of recorded pages as right, and show what that changes.
+
+    Args:
+        name: SITE or SITE/CASE, as in the folder of recordings.
+    """
+    from scraper import cases
+
+    diffs = cases.approve(name)
+    for diff in diffs:
+        _put(f"{diff.text}\n" if diff.text else f"{diff.name}: unchanged\n")
+    sys.stderr.write(f"scraper: {len(diffs)} approved\n")
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper check
+  scraper check example_org/pitch-mid-article
+  scraper check example_org --live"""
+)
+def check(name: str | None = None, /, *, live: Flag = False) -> int:
+    """Replay recorded pages, compare with their goldens, and run the laws; exit code 1 where something differs.
+
+    Args:
+        name: SITE or SITE/CASE; without it, everything, and what is missing.
+        live: Ask the sites themselves instead of the recordings.
+    """
+    from scraper import cases
+
+    results = cases.check(name, live)
+    if not results:
+        raise UsageError(f"there are no cases in {cases.ROOT}: run this in the folder above it, or record one")
+    for result in results:
+        _put(f"{result.name}: ok\n" if result.ok else "".join(f"{error}\n" for error in result.errors))
+    wrong = sum(not result.ok for result in results)
+    sys.stderr.write(f"scraper: {len(results)} checked, {wrong} with findings\n")
+    return 1 if wrong else 0
 
 
 @app.command(
@@ -187,5 +263,5 @@ def _talk_about(article: Article, verbose: bool) -> None:
 def _fail(message: str, code: int) -> int:
     from scraper.explain import printable
 
-    sys.stderr.write(f"scraper: {printable(message)}\n")
+    sys.stderr.write(f"scraper: {printable(' '.join(message.splitlines()))}\n")
     return code

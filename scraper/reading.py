@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import sys
@@ -18,6 +19,11 @@ _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 
 
+def is_web(text: str) -> bool:
+    """Whether `text` is a whole web address."""
+    return _WEB.match(text) is not None
+
+
 def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
     """The cleaned article of `source`; `url` says where a file came from, `kind` what is in it.
 
@@ -25,10 +31,10 @@ def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
     """
     import scraper
 
-    if url is not None and not _WEB.match(url):
+    if url is not None and not is_web(url):
         raise UsageError(f"--url {url!r} is no web address: write it whole, as in https://example.org/news/1")
     data: bytes | str
-    if _WEB.match(source):
+    if is_web(source):
         from scraper.fetch import fetch
 
         page = fetch(source)
@@ -36,7 +42,7 @@ def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
         kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
     else:
         data = _standard_input() if source == "-" else _file(source)
-    if kind == "html" or (kind is None and scraper.looks_like_html(data)):
+    if kind == "html" or (kind is None and (scraper.looks_like_html(data) or _is_no_text(data))):
         return scraper.clean_html(data, url or "")
     return scraper.clean_text(_decoded(data), url)
 
@@ -90,6 +96,13 @@ def _missing(name: str) -> str:
 
 def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
+
+
+def _is_no_text(data: bytes | str) -> bool:
+    """Whether these are a PDF, a picture, an archive: what `clean_html` refuses, and says as what."""
+    if isinstance(data, str) or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    return data.startswith(b"%PDF-") or data.count(b"\0", 0, 8192) > 8
 
 
 def _decoded(data: bytes | str) -> str:

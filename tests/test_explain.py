@@ -153,7 +153,8 @@ def test_a_long_line_is_one_line_in_a_pipe() -> None:
 
 def test_on_a_terminal_it_is_wrapped_and_in_colour() -> None:
     shown = article(
-        cut(Reason.AD, "very " * 40 + "long", 0), Paragraph("[bold]not markup[/bold] :smile:", Path("p", 1))
+        cut(Reason.AD, "very " * 40 + "long", 0, "rule " * 20),
+        Paragraph("[bold]not markup[/bold] :smile:", Path("p", 1)),
     )
     out = terminal(shown, force_terminal=True, width=60, color_system="standard")
     assert "\x1b[33m" in out
@@ -161,6 +162,13 @@ def test_on_a_terminal_it_is_wrapped_and_in_colour() -> None:
     assert max(map(len, plain.splitlines())) <= 60
     assert plain.count("  ┃ very") == 4
     assert "    [bold]not markup[/bold] :smile:" in plain
+    assert plain.count("✂") == 1
+
+
+def test_a_wrapped_item_has_one_mark_and_hangs() -> None:
+    shown = article(Listing(("word " * 20,), False, Path("ul", 0)))
+    lines = terminal(shown, force_terminal=True, width=50, color_system=None).splitlines()
+    assert [line[:6] for line in lines if "word" in line] == ["    - ", "      ", "      "]
 
 
 @pytest.mark.parametrize("options", [{}, {"force_terminal": True, "width": 70, "color_system": None}])
