@@ -180,7 +180,7 @@ def guarded_transport(
     `dial` makes the connection to a checked address; tests give one that leads to a loopback server. TLS is verified
     against the host's name, not the address.
     """
-    context = httpx.create_ssl_context(trust_env=False)
+    context = httpx.create_ssl_context()
     transport = httpx.HTTPTransport(verify=context)
     # httpx has no way to hand over a network backend, and a transport class of our own could not be recorded
     transport._pool = httpcore.ConnectionPool(
