@@ -13,14 +13,15 @@ _INVISIBLE.update(dict.fromkeys((*range(0, 9), *range(14, 28), 127)))
 _LEFTOVER = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5}|[lr][sd]quo|[mn]dash|hellip|shy);")
 
 
+_UNSEEN = re.compile("[" + "".join(map(chr, _INVISIBLE)).replace("\\", "") + "]")
+
+
 def tidy(text: str) -> str:
     """One line of text: runs of white space (no-break spaces too) to one space, invisible characters out, NFC."""
-    if not text.isascii():
+    if not text.isprintable() and _UNSEEN.search(text):
         text = text.translate(_INVISIBLE)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
-    elif not text.isprintable():
-        text = text.translate(_INVISIBLE)
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     if "&" in text and _LEFTOVER.search(text):
         text = html.unescape(text).translate(_INVISIBLE)
     return " ".join(text.split())

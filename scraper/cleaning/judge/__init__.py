@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scraper.cleaning.judge.campaigns import campaigns
+from scraper.cleaning.judge.appeals import appeals
 from scraper.cleaning.judge.captions import captions
-from scraper.cleaning.judge.head import alt_texts, head
+from scraper.cleaning.judge.head import alt_texts, front, head
+from scraper.cleaning.judge.offers import boxes, offers
 from scraper.cleaning.judge.phrases import pack_phrases, site_phrases
 from scraper.cleaning.judge.tail import tails
 from scraper.cleaning.judge.view import Facts, View
@@ -16,7 +17,7 @@ from scraper.cleaning.lines import Cut, Line
 def judge(lines: Sequence[Line], facts: Facts) -> list[Cut | None]:
     """The verdict on each line: None for article, else why it goes. Verdicts that lines bring with them stand."""
     view = View(lines, facts)
-    for detector in (site_phrases, pack_phrases, captions, campaigns, head, alt_texts, tails):
+    for detector in (site_phrases, pack_phrases, captions, front, offers, boxes, appeals, head, alt_texts, tails):
         detector(view)
     return view.cuts
 

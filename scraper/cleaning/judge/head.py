@@ -12,11 +12,69 @@ from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]+|[A-Z]\.)(?: (?:(?:van|von|de|del|der|den|la|le|di|da|bin|al|el|y|dos)(?= )|[A-ZÀ-Þ][\w.'’-]*|[A-Z]\.)){1,3}$")
-_BYLINE = re.compile(r"(?:by|von|par|por|di|door|words)[: ]+(?:[A-ZÀ-Þ]|the )", re.IGNORECASE)
 _CAPITALISED_BY = re.compile(r"(?:By|BY|Von|Par|Por)[: ]+[A-ZÀ-Þ][^.!?]{2,120}$")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:published|updated|posted|last modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|actualizado|publicado)\b", re.IGNORECASE)
+_ROLE = re.compile(r"(?:,| at| in| for|\\|) (?!and\b)[^,]{2,60}(?:correspondent|editor|reporter|writer|staff|critic|columnist|desk|US|UK|News)\b.*$|, [a-z][^,]{2,60}$|(?<=[a-z]) at [A-Z].*$|^(?:Interview|Words|Story|Text|Reporting|Written by|Texte?|Reportage) ?:? ")
+_FRONT = 10
+"""How many lines from the top may be front matter."""
 _WORD = re.compile(r"[^\W_]+")
+
+
+def front(view: View) -> None:
+    """Find byline and date near the top; what stands above them is headline and dek, even where it is a sentence."""
+    live = view.live()[:_FRONT]
+    anchor = -1
+    seen = 0
+    for index in live:
+        if _dated(view, index) or _bylined(view, index, index > live[0]):
+            anchor = index
+        elif view.prose(index) and view.cues[index].words > 35:
+            break
+        else:
+            seen += view.prose(index)
+            if seen > 2:
+                break
+    if anchor < 0:
+        return
+    above = [i for i in live if i < anchor and view.cuts[i] is None and not _dated(view, i) and not _bylined(view, i, True)]
+    for index in [i for i in live if i <= anchor]:
+        if _dated(view, index):
+            view.cut(index, Reason.DATE, "judge.head: date")
+        elif _bylined(view, index, index > live[0]):
+            view.cut(index, Reason.BYLINE, "judge.head: byline")
+    titled = view.facts.title or _title(view, max(above, default=-1) + 1)
+    if not view.facts.title and titled:
+        below = [i for i in above if view.cuts[i] is None and i > _at(view, Reason.TITLE)]
+        for index in below:
+            if view.cues[index].sentence and view.cues[index].words > 4:
+                view.cut(index, Reason.SUBTITLE, "judge.head: dek")
+
+
+def _at(view: View, reason: Reason) -> int:
+    return next((i for i, cut in enumerate(view.cuts) if cut is not None and cut.reason is reason), -1)
+
+
+def _dated(view: View, index: int) -> bool:
+    text, words = view.lines[index].text, view.cues[index].words
+    if words > 14:
+        return False
+    if any(pack.read_time and re.match(pack.read_time, text, re.IGNORECASE) for pack in view.facts.packs):
+        return True
+    date = iso_date(text) is not None
+    return date and words <= 9 or (date or _CLOCK.search(text) is not None) and any(char.isdigit() for char in text) and words <= 14 and not view.prose(index)
+
+
+def _bylined(view: View, index: int, below: bool) -> bool:
+    """A line that names who wrote it: "By …", an author the page names, or below the headline a name alone."""
+    text, words = view.lines[index].text, view.cues[index].words
+    if words > 16 or view.lines[index].kind is Kind.HEADING:
+        return False
+    if _CAPITALISED_BY.match(text) or _is_author(view, text):
+        return True
+    people = _ROLE.sub("", text).strip(" ,|–—-")
+    names = re.split(r" (?:and|und|et|y|&) |, ", people)
+    return below and bool(people) and 0 < len(names) <= 4 and all(_NAME.match(name) for name in names) and not text.isupper()
 
 
 def head(view: View) -> None:
@@ -26,10 +84,10 @@ def head(view: View) -> None:
     title = _title(view, first)
     if title:
         _echoes(view, title, first)
-    furniture = 0
+    top = _at(view, Reason.TITLE)
     for index in range(first):
         if view.cuts[index] is None and view.lines[index].kind is not Kind.FIGURE:
-            furniture += _sort(view, index, first, bool(title))
+            _sort(view, index, first, top)
     _dek(view, first, title)
 
 
@@ -37,23 +95,33 @@ def _title(view: View, first: int) -> str:
     """The headline: known from the page's metadata, else the line in front of the article that reads like one."""
     if view.facts.title:
         return view.facts.title
-    candidates = [i for i in range(first) if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)]
+    taken = _at(view, Reason.TITLE)
+    if taken >= 0:
+        return view.lines[taken].text
     slug = _slug(view.facts.url)
-    best, score = -1, 0.0
+    candidates = [i for i in range(min(first + 1, len(view.lines))) if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)]
+    best, score = -1, 0.5 if len(slug) > 2 else 0.3
     for position, index in enumerate(candidates):
         cue = view.cues[index]
         if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or _CAPITALISED_BY.match(cue.text):
             continue
         shared = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
-        again = sum(label_key(cue.text) == view.cues[i].key for i in range(first)) > 1
-        value = shared + 0.4 * again + 0.3 * (position == 0 and cue.words >= 4) - 0.3 * (cue.sentence and not cue.text.endswith("?"))
-        if value > score:
-            best, score = index, value
-    needed = 0.5 if len(slug) > 2 else 0.3
-    if best < 0 or score < needed:
+        again = sum(cue.key == view.cues[i].key for i in range(first)) > 1
+        value = shared + 0.4 * again + 0.3 * (position == 0 and cue.words >= 4) - _doubt(view, index, first)
+        if value >= score:
+            best, score = index, value + 0.01
+    if best < 0:
         return ""
     view.cut(best, Reason.TITLE, "judge.head: headline")
     return view.lines[best].text
+
+
+def _doubt(view: View, index: int, first: int) -> float:
+    """A sentence is a headline only where more speaks for it; the first paragraph of an article hardly ever is."""
+    cue = view.cues[index]
+    if not cue.sentence or cue.text.endswith("?"):
+        return 0.0
+    return 0.3 if index < first else 0.55 if cue.words <= 20 else 9.0
 
 
 def _echoes(view: View, title: str, first: int) -> None:
@@ -71,39 +139,38 @@ def _echoes(view: View, title: str, first: int) -> None:
             view.cut(index, Reason.DUPLICATE, "judge.head: headline again")
 
 
-def _sort(view: View, index: int, first: int, titled: bool) -> bool:
+def _sort(view: View, index: int, first: int, top: int) -> None:
     """Name the reason for which a line in front of the article leaves it, if it does."""
     cue, line = view.cues[index], view.lines[index]
-    read_time = any(re.match(pack.read_time, line.text, re.IGNORECASE) for pack in view.facts.packs)
-    if read_time and cue.words <= 12:
-        view.cut(index, Reason.DATE, "judge.head: reading time")
-    elif cue.words <= 14 and (iso_date(line.text) or (_CLOCK.search(line.text) and any(char.isdigit() for char in line.text))):
+    flat_label = view.facts.flat and line.kind is Kind.PARAGRAPH and not cue.sentence
+    if _dated(view, index):
         view.cut(index, Reason.DATE, "judge.head: date")
-    elif (_CAPITALISED_BY.match(line.text) and cue.words <= 16) or _is_author(view, line.text):
+    elif _bylined(view, index, 0 <= top < index):
         view.cut(index, Reason.BYLINE, "judge.head: byline")
     elif _NUMBERS.match(line.text):
         view.cut(index, Reason.FURNITURE, "judge.head: figures without words")
-    elif line.kind is Kind.ITEM and line.number and first < len(view.lines) and _is_crumb(view, index):
+    elif first >= len(view.lines) or _has_fellows(view, index, first):
+        return
+    elif line.kind is Kind.ITEM and line.number and cue.words <= 30 and not cue.sentence and index < 8:
         view.cut(index, Reason.BREADCRUMB, "judge.head: breadcrumb")
-    elif _NAME.match(line.text) and cue.words <= 4 and (titled or view.facts.flat) and cue.words > 1 and line.kind is not Kind.HEADING:
-        view.cut(index, Reason.BYLINE, "judge.head: byline")
-    elif cue.words <= 4 and not cue.sentence and (line.kind is Kind.PARAGRAPH or line.linked > 0.5) and first < len(view.lines):
+    elif cue.words <= 4 and not cue.sentence and (flat_label or line.linked > 0.5):
         view.cut(index, Reason.BREADCRUMB, "judge.head: section label")
-    elif view.facts.flat and titled and line.kind is Kind.PARAGRAPH and not cue.sentence and cue.words <= 25:
+    elif flat_label and 0 <= top < index and cue.words <= 25:
         view.cut(index, Reason.CAPTION, "judge.head: caption")
-    else:
+
+
+def _has_fellows(view: View, index: int, first: int) -> bool:
+    """Right above the article, and not the only line of its kind: the first of several subheads."""
+    if index != first - 1 or view.lines[index].kind is Kind.ITEM:
         return False
-    return True
+    later = [i for i in view.live() if i > first and not view.prose(i) and not view.cues[i].sentence]
+    inner = [i for i in later if any(view.prose(j) for j in view.live() if j > i)]
+    return len(inner) >= 2
 
 
 def _is_author(view: View, text: str) -> bool:
     key = label_key(text)
     return any(label_key(name) in key and len(key) < len(name) + 40 for name in view.facts.authors if len(name) > 4)
-
-
-def _is_crumb(view: View, index: int) -> bool:
-    """A numbered short line among others like it, right at the top."""
-    return view.cues[index].words <= 30 and not view.cues[index].sentence and index < 8
 
 
 def _dek(view: View, first: int, title: str) -> None:
@@ -127,20 +194,28 @@ def _dek(view: View, first: int, title: str) -> None:
 
 
 def alt_texts(view: View) -> None:
-    """A few words of the address or the headline, alone between paragraphs, are the alt text of a picture."""
-    if not view.facts.flat:
+    """A few words of the address or the headline, alone near the top, are the alt text of a picture."""
+    prose = view.live_prose()
+    if not view.facts.flat or not prose:
         return
-    slug, prose = _slug(view.facts.url), view.live_prose()
-    wanted = slug | _words(view.facts.title)
-    for index in view.live():
-        cue = view.cues[index]
-        if not prose or not 2 <= cue.words <= 9 or cue.sentence or view.lines[index].kind is not Kind.PARAGRAPH:
+    wanted = _slug(view.facts.url) | _words(view.facts.title)
+    near = prose[min(2, len(prose) - 1)]
+    short = [i for i in view.live() if not view.prose(i) and i < prose[-1]]
+    for index in short:
+        cue, line = view.cues[index], view.lines[index]
+        if index > near or not 2 <= cue.words <= 9 or cue.sentence or line.kind is not Kind.PARAGRAPH or len(short) > 2:
             continue
-        lower = cue.text == cue.text.lower() and cue.words >= 3
-        near = index <= prose[min(2, len(prose) - 1)]
         words = _words(cue.text)
-        if near and (lower or (len(words) > 2 and len(words & wanted) >= 0.6 * len(words) and len(words & wanted) >= 3)):
+        shared = len(words & wanted)
+        lower = cue.text == cue.text.lower() and cue.words >= 3 and shared and not cue.text[0].isdigit()
+        titled = index > prose[0] and len(short) == 1 and _is_title_case(cue.text)
+        if lower or titled or (len(words) > 2 and shared >= max(3, 0.5 * len(words))):
             view.cut(index, Reason.CAPTION, "judge.head: alt text")
+
+
+def _is_title_case(text: str) -> bool:
+    words = [word for word in text.split() if len(word) > 3]
+    return len(words) >= 2 and all(word[0].isupper() for word in words)
 
 
 def _words(text: str) -> frozenset[str]:

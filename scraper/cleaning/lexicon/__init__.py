@@ -80,7 +80,7 @@ def packs_for(language: str | None) -> tuple[Pack, ...]:
 def guess_language(text: str) -> str | None:
     """The language of flattened text by its commonest words; None where no pack fits."""
     words = re.findall(r"[^\W\d_]+", text[:6_000].lower())
-    scores = {language: sum(word in pack(language).common for word in words) for language in LANGUAGES}
+    scores = {language: sum(map(pack(language).common.__contains__, words)) for language in LANGUAGES}
     best = max(LANGUAGES, key=lambda language: scores[language])
     return best if scores[best] >= max(2, len(words) // 12) else None
 

@@ -1,0 +1,105 @@
+"""Newsletter pitches, subscription offers and app promos, known by how they are built, not by their wording.
+
+A pitch speaks to the reader ("you", an imperative), in the site's own voice ("we", its name), about something to be had,
+and reports nothing: no quotation, nobody who said so. At the edges of the article less of it is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scraper.cleaning.judge.view import Cues, View
+from scraper.cleaning.lines import Kind
+from scraper.model import Reason
+
+_KINDS = ((Reason.NEWSLETTER, "offers"), (Reason.SUBSCRIPTION, "subscriptions"), (Reason.APP_PROMO, "apps"))
+_NEEDED = 5
+_EDGE = 2
+"""Paragraphs from the first or the last one that count as an edge of the article."""
+
+
+def offers(view: View) -> None:
+    """Take pitches line by line, with the heading above and the button below them."""
+    prose = view.live_prose()
+    about = _subject(view, prose)
+    edges = {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))} if prose else set()
+    for index in view.live():
+        cue = view.cues[index]
+        if view.lines[index].kind in (Kind.TABLE, Kind.PRE) or not 2 < cue.words <= 90 or (cue.quotes and cue.attributed):
+            continue
+        for reason, field in _KINDS:
+            if _weight(view, index, field, index in edges) >= _NEEDED + (reason in about):
+                view.cut(index, reason, f"judge.offers: {reason.value} pitch")
+                _box(view, index, reason)
+                break
+
+
+def _weight(view: View, index: int, field: str, edge: bool) -> int:
+    """How much line `index` is a pitch for what `field` names."""
+    cue = view.cues[index]
+    named = cue.count(field)
+    daily = cue.count("daily") if edge and field == "offers" and cue.words <= 50 else 0
+    if not named and not daily or cue.attributed and not (cue.we and cue.you):
+        return 0
+    voice = cue.names_publisher + cue.we
+    weight = 2 * min(named, 2) + min(daily, 2) + 2 * cue.names_publisher + cue.we + cue.you + cue.imperative
+    weight += edge + (view.gap(index) > 0) + (view.lines[index].linked > 0.3) - (cue.words > 55) - (cue.words > 75)
+    if not voice:
+        weight -= 2 if cue.words > 24 or not edge else 0
+    if field == "subscriptions":
+        weight -= 0 if cue.names_publisher or named > 1 or cue.money or cue.words <= 12 else 2
+    return weight if cue.imperative or cue.you or cue.names_publisher else 0
+
+
+def _subject(view: View, prose: Iterable[int]) -> set[Reason]:
+    """What the article itself is about: a thing that a fifth of its paragraphs name is hardly a pitch where it is named."""
+    lines = list(prose)
+    about = set()
+    for reason, field in _KINDS:
+        naming = [i for i in lines if view.cues[i].count(field)]
+        if len(naming) >= 3 and len(naming) >= 0.2 * len(lines):
+            about.add(reason)
+    return about
+
+
+def _box(view: View, index: int, reason: Reason) -> None:
+    """The heading above a pitch and the short lines below it down to its button."""
+    above = next(iter(view.neighbours(index, -1)), None)
+    if above is not None and view.cuts[above] is None and _promises(view.cues[above]):
+        view.cut(above, reason, f"judge.offers: above a {reason.value} pitch")
+    below: list[int] = []
+    for after in view.neighbours(index, 1):
+        cue = view.cues[after]
+        if len(below) > 3 or (view.prose(after) and not (cue.you and not cue.attributed and cue.words < 40)):
+            return
+        below.append(after)
+        if any(cue.key in pack.buttons for pack in view.facts.packs):
+            for member in below:
+                view.cut(member, reason, f"judge.offers: below a {reason.value} pitch")
+            return
+
+
+def _promises(cue: Cues) -> bool:
+    """A short line in the voice of an advertisement: "Escape your echo chamber."."""
+    if cue.words > 14 or cue.quotes or cue.attributed:
+        return False
+    return cue.you or bool(cue.count("offers")) or (cue.names_publisher and cue.words <= 8)
+
+
+def boxes(view: View) -> None:
+    """Short promising lines between two lines of one box: what a label and a button enclose."""
+    for index in view.live():
+        before = next(iter(view.neighbours(index, -1)), None)
+        after = next(iter(view.neighbours(index, 1)), None)
+        cue = view.cues[index]
+        if before is None or cue.words > 40 or cue.attributed or cue.quotes:
+            continue
+        above = view.cuts[before]
+        below = view.cuts[after] if after is not None else above
+        kinds = (Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.APP_PROMO, Reason.DONATION)
+        if above is None or above.reason not in kinds:
+            continue
+        sealed = below is not None and below.reason in kinds
+        button = any(cue.key in pack.buttons for pack in view.facts.packs)
+        if button or (sealed and (cue.you or cue.imperative or cue.words <= 14 or cue.names_publisher)):
+            view.cut(index, above.reason, f"judge.offers: inside a {above.reason.value} box")
