@@ -82,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
         key = f"{(self.headers['host'] or '').partition(':')[0]}{self.path}"
         self.origin.asked.append(key)
         answer = self.origin.answers.get(key, Answer(b"not here", 404, {"content-type": "text/html"}))
-        self.send_response(answer.status)
+        self.send_response_only(answer.status)  # no Date and no Server: recording again changes no byte
         for name, value in answer.headers.items():
             self.send_header(name, value)
         if answer.pieces is None:
