@@ -76,6 +76,7 @@ th, td { padding: .3rem .75rem .3rem 0; border-bottom: 1px solid var(--line); te
 main .tag { margin: 0 0 .3rem; }
 .tag b { margin-right: .5rem; color: var(--tone); }
 .tag span { margin-left: .5rem; }
+.cut:not([hidden]) + .cut { margin-top: -.65rem; }
 .tag, .tag code { color: var(--soft); }
 .tag code { font: .8125rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 .cut del { display: block; text-decoration: none; font-size: .9375rem; line-height: 1.5; white-space: pre-line;
@@ -246,6 +247,11 @@ def _cut(removal: Removal) -> str:
     return (
         f'<section class="cut {_CLASSES[family(removal.reason)]}" data-reason="{removal.reason}" tabindex="-1" '
         f'aria-label="Cut: {words(removal.reason)}"><p class="tag"><b>{words(removal.reason)}</b>'
-        f"<code>{_escape(removal.rule)}</code><span>at <code>{_escape(str(removal.place))}</code></span></p>"
+        f"<code>{_escape(removal.rule)}</code><span>at {_place(str(removal.place))}</span></p>"
         f"{gone}</section>"
     )
+
+
+def _place(place: str) -> str:
+    """The last step of a path; all of it where the pointer rests."""
+    return f'<code title="{_escape(place)}">{_escape(place.rpartition(" > ")[2])}</code>'

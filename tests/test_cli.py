@@ -6,13 +6,14 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from scraper import cli, reading
+from scraper import cases, cli, reading
 from scraper.errors import UsageError
 
 VERBS = ("clean", "explain", "record", "approve", "check", "sites")
@@ -32,9 +33,9 @@ TEXT = "\n\n".join([*PARAGRAPHS[:2], "Sign up for our newsletter", PARAGRAPHS[2]
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "PYTHONUNBUFFERED": ""}
 
 
-def scraper(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+def scraper(*arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "scraper", *arguments]
-    done = subprocess.run(command, input=stdin, capture_output=True, timeout=60, env=ENVIRONMENT)
+    done = subprocess.run(command, input=stdin, capture_output=True, timeout=60, env=ENVIRONMENT, cwd=cwd)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -129,6 +130,9 @@ def test_no_article_as_json_still_gives_the_receipts() -> None:
         pytest.param(["clean", "--nonsense"], "unknown option --nonsense", id="option for source"),
         pytest.param(["clean", "-", "--as", "pdf"], '"text", "md", "html", "json"', id="unknown form"),
         pytest.param(["tidy"], "scraper --help", id="unknown verb"),
+        pytest.param(["record", "harbour"], "no web address", id="record, no address"),
+        pytest.param(["approve", "harbour"], "no case 'harbour'", id="approve, no such case"),
+        pytest.param(["check", "harbour"], "no case 'harbour'", id="check, no such case"),
         pytest.param(["explain", "gone.html"], "gone.html: no such file", id="explain, no such file"),
     ],
 )
@@ -269,6 +273,52 @@ def test_sites_lists_the_rules() -> None:
     row = next(row.split() for row in rows if row.startswith("theweek.com "))
     assert int(row[1]) > 0
     assert row[2] == "site_rules.theweek_com"
+
+
+def test_a_recorded_case_is_approved_and_checked(tmp_path: Path) -> None:
+    pytest.importorskip("vcr")
+    name = "upolitics_com/nothing-to-cut"
+    cassettes = Path(__file__).parent.parent / "cassettes"
+    shutil.copytree(cassettes / "upolitics_com", tmp_path / "cassettes" / "upolitics_com")
+    golden = tmp_path / "cassettes" / f"{name}.md"
+    golden.write_text("An older golden.\n", "utf-8")
+
+    done = scraper("check", name, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "scraper: 1 checked, 1 with findings\n")
+    assert f"{name}: differs from the golden\n" in done.stdout
+    assert "\n-An older golden.\n" in done.stdout
+
+    done = scraper("approve", name, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "scraper: 1 approved\n")
+    assert "\n-An older golden.\n" in done.stdout
+    assert scraper("approve", name, cwd=tmp_path).stdout == f"{name}: unchanged\n"
+
+    done = scraper("check", name, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, f"{name}: ok\n")
+
+
+def test_checking_everything_names_what_is_missing(tmp_path: Path) -> None:
+    done = scraper("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "theweek_com: a rule with 0 recorded cases" in done.stdout
+
+
+def test_record_says_what_it_wrote_and_what_comes_next(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def recorded(url: str, case: str | None) -> cases.Case:
+        asked.append((url, case))
+        return cases.Case(Path("cassettes"), "harbourpost_example", "tides")
+
+    monkeypatch.setattr(cases, "record", recorded)
+    assert cli.run(["record", URL, "--case", "tides"]) == 0
+    assert asked == [(URL, "tides")]
+    folder = "cassettes/harbourpost_example"
+    said = capsys.readouterr()
+    assert said.out == f"{folder}/tides.yaml\n{folder}/tides.md\nsite_rules/harbourpost_example.py\n"
+    assert said.err.endswith("then: scraper approve harbourpost_example/tides\n")
 
 
 def test_version() -> None:

@@ -218,6 +218,12 @@ def test_the_page_shows_the_fields_and_links_only_the_web() -> None:
     assert page(article(url="javascript:alert(1)")).css("a") == []
 
 
+def test_a_long_path_is_shortened_and_whole_in_its_title() -> None:
+    path = "#post > div:nth-child(2) > ul > li:nth-child(4)"
+    place = page(article(Removal(Reason.AD, "general", "Ad", Path(path, 0)))).css(".tag code")[1]
+    assert (place.text(), place.attributes["title"]) == ("li:nth-child(4)", path)
+
+
 def test_a_long_cut_is_folded_and_whole() -> None:
     long = "we ask you once more " * 100
     tree = page(article(cut(Reason.DONATION, long, 0)))
