@@ -142,11 +142,9 @@ def clean(page: Page) -> Article:
 def replay(case: Case) -> Page:
     """The recorded page of `case`, through the same code that fetches live ones. Raises GoldenMissing, CaseError."""
     from scraper.fetch import fetch
-    from scraper.recording import cassette, first_url, unanswered
+    from scraper.recording import cassette, unanswered
 
-    if not case.recording.exists():
-        raise GoldenMissing(case.name, f"a golden without a recording: record it, or delete {case.golden}")
-    url = first_url(case.recording)
+    url = _recorded_url(case)
     try:
         with cassette(case.recording, "none"):
             return fetch(url)
@@ -211,9 +209,16 @@ def _page(case: Case, live: bool) -> Page:
     if not live:
         return replay(case)
     from scraper.fetch import fetch
+
+    return fetch(_recorded_url(case))
+
+
+def _recorded_url(case: Case) -> str:
     from scraper.recording import first_url
 
-    return fetch(first_url(case.recording))
+    if not case.recording.exists():
+        raise GoldenMissing(case.name, f"a golden without a recording: record it, or delete {case.golden}")
+    return first_url(case.recording)
 
 
 def _compare(case: Case, page: Page) -> tuple[Article, CaseError | None]:

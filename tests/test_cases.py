@@ -70,6 +70,8 @@ def test_a_recording_without_a_golden_is_found(copy: cases.Case) -> None:
 def test_a_golden_without_a_recording_is_found(copy: cases.Case) -> None:
     copy.recording.unlink()
     assert _errors(copy) == [GoldenMissing]
+    (result, *_) = cases.check(copy.name, live=True, root=copy.root)
+    assert [type(error) for error in result.errors] == [GoldenMissing]
 
 
 def test_a_draft_is_found(copy: cases.Case) -> None:
