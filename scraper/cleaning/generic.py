@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from scraper.cleaning.dom import Node, Tree, outermost
+from scraper.cleaning.dom import Node, Tree
 
-_KNOWN = "[itemprop=articleBody], [itemprop='articleBody']"
+_UNITS = "p,br"
+_LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
+_END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
+_SHORT = 25
+_KNOWN = re.compile(
+    r"article-?_*(?:body|content|text|copy)|story-?_*(?:body|content|text)|(?:entry|post|content)-?_*(?:content|body|text)\b|body-?_*(?:content|text|copy)\b"
+    r"|field--?name--?body|wysiwyg|richtext|rich-text",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|footer|sidebar|side-bar|related|recommend\w*|promo|newsletter|cookie\w*|consent|modal|popup"
+    r"|nav|navigation|menu|masthead|teasers?|trending|most-?read|banner|advert\w*|ads?|widget|author-?bio|bio|share|social|subscribe|login|gdpr|copyright|respond|breadcrumbs?)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,33 +33,135 @@ class Choice:
     confidence: float
 
 
+@dataclass(slots=True)
+class _Place:
+    """An element with text somewhere below it."""
+
+    node: Node
+    parent: _Place | None
+    depth: int
+    known: bool = False
+    outside: bool = False
+    own: float = 0.0
+    weight: float = 0.0
+    children: list[_Place] = field(default_factory=list)
+
+
 def choose_body(tree: Tree) -> Choice | None:
     """The body of the article on an unknown page; None where nothing on it reads like one."""
-    known = outermost(tree.css(_KNOWN))
-    if known and sum(len(node.text()) for node in known) > 500:
-        return Choice(tuple(known), 0.9)
-    return _densest(tree.css("p"))
-
-
-def _densest(paragraphs: Sequence[Node]) -> Choice | None:
-    scores: dict[int, float] = {}
-    nodes: dict[int, Node] = {}
-    total = 0.0
-    for paragraph in paragraphs:
-        text = len(paragraph.text(strip=True)) - sum(len(a.text()) for a in paragraph.css("a"))
-        if text < 20:
-            continue
-        total += text
-        share = float(text)
-        parent = paragraph.parent
-        for _ in range(3):
-            if parent is None or parent.tag in ("body", "html"):
-                break
-            scores[parent.mem_id] = scores.get(parent.mem_id, 0.0) + share
-            nodes[parent.mem_id] = parent
-            share *= 0.6
-            parent = parent.parent
-    if not scores:
+    body = tree.body
+    if body is None:
         return None
-    best = max(scores, key=lambda mem: scores[mem])
-    return Choice((nodes[best],), min(1.0, scores[best] / max(total, 1.0)))
+    top = _grow(body, _units(tree.css(_UNITS)))
+    if top.weight < 800:
+        loose = _grow(body, _loose(tree.css(_LOOSE)))
+        if loose.weight > 1.5 * top.weight:
+            top = loose
+    if top.weight < 100:
+        return None
+    return Choice(tuple(_pick(top)), 0.5)
+
+
+def _units(nodes: Iterable[Node]) -> list[tuple[Node, float]]:
+    """Paragraphs (and what holds line breaks), with their parents and weights."""
+    found: list[tuple[Node, float]] = []
+    seen: set[int] = set()
+    for node in nodes:
+        unit: Node | None = node
+        if node.tag == "br":
+            unit = node.parent
+            if unit is None or unit.mem_id in seen or unit.tag in ("p", "body"):
+                continue
+            seen.add(unit.mem_id)
+            weight = _direct(unit)
+            if weight:
+                found.append((unit, weight))
+            continue
+        parent = node.parent
+        if parent is None:
+            continue
+        weight = _weight(node)
+        if weight:
+            found.append((parent, weight))
+    return found
+
+
+def _loose(nodes: Iterable[Node]) -> list[tuple[Node, float]]:
+    return [(node, weight) for node in nodes if (weight := _direct(node)) and node.tag != "p"]
+
+
+def _direct(node: Node) -> float:
+    size = 0
+    child = node.child
+    while child is not None:
+        if child.is_text_node:
+            text = (child.text_content or "").strip()
+            size += len(text) if len(text) > 40 else 0
+        child = child.next
+    return float(size) if size > 80 else 0.0
+
+
+def _weight(node: Node) -> float:
+    text = node.text().strip()
+    size = len(text)
+    if size < _SHORT:
+        return 0.0
+    if size > 80 and _END.search(text):
+        return float(size)
+    linked = sum(len(link.text()) for link in node.css("a"))
+    return max(0.0, size - 1.5 * linked) * (1.0 if size > 140 else 0.4)
+
+
+def _grow(body: Node, units: Sequence[tuple[Node, float]]) -> _Place:
+    """The tree of the elements that hold text, weights summed from the leaves up."""
+    top = _Place(body, None, 0)
+    places = {body.mem_id: top}
+    for node, weight in units:
+        place = places.get(node.mem_id) or _plant(node, places)
+        if place is not None:
+            place.own += weight
+    total = sum(place.own for place in places.values())
+    for place in sorted(places.values(), key=lambda place: -place.depth):
+        place.weight += place.own
+        if place.outside and place.weight > 0.4 * total:
+            place.outside = False
+        if place.parent is not None and not place.outside:
+            place.parent.weight += place.weight
+    return top
+
+
+def _plant(node: Node, places: dict[int, _Place]) -> _Place | None:
+    path: list[Node] = []
+    current: Node | None = node
+    while current is not None and current.mem_id not in places:
+        path.append(current)
+        current = current.parent
+    if current is None:
+        return None
+    place = places[current.mem_id]
+    for step in reversed(path):
+        place = _describe(step, place)
+        places[step.mem_id] = place
+    return place
+
+
+def _describe(node: Node, parent: _Place) -> _Place:
+    attributes = node.attributes
+    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    known = attributes.get("itemprop") == "articleBody" or bool(_KNOWN.search(name))
+    outside = not known and (node.tag in _OUTSIDE_TAGS or bool(_OUTSIDE.search(name)))
+    place = _Place(node, parent, parent.depth + 1, known, outside)
+    parent.children.append(place)
+    return place
+
+
+def _pick(top: _Place) -> list[Node]:
+    place = top
+    while place.children:
+        best = max(place.children, key=lambda child: child.weight * (not child.outside))
+        share = best.weight / max(place.weight, 1.0)
+        needed = 0.5 if best.known and not place.known else 0.97 if place.known else 0.8
+        if best.outside or share < needed:
+            break
+        place = best
+    return [place.node]
