@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scraper.cleaning.bylines import split_names
 from scraper.cleaning.dates import iso_date
 from scraper.cleaning.dom import Node, Tree, outermost
 from scraper.cleaning.flat import flat_lines
@@ -12,7 +13,7 @@ from scraper.cleaning.generic import choose_body
 from scraper.cleaning.judge import Facts, judge
 from scraper.cleaning.lexicon import guess_language, packs_for
 from scraper.cleaning.lines import Line, assemble
-from scraper.cleaning.metadata import Metadata, read_metadata, split_names
+from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.parse import parse, read_page
 from scraper.cleaning.segment import segment
 from scraper.cleaning.strip import find_cuts
@@ -99,4 +100,4 @@ def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
 def _people(removals: Sequence[Removal]) -> tuple[str, ...]:
     """The people whom the bylines that were taken out name."""
     bylines = [removal.text for removal in removals if removal.reason is Reason.BYLINE]
-    return tuple(dict.fromkeys(name for byline in bylines[:1] for name in split_names(byline)[:1]))
+    return tuple(dict.fromkeys(name for byline in bylines[:1] for name in split_names(byline)))

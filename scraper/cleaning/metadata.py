@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scraper.cleaning.bylines import split_names
 from scraper.cleaning.dates import iso_date
 from scraper.cleaning.dom import Node, Tree
 from scraper.cleaning.normalise import tidy
 from scraper.rules import SiteRule
 
 _ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
-_BY = re.compile(r"^(?:by|von|par|por|di|door|af|av)\b:?\s+", re.IGNORECASE)
-_PARTING = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|&)\s+")
 _SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
 _MOST_JSON = 2_000_000
 _META = {
@@ -164,12 +163,6 @@ def _authors(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: l
     texts = [_clean(name) for name in flat] or named[:1]
     names = [name for text in texts for name in split_names(text) if not name.startswith(("http:", "https:"))]
     return tuple(dict.fromkeys(names))
-
-
-def split_names(byline: str) -> list[str]:
-    """The people a byline names: "By Ann Example and Bo Sample" → two names."""
-    names = [name.strip(" .,:") for name in _PARTING.split(_BY.sub("", byline))]
-    return [name for name in names if 1 < len(name) < 60]
 
 
 def _published(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:

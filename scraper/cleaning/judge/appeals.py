@@ -47,7 +47,7 @@ def _weight(view: View, index: int) -> float:
         weight += 0.7 * min(giving, 3) + 0.9 * cue.money + 0.5 * bool(cue.count("urgency"))
     if cue.imperative and (asks or giving):
         weight += 0.6
-    if cue.shouted and cue.words >= 3 or cue.opens_shouted:
+    if (cue.shouted and cue.words >= 3) or cue.opens_shouted:
         weight += 1.2
     if short and any(cue.key in pack.buttons for pack in view.facts.packs):
         weight += 1.5
@@ -61,7 +61,7 @@ def _start(view: View, live: list[int], weights: dict[int, float]) -> int | None
     for index in reversed(live):
         total += weights[index]
         cue = view.cues[index]
-        opener = 1.5 * (cue.shouted and cue.words >= 3 or cue.opens_shouted) + 1.2 * (view.gap(index) > 0)
+        opener = 1.5 * ((cue.shouted and cue.words >= 3) or cue.opens_shouted) + 1.2 * (view.gap(index) > 0)
         opener += 0.4 * (not view.prose(index))
         if total + opener > best:
             best, start = total + opener, index
@@ -79,7 +79,7 @@ def _is_appeal(view: View, live: list[int], prose: list[int], weights: dict[int,
     newsroom = sum(bool(cue.count("newsroom")) or cue.names_publisher for cue in cues)
     spoken = sum(cue.we or cue.you for cue in cues)
     evidence = 2 * min(asks, 2) + min(money, 2) + min(newsroom, 2) + 3 * closed
-    opener = cues[0].shouted and cues[0].words >= 3 or cues[0].opens_shouted or view.gap(start) > 0
+    opener = (cues[0].shouted and cues[0].words >= 3) or cues[0].opens_shouted or view.gap(start) > 0
     needed = _SURE - 1.5 * opener - closed
     return len(before) >= 2 and bool(spoken) and evidence >= 3 and sum(weights[i] for i in tail) >= needed
 

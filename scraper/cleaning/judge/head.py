@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from scraper.cleaning.bylines import is_people, says_by
 from scraper.cleaning.dates import iso_date
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 
-_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]+|[A-Z]\.)(?: (?:(?:van|von|de|del|der|den|la|le|di|da|bin|al|el|y|dos)(?= )|[A-ZÀ-Þ][\w.'’-]*|[A-Z]\.)){1,3}$")
-_CAPITALISED_BY = re.compile(r"(?:By|BY|Von|Par|Por)[: ]+[A-ZÀ-Þ][^.!?]{2,120}$")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:published|updated|posted|last modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|actualizado|publicado)\b", re.IGNORECASE)
-_ROLE = re.compile(r"(?:,| at| in| for|\\|) (?!and\b)[^,]{2,60}(?:correspondent|editor|reporter|writer|staff|critic|columnist|desk|US|UK|News)\b.*$|, [a-z][^,]{2,60}$|(?<=[a-z]) at [A-Z].*$|^(?:Interview|Words|Story|Text|Reporting|Written by|Texte?|Reportage) ?:? ")
 _FRONT = 10
 """How many lines from the top may be front matter."""
 _WORD = re.compile(r"[^\W_]+")
@@ -62,7 +60,7 @@ def _dated(view: View, index: int) -> bool:
     if any(pack.read_time and re.match(pack.read_time, text, re.IGNORECASE) for pack in view.facts.packs):
         return True
     date = iso_date(text) is not None
-    return date and words <= 9 or (date or _CLOCK.search(text) is not None) and any(char.isdigit() for char in text) and words <= 14 and not view.prose(index)
+    return (date and words <= 9) or ((date or _CLOCK.search(text) is not None) and any(char.isdigit() for char in text) and words <= 14 and not view.prose(index))
 
 
 def _bylined(view: View, index: int, below: bool) -> bool:
@@ -70,11 +68,7 @@ def _bylined(view: View, index: int, below: bool) -> bool:
     text, words = view.lines[index].text, view.cues[index].words
     if words > 16 or view.lines[index].kind is Kind.HEADING:
         return False
-    if _CAPITALISED_BY.match(text) or _is_author(view, text):
-        return True
-    people = _ROLE.sub("", text).strip(" ,|–—-")
-    names = re.split(r" (?:and|und|et|y|&) |, ", people)
-    return below and bool(people) and 0 < len(names) <= 4 and all(_NAME.match(name) for name in names) and not text.isupper()
+    return says_by(text) or _is_author(view, text) or (below and is_people(text))
 
 
 def head(view: View) -> None:
@@ -101,13 +95,16 @@ def _title(view: View, first: int) -> str:
     slug = _slug(view.facts.url)
     candidates = [i for i in range(min(first + 1, len(view.lines))) if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)]
     best, score = -1, 0.5 if len(slug) > 2 else 0.3
-    for position, index in enumerate(candidates):
+    position = -1
+    for index in candidates:
         cue = view.cues[index]
-        if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or _CAPITALISED_BY.match(cue.text):
+        position += cue.words > 2
+        if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or says_by(cue.text):
             continue
         shared = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
         again = sum(cue.key == view.cues[i].key for i in range(first)) > 1
-        value = shared + 0.4 * again + 0.3 * (position == 0 and cue.words >= 4) - _doubt(view, index, first)
+        value = shared + 0.4 * again + 0.3 * (position <= 0 and cue.words >= 4) - _doubt(view, index, first)
+        value += 0.25 * (position <= 0 and cue.words >= 8 and not cue.sentence)
         if value >= score:
             best, score = index, value + 0.01
     if best < 0:
@@ -121,7 +118,10 @@ def _doubt(view: View, index: int, first: int) -> float:
     cue = view.cues[index]
     if not cue.sentence or cue.text.endswith("?"):
         return 0.0
-    return 0.3 if index < first else 0.55 if cue.words <= 20 else 9.0
+    if index < first:
+        return 0.3
+    between = index > 0 and (view.cues[index - 1].words <= 3 or view.cuts[index - 1] is not None)
+    return 0.55 if cue.words <= 20 and between else 9.0
 
 
 def _echoes(view: View, title: str, first: int) -> None:

@@ -39,7 +39,7 @@ def _weight(view: View, index: int, field: str, edge: bool) -> int:
     cue = view.cues[index]
     named = cue.count(field)
     daily = cue.count("daily") if edge and field == "offers" and cue.words <= 50 else 0
-    if not named and not daily or cue.attributed and not (cue.we and cue.you):
+    if (not named and not daily) or (cue.attributed and not (cue.we and cue.you)):
         return 0
     voice = cue.names_publisher + cue.we
     weight = 2 * min(named, 2) + min(daily, 2) + 2 * cue.names_publisher + cue.we + cue.you + cue.imperative

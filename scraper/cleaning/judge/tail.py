@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from scraper.cleaning.bylines import is_people
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines import Kind
@@ -68,13 +69,14 @@ def _signatures(view: View) -> None:
         return
     for index in view.live():
         cue = view.cues[index]
-        if index > prose[-1] and not cue.sentence and cue.words <= 5 and view.lines[index].kind is Kind.PARAGRAPH:
-            named = _NAMED.fullmatch(cue.text.split(",")[0].strip()) is not None and 2 <= len(cue.text.split(",")[0].split()) <= 4
-            behind = any(cut is not None for cut in view.cuts[prose[-1] + 1 :])
-            if named:
-                view.cut(index, Reason.BYLINE, "judge.tail: name behind the article")
-            elif behind:
-                view.cut(index, Reason.FURNITURE, "judge.tail: label behind the article")
+        if index < prose[-1] or cue.sentence or cue.words > 5 or view.lines[index].kind is not Kind.PARAGRAPH:
+            continue
+        behind = any(cut is not None for cut in view.cuts[index + 1 :])
+        spoken_of = any(cue.text.split(",")[0] in view.lines[i].text for i in prose)
+        if is_people(cue.text) and not spoken_of and (behind or "," in cue.text):
+            view.cut(index, Reason.BYLINE, "judge.tail: name behind the article")
+        elif behind or any(cut is not None for cut in view.cuts[prose[-1] + 1 :]):
+            view.cut(index, Reason.FURNITURE, "judge.tail: label behind the article")
 
 
 def _bios(view: View) -> None:
@@ -82,8 +84,11 @@ def _bios(view: View) -> None:
     live = view.live()
     texts = [i for i in live if view.prose(i)]
     while len(texts) > 2 and _is_bio(view, texts[-1], texts):
-        view.cut(texts[-1], Reason.AUTHOR_BIO, "judge.tail: author bio")
-        texts.pop()
+        bio = texts.pop()
+        view.cut(bio, Reason.AUTHOR_BIO, "judge.tail: author bio")
+        above = next(iter(view.neighbours(bio, -1)), None)
+        if above is not None and is_people(view.lines[above].text):
+            view.cut(above, Reason.BYLINE, "judge.tail: name above the bio")
 
 
 def _is_bio(view: View, index: int, prose: list[int]) -> bool:
@@ -100,7 +105,12 @@ def _is_bio(view: View, index: int, prose: list[int]) -> bool:
     if not does or not jobs:
         return False
     byline = any(label_key(name) in label_key(author) for author in view.facts.authors)
-    said = any(cut is not None and cut.reason is Reason.BYLINE and name.split()[0] in view.lines[i].text for i, cut in enumerate(view.cuts))
+    first = name.split()[0]
+    above = next(iter(view.neighbours(index, -1)), index)
+    signed = above != index and first in view.lines[above].text and is_people(view.lines[above].text)
+    said = signed or any(
+        cut is not None and cut.reason is Reason.BYLINE and first in view.lines[i].text for i, cut in enumerate(view.cuts)
+    )
     last = name.split()[-1]
     spoken_of = any(re.search(rf"\b{re.escape(last)}\b", view.lines[i].text) for i in prose if i != index)
     return byline or said or (not spoken_of and len(name.split()) > 1 and not cue.attributed)
