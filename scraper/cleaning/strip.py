@@ -1,4 +1,4 @@
-"""Which elements of the body leave it by selector: what the site rule names, then what is the same on every site."""
+"""Which elements of the body leave it by structure: what the site rule names, then what is the same on every site."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ from collections.abc import Sequence
 
 from scraper.cleaning.dom import Node
 from scraper.cleaning.lines import Cut
+from scraper.cleaning.naming import name_of, purpose
 from scraper.cleaning.normalise import tidy
 from scraper.model import Reason
 from scraper.patterns import matches
 from scraper.rules import Matcher
 
 MOST_SHARE = 0.4
-"""A general selector never takes an element that holds more than this share of the body's text."""
-
-_GENERAL = (
-    Matcher(Reason.CAPTION, "figcaption, .wp-caption-text, [itemprop='caption']"),
-    Matcher(Reason.CREDIT, ".media-credit, .image-credit, .photo-credit, [itemprop=copyrightHolder]"),
-    Matcher(Reason.BREADCRUMB, "nav[aria-label*=breadcrumb i], .breadcrumb, .breadcrumbs, [itemtype$=BreadcrumbList]"),
-    Matcher(Reason.FURNITURE, "nav, [role=navigation], [role=search], .screen-reader-text, .visually-hidden, .sr-only"),
-    Matcher(Reason.NEWSLETTER, "form, [class*=newsletter-signup i], [class*=newsletter-form i], [id*=newsletter i]"),
-    Matcher(Reason.SHARE, "[class*=social-share i], [class*=share-buttons i], [class*=sharedaddy i], .addtoany_share_save_container"),
-    Matcher(Reason.COMMENTS, "#comments, #disqus_thread, [class*=comment-list i], [class*=comments-area i]"),
-    Matcher(Reason.AD, "ins.adsbygoogle, [id^=div-gpt-ad], [id^=gpt-], .ad-slot, .advertisement, [class*=taboola i], [id*=taboola i], [class*=outbrain i]"),
+"""A general matcher never takes an element that holds more than this share of the body's text."""
+SOFT_SHARE = 0.15
+"""The same, for an element whose name only hints."""
+_NAMED = (
+    "div[class],div[id],section,aside,nav,form,footer,ul,ol,p[class],figcaption,dl,table[class],article,h2[class],h3[class],h4[class],"
+    "[hidden],[style*='display:none'],[style*='display: none'],span[class],small[class],time,ins,li[class],header[class],a[class],button"
 )
+_TAGS = {
+    "nav": Reason.FURNITURE,
+    "form": Reason.NEWSLETTER,
+    "figcaption": Reason.CAPTION,
+    "aside": Reason.RELATED,
+    "footer": Reason.FURNITURE,
+    "ins": Reason.AD,
+}
+_INLINE = frozenset(["span", "small", "time", "a"])
+_LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
+_INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
+_PROSE = 200
 
 
 def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -> dict[int, Cut]:
-    """Elements inside `roots` that a selector takes: `mem_id` → why. The rule of the site comes before the general ones."""
+    """Elements inside `roots` that leave: `mem_id` → why. The rule of the site comes before what is general."""
     cuts: dict[int, Cut] = {}
     own = {root.mem_id for root in roots}
     for matcher in matchers:
@@ -36,12 +44,38 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
                 if node.mem_id not in own and (not matcher.text or matches(matcher.text, tidy(node.text(separator=" ")))):
                     cuts.setdefault(node.mem_id, Cut(matcher.reason, f"{module}: {matcher}", matcher.tail))
     whole = sum(len(root.text()) for root in roots)
-    for matcher in _GENERAL:
-        for node in _hits(roots, matcher.selector):
-            if node.mem_id not in own and node.mem_id not in cuts and len(node.text()) <= MOST_SHARE * whole:
-                cuts[node.mem_id] = Cut(matcher.reason, f"cleaning.strip: {matcher}")
+    for node in _hits(roots, _NAMED):
+        mem = node.mem_id
+        if mem in cuts or mem in own:
+            continue
+        cut = _general(node, whole)
+        if cut is not None:
+            cuts[mem] = cut
     return cuts
 
 
 def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
     return [node for root in roots for node in root.css(selector)]
+
+
+def _general(node: Node, whole: int) -> Cut | None:
+    """Why an element leaves the body of any page, if it does."""
+    tag = node.tag or ""
+    firm, soft = purpose(name_of(node))
+    if tag in _INLINE:
+        return Cut(firm, f"cleaning.strip: <{tag}> named as {firm.value}") if firm in _INLINE_REASONS and firm else None
+    reason = firm or _TAGS.get(tag)
+    if reason is not None:
+        return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if len(node.text()) <= MOST_SHARE * whole else None
+    if soft is not None or tag in _LISTS:
+        text = node.text()
+        size = len(text)
+        if size > (SOFT_SHARE if soft else MOST_SHARE) * whole or size > 3000:
+            return None
+        links = node.css("a[href]")
+        if soft is not None and (size < _PROSE and not tidy(text).endswith(".")):
+            return Cut(soft, f"cleaning.strip: <{tag}> hints at {soft.value}")
+        if links and sum(len(link.text()) for link in links) > 0.7 * max(1, len(text.strip())):
+            if soft is not None or len(links) > 1:
+                return Cut(soft or Reason.RELATED, f"cleaning.strip: <{tag}> of links")
+    return None

@@ -1,0 +1,92 @@
+"""What the class names and ids of an element say of it, where the web at large agrees on the word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from scraper.cleaning.dom import Node
+from scraper.model import Reason
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_STATES = frozenset(["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before", "has-no"])
+_FIRM = {
+    Reason.NEWSLETTER: "newsletter newsletters nlsignup mailchimp mc4wp emailsignup newsletter-signup newsletter-box mailinglist",
+    Reason.SHARE: "share-bar sharebar share-buttons sharing sharethis sharedaddy addtoany addthis social-share social-sharing share-tools"
+    " sharetools share-links social-links social-icons social-buttons social-media sharing-buttons socialshare sharebuttons"
+    " social-bar article-share post-share share-article share-post share-icons share-button share-btn sd-sharing",
+    Reason.COMMENTS: "comments commentlist comment-list comments-area commentarea disqus disqus-thread fb-comments respond"
+    " comment-form comment-respond comments-section reader-comments viafoura spotim coral article-comments comment-section",
+    Reason.AUTHOR_BIO: "author-bio authorbio author-box authorbox about-author abouttheauthor about-the-author bio-box post-author-box"
+    " author-description author-profile author-info author-card authors-bio article-bio",
+    Reason.RELATED: "related relatedposts related-posts related-articles relatedarticles related-content related-stories"
+    " related-links related-news recommended recommendations recommendation most-read mostread most-popular mostpopular"
+    " most-viewed trending read-more readmore read-next readnext read-also more-stories more-from more-news more-on"
+    " you-may jp-relatedposts crp-related yarpp yarpp-related outbrain taboola zergnet next-article prev-article next-post"
+    " prev-post post-nav post-navigation nav-links nav-previous nav-next see-also seealso also-read latest-news latest-posts"
+    " latest-articles popular-posts further-reading linkbox link-box linklist",
+    Reason.AD: "advertisement advertising adsbygoogle ad-slot adslot ad-container ad-wrapper ad-unit adunit ad-banner ad-box adbox"
+    " ads advert adverts advertisment ad-label gpt-ad div-gpt dfp dfp-ad google-ad mpu leaderboard sponsored sponsor code-block"
+    " ad-block adblock werbung anzeige publicidad publicite reklama ad-placeholder ad-text outstream teads inarticle-ad ad",
+    Reason.FURNITURE: "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader screenreader a11y-hidden toolbar tooltip"
+    " print-only printonly noprint no-print popover popup modal pagination pager tags taglist tag-list tags-list post-tags"
+    " article-tags tagcloud keywords entry-tags entry-footer article-footer post-footer post-meta entry-meta article-meta"
+    " postmeta cat-links tags-links edit-link toc table-of-contents ez-toc lwptoc",
+    Reason.BREADCRUMB: "breadcrumb breadcrumbs",
+    Reason.CAPTION: "wp-caption-text figcaption image-caption caption-text photo-caption img-caption media-caption picture-caption"
+    " imagecaption gallery-caption caption bildunterschrift bildtext slide-caption video-caption",
+    Reason.CREDIT: "image-credit photo-credit media-credit img-credit imagecredit photocredit copyright image-source image-copyright"
+    " photo-source credit credits",
+    Reason.CONSENT: "cookie cookies cookie-banner gdpr consent external-content embed-consent",
+    Reason.POLL: "poll polls quiz survey",
+    Reason.PLAYER: "audio-player video-player videoplayer audioplayer jwplayer text-to-speech tts",
+    Reason.SUBSCRIPTION: "paywall-message subscribe-box subscription-box paywall-overlay regwall subscribe-cta piano-offer",
+    Reason.BYLINE: "byline bylines author-name entry-author",
+    Reason.DATE: "timestamp publish-date published-date post-date entry-date dateline-date pubdate last-updated",
+    Reason.APP_PROMO: "app-promo app-banner app-download",
+}
+_SOFT = {
+    Reason.RELATED: "teaser teasers promo promos recirc recirculation widget widgets sidebar rail aside links link-list carousel slider swiper"
+    " readalso more card cards infobox",
+    Reason.SHARE: "share social follow follow-us",
+    Reason.AUTHOR_BIO: "bio author authors vcard contributor",
+    Reason.NEWSLETTER: "signup sign-up optin subscribe",
+    Reason.COMMENTS: "comment",
+    Reason.FURNITURE: "footer menu nav navigation meta button buttons btn rating ratings print label toggle controls icons tag topics topic",
+    Reason.AD: "banner cta callout affiliate",
+    Reason.DATE: "date time",
+    Reason.EVENT: "event events",
+    Reason.PLAYER: "player",
+    Reason.DONATION: "donate donation support-us",
+}
+
+
+def _spell(table: dict[Reason, str]) -> dict[str, Reason]:
+    return {word: reason for reason, words in table.items() for word in words.split()}
+
+
+FIRM = _spell(_FIRM)
+SOFT = _spell(_SOFT)
+
+
+@lru_cache(maxsize=4096)
+def purpose(name: str) -> tuple[Reason | None, Reason | None]:
+    """What the class names and id in `name` say an element is for: firmly, and softly (a word with other uses too)."""
+    firm = soft = None
+    for part in name.split():
+        words = [word for word in _NOT_WORD.split(_HUMP.sub("-", part).lower()) if word]
+        before = ""
+        for word in words:
+            if before not in _STATES and word not in _STATES:
+                firm = firm or FIRM.get(f"{before}-{word}") or FIRM.get(word)
+                soft = soft or SOFT.get(word) or SOFT.get(f"{before}-{word}")
+            before = word
+    return firm, soft
+
+
+def name_of(node: Node) -> str:
+    """The class names and the id of an element."""
+    attributes = node.attributes
+    classes, own = attributes.get("class"), attributes.get("id")
+    return f"{classes} {own}" if classes and own else classes or own or ""
