@@ -9,7 +9,7 @@ from scraper.cleaning.judge.captions import captions
 from scraper.cleaning.judge.head import alt_texts, front, head
 from scraper.cleaning.judge.offers import boxes, offers
 from scraper.cleaning.judge.phrases import pack_phrases, site_phrases
-from scraper.cleaning.judge.tail import tails
+from scraper.cleaning.judge.tail import rule_tails, tails
 from scraper.cleaning.judge.view import Facts, View
 from scraper.cleaning.lines import Cut, Line
 
@@ -17,7 +17,7 @@ from scraper.cleaning.lines import Cut, Line
 def judge(lines: Sequence[Line], facts: Facts) -> list[Cut | None]:
     """The verdict on each line: None for article, else why it goes. Verdicts that lines bring with them stand."""
     view = View(lines, facts)
-    for detector in (site_phrases, pack_phrases, captions, front, offers, boxes, appeals, head, tails, alt_texts):
+    for detector in (site_phrases, rule_tails, pack_phrases, captions, front, offers, boxes, appeals, head, tails, alt_texts):
         detector(view)
     return view.cuts
 

@@ -24,8 +24,9 @@ def appeals(view: View) -> None:
     weights = {i: _weight(view, i) for i in live}
     if _is_column(prose, weights):
         return
-    start = _start(view, live, weights)
-    if start is not None and _is_appeal(view, live, prose, weights, start):
+    closed = _is_closed(view, prose)
+    start = _start(view, live, weights, closed)
+    if start is not None and _is_appeal(view, live, prose, weights, start, closed):
         for index in live[live.index(start) :]:
             view.cut(index, Reason.DONATION, "judge.appeals: donation appeal")
     for index in live:
@@ -47,7 +48,7 @@ def _weight(view: View, index: int) -> float:
         weight += 0.7 * min(giving, 3) + 0.9 * cue.money + 0.5 * bool(cue.count("urgency"))
     if cue.imperative and (asks or giving):
         weight += 0.6
-    if (cue.shouted and cue.words >= 3) or cue.opens_shouted:
+    if _opens(cue):
         weight += 1.2
     if short and any(cue.key in pack.buttons for pack in view.facts.packs):
         weight += 1.5
@@ -55,33 +56,47 @@ def _weight(view: View, index: int) -> float:
     return max(-3.0, min(6.0, weight))
 
 
-def _start(view: View, live: list[int], weights: dict[int, float]) -> int | None:
+def _opens(cue: Cues) -> bool:
+    """A line in capitals, or one that begins in them, as openers of appeals do."""
+    return (cue.shouted and cue.words >= 3) or cue.opens_shouted
+
+
+def _is_closed(view: View, prose: list[int]) -> bool:
+    """Whether a line behind the last paragraph was taken for a donation already: a button, "payment methods"."""
+    return bool(prose) and any(cut is not None and cut.reason is Reason.DONATION for cut in view.cuts[prose[-1] :])
+
+
+def _bonus(view: View, index: int) -> float:
+    """What speaks for an appeal beginning at line `index` besides what it says."""
+    bonus = 1.5 * _opens(view.cues[index]) + 1.2 * (view.gap(index) > 0)
+    return bonus + 0.4 * (not view.prose(index))
+
+
+def _start(view: View, live: list[int], weights: dict[int, float], closed: bool) -> int | None:
     """The line from which on to the end the weights sum to most, its opener included."""
     best, start, total = 0.0, None, 0.0
     for index in reversed(live):
-        total += weights[index]
-        cue = view.cues[index]
-        opener = 1.5 * ((cue.shouted and cue.words >= 3) or cue.opens_shouted) + 1.2 * (view.gap(index) > 0)
-        opener += 0.4 * (not view.prose(index))
-        if total + opener > best:
-            best, start = total + opener, index
+        total += weights[index] + 0.6 * (closed and not view.cues[index].attributed)
+        if total + _bonus(view, index) > best:
+            best, start = total + _bonus(view, index), index
     return start
 
 
-def _is_appeal(view: View, live: list[int], prose: list[int], weights: dict[int, float], start: int) -> bool:
+def _is_appeal(
+    view: View, live: list[int], prose: list[int], weights: dict[int, float], start: int, closed: bool
+) -> bool:
     """Whether the lines from `start` on are an appeal: enough weight, about money, and not most of the page."""
     tail = [i for i in live if i >= start]
-    before = [i for i in prose if i < start]
     cues = [view.cues[i] for i in tail]
-    closed = any(cut is not None and cut.reason is Reason.DONATION for cut in view.cuts[start:])
     asks = sum(cue.count("asks") for cue in cues)
     money = sum(bool(cue.count("giving")) or cue.money for cue in cues)
     newsroom = sum(bool(cue.count("newsroom")) or cue.names_publisher for cue in cues)
     spoken = sum(cue.we or cue.you for cue in cues)
-    evidence = 2 * min(asks, 2) + min(money, 2) + min(newsroom, 2) + 3 * closed
-    opener = (cues[0].shouted and cues[0].words >= 3) or cues[0].opens_shouted or view.gap(start) > 0
-    needed = _SURE - 1.5 * opener - closed
-    return len(before) >= 2 and bool(spoken) and evidence >= 3 and sum(weights[i] for i in tail) >= needed
+    opener = _opens(cues[0]) and sum(_opens(view.cues[i]) for i in live if i < start) == 0
+    evidence = 2 * min(asks, 2) + min(money, 2) + min(newsroom, 2) + 3 * closed + opener + (2 * spoken >= len(tail))
+    needed = _SURE - 2.5 * opener - 2 * closed
+    total = sum(weights[i] for i in tail) + _bonus(view, start)
+    return sum(i < start for i in prose) >= 2 and bool(spoken) and evidence >= 3 and total >= needed
 
 
 def _is_column(prose: list[int], weights: dict[int, float]) -> bool:

@@ -25,7 +25,7 @@ def front(view: View) -> None:
     anchor = -1
     seen = 0
     for index in live:
-        if _dated(view, index) or _bylined(view, index, index > live[0]):
+        if _dated(view, index) or _bylined(view, index, _below_words(view, index)):
             anchor = index
         elif view.prose(index) and view.cues[index].words > 35:
             break
@@ -39,14 +39,21 @@ def front(view: View) -> None:
     for index in [i for i in live if i <= anchor]:
         if _dated(view, index):
             view.cut(index, Reason.DATE, "judge.head: date")
-        elif _bylined(view, index, index > live[0]):
+        elif _bylined(view, index, _below_words(view, index)):
             view.cut(index, Reason.BYLINE, "judge.head: byline")
-    titled = view.facts.title or _title(view, max(above, default=-1) + 1)
+    titled = view.facts.title or _title(view, max(above, default=-1) + 1, sure=True)
     if not view.facts.title and titled:
         below = [i for i in above if view.cuts[i] is None and i > _at(view, Reason.TITLE)]
         for index in below:
             if view.cues[index].sentence and view.cues[index].words > 4:
                 view.cut(index, Reason.SUBTITLE, "judge.head: dek")
+
+
+def _below_words(view: View, index: int) -> bool:
+    """Whether a line that could be a headline stands above line `index`, and names are not the page's subheads."""
+    above = any(view.cues[i].words >= 4 for i in range(index) if view.cuts[i] is None or view.cuts[i].reason is Reason.TITLE)  # type: ignore[union-attr]
+    fellows = sum(is_people(view.lines[i].text) for i in view.live() if i > index)
+    return (above or bool(view.facts.title)) and fellows < 3
 
 
 def _at(view: View, reason: Reason) -> int:
@@ -83,9 +90,22 @@ def head(view: View) -> None:
         if view.cuts[index] is None and view.lines[index].kind is not Kind.FIGURE:
             _sort(view, index, first, top)
     _dek(view, first, title)
+    _lead_caption(view, top)
 
 
-def _title(view: View, first: int) -> str:
+def _lead_caption(view: View, top: int) -> None:
+    """Between the headline and a credit, in front of the article, stands the caption of its lead picture."""
+    for index in range(max(top, 0) + 1, min(_FRONT, len(view.lines) - 1)):
+        below = view.cuts[index + 1]
+        if top >= 0 and view.cuts[index] is None and below is not None and below.reason is Reason.CREDIT:
+            if view.cues[index].words <= 60 and not view.cues[index].quotes and not view.cues[index].attributed:
+                view.cut(index, Reason.CAPTION, "judge.head: caption of the lead picture")
+            return
+        if view.cuts[index] is None and view.cues[index].words > 60:
+            return
+
+
+def _title(view: View, first: int, *, sure: bool = False) -> str:
     """The headline: known from the page's metadata, else the line in front of the article that reads like one."""
     if view.facts.title:
         return view.facts.title
@@ -94,7 +114,7 @@ def _title(view: View, first: int) -> str:
         return view.lines[taken].text
     slug = _slug(view.facts.url)
     candidates = [i for i in range(min(first + 1, len(view.lines))) if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)]
-    best, score = -1, 0.5 if len(slug) > 2 else 0.3
+    best, score = -1, 0.0 if sure else 0.5 if len(slug) > 2 else 0.3
     position = -1
     for index in candidates:
         cue = view.cues[index]
@@ -103,7 +123,8 @@ def _title(view: View, first: int) -> str:
             continue
         shared = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
         again = sum(cue.key == view.cues[i].key for i in range(first)) > 1
-        value = shared + 0.4 * again + 0.3 * (position <= 0 and cue.words >= 4) - _doubt(view, index, first)
+        value = shared + 0.4 * again + 0.3 * (position <= 0 and cue.words >= 4) 
+        value -= 0.0 if sure else _doubt(view, index, first)
         value += 0.25 * (position <= 0 and cue.words >= 8 and not cue.sentence)
         if value >= score:
             best, score = index, value + 0.01
@@ -117,11 +138,12 @@ def _doubt(view: View, index: int, first: int) -> float:
     """A sentence is a headline only where more speaks for it; the first paragraph of an article hardly ever is."""
     cue = view.cues[index]
     if not cue.sentence or cue.text.endswith("?"):
-        return 0.0
+        return 0.4 if index > 0 and _has_fellows(view, index, index + 1) else 0.0
     if index < first:
         return 0.3
-    between = index > 0 and (view.cues[index - 1].words <= 3 or view.cuts[index - 1] is not None)
-    return 0.55 if cue.words <= 20 and between else 9.0
+    labelled = index > 0 and (view.cues[index - 1].words <= 3 or view.cuts[index - 1] is not None)
+    closed = index + 1 < len(view.lines) and view.cuts[index + 1] is not None
+    return 0.3 - 0.25 * closed if cue.words <= 20 and labelled else 9.0
 
 
 def _echoes(view: View, title: str, first: int) -> None:
@@ -130,7 +152,7 @@ def _echoes(view: View, title: str, first: int) -> None:
     had = any(cut is not None and cut.reason is Reason.TITLE for cut in view.cuts)
     for index in view.live():
         cue, line = view.cues[index], view.lines[index]
-        if line.kind in (Kind.TABLE, Kind.PRE, Kind.QUOTE) or cue.words > 40:
+        if line.kind in (Kind.TABLE, Kind.PRE, Kind.QUOTE) or cue.words > 40 or (line.number and index < first):
             continue
         if cue.key == key and (index < first or line.kind is not Kind.PARAGRAPH or not cue.sentence):
             view.cut(index, Reason.DUPLICATE if had else Reason.TITLE, "judge.head: headline again")
@@ -219,7 +241,8 @@ def _is_title_case(text: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(text.lower().replace("'", "").replace("’", "")) if len(word) > 2)
+    """The words of a line, cut to their stems: "celebrating" and "celebrate" are one."""
+    return frozenset(word[:5] for word in _WORD.findall(text.lower().replace("'", "").replace("’", "")) if len(word) > 2)
 
 
 def _slug(url: str) -> frozenset[str]:
@@ -229,7 +252,7 @@ def _slug(url: str) -> frozenset[str]:
     except ValueError:
         return frozenset()
     longest = max(parts, key=lambda part: part.count("-"), default="")
-    return frozenset(word for word in longest.lower().split("-") if len(word) > 2 and not word.isdigit())
+    return frozenset(word[:5] for word in longest.lower().split("-") if len(word) > 2 and not word.isdigit())
 
 
 def _shared(wanted: frozenset[str], found: frozenset[str]) -> float:

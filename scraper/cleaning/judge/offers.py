@@ -13,6 +13,7 @@ from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 
 _KINDS = ((Reason.NEWSLETTER, "offers"), (Reason.SUBSCRIPTION, "subscriptions"), (Reason.APP_PROMO, "apps"))
+_BOXED = (Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.APP_PROMO, Reason.DONATION)
 _NEEDED = 5
 _EDGE = 2
 """Paragraphs from the first or the last one that count as an edge of the article."""
@@ -38,7 +39,7 @@ def _weight(view: View, index: int, field: str, edge: bool) -> int:
     """How much line `index` is a pitch for what `field` names."""
     cue = view.cues[index]
     named = cue.count(field)
-    daily = cue.count("daily") if edge and field == "offers" and cue.words <= 50 else 0
+    daily = cue.count("daily") if edge and field == "offers" and cue.words <= 50 and (named or cue.names_publisher or cue.we) else 0
     if (not named and not daily) or (cue.attributed and not (cue.we and cue.you)):
         return 0
     voice = cue.names_publisher + cue.we
@@ -73,7 +74,7 @@ def _box(view: View, index: int, reason: Reason) -> None:
         if len(below) > 3 or (view.prose(after) and not (cue.you and not cue.attributed and cue.words < 40)):
             return
         below.append(after)
-        if any(cue.key in pack.buttons for pack in view.facts.packs):
+        if is_button(cue, view):
             for member in below:
                 view.cut(member, reason, f"judge.offers: below a {reason.value} pitch")
             return
@@ -87,19 +88,27 @@ def _promises(cue: Cues) -> bool:
 
 
 def boxes(view: View) -> None:
-    """Short promising lines between two lines of one box: what a label and a button enclose."""
-    for index in view.live():
-        before = next(iter(view.neighbours(index, -1)), None)
-        after = next(iter(view.neighbours(index, 1)), None)
-        cue = view.cues[index]
-        if before is None or cue.words > 40 or cue.attributed or cue.quotes:
+    """What the label and the button of one box enclose: short promising lines between two that were taken."""
+    for index, cut in enumerate(view.cuts):
+        if cut is None or cut.reason not in _BOXED:
             continue
-        above = view.cuts[before]
-        below = view.cuts[after] if after is not None else above
-        kinds = (Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.APP_PROMO, Reason.DONATION)
-        if above is None or above.reason not in kinds:
-            continue
-        sealed = below is not None and below.reason in kinds
-        button = any(cue.key in pack.buttons for pack in view.facts.packs)
-        if button or (sealed and (cue.you or cue.imperative or cue.words <= 14 or cue.names_publisher)):
-            view.cut(index, above.reason, f"judge.offers: inside a {above.reason.value} box")
+        inside: list[int] = []
+        for after in view.neighbours(index, 1):
+            cue, other = view.cues[after], view.cuts[after]
+            if other is not None and other.reason in _BOXED or is_button(cue, view):
+                inside.append(after)
+                for member in inside:
+                    view.cut(member, cut.reason, f"judge.offers: inside a {cut.reason.value} box")
+                break
+            if len(inside) >= 2 or cue.words > 40 or cue.attributed or cue.quotes or other is not None:
+                break
+            if not (cue.you or cue.imperative or cue.words <= 14 or cue.names_publisher or cue.count("offers")):
+                break
+            inside.append(after)
+
+
+def is_button(cue: Cues, view: View) -> bool:
+    """A line that is the inscription of a button: known as one, or a short call in capitals."""
+    if any(cue.key in pack.buttons for pack in view.facts.packs):
+        return True
+    return cue.shouted and cue.words <= 8 and cue.imperative

@@ -77,4 +77,4 @@ def _is_story(view: View, index: int, reason: Reason) -> bool:
     cue = view.cues[index]
     if reason in (Reason.BYLINE, Reason.SYNDICATION, Reason.CONTACT, Reason.AFFILIATE):
         return cue.words > 120
-    return cue.words > 70 or (cue.words > 12 and cue.quotes and cue.attributed)
+    return cue.words > 70 or (cue.words > 8 and cue.attributed and not cue.names_publisher)

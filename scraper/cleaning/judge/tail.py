@@ -11,19 +11,20 @@ from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,3}")
+_INNER_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]{3,}")
 _HANDLE = re.compile(r"(?:^|\s|\()@\w{3,}|\btweets? (?:at|@)|\bon (?:twitter|x|bluesky|mastodon) (?:at )?@", re.IGNORECASE)
 
 
 def tails(view: View) -> None:
-    """`tail=True` matchers and end labels take what follows; teasers and bios go with what surrounds them."""
-    _rule_tails(view)
+    """End labels take what follows; teasers and bios go with what surrounds them."""
     _ends(view)
     _teasers(view)
     _signatures(view)
     _bios(view)
 
 
-def _rule_tails(view: View) -> None:
+def rule_tails(view: View) -> None:
+    """What a `tail=True` matcher of the site's rule takes with it: everything behind it."""
     for index, cut in enumerate(view.cuts):
         if cut is not None and cut.tail:
             for after in range(index + 1, len(view.lines)):
@@ -39,10 +40,19 @@ def _ends(view: View) -> None:
         if cut is None or view.cues[index].key not in ends:
             continue
         behind = [i for i in prose if i > index]
-        if len(prose) - len(behind) >= 2 and len(behind) < len(prose) - len(behind):
+        front = [i for i in prose if i < index]
+        if len(front) >= 2 and len(behind) < len(front) and not _goes_on(view, front, behind):
             for after in range(index + 1, len(view.lines)):
                 view.cut(after, cut.reason, f"judge.tail: after {view.cues[index].key!r}")
             return
+
+
+def _goes_on(view: View, front: list[int], behind: list[int]) -> bool:
+    """Whether the paragraphs behind a label still tell the story in front of it: they name the same people."""
+    if not behind or view.cuts[-1] is None and behind[-1] == len(view.lines) - 1 and len(behind) == 1:
+        return bool(behind)
+    names = [{name for i in part for name in _INNER_NAME.findall(view.lines[i].text)} for part in (front, behind)]
+    return len(names[0] & names[1]) >= 1
 
 
 def _teasers(view: View) -> None:

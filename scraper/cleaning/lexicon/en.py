@@ -7,7 +7,7 @@ PACK = Pack(
     language="en",
     labels={
         Reason.NEWSLETTER: (
-            "sign up", "sign up now", "sign up here", "sign up for free", "sign me up", "subscribe to our newsletter",
+            "sign up", "sign up now", "sign up here", "sign up for free", "sign me up", "count me in", "your email", "subscribe to our newsletter",
             "subscribe to our newsletters", "sign up for our newsletter", "sign up for our newsletters", "newsletter",
             "newsletters", "get our newsletter", "join our newsletter", "newsletter sign up", "newsletter signup",
             "free newsletter", "daily newsletter", "enter your email", "enter your email address", "email address",
@@ -18,14 +18,14 @@ PACK = Pack(
             "donate", "donate now", "donate today", "give now", "give today", "make a donation", "support us",
             "support our work", "support our journalism", "support independent journalism", "become a member",
             "become a supporter", "join us today", "payment methods", "one-time", "monthly", "give monthly", "fact",
-            "support our reporting", "make a gift", "chip in",
+            "support our reporting", "make a gift", "give monthly", "chip in",
         ),
         Reason.SUBSCRIPTION: (
             "subscribe", "subscribe now", "subscribe today", "subscribe & save", "subscribe and save", "log in", "sign in",
             "already a subscriber", "already a subscriber? log in", "already a subscriber? sign in", "start free trial",
             "start your free trial", "unlock this article", "for subscribers only", "for subscribers", "subscribers only",
             "subscriber exclusive", "become an insider", "exclusive to subscribers", "premium", "subscribe to unlock",
-            "have an account? log in", "already have an account? sign in", "already have an account? log in", "view offers",
+            "have an account? log in", "already have an account? sign in", "already have an account? log in", "view offers", "see offers", "not a subscriber yet?", "not a subscriber?", "not a subscriber yet",
             "get started", "subscriber-only", "register now", "continue with google", "this content is for subscribers only",
         ),
         Reason.AD: (
@@ -58,7 +58,7 @@ PACK = Pack(
             "more in", "from the archive", "watch next", "recommended video", "popular video", "around the web", "next up",
             "from around the web", "stories for you", "for you", "next article", "previous article", "next story", "next",
             "previous", "previous story", "view as one page", "view all", "show all", "see all", "more headlines",
-            "what others are reading", "must read", "must reads", "paid stories", "recirculation", "also in this series",
+            "what others are reading", "popular articles", "popular stories", "more to read", "read the original article on business insider", "must read", "must reads", "paid stories", "recirculation", "also in this series",
         ),
         Reason.SHARE: (
             "share", "share this", "share this article", "share this story", "share this page", "share on facebook",
@@ -67,7 +67,7 @@ PACK = Pack(
             "link copied", "email this", "email this article", "print this article", "save", "save article", "save story",
             "share comments", "share save", "share facebook twitter", "facebook twitter email", "facebook twitter linkedin",
             "thanks for sharing", "share with friends", "bluesky", "gift this article", "gift article", "telegram", "bookmark",
-            "facebook twitter", "facebook twitter whatsapp", "facebook twitter email print", "share article", "share story",
+            "e-mail this story to a friend", "printer-friendly version", "printer friendly version", "email a friend", "facebook x email print", "facebook twitter", "facebook twitter whatsapp", "facebook twitter email print", "share article", "share story",
         ),
         Reason.COMMENTS: (
             "comments", "comment", "leave a comment", "add a comment", "post a comment", "view comments", "show comments",
@@ -75,7 +75,7 @@ PACK = Pack(
             "read comments", "view all comments", "load comments", "comments are closed", "write a comment", "0 comments",
             "see comments", "comment on this story", "have your say", "log in to comment", "reader comments",
         ),
-        Reason.POLL: ("take our survey", "take our poll", "vote now", "view results", "take the survey", "take the quiz"),
+        Reason.POLL: ("take our survey", "take our poll", "vote now", "view results", "take the survey", "take the quiz", "was this helpful", "was this article helpful", "was this page helpful", "rate this article", "vote to see results"),
         Reason.PLAYER: (
             "watch now", "watch", "video unavailable", "play video", "play", "listen", "listen now", "listen to article",
             "listen to this article", "watch video", "watch the video", "watch live", "now playing", "pause", "mute", "unmute",
@@ -114,11 +114,12 @@ PACK = Pack(
             r"^sign up for the latest\b",
             r"^this (?:article|story|column|piece|post|essay)? ?(?:was|is|first|originally)? ?(?:first |originally )?(?:appeared|appears|published|part)[^.!?]{0,60}\bnewsletter\b[^.!?]{0,80}\.? ?(?:sign up|subscribe)",
             r"^(?:we|no) (?:won't|will never|spam|never)[^.!?]{0,40}(?:spam|unsubscribe)",
+            r"^by (?:giving us|hitting|pressing|tapping|entering|joining)\b[^.!?]{0,80}\b(?:agree|consent|terms|privacy policy)\b",
             r"^you can (?:unsubscribe|opt out) (?:at )?any ?time",
         ),
         Reason.DONATION: (
             r"^this (?:article|story|reporting|journalism|work) (?:was|is) (?:made )?(?:possible|funded|free) [^.!?]{0,80}\b(?:members|readers|donations|donors|supporters|you)\b",
-            r"^(?:please )?(?:donate|make a (?:tax-deductible )?(?:donation|gift|contribution))\b[^.!?]{0,60}(?:today|now|here|to (?:support|help|fund|keep))",
+            r"^(?:please )?(?:donate|make a (?:tax-deductible )?(?:donation|gift|contribution))\b[^.!?]{0,60}\b(?:today|now|here|to (?:support|help|fund|keep))\b",
             r"^support (?:our|this|local|independent|nonprofit|non-profit|investigative|quality|free|public)[^.!?]{0,80}\b(?:journalism|reporting|newsroom|news)\b[^.!?]{0,80}[.!]?(?: (?:donate|give|join|subscribe|become)\b.{0,80})?$",
             r"^signed by [^.!?,]{2,40}$",
             r"^(?:headshot|photo|portrait|picture) of (?:the )?(?:editor|publisher|chief|ceo|our)",
@@ -132,7 +133,7 @@ PACK = Pack(
             r"^(?:already )?have an account\b.{0,40}$",
             r"^(?:try|get|start)\b[^.!?]{0,30}\b(?:risk-free|free) (?:issues?|trial|weeks?|months?)\b",
             r"^this (?:article|story|piece|column|interview)[^.!?]{0,60} (?:first|originally)? ?(?:appeared|published|ran) in [^.!?]{0,50}(?:issue|edition|magazine)[^.!?]{0,60}\. (?:if you|to read|for more|try|subscribe|you can|get|click)",
-            r"^you(?:'ve| have) (?:read|reached|used) [^.!?]{0,50}(?:free articles?|limit|free stories)",
+            r"^you(?:'ve| have) (?:read |reached |used |got |)[^.!?]{0,50}(?:free articles?|limit\b|free stories)",
             r"^(?:special|limited[- ]time|exclusive) offer\b.{0,140}$",
             r"^unlimited (?:digital |online )?access\b.{0,100}$",
         ),
@@ -157,7 +158,7 @@ PACK = Pack(
         ),
         Reason.RELATED: (
             r"^(?:read|see|watch|listen|view|learn) (?:more|also|next|now|this)? ?[:|»>–]",
-            r"^(?:also|must) (?:read|see|watch) ?[:|»>–]",
+            r"^(?:also|must|keep|further|next) (?:read|see|watch|reading) ?[:|»>–]",
             r"^(?:read|see) (?:also|more) (?:on|about|from|of|in|personal|stories|news|coverage|our)\b[^.!?]{0,90}[.:!]?$",
             r"^(?:related|more|recommended|trending|explainer|from the archives?|in pictures|in photos|up next|don't miss|further reading|elsewhere) ?[:|»>] ?",
             r"^related (?:stories|articles|coverage|content|reading|links|posts|news|video)\b.{0,60}$",
@@ -175,7 +176,7 @@ PACK = Pack(
         ),
         Reason.COMMENTS: (
             r"^(?:view |show |read |see |all )?\(?\d{1,5}\)? comments?\b.{0,20}$",
-            r"^(?:leave|post|write|add) (?:a|your) (?:comment|reply)\b.{0,60}$",
+            r"^(?:leave|post|write|add) (?:a|your) (?:comment|reply)(?: (?:below|here|on this .{2,20}))?[.!]?$",
             r"^you must (?:be logged in|confirm|log in|register)\b.{0,120}$",
             r"^(?:please )?(?:read|review|see) our (?:comment|commenting|community)\b.{0,90}$",
             r"^(?:would you like to|want to) comment on this\b",
@@ -201,6 +202,8 @@ PACK = Pack(
             r"^(?:this (?:article|page|post|story) (?:contains|may contain|includes)) affiliate\b",
             r"^(?:our|the) (?:editorial|product|reviews|commerce)[^.!?]{0,60}\b(?:independently|affiliate|commission)\b",
             r"^(?:all|the) products? (?:featured|recommended|selected|here)\b[^.!?]{0,80}\bindependent",
+            r"^(?:disclosure|affiliate disclosure|advertiser disclosure) ?: .{10,400}$",
+            r"^[^.!?]{2,60}\b(?:gets?|takes?|may get|earns?) (?:a )?(?:small )?(?:cut|share|commission|percentage)\b[^.!?]{0,60}\b(?:if|when|from) (?:you|your|purchases|sales)\b",
             r"^prices? (?:were|was|are|is) (?:accurate|correct|current)\b",
         ),
         Reason.POLL: (
@@ -215,6 +218,7 @@ PACK = Pack(
             r"^(?:listen to|hear) (?:this|the) (?:article|story)\b.{0,60}$",
             r"^(?:this audio|this article was read|audio (?:version|by)|the above (?:article|story) was)\b[^.!?]{0,80}(?:auto|automated|generated|ai|narrated)\b.{0,60}$",
             r"^your browser does not support\b",
+            r"^(?:your|this|the) video (?:begins|starts|will begin|will start|can't be played|cannot be played|is loading)\b.{0,80}$",
         ),
         Reason.CONTACT: (
             r"^(?:got|have|do you have|know) (?:a|an|any)? ?(?:story|news tip|tip|confidential tip|information|question|comments?)\b[^.!?]{0,70}\? ?(?:.{0,60}\b(?:email|contact|get in touch|send|call|write|reach|tell us|let us|submit)\b|$)",
@@ -324,7 +328,7 @@ PACK = Pack(
         "breakfast", "coffee", "briefing", "digest", "recap", "roundup", "list", "morning", "fridays", "at 6", "mail", "delivered",
     ),
     buttons=frozenset((
-        "see offers", "count me in", "i'm in", "yes, i'm in", "send it to me", "view offers", "claim offer", "give", "yes please",
+        "see offers", "count me in", "i'm in", "yes, i'm in", "send it to me", "view offers", "claim offer", "make a gift", "give", "yes please",
         "donate", "donate now", "donate today", "give now", "give today", "sign up", "subscribe", "subscribe now",
         "subscribe & save", "subscribe and save", "join", "join now", "join us", "learn more", "payment methods", "support us",
         "yes, i'll give", "sign me up", "get started", "become a member", "become a donor", "give monthly", "chip in",
