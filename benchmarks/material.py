@@ -1,0 +1,102 @@
+"""Pages of real size, and text of real length, made of the recorded pages: what the benchmarks run on.
+
+News pages carry 150 KB to 2 MB, of which the article is a tenth: state for a front end, style sheets, menus, trackers.
+The recorded pages have only what a rule has to know, so the rest is added here, invented and always the same.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PAGES = ROOT / "tests" / "origin"
+REAL_SIZE = 150_000
+"""Bytes that a page of the four sites has at least."""
+
+_SECTIONS = ("Politics", "Business", "Culture", "Science", "Opinion", "Puzzles", "Travel", "Audio", "Letters", "Archive")
+_WORDS = (
+    "harbor", "ledger", "council", "winter", "ferry", "budget", "orchard", "signal", "lantern", "valley", "engine", "paper",
+    "window", "market", "bridge", "garden", "river", "station", "copper", "meadow",
+)  # fmt: skip
+
+
+def pages(size: int = REAL_SIZE) -> Iterator[tuple[str, str, str]]:
+    """Site, URL and HTML of every recorded page, padded to at least `size` bytes."""
+    manifest = tomllib.loads((PAGES / "manifest.toml").read_text("utf-8"))
+    for site, entries in manifest.items():
+        for entry in entries:
+            html = (PAGES / "pages" / site / f"{entry['case']}.html").read_bytes().decode("utf-8", "replace")
+            yield site, entry["url"], padded(html, size)
+
+
+def padded(html: str, size: int) -> str:
+    """`html` with scripts and styles in its head, menus before its content and state behind it."""
+    chance = random.Random(len(html))
+    missing = max(0, size - len(html))
+    head = f"{_styles(chance, missing // 5)}{_scripts(chance, missing // 4)}</head>"
+    menu, foot = _menu(chance, missing // 5), f"{_menu(chance, missing // 10)}{_state(chance, missing // 4)}"
+    start = html.find("<body")
+    opened = html.find(">", start) + 1 if start >= 0 else 0
+    body = html[:opened] + menu + html[opened:]
+    body = body.replace("</head>", head, 1) if "</head>" in body else head + body
+    end = body.rfind("</body>")
+    return body[:end] + foot + body[end:] if end >= 0 else body + foot
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """URL and flattened text of every recorded page, furniture of the page included."""
+    from scraper.laws import flatten
+
+    for _, url, html in pages(0):
+        yield url, flatten(html)
+
+
+def _phrase(chance: random.Random, least: int, most: int) -> str:
+    return " ".join(chance.choice(_WORDS) for _ in range(chance.randint(least, most)))
+
+
+def _styles(chance: random.Random, size: int) -> str:
+    rules, length = [], 0
+    while length < size:
+        name = f".{chance.choice(_WORDS)}__{chance.choice(_WORDS)}--{chance.randint(1, 99)}"
+        rules.append(f"{name}>a:hover{{margin:0 {chance.randint(1, 40)}px;color:#{chance.randrange(16**6):06x}}}")
+        length += len(rules[-1])
+    return f"<style>{''.join(rules)}</style>"
+
+
+def _scripts(chance: random.Random, size: int) -> str:
+    parts, length = [], 0
+    while length < size:
+        name, other = chance.choice(_WORDS), chance.choice(_WORDS)
+        code = f"!function(e,t){{if(e<t&&t>{chance.randint(1, 999)})window.{name}=function(n){{return n.{other}||'<b>{name}</b>'}}}}"
+        parts.append(f"<script async data-cfasync=false>{code * chance.randint(2, 30)}(1,2);</script>\n")
+        length += len(parts[-1])
+    return "".join(parts)
+
+
+def _menu(chance: random.Random, size: int) -> str:
+    parts, length = ['<nav class="site-nav" role="navigation"><ul class="menu">'], 0
+    while length < size:
+        section = chance.choice(_SECTIONS)
+        items = "".join(
+            f'<li class="menu__item menu__item--{n}"><a class="menu__link" href="/{section.lower()}/{n}" '
+            f'data-analytics-id="nav-{n}"><span>{_phrase(chance, 1, 3).title()}</span></a></li>'
+            for n in range(chance.randint(4, 12))
+        )
+        parts.append(f'<li class="menu__group"><a href="/{section.lower()}">{section}</a><ul class="submenu">{items}</ul></li>')
+        length += len(parts[-1])
+    return "".join([*parts, "</ul></nav>"])
+
+
+def _state(chance: random.Random, size: int) -> str:
+    entries: list[dict[str, object]] = []
+    length = 0
+    while length < size:
+        entry = {"id": chance.randrange(10**9), "slug": _phrase(chance, 3, 6).replace(" ", "-"), "title": _phrase(chance, 5, 9)}
+        entries.append({**entry, "image": {"w": 640, "h": 360, "url": f"https://images.example/{chance.randrange(10**8)}.jpg"}})
+        length += 190
+    return f'<script id="__STATE__" type="application/json">{json.dumps({"recirculation": entries})}</script>'
