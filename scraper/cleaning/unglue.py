@@ -17,6 +17,8 @@ _LABEL = re.compile(r"(?<=[.!?\"”’)\]])\s?(?P<glued>Advertisement|ADVERTISEM
 _LEADING = re.compile(
     r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
 )
+_NAME_BEHIND = Cut(Reason.BYLINE, "unglue: name behind the last sentence")
+_POINTER = Cut(Reason.RELATED, "unglue: pointer behind the last sentence")
 LONG = 90
 """Characters that must remain for a line to have been a paragraph with something glued to it."""
 
@@ -40,14 +42,14 @@ def _part(line: Line, is_last: bool) -> list[Line]:
     found = _LEADING.match(line.text)
     if found and len(line.text) - found.end() > LONG and len(found.group(0).split()) <= 25:
         return _split_start(line, found, Cut(Reason.CAPTION, "unglue: credit before a sentence"))
-    found = _STAFF.search(line.text) if is_last else None
-    if found is None:
+    if not is_last:
         return [line]
-    *body, name = _split_end(line, found, Cut(Reason.BYLINE, "unglue: name behind the last sentence"))
-    pointer = _READ_AT.search(body[0].text) if body else None
-    if pointer is None:
-        return [*body, name]
-    return [*_split_end(body[0], pointer, Cut(Reason.RELATED, "unglue: pointer behind the last sentence")), name]
+    parts = [line]
+    for pattern, cut in ((_STAFF, _NAME_BEHIND), (_READ_AT, _POINTER)):
+        found = pattern.search(parts[0].text)
+        if found:
+            parts[:1] = _split_end(parts[0], found, cut)
+    return parts
 
 
 def _split_end(line: Line, found: re.Match[str], cut: Cut) -> list[Line]:

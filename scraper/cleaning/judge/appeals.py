@@ -11,7 +11,7 @@ from scraper.cleaning.judge.view import Cues, View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 
-_SURE = 4.0
+_SURE = 3.2
 """The weight an appeal must bring together."""
 _REPORT = -1.6
 """What a paragraph weighs that says nothing of an appeal."""
@@ -25,7 +25,9 @@ def appeals(view: View) -> None:
     if _is_column(prose, weights):
         return
     closed = _is_closed(view, prose)
-    start = _start(view, live, weights, closed)
+    if closed:
+        weights = {i: weight + 0.6 * (not view.cues[i].attributed) for i, weight in weights.items()}
+    start = _start(view, live, weights)
     if start is not None and _is_appeal(view, live, prose, weights, start, closed):
         for index in live[live.index(start) :]:
             view.cut(index, Reason.DONATION, "judge.appeals: donation appeal")
@@ -72,11 +74,11 @@ def _bonus(view: View, index: int) -> float:
     return bonus + 0.4 * (not view.prose(index))
 
 
-def _start(view: View, live: list[int], weights: dict[int, float], closed: bool) -> int | None:
+def _start(view: View, live: list[int], weights: dict[int, float]) -> int | None:
     """The line from which on to the end the weights sum to most, its opener included."""
     best, start, total = 0.0, None, 0.0
     for index in reversed(live):
-        total += weights[index] + 0.6 * (closed and not view.cues[index].attributed)
+        total += weights[index]
         if total + _bonus(view, index) > best:
             best, start = total + _bonus(view, index), index
     return start
@@ -93,10 +95,12 @@ def _is_appeal(
     newsroom = sum(bool(cue.count("newsroom")) or cue.names_publisher for cue in cues)
     spoken = sum(cue.we or cue.you for cue in cues)
     opener = _opens(cues[0]) and sum(_opens(view.cues[i]) for i in live if i < start) == 0
+    if not (asks or closed or (opener and money)) or not (newsroom or closed or opener) or not spoken:
+        return False
     evidence = 2 * min(asks, 2) + min(money, 2) + min(newsroom, 2) + 3 * closed + opener + (2 * spoken >= len(tail))
-    needed = _SURE - 2.5 * opener - 2 * closed
+    needed = _SURE - 2 * opener - 1.5 * closed
     total = sum(weights[i] for i in tail) + _bonus(view, start)
-    return sum(i < start for i in prose) >= 2 and bool(spoken) and evidence >= 3 and total >= needed
+    return sum(i < start for i in prose) >= 2 and evidence >= 3 and total >= needed
 
 
 def _is_column(prose: list[int], weights: dict[int, float]) -> bool:

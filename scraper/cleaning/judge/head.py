@@ -86,6 +86,7 @@ def head(view: View) -> None:
     if title:
         _echoes(view, title, first)
     top = _at(view, Reason.TITLE)
+    first = next(iter(view.live_prose()), len(view.lines))
     for index in range(first):
         if view.cuts[index] is None and view.lines[index].kind is not Kind.FIGURE:
             _sort(view, index, first, top)
@@ -115,16 +116,16 @@ def _title(view: View, first: int, *, sure: bool = False) -> str:
     slug = _slug(view.facts.url)
     candidates = [i for i in range(min(first + 1, len(view.lines))) if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)]
     best, score = -1, 0.0 if sure else 0.5 if len(slug) > 2 else 0.3
-    position = -1
     for index in candidates:
         cue = view.cues[index]
-        position += cue.words > 2
+        position = sum(view.cues[i].words > 2 and view.lines[i].kind is not Kind.FIGURE for i in range(index))
         if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or says_by(cue.text):
             continue
         shared = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
         again = sum(cue.key == view.cues[i].key for i in range(first)) > 1
         value = shared + 0.4 * again + 0.3 * (position <= 0 and cue.words >= 4) 
-        value -= 0.0 if sure else _doubt(view, index, first)
+        value += 0.3 * _is_title_case(cue.text)
+        value -= 0.2 * cue.sentence if sure else _doubt(view, index, first)
         value += 0.25 * (position <= 0 and cue.words >= 8 and not cue.sentence)
         if value >= score:
             best, score = index, value + 0.01
@@ -137,13 +138,14 @@ def _title(view: View, first: int, *, sure: bool = False) -> str:
 def _doubt(view: View, index: int, first: int) -> float:
     """A sentence is a headline only where more speaks for it; the first paragraph of an article hardly ever is."""
     cue = view.cues[index]
-    if not cue.sentence or cue.text.endswith("?"):
-        return 0.4 if index > 0 and _has_fellows(view, index, index + 1) else 0.0
+    if not cue.sentence:
+        above = any(view.cues[i].words > 3 for i in range(index))
+        return 0.4 if above and _has_fellows(view, index, index + 1) else 0.0
     if index < first:
         return 0.3
-    labelled = index > 0 and (view.cues[index - 1].words <= 3 or view.cuts[index - 1] is not None)
+    label = index > 0 and view.cuts[index - 1] is None and view.cues[index - 1].words <= 3
     closed = index + 1 < len(view.lines) and view.cuts[index + 1] is not None
-    return 0.3 - 0.25 * closed if cue.words <= 20 and labelled else 9.0
+    return 0.3 - 0.25 * closed if cue.words <= 20 and label and not view.cues[index - 1].sentence else 9.0
 
 
 def _echoes(view: View, title: str, first: int) -> None:
