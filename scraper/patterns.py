@@ -100,3 +100,45 @@ def _children(code: Any, argument: Any) -> list[Any]:
     if code is op.GROUPREF_EXISTS:
         return [side for side in argument[1:] if side is not None]
     return []
+
+
+def first_letters(pattern: str) -> frozenset[str] | None:
+    """The lower-case characters a match of `pattern` can begin with; None where it may be any."""
+    letters = _openers(list(_parser.parse(pattern, re.IGNORECASE)))
+    return None if letters is None else frozenset(letter.lower() for letter in letters)
+
+
+def _openers(tree: list[Any]) -> set[str] | None:
+    """The characters a parsed sequence can begin with; the empty set where it may match nothing."""
+    found: set[str] = set()
+    for code, argument in tree:
+        if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
+            continue
+        letters = _item_openers(code, argument)
+        if letters is None:
+            return None
+        found |= letters
+        if not (code in _REPEATS and argument[0] == 0) and "" not in letters:
+            return found - {""}
+    return found | {""}
+
+
+def _item_openers(code: Any, argument: Any) -> set[str] | None:
+    if code is op.LITERAL:
+        return {chr(argument)}
+    if code is op.IN:
+        kinds = {kind for kind, _ in argument}
+        return {chr(value) for _, value in argument} if kinds == {op.LITERAL} else None
+    if code in _REPEATS:
+        return _openers(list(argument[2]))
+    if code is op.SUBPATTERN:
+        return _openers(list(argument[3]))
+    if code is op.BRANCH:
+        union: set[str] = set()
+        for side in argument[1]:
+            letters = _openers(list(side))
+            if letters is None:
+                return None
+            union |= letters
+        return union
+    return None

@@ -28,6 +28,8 @@ def says_by(text: str) -> bool:
 
 def is_people(text: str) -> bool:
     """Whether a line names one to four people, their role or paper perhaps, and says nothing else."""
+    if len(text) > 120 or not text[:1].isupper():
+        return False
     people = _ROLE.sub("", _BY.sub("", text)).strip(" ,|–—-")
     names = [name for name in _PARTING.split(people) if name]
     return 0 < len(names) <= 4 and not text.isupper() and all(NAME.match(name) for name in names)

@@ -37,7 +37,7 @@ def _spans(text: str) -> list[Span]:
     starts: list[int] = []
     offset = 0
     for raw in text.splitlines(keepends=True):
-        if tidy(raw):
+        if not raw.isspace() and (raw[0].isalnum() or tidy(raw)):
             starts.append(offset)
         offset += len(raw)
     if not starts:

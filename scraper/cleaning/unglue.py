@@ -36,10 +36,10 @@ def unglue(lines: Sequence[Line]) -> list[Line]:
 
 
 def _part(line: Line, is_last: bool) -> list[Line]:
-    found = _LABEL.search(line.text)
+    found = _LABEL.search(line.text, len(line.text) - 20)
     if found:
         return _split_end(line, found, Cut(Reason.AD, "unglue: label behind a sentence"))
-    found = _LEADING.match(line.text)
+    found = _LEADING.match(line.text) if "/" in line.text[:200] else None
     if found and len(line.text) - found.end() > LONG and len(found.group(0).split()) <= 25:
         return _split_start(line, found, Cut(Reason.CAPTION, "unglue: credit before a sentence"))
     if not is_last:

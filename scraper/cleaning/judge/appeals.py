@@ -48,7 +48,7 @@ def _weight(view: View, index: int) -> float:
     weight += 2.2 * min(asks, 2) + 0.9 * min(newsroom, 2) + 1.0 * cue.names_publisher + 0.9 * cue.we + 0.9 * cue.you
     if voice or asks:
         weight += 0.7 * min(giving, 3) + 0.9 * cue.money + 0.5 * bool(cue.count("urgency"))
-    if cue.imperative and (asks or giving):
+    if (asks or giving) and cue.imperative:
         weight += 0.6
     if _opens(cue):
         weight += 1.2

@@ -29,7 +29,9 @@ _GLUED = re.compile(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{_
 _REUTERS = re.compile(rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$|\bAP Photo ?/ ?{_NAME}\.?$|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$")
 _OPENS = re.compile(rf"^(?:{_NAME}?/ ?{_AGENCY}|{_AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
 _TRAILER = re.compile(r"(?:Photo|Image|Picture|Foto|Illustration|Screenshot|Credit|Crédit|Source)s? ?[:©] ?[^.!?]{2,60}$")
-_HINTS = ("/", "©", "(c)", ":", "|", ".com", *(name for name in re.findall(r"[A-Z][A-Za-z]{1,}", _AGENCY)), "redit", "hoto", "llustration", "mage", "ourtesy", "oto")
+_HINT = re.compile(rf"[/©|:(]|\.com[A-Z]|{_AGENCY}|[Pp]hoto|[Ii]mage|[Pp]icture|[Ii]llustration|[Cc]ourtesy|[Ff]oto|[Bb]ild|[Cc]redit|[Ss]ource")
+_EDGE = 60
+"""How many characters from either end of a line a credit may stand."""
 MOST_CAPTION = 60
 """Words a caption may have before its credit; longer text that ends in an agency's name is an article."""
 
@@ -40,7 +42,8 @@ def captions(view: View) -> None:
         line, cue = view.lines[index], view.cues[index]
         if line.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) or cue.words > MOST_CAPTION:
             continue
-        if not any(hint in line.text for hint in _HINTS):
+        text = line.text
+        if not _HINT.search(text, max(0, len(text) - _EDGE)) and not _HINT.search(text, 0, _EDGE):
             continue
         if _CREDIT_LINE.match(line.text) and cue.words <= 20:
             view.cut(index, Reason.CREDIT, "judge.captions: credit")

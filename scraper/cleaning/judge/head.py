@@ -52,8 +52,7 @@ def front(view: View) -> None:
 def _below_words(view: View, index: int) -> bool:
     """Whether a line that could be a headline stands above line `index`, and names are not the page's subheads."""
     above = any(view.cues[i].words >= 4 for i in range(index) if view.cuts[i] is None or view.cuts[i].reason is Reason.TITLE)  # type: ignore[union-attr]
-    fellows = sum(is_people(view.lines[i].text) for i in view.live() if i > index)
-    return (above or bool(view.facts.title)) and fellows < 3
+    return (above or bool(view.facts.title)) and view.names_alone < 4
 
 
 def _at(view: View, reason: Reason) -> int:

@@ -26,7 +26,7 @@ def offers(view: View) -> None:
     edges = {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))} if prose else set()
     for index in view.live():
         cue = view.cues[index]
-        if view.lines[index].kind in (Kind.TABLE, Kind.PRE) or not 2 < cue.words <= 90 or (cue.quotes and cue.attributed):
+        if view.lines[index].kind in (Kind.TABLE, Kind.PRE) or not 2 < cue.words <= 90:
             continue
         for reason, field in _KINDS:
             if _weight(view, index, field, index in edges) >= _NEEDED + (reason in about):
@@ -38,9 +38,12 @@ def offers(view: View) -> None:
 def _weight(view: View, index: int, field: str, edge: bool) -> int:
     """How much line `index` is a pitch for what `field` names."""
     cue = view.cues[index]
+    if cue.words <= 5 and field == "subscriptions" and not cue.sentence and cue.names_publisher and cue.imperative:
+        return _NEEDED
     named = cue.count(field)
-    daily = cue.count("daily") if edge and field == "offers" and cue.words <= 50 and (named or cue.names_publisher or cue.we) else 0
-    if (not named and not daily) or (cue.attributed and not (cue.we and cue.you)):
+    near = edge and field == "offers" and cue.words <= 50
+    daily = cue.count("daily") if near and (named or cue.names_publisher or cue.we) else 0
+    if not (named or daily) or (cue.attributed and (cue.quotes or not (cue.we and cue.you))):
         return 0
     voice = cue.names_publisher + cue.we
     weight = 2 * min(named, 2) + min(daily, 2) + 2 * cue.names_publisher + cue.we + cue.you + cue.imperative
@@ -49,7 +52,7 @@ def _weight(view: View, index: int, field: str, edge: bool) -> int:
         weight -= 2 if cue.words > 24 or not edge else 0
     if field == "subscriptions":
         weight -= 0 if cue.names_publisher or named > 1 or cue.money or cue.words <= 12 else 2
-    return weight if cue.imperative or cue.you or cue.names_publisher else 0
+    return weight if cue.you or cue.names_publisher or cue.imperative else 0
 
 
 def _subject(view: View, prose: Iterable[int]) -> set[Reason]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
+from scraper.cleaning.bylines import is_people
 from scraper.cleaning.lexicon import Pack, count_phrases, label_key
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
@@ -19,6 +20,9 @@ _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|\$|euros?\b|dollars?\b)")
 _TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
 _STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|please|now|bitte|und|et|y)[, ]+)?")
+_TYPOGRAPHY = (("’", "'"), ("—", " "), ("–", " "), ("…", " "), ("‘", " "), ("”", " "), ("»", " "))
+_SOFTEN = {ord(mark): " " for mark in "()[]{}\"<>:;,.!?/|*&#%+=~@\\^_`"}
+_T = TypeVar("_T")
 MOST_WORDS = 400
 """A line of more words than this is prose, and no cue in it is weighed."""
 
@@ -37,6 +41,19 @@ class Facts:
     flat: bool = False
 
 
+class lazy(Generic[_T]):  # noqa: N801 -- reads as the decorator it is
+    """An attribute worked out when first asked for. `functools.cached_property` takes a lock each time before 3.12."""
+
+    def __init__(self, work: Callable[[Any], _T]) -> None:
+        self.work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, owner: Any, kind: Any = None) -> _T:
+        value = self.work(owner)
+        owner.__dict__[self.work.__name__] = value
+        return value
+
+
 class Cues:
     """What one line says, apart from what it quotes. Worked out when asked for, once."""
 
@@ -48,29 +65,40 @@ class Cues:
         self._packs = packs
         self._publisher = publisher
 
-    @cached_property
+    @lazy
     def key(self) -> str:
         """The line as labels are compared."""
         return label_key(self.text)
 
-    @cached_property
+    @lazy
     def sentence(self) -> bool:
         """It ends as a sentence does."""
         return _SENTENCE.search(self.text, max(0, len(self.text) - 12)) is not None
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         """Lower case, quotations and punctuation out, padded: a phrase begins a word where a space comes before it."""
         if self.words > MOST_WORDS:
             return " "
-        return f" {' '.join(_TOKEN.findall(_QUOTED.sub(' ', self.text).lower().replace('’', chr(39))))} "
+        text = self.unquoted.lower()
+        for mark, simple in _TYPOGRAPHY:
+            text = text.replace(mark, simple)
+        # the fast road of translate is for ASCII alone
+        words = text.translate(_SOFTEN).split() if text.isascii() else _TOKEN.findall(text)
+        return f" {' '.join(words)} "
 
-    @cached_property
+    @lazy
+    def unquoted(self) -> str:
+        """The line without what it quotes."""
+        text = self.text
+        return _QUOTED.sub(" ", text) if any(mark in text for mark in "“\"«„") else text
+
+    @lazy
     def tokens(self) -> frozenset[str]:
         """The words of `plain`."""
         return frozenset(self.plain.split())
 
-    @cached_property
+    @lazy
     def _said(self) -> Counter[str]:
         return count_phrases(self._packs, self.plain, self.tokens)
 
@@ -78,49 +106,49 @@ class Cues:
         """How many phrases of a pack's `field` the line holds."""
         return self._said[field]
 
-    @cached_property
+    @lazy
     def you(self) -> bool:
         """It speaks to the reader."""
         return any(not self.tokens.isdisjoint(pack.you) for pack in self._packs)
 
-    @cached_property
+    @lazy
     def we(self) -> bool:
         """It speaks as somebody plural."""
         return any(not self.tokens.isdisjoint(pack.we) for pack in self._packs)
 
-    @cached_property
+    @lazy
     def attributed(self) -> bool:
         """It reports what somebody said."""
         return any(not self.tokens.isdisjoint(pack.attribution) for pack in self._packs)
 
-    @cached_property
+    @lazy
     def quotes(self) -> bool:
         """It quotes more than a word or two."""
-        return any(len(match.group(0)) > 25 for match in _QUOTED.finditer(self.text))
+        return self.unquoted is not self.text and any(len(match.group(0)) > 25 for match in _QUOTED.finditer(self.text))
 
-    @cached_property
+    @lazy
     def money(self) -> bool:
         """It names a sum."""
         return _MONEY.search(self.text) is not None
 
-    @cached_property
+    @lazy
     def imperative(self) -> bool:
         """A sentence of it begins with a call."""
         verbs = tuple(verb for pack in self._packs for verb in pack.imperatives)
-        text = f"{_QUOTED.sub(' ', self.text[:1000]).lower()} "
+        text = f"{self.unquoted[:1000].lower()} "
         return any(text.startswith(verbs, match.end()) for match in _STARTS.finditer(text))
 
-    @cached_property
+    @lazy
     def names_publisher(self) -> bool:
         """It names the site it stands on."""
         return len(self._publisher) > 4 and self._publisher in self.plain.replace(" ", "").replace("'", "")
 
-    @cached_property
+    @lazy
     def shouted(self) -> bool:
         """All capitals, as the opener of an appeal or a button is."""
         return len(self.text) > 5 and self.text.isupper()
 
-    @cached_property
+    @lazy
     def opens_shouted(self) -> bool:
         """Its first words are in capitals and something follows: "WE NEED YOU: …"."""
         opening = re.split(r"[.:!?…—–]", self.text, maxsplit=1)[0]
@@ -134,6 +162,7 @@ class View:
         self.lines = lines
         self.facts = facts
         self.cuts: list[Cut | None] = [line.cut for line in lines]
+        self._prose: list[bool | None] = [None] * len(lines)
         self.publisher = publisher_of(facts.url)
         self.cues = [Cues(line, facts.packs, self.publisher) for line in lines]
 
@@ -148,6 +177,12 @@ class View:
 
     def prose(self, index: int) -> bool:
         """Whether line `index` is a paragraph that somebody wrote, not a label, a name or a headline."""
+        known = self._prose[index]
+        if known is None:
+            known = self._prose[index] = self._reads_as_prose(index)
+        return known
+
+    def _reads_as_prose(self, index: int) -> bool:
         line, cue = self.lines[index], self.cues[index]
         if line.kind in (Kind.TABLE, Kind.PRE):
             return True
@@ -167,11 +202,16 @@ class View:
                 yield at
             at += step
 
+    @lazy
+    def names_alone(self) -> int:
+        """How many lines are nothing but people's names: one is a byline, many are the subheads of a list."""
+        return sum(is_people(line.text) for line in self.lines)
+
     def gap(self, index: int) -> int:
         """Line breaks in front of line `index` beyond the page's usual ones; 0 for HTML, which keeps none."""
         return self._gaps[index]
 
-    @cached_property
+    @lazy
     def _gaps(self) -> list[int]:
         places = [line.place for line in self.lines]
         breaks = [

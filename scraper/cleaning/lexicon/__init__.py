@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scraper.model import Reason
-from scraper.patterns import PATTERN_REACH
+from scraper.patterns import PATTERN_REACH, first_letters
 
 LANGUAGES = ("en", "de", "fr", "es")
 
@@ -54,8 +54,8 @@ class Pack:
         return _labels(self.language).get(key)
 
     def opening(self, text: str) -> tuple[Reason, str] | None:
-        """Reason and pattern of the opening that matches `text`."""
-        found = _openings(self.language).match(text, 0, PATTERN_REACH)
+        """Reason and name of the opening that matches `text`."""
+        found = _openings(self.language, text[:1].lower()).match(text, 0, PATTERN_REACH)
         if found is None or found.lastgroup is None:
             return None
         return _named(self.language)[found.lastgroup]
@@ -79,7 +79,7 @@ def packs_for(language: str | None) -> tuple[Pack, ...]:
 
 def guess_language(text: str) -> str | None:
     """The language of flattened text by its commonest words; None where no pack fits."""
-    words = re.findall(r"[^\W\d_]+", text[:6_000].lower())
+    words = re.findall(r"[^\W\d_]+", text[:2_000].lower())
     scores = {language: sum(map(pack(language).common.__contains__, words)) for language in LANGUAGES}
     best = max(LANGUAGES, key=lambda language: scores[language])
     return best if scores[best] >= max(2, len(words) // 12) else None
@@ -92,11 +92,9 @@ def count_phrases(packs: tuple[Pack, ...], plain: str, tokens: frozenset[str]) -
     """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `tokens`."""
     index = _index(tuple(pack.language for pack in packs))
     found: Counter[str] = Counter()
-    seen: set[str] = set()
-    for token in tokens:
-        for phrase, fields in index.get(token[:3], ()):
-            if phrase not in seen and f" {phrase}" in plain:
-                seen.add(phrase)
+    for start in index.keys() & {token[:3] for token in tokens}:
+        for phrase, fields in index[start]:
+            if phrase in plain:
                 found.update(fields)
     return found
 
@@ -111,7 +109,7 @@ def _index(languages: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, .
                 fields.setdefault(phrase, []).append(field)
     index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for phrase, names in fields.items():
-        index.setdefault(phrase.split()[0][:3], []).append((phrase, tuple(dict.fromkeys(names))))
+        index.setdefault(phrase.split()[0][:3], []).append((f" {phrase}", tuple(dict.fromkeys(names))))
     return index
 
 
@@ -135,6 +133,11 @@ def _named(language: str) -> dict[str, tuple[Reason, str]]:
 
 
 @cache
-def _openings(language: str) -> re.Pattern[str]:
+def _openings(language: str, letter: str) -> re.Pattern[str]:
+    """The openings that can match a line beginning with `letter`, joined; one that matches nothing out of none."""
     flat = [text for texts in pack(language).openings.values() for text in texts]
-    return re.compile("|".join(f"(?P<p{number}>{text})" for number, text in enumerate(flat)), re.IGNORECASE)
+    fitting = [(n, text) for n, text in enumerate(flat) if letter in (_first_letters(text) or letter)]
+    return re.compile("|".join(f"(?P<p{n}>{text})" for n, text in fitting) or "(?!)", re.IGNORECASE)
+
+
+_first_letters = cache(first_letters)
