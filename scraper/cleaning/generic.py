@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scraper.cleaning.dom import Node, Tree
+from scraper.cleaning.naming import name_of, purpose
+from scraper.model import Reason
 
 _UNITS = "p,br"
+_HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
 _LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
 _SHORT = 25
@@ -17,12 +20,7 @@ _KNOWN = re.compile(
     r"|field--?name--?body|wysiwyg|richtext|rich-text",
     re.IGNORECASE,
 )
-_OUTSIDE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|disqus|footer|sidebar|side-bar|related|recommend\w*|promo|newsletter|cookie\w*|consent|modal|popup"
-    r"|nav|navigation|menu|masthead|teasers?|trending|most-?read|banner|advert\w*|ads?|widget|author-?bio|bio|share|social|subscribe|login|gdpr|copyright|respond|breadcrumbs?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select"])
+_OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,7 @@ class _Place:
     parent: _Place | None
     depth: int
     known: bool = False
+    mark: int = 0
     outside: bool = False
     own: float = 0.0
     weight: float = 0.0
@@ -52,11 +51,11 @@ def choose_body(tree: Tree) -> Choice | None:
     body = tree.body
     if body is None:
         return None
-    top = _grow(body, _units(tree.css(_UNITS)))
-    if top.weight < 800:
-        loose = _grow(body, _loose(tree.css(_LOOSE)))
-        if loose.weight > 1.5 * top.weight:
-            top = loose
+    units = _units(tree.css(_UNITS))
+    if sum(weight for _, weight in units) < 1500:
+        known = {node.mem_id for node, _ in units}
+        units += [unit for unit in _loose(tree.css(_LOOSE)) if unit[0].mem_id not in known]
+    top = _grow(body, units)
     if top.weight < 100:
         return None
     return Choice(tuple(_pick(top)), 0.5)
@@ -121,13 +120,24 @@ def _grow(body: Node, units: Sequence[tuple[Node, float]]) -> _Place:
         if place is not None:
             place.own += weight
     total = sum(place.own for place in places.values())
-    for place in sorted(places.values(), key=lambda place: -place.depth):
-        place.weight += place.own
-        if place.outside and place.weight > 0.4 * total:
-            place.outside = False
+    order = sorted(places.values(), key=lambda place: -place.depth)
+    for doubted in (True, False):
+        if _weigh(order, total, doubted) > 0.3 * total:
+            break
+    return top
+
+
+def _weigh(order: Sequence[_Place], total: float, doubted: bool) -> float:
+    """Sum the weights up, leaving out what its name puts outside the story; how much is left."""
+    for place in order:
+        place.weight = place.own
+    for place in order:
+        mark = place.mark if doubted or place.mark > 1 else 0
+        rest = total - place.weight
+        place.outside = mark == 3 and rest > 250 or mark > 0 and rest > 0.5 * place.weight
         if place.parent is not None and not place.outside:
             place.parent.weight += place.weight
-    return top
+    return order[-1].weight
 
 
 def _plant(node: Node, places: dict[int, _Place]) -> _Place | None:
@@ -147,10 +157,13 @@ def _plant(node: Node, places: dict[int, _Place]) -> _Place | None:
 
 def _describe(node: Node, parent: _Place) -> _Place:
     attributes = node.attributes
-    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    name = name_of(node)
     known = attributes.get("itemprop") == "articleBody" or bool(_KNOWN.search(name))
-    outside = not known and (node.tag in _OUTSIDE_TAGS or bool(_OUTSIDE.search(name)))
-    place = _Place(node, parent, parent.depth + 1, known, outside)
+    mark = 0
+    if not known:
+        firm, soft = purpose(name)
+        mark = 3 if firm is Reason.COMMENTS else 2 if firm or node.tag in _OUTSIDE_TAGS else 1 if soft else 0
+    place = _Place(node, parent, parent.depth + 1, known, mark)
     parent.children.append(place)
     return place
 
@@ -158,6 +171,11 @@ def _describe(node: Node, parent: _Place) -> _Place:
 def _pick(top: _Place) -> list[Node]:
     place = top
     while place.children:
+        inside = [child for child in place.children if not child.outside]
+        for child in inside:
+            if 0.05 * place.weight < child.weight < 0.9 * place.weight and _teases(child):
+                child.outside = True
+                place.weight -= child.weight
         best = max(place.children, key=lambda child: child.weight * (not child.outside))
         share = best.weight / max(place.weight, 1.0)
         needed = 0.5 if best.known and not place.known else 0.97 if place.known else 0.8
@@ -165,3 +183,16 @@ def _pick(top: _Place) -> list[Node]:
             break
         place = best
     return [place.node]
+
+
+def _teases(place: _Place) -> bool:
+    """Whether an element lists other stories: linked headlines, little text to each, none of it long."""
+    headlines = len(place.node.css(_HEADLINES))
+    if headlines < 3:
+        return False
+    most, stack = 0.0, [place]
+    while stack:
+        current = stack.pop()
+        most = max(most, current.own)
+        stack.extend(current.children)
+    return most < 0.35 * place.weight and place.weight < 300 * headlines

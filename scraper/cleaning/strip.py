@@ -18,7 +18,7 @@ SOFT_SHARE = 0.15
 """The same, for an element whose name only hints."""
 _NAMED = (
     "div[class],div[id],section,aside,nav,form,footer,ul,ol,p[class],figcaption,dl,table[class],article,h2[class],h3[class],h4[class],"
-    "[hidden],[style*='display:none'],[style*='display: none'],span[class],small[class],time,ins,li[class],header[class],a[class],button"
+    "[hidden],[style*='display:none'],[style*='display: none'],span[class],small[class],time,ins,li[class],header[class],a[class],button,a h2,a h3,a h4,a h5,a h6,a p,a div"
 )
 _TAGS = {
     "nav": Reason.FURNITURE,
@@ -31,6 +31,9 @@ _TAGS = {
 _INLINE = frozenset(["span", "small", "time", "a"])
 _LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
 _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
+_BLOCKS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div"])
+_TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
+_HEADS = frozenset(["h2", "h3", "h4"])
 _PROSE = 200
 
 
@@ -45,6 +48,10 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
                     cuts.setdefault(node.mem_id, Cut(matcher.reason, f"{module}: {matcher}", matcher.tail))
     whole = sum(len(root.text()) for root in roots)
     for node in _hits(roots, _NAMED):
+        link = _block_link(node)
+        if link is not None and len(link.text()) <= SOFT_SHARE * whole:
+            cuts.setdefault(link.mem_id, Cut(Reason.RELATED, "cleaning.strip: a block that is one link"))
+            continue
         mem = node.mem_id
         if mem in cuts or mem in own:
             continue
@@ -58,6 +65,20 @@ def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
     return [node for root in roots for node in root.css(selector)]
 
 
+def _block_link(node: Node) -> Node | None:
+    """The link that `node`, a block, stands in."""
+    if node.tag not in _BLOCKS:
+        return None
+    parent = node.parent
+    for _ in range(3):
+        if parent is None:
+            return None
+        if parent.tag == "a":
+            return parent
+        parent = parent.parent
+    return None
+
+
 def _general(node: Node, whole: int) -> Cut | None:
     """Why an element leaves the body of any page, if it does."""
     tag = node.tag or ""
@@ -66,7 +87,11 @@ def _general(node: Node, whole: int) -> Cut | None:
         return Cut(firm, f"cleaning.strip: <{tag}> named as {firm.value}") if firm in _INLINE_REASONS and firm else None
     reason = firm or _TAGS.get(tag)
     if reason is not None:
-        return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if len(node.text()) <= MOST_SHARE * whole else None
+        size = len(node.text())
+        fits = size <= MOST_SHARE * whole or (reason is Reason.COMMENTS and whole - size > 500)
+        return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if fits else None
+    if tag in _HEADS:
+        return None
     if soft is not None or tag in _LISTS:
         text = node.text()
         size = len(text)
@@ -75,6 +100,8 @@ def _general(node: Node, whole: int) -> Cut | None:
         links = node.css("a[href]")
         if soft is not None and (size < _PROSE and not tidy(text).endswith(".")):
             return Cut(soft, f"cleaning.strip: <{tag}> hints at {soft.value}")
+        if soft is Reason.RELATED and links and size < 800 and node.css_first(_TEASER_HEAD) is not None:
+            return Cut(soft, f"cleaning.strip: <{tag}> named as a teaser")
         if links and sum(len(link.text()) for link in links) > 0.7 * max(1, len(text.strip())):
             if soft is not None or len(links) > 1:
                 return Cut(soft or Reason.RELATED, f"cleaning.strip: <{tag}> of links")
