@@ -10,21 +10,34 @@ import unicodedata
 # marks, and control characters that no one can see
 _INVISIBLE = dict.fromkeys((8203, 8288, 65279, 173, 8206, 8207, *range(8234, 8239), 65532))
 _INVISIBLE.update(dict.fromkeys((*range(0, 9), *range(14, 28), 127)))
-_LEFTOVER = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5}|[lr][sd]quo|[mn]dash|hellip|shy);")
-
-
 _UNSEEN = re.compile("[" + "".join(map(chr, _INVISIBLE)).replace("\\", "") + "]")
+_LEFTOVER = re.compile(
+    r"&(?:amp;)*(amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5}|[lr][sd]quo|[mn]dash|hellip|shy);"
+)
+_MOST_PASSES = 4
 
 
 def tidy(text: str) -> str:
-    """One line of text: runs of white space (no-break spaces too) to one space, invisible characters out, NFC."""
+    """One line of text: runs of white space (no-break spaces too) to one space, invisible characters out, NFC.
+
+    Entities that were escaped twice, or never resolved, are resolved; tidying again changes nothing.
+    """
+    text = _plain(text)
+    if "&" in text:
+        for _ in range(_MOST_PASSES):
+            resolved = _plain(_LEFTOVER.sub(lambda found: html.unescape(f"&{found[1]};"), text))
+            if resolved == text:
+                break
+            text = resolved
+    return " ".join(text.split())
+
+
+def _plain(text: str) -> str:
     if not text.isprintable() and _UNSEEN.search(text):
         text = text.translate(_INVISIBLE)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if "&" in text and _LEFTOVER.search(text):
-        text = html.unescape(text).translate(_INVISIBLE)
-    return " ".join(text.split())
+    return text
 
 
 def tidy_preformatted(text: str) -> str:
