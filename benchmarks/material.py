@@ -17,11 +17,23 @@ PAGES = ROOT / "tests" / "origin"
 REAL_SIZE = 150_000
 """Bytes that a page of the four sites has at least."""
 
-_SECTIONS = ("Politics", "Business", "Culture", "Science", "Opinion", "Puzzles", "Travel", "Audio", "Letters", "Archive")
-_WORDS = (
-    "harbor", "ledger", "council", "winter", "ferry", "budget", "orchard", "signal", "lantern", "valley", "engine", "paper",
-    "window", "market", "bridge", "garden", "river", "station", "copper", "meadow",
-)  # fmt: skip
+_SECTIONS = (
+    "Politics",
+    "Business",
+    "Culture",
+    "Science",
+    "Opinion",
+    "Puzzles",
+    "Travel",
+    "Audio",
+    "Letters",
+    "Archive",
+)
+_VOCABULARY = (
+    "harbor ledger council winter ferry budget orchard signal lantern valley engine paper window market bridge garden "
+    "river station copper meadow"
+)
+_WORDS = _VOCABULARY.split()
 
 
 def pages(size: int = REAL_SIZE) -> Iterator[tuple[str, str, str]]:
@@ -72,7 +84,8 @@ def _scripts(chance: random.Random, size: int) -> str:
     parts, length = [], 0
     while length < size:
         name, other = chance.choice(_WORDS), chance.choice(_WORDS)
-        code = f"!function(e,t){{if(e<t&&t>{chance.randint(1, 999)})window.{name}=function(n){{return n.{other}||'<b>{name}</b>'}}}}"
+        made = f"window.{name}=function(n){{return n.{other}||'<b>{name}</b>'}}"
+        code = f"!function(e,t){{if(e<t&&t>{chance.randint(1, 999)}){made}}}"
         parts.append(f"<script async data-cfasync=false>{code * chance.randint(2, 30)}(1,2);</script>\n")
         length += len(parts[-1])
     return "".join(parts)
@@ -87,7 +100,9 @@ def _menu(chance: random.Random, size: int) -> str:
             f'data-analytics-id="nav-{n}"><span>{_phrase(chance, 1, 3).title()}</span></a></li>'
             for n in range(chance.randint(4, 12))
         )
-        parts.append(f'<li class="menu__group"><a href="/{section.lower()}">{section}</a><ul class="submenu">{items}</ul></li>')
+        parts.append(
+            f'<li class="menu__group"><a href="/{section.lower()}">{section}</a><ul class="submenu">{items}</ul></li>'
+        )
         length += len(parts[-1])
     return "".join([*parts, "</ul></nav>"])
 
@@ -96,7 +111,13 @@ def _state(chance: random.Random, size: int) -> str:
     entries: list[dict[str, object]] = []
     length = 0
     while length < size:
-        entry = {"id": chance.randrange(10**9), "slug": _phrase(chance, 3, 6).replace(" ", "-"), "title": _phrase(chance, 5, 9)}
-        entries.append({**entry, "image": {"w": 640, "h": 360, "url": f"https://images.example/{chance.randrange(10**8)}.jpg"}})
+        entry = {
+            "id": chance.randrange(10**9),
+            "slug": _phrase(chance, 3, 6).replace(" ", "-"),
+            "title": _phrase(chance, 5, 9),
+        }
+        entries.append(
+            {**entry, "image": {"w": 640, "h": 360, "url": f"https://images.example/{chance.randrange(10**8)}.jpg"}}
+        )
         length += 190
     return f'<script id="__STATE__" type="application/json">{json.dumps({"recirculation": entries})}</script>'

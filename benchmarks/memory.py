@@ -1,6 +1,6 @@
 """How much memory stays in use after many cleans in one process.
 
-    python -m benchmarks.memory [CLEANS]
+python -m benchmarks.memory [CLEANS]
 """
 
 from __future__ import annotations
