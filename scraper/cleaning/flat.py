@@ -23,7 +23,7 @@ def flat_lines(text: str) -> list[Line]:
         bullet, number = _BULLET.match(raw), _NUMBER.match(raw)
         marker = bullet or number
         if marker is None:
-            lines.append(Line(Kind.PARAGRAPH, tidy(raw), span))
+            lines.append(Line(Kind.PARAGRAPH, tidy(raw.strip()), span))
             continue
         if not (lines and lines[-1].kind is Kind.ITEM and bool(lines[-1].number) == bool(number)):
             group += 1

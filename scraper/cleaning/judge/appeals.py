@@ -21,6 +21,9 @@ def appeals(view: View) -> None:
     """Take the appeal at the end, then short ones between paragraphs."""
     live = view.live()
     prose = [i for i in live if view.prose(i)]
+    asking = view.mentions("asks")
+    if not asking and not _is_closed(view, prose) and not any(_opens(view.cues[i]) for i in live):
+        return
     weights = {i: _weight(view, i) for i in live}
     if _is_column(prose, weights):
         return
@@ -31,7 +34,7 @@ def appeals(view: View) -> None:
     if start is not None and _is_appeal(view, live, prose, weights, start, closed):
         for index in live[live.index(start) :]:
             view.cut(index, Reason.DONATION, "judge.appeals: donation appeal")
-    for index in live:
+    for index in asking:
         if view.cuts[index] is None and _stands_alone(view.cues[index], weights[index]):
             view.cut(index, Reason.DONATION, "judge.appeals: call for donations")
 

@@ -29,9 +29,13 @@ _GLUED = re.compile(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{_
 _REUTERS = re.compile(rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$|\bAP Photo ?/ ?{_NAME}\.?$|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$")
 _OPENS = re.compile(rf"^(?:{_NAME}?/ ?{_AGENCY}|{_AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
 _TRAILER = re.compile(r"(?:Photo|Image|Picture|Foto|Illustration|Screenshot|Credit|Crédit|Source)s? ?[:©] ?[^.!?]{2,60}$")
-_HINT = re.compile(rf"[/©|:(]|\.com[A-Z]|{_AGENCY}|[Pp]hoto|[Ii]mage|[Pp]icture|[Ii]llustration|[Cc]ourtesy|[Ff]oto|[Bb]ild|[Cc]redit|[Ss]ource")
-_EDGE = 60
-"""How many characters from either end of a line a credit may stand."""
+_LAST_WORDS = frozenset(
+    "images image reuters getty afp ap photo press epa epa-efe efe shutterstock istock istockphoto alamy zuma wire wikimedia "
+    "commons flickr bloomberg rex features pa media corbis redux sipa usa polaris dpa imago keystone ansa xinhua tass anadolu "
+    "nurphoto magnum unsplash pexels pixabay thinkstock wireimage filmmagic newscom news backgrid call pool facebook instagram "
+    "twitter youtube screenshot handout aap cp service tns upi ipx sportswire sports contributor pix".split()
+)
+_FIRST_LETTERS = "pPiIfFbBcCsSvV©("
 MOST_CAPTION = 60
 """Words a caption may have before its credit; longer text that ends in an agency's name is an article."""
 
@@ -42,8 +46,7 @@ def captions(view: View) -> None:
         line, cue = view.lines[index], view.cues[index]
         if line.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) or cue.words > MOST_CAPTION:
             continue
-        text = line.text
-        if not _HINT.search(text, max(0, len(text) - _EDGE)) and not _HINT.search(text, 0, _EDGE):
+        if not _may_hold_credit(line.text):
             continue
         if _CREDIT_LINE.match(line.text) and cue.words <= 20:
             view.cut(index, Reason.CREDIT, "judge.captions: credit")
@@ -51,6 +54,17 @@ def captions(view: View) -> None:
         elif _is_caption(line.text):
             short = cue.words <= 8 and not cue.sentence
             view.cut(index, Reason.CREDIT if short else Reason.CAPTION, "judge.captions: ends in a credit")
+
+
+def _may_hold_credit(text: str) -> bool:
+    """A look at the ends of a line, before any pattern is tried on it."""
+    end = text[-60:]
+    if "/" in text or "©" in text or "|" in end or ":" in end or ":" in text[:30] or end.endswith(")") or ".com" in text[:40]:
+        return True
+    last = end.rstrip(" .)").rpartition(" ")[2].lower()
+    if last in _LAST_WORDS or end.endswith(("Reuters", "Getty Images", "AP Photo", "Shutterstock", "AFP", "EPA")):
+        return True
+    return text[0] in _FIRST_LETTERS and len(text) < 90
 
 
 def _is_caption(text: str) -> bool:

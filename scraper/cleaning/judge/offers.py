@@ -6,8 +6,6 @@ and reports nothing: no quotation, nobody who said so. At the edges of the artic
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from scraper.cleaning.judge.view import Cues, View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
@@ -22,17 +20,32 @@ _EDGE = 2
 def offers(view: View) -> None:
     """Take pitches line by line, with the heading above and the button below them."""
     prose = view.live_prose()
-    about = _subject(view, prose)
-    edges = {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))} if prose else set()
-    for index in view.live():
+    edges = _edges(view, prose)
+    named = {reason: set(view.mentions(field)) for reason, field in _KINDS}
+    about = {reason for reason, lines in named.items() if _is_subject(view, lines, prose)}
+    for index in sorted(set().union(edges, *named.values())):
         cue = view.cues[index]
-        if view.lines[index].kind in (Kind.TABLE, Kind.PRE) or not 2 < cue.words <= 90:
+        if view.cuts[index] is not None or view.lines[index].kind in (Kind.TABLE, Kind.PRE) or not 2 < cue.words <= 90:
             continue
         for reason, field in _KINDS:
-            if _weight(view, index, field, index in edges) >= _NEEDED + (reason in about):
+            spoken = index in named[reason] or (field != "apps" and index in edges)
+            if spoken and _weight(view, index, field, index in edges) >= _NEEDED + (reason in about):
                 view.cut(index, reason, f"judge.offers: {reason.value} pitch")
                 _box(view, index, reason)
                 break
+
+
+def _edges(view: View, prose: list[int]) -> set[int]:
+    """The lines up to the third paragraph and from the last but one."""
+    if not prose:
+        return set()
+    return {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))}
+
+
+def _is_subject(view: View, mentioned: set[int], prose: list[int]) -> bool:
+    """Whether the article is about the thing: what a fifth of its paragraphs name is hardly pitched where it is named."""
+    naming = [i for i in prose if i in mentioned]
+    return len(naming) >= 3 and len(naming) >= 0.2 * len(prose)
 
 
 def _weight(view: View, index: int, field: str, edge: bool) -> int:
@@ -53,17 +66,6 @@ def _weight(view: View, index: int, field: str, edge: bool) -> int:
     if field == "subscriptions":
         weight -= 0 if cue.names_publisher or named > 1 or cue.money or cue.words <= 12 else 2
     return weight if cue.you or cue.names_publisher or cue.imperative else 0
-
-
-def _subject(view: View, prose: Iterable[int]) -> set[Reason]:
-    """What the article itself is about: a thing that a fifth of its paragraphs name is hardly a pitch where it is named."""
-    lines = list(prose)
-    about = set()
-    for reason, field in _KINDS:
-        naming = [i for i in lines if view.cues[i].count(field)]
-        if len(naming) >= 3 and len(naming) >= 0.2 * len(lines):
-            about.add(reason)
-    return about
 
 
 def _box(view: View, index: int, reason: Reason) -> None:

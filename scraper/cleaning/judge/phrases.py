@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
-from scraper.patterns import matches
+from scraper.patterns import PATTERN_REACH, matches
 from scraper.rules import Matcher
 
 MOST_RUN = 12
@@ -17,14 +20,20 @@ _STRONG_SINGLE = frozenset(
 
 def site_phrases(view: View) -> None:
     """The `text=` matchers of the site's rule, on lines that no selector took."""
-    for matcher in view.facts.matchers:
-        if not matcher.text or matcher.selector:
-            continue
-        for index in view.live():
+    spoken = tuple(matcher for matcher in view.facts.matchers if matcher.text and not matcher.selector)
+    any_of = _any_of(tuple(matcher.text for matcher in spoken))
+    hits = [i for i in view.live() if any_of.match(view.lines[i].text, 0, PATTERN_REACH)]
+    for matcher in spoken:
+        for index in hits:
             if view.cuts[index] is None and matches(matcher.text, view.lines[index].text):
                 _take(view, index, matcher)
                 if matcher.tail:
                     break
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)", re.IGNORECASE)
 
 
 def _take(view: View, index: int, matcher: Matcher) -> None:

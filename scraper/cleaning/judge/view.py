@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from scraper.cleaning.bylines import is_people
-from scraper.cleaning.lexicon import Pack, count_phrases, label_key
+from scraper.cleaning.lexicon import Pack, count_phrases, label_key, phrases_by_start
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
 from scraper.rules import Matcher
@@ -59,7 +59,7 @@ class Cues:
 
     def __init__(self, line: Line, packs: tuple[Pack, ...], publisher: str) -> None:
         text = self.text = line.text
-        self.words = len(text.split())
+        self.words = text.count(" ") + 1
         if not text.isascii() and _CJK.search(text[:200]):
             self.words = len(text) // 2
         self._packs = packs
@@ -91,7 +91,9 @@ class Cues:
     def unquoted(self) -> str:
         """The line without what it quotes."""
         text = self.text
-        return _QUOTED.sub(" ", text) if any(mark in text for mark in "“\"«„") else text
+        if '"' in text or "“" in text or "«" in text or "„" in text:
+            return _QUOTED.sub(" ", text)
+        return text
 
     @lazy
     def tokens(self) -> frozenset[str]:
@@ -201,6 +203,28 @@ class View:
             if self.lines[at].kind is not Kind.FIGURE:
                 yield at
             at += step
+
+    @lazy
+    def lower(self) -> list[str]:
+        """The lines in lower case."""
+        return [line.text.lower().replace("’", "'") for line in self.lines]
+
+    def mentions(self, field: str) -> list[int]:
+        """The lines nobody has taken that hold a phrase of a pack's `field`, whatever letters stand around it."""
+        starts, page = self._starts, self._page
+        phrases = phrases_by_start(self.facts.packs, field)
+        spoken = [phrase for start in starts & phrases.keys() for phrase in phrases[start] if phrase in page]
+        if not spoken:
+            return []
+        return [i for i in self.live() if any(phrase in self.lower[i] for phrase in spoken)]
+
+    @lazy
+    def _page(self) -> str:
+        return "\n".join(self.lower)
+
+    @lazy
+    def _starts(self) -> frozenset[str]:
+        return frozenset(word[:3] for word in re.split(r"[^\w$€£']+", self._page))
 
     @lazy
     def names_alone(self) -> int:

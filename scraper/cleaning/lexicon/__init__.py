@@ -43,11 +43,11 @@ class Pack:
     newsroom: tuple[str, ...]
     urgency: tuple[str, ...]
     apps: tuple[str, ...]
-    daily: tuple[str, ...]
     buttons: frozenset[str]
     bio_verbs: str
     bio_jobs: str
     read_time: str
+    daily: tuple[str, ...] = ()
 
     def label(self, key: str) -> Reason | None:
         """The reason for which a line that is nothing but `key` (see `label_key`) leaves the body."""
@@ -96,6 +96,21 @@ def count_phrases(packs: tuple[Pack, ...], plain: str, tokens: frozenset[str]) -
         for phrase, fields in index[start]:
             if phrase in plain:
                 found.update(fields)
+    return found
+
+
+def phrases_by_start(packs: tuple[Pack, ...], field: str) -> dict[str, tuple[str, ...]]:
+    """The phrases of a field, by their first letters."""
+    return _by_start(tuple(pack.language for pack in packs), field)
+
+
+@cache
+def _by_start(languages: tuple[str, ...], field: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for language in languages:
+        for phrase in getattr(pack(language), field):
+            start = phrase.split()[0][:3]
+            found[start] = (*found.get(start, ()), phrase)
     return found
 
 
