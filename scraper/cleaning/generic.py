@@ -10,11 +10,13 @@ from scraper.cleaning.dom import Node, Tree
 from scraper.cleaning.naming import name_of, purpose
 from scraper.model import Reason
 
+_HOLDERS = frozenset(["article", "main"])
 _UNITS = "p,br"
 _HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
 _LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
 _SHORT = 25
+_PARDONS = 5
 _KNOWN = re.compile(
     r"article-?_*(?:body|content|text|copy)|story-?_*(?:body|content|text)|(?:entry|post|content)-?_*(?:content|body|text)\b|body-?_*(?:content|text|copy)\b"
     r"|field--?name--?body|wysiwyg|richtext|rich-text",
@@ -104,7 +106,7 @@ def _weight(node: Node) -> float:
     text = node.text().strip()
     size = len(text)
     if size < _SHORT:
-        return 0.0
+        return 0.4 * size if node.css_first("a") is None else 0.0
     if size > 80 and _END.search(text):
         return float(size)
     linked = sum(len(link.text()) for link in node.css("a"))
@@ -121,23 +123,35 @@ def _grow(body: Node, units: Sequence[tuple[Node, float]]) -> _Place:
             place.own += weight
     total = sum(place.own for place in places.values())
     order = sorted(places.values(), key=lambda place: -place.depth)
-    for doubted in (True, False):
-        if _weigh(order, total, doubted) > 0.3 * total:
+    _weigh(order, total, 3)
+    enough = 0.3 * top.weight
+    for least in (1, 2, 3):
+        _weigh(order, total, least)
+        _pardon(order, top, total, least)
+        if top.weight >= enough:
             break
     return top
 
 
-def _weigh(order: Sequence[_Place], total: float, doubted: bool) -> float:
-    """Sum the weights up, leaving out what its name puts outside the story; how much is left."""
+def _weigh(order: Sequence[_Place], total: float, least: int) -> None:
+    """Sum the weights up, leaving out what a mark of `least` or more puts outside the story."""
     for place in order:
         place.weight = place.own
     for place in order:
-        mark = place.mark if doubted or place.mark > 1 else 0
         rest = total - place.weight
-        place.outside = mark == 3 and rest > 250 or mark > 0 and rest > 0.5 * place.weight
+        place.outside = place.mark == 3 and rest > 250 or place.mark >= least and rest > 0.5 * place.weight
         if place.parent is not None and not place.outside:
             place.parent.weight += place.weight
-    return order[-1].weight
+
+
+def _pardon(order: Sequence[_Place], top: _Place, total: float, least: int) -> None:
+    """Bring back what holds more than all that is left without it: a name can mislead."""
+    for _ in range(_PARDONS):
+        largest = max((place for place in order if place.outside), key=lambda place: place.weight, default=None)
+        if largest is None or largest.weight < 1.2 * top.weight or largest.mark > 2:
+            return
+        largest.mark = 0
+        _weigh(order, total, least)
 
 
 def _plant(node: Node, places: dict[int, _Place]) -> _Place | None:
@@ -162,7 +176,7 @@ def _describe(node: Node, parent: _Place) -> _Place:
     mark = 0
     if not known:
         firm, soft = purpose(name)
-        mark = 3 if firm is Reason.COMMENTS else 2 if firm or node.tag in _OUTSIDE_TAGS else 1 if soft else 0
+        mark = 3 if firm is Reason.COMMENTS else 2 if firm or node.tag in _OUTSIDE_TAGS else int(soft is not None and node.tag not in _HOLDERS)
     place = _Place(node, parent, parent.depth + 1, known, mark)
     parent.children.append(place)
     return place

@@ -11,6 +11,8 @@ from scraper.model import Reason
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _STATES = frozenset(["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before", "has-no"])
+_TOPICS = ("tag-", "category-", "topic-", "cat-", "post_tag-")
+"""What a story is about, written into the class names of the element that holds it."""
 _FIRM = {
     Reason.NEWSLETTER: "newsletter newsletters nlsignup mailchimp mc4wp emailsignup newsletter-signup newsletter-box mailinglist",
     Reason.SHARE: "share-bar sharebar share-buttons sharing sharethis sharedaddy addtoany addthis social-share social-sharing share-tools"
@@ -48,12 +50,12 @@ _FIRM = {
 }
 _SOFT = {
     Reason.RELATED: "teaser teasers promo promos recirc recirculation widget widgets sidebar rail aside links link-list carousel slider swiper"
-    " readalso more card cards infobox",
+    " readalso card cards infobox",
     Reason.SHARE: "share social follow follow-us",
     Reason.AUTHOR_BIO: "bio author authors vcard contributor",
     Reason.NEWSLETTER: "signup sign-up optin subscribe",
     Reason.COMMENTS: "comment",
-    Reason.FURNITURE: "footer menu nav navigation meta button buttons btn rating ratings print label toggle controls icons tag topics topic",
+    Reason.FURNITURE: "footer menu nav navigation meta button buttons btn rating ratings print toggle controls icons tag topics topic",
     Reason.AD: "banner cta callout affiliate",
     Reason.DATE: "date time",
     Reason.EVENT: "event events",
@@ -75,6 +77,8 @@ def purpose(name: str) -> tuple[Reason | None, Reason | None]:
     """What the class names and id in `name` say an element is for: firmly, and softly (a word with other uses too)."""
     firm = soft = None
     for part in name.split():
+        if part.startswith(_TOPICS) and part not in FIRM:
+            continue
         words = [word for word in _NOT_WORD.split(_HUMP.sub("-", part).lower()) if word]
         before = ""
         for word in words:
