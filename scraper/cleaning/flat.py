@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scraper.cleaning.lines import Kind, Line
-from scraper.cleaning.normalise import tidy
+from scraper.cleaning.normalise import has_text, tidy
 from scraper.model import Span
 
 _BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
@@ -37,7 +37,7 @@ def _spans(text: str) -> list[Span]:
     starts: list[int] = []
     offset = 0
     for raw in text.splitlines(keepends=True):
-        if not raw.isspace() and (raw[0].isalnum() or tidy(raw)):
+        if has_text(raw):
             starts.append(offset)
         offset += len(raw)
     if not starts:

@@ -17,6 +17,14 @@ _LEFTOVER = re.compile(
 _MOST_PASSES = 4
 
 
+_SEEN = re.compile(_UNSEEN.pattern.replace("[", r"[^\s", 1))
+
+
+def has_text(raw: str) -> bool:
+    """Whether anything in `raw` can be seen."""
+    return _SEEN.search(raw) is not None
+
+
 def tidy(text: str) -> str:
     """One line of text: runs of white space (no-break spaces too) to one space, invisible characters out, NFC.
 

@@ -36,10 +36,11 @@ def offers(view: View) -> None:
 
 
 def _edges(view: View, prose: list[int]) -> set[int]:
-    """The lines up to the third paragraph and from the last but one."""
+    """The lines up to the third paragraph and from the last but one, in which the site may speak for itself."""
     if not prose:
         return set()
-    return {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))}
+    lines = {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))}
+    return {i for i in lines if view.cues[i].words <= 50 and view.has_voice(i)}
 
 
 def _is_subject(view: View, mentioned: set[int], prose: list[int]) -> bool:

@@ -153,6 +153,8 @@ class Cues:
     @lazy
     def opens_shouted(self) -> bool:
         """Its first words are in capitals and something follows: "WE NEED YOU: …"."""
+        if not self.text[:6].isupper():
+            return False
         opening = re.split(r"[.:!?…—–]", self.text, maxsplit=1)[0]
         return len(opening.split()) >= 3 and len(opening) < 100 and opening.isupper()
 
@@ -218,13 +220,21 @@ class View:
             return []
         return [i for i in self.live() if any(phrase in self.lower[i] for phrase in spoken)]
 
+    def has_voice(self, index: int) -> bool:
+        """Whether line `index` says "we" or names the site: a quick look, quotations included."""
+        lower = f" {self.lower[index]}"
+        if len(self.publisher) > 4 and self.publisher in lower.replace(" ", "").replace("'", ""):
+            return True
+        return any(f" {word} " in lower for pack in self.facts.packs for word in pack.we)
+
     @lazy
     def _page(self) -> str:
         return "\n".join(self.lower)
 
     @lazy
     def _starts(self) -> frozenset[str]:
-        return frozenset(word[:3] for word in re.split(r"[^\w$€£']+", self._page))
+        page = self._page.replace("(", " ").replace('"', " ").replace("“", " ").replace("—", " ").replace("-", " ")
+        return frozenset([word[:3] for word in page.split()])
 
     @lazy
     def names_alone(self) -> int:

@@ -16,6 +16,8 @@ from scraper.model import Reason
 from scraper.patterns import PATTERN_REACH, first_letters
 
 LANGUAGES = ("en", "de", "fr", "es")
+MOST_WILD = 300
+"""Openings that begin with a wildcard are tried on lines of up to this many characters only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Pack:
 
     def opening(self, text: str) -> tuple[Reason, str] | None:
         """Reason and name of the opening that matches `text`."""
-        found = _openings(self.language, text[:1].lower()).match(text, 0, PATTERN_REACH)
+        wild = len(text) <= MOST_WILD
+        found = _openings(self.language, text[:1].lower(), wild).match(text, 0, PATTERN_REACH)
         if found is None or found.lastgroup is None:
             return None
         return _named(self.language)[found.lastgroup]
@@ -79,7 +82,7 @@ def packs_for(language: str | None) -> tuple[Pack, ...]:
 
 def guess_language(text: str) -> str | None:
     """The language of flattened text by its commonest words; None where no pack fits."""
-    words = re.findall(r"[^\W\d_]+", text[:2_000].lower())
+    words = re.findall(r"[^\W\d_]+", text[:1_000].lower())
     scores = {language: sum(map(pack(language).common.__contains__, words)) for language in LANGUAGES}
     best = max(LANGUAGES, key=lambda language: scores[language])
     return best if scores[best] >= max(2, len(words) // 12) else None
@@ -148,10 +151,11 @@ def _named(language: str) -> dict[str, tuple[Reason, str]]:
 
 
 @cache
-def _openings(language: str, letter: str) -> re.Pattern[str]:
-    """The openings that can match a line beginning with `letter`, joined; one that matches nothing out of none."""
+def _openings(language: str, letter: str, wild: bool) -> re.Pattern[str]:
+    """The openings that a line can match that begins with `letter`, joined; with `wild`, those that begin with any too."""
     flat = [text for texts in pack(language).openings.values() for text in texts]
-    fitting = [(n, text) for n, text in enumerate(flat) if letter in (_first_letters(text) or letter)]
+    letters = [_first_letters(text) for text in flat]
+    fitting = [(n, text) for n, text in enumerate(flat) if (wild if letters[n] is None else letter in (letters[n] or ()))]
     return re.compile("|".join(f"(?P<p{n}>{text})" for n, text in fitting) or "(?!)", re.IGNORECASE)
 
 
