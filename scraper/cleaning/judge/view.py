@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from scraper.cleaning.bylines import is_people
-from scraper.cleaning.lexicon import Pack, count_phrases, label_key, phrases_by_start
+from scraper.cleaning.lexicon import Pack, count_phrases, label_key, phrases_by_start, starts_of
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
 from scraper.rules import Matcher
@@ -233,8 +233,10 @@ class View:
 
     @lazy
     def _starts(self) -> frozenset[str]:
-        page = self._page.replace("(", " ").replace('"', " ").replace("“", " ").replace("—", " ").replace("-", " ")
-        return frozenset([word[:3] for word in page.split()])
+        page = self._page
+        for mark in '("“—':
+            page = page.replace(mark, " ")
+        return starts_of(frozenset(page.split()))
 
     @lazy
     def names_alone(self) -> int:

@@ -16,6 +16,8 @@ from scraper.model import Reason
 from scraper.patterns import PATTERN_REACH, first_letters
 
 LANGUAGES = ("en", "de", "fr", "es")
+_START = 4
+_SHORT = 3
 MOST_WILD = 300
 """Openings that begin with a wildcard are tried on lines of up to this many characters only."""
 
@@ -95,11 +97,16 @@ def count_phrases(packs: tuple[Pack, ...], plain: str, tokens: frozenset[str]) -
     """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `tokens`."""
     index = _index(tuple(pack.language for pack in packs))
     found: Counter[str] = Counter()
-    for start in index.keys() & {token[:3] for token in tokens}:
+    for start in index.keys() & starts_of(tokens):
         for phrase, fields in index[start]:
             if phrase in plain:
                 found.update(fields)
     return found
+
+
+def starts_of(words: frozenset[str]) -> frozenset[str]:
+    """The letters under which a phrase can be filed that begins with one of `words`, or with a part of one."""
+    return frozenset([*[word[:_START] for word in words], *[word[:_SHORT] for word in words]])
 
 
 def phrases_by_start(packs: tuple[Pack, ...], field: str) -> dict[str, tuple[str, ...]]:
@@ -112,7 +119,7 @@ def _by_start(languages: tuple[str, ...], field: str) -> dict[str, tuple[str, ..
     found: dict[str, tuple[str, ...]] = {}
     for language in languages:
         for phrase in getattr(pack(language), field):
-            start = phrase.split()[0][:3]
+            start = phrase.split()[0][:_START]
             found[start] = (*found.get(start, ()), phrase)
     return found
 
@@ -127,7 +134,7 @@ def _index(languages: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, .
                 fields.setdefault(phrase, []).append(field)
     index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for phrase, names in fields.items():
-        index.setdefault(phrase.split()[0][:3], []).append((f" {phrase}", tuple(dict.fromkeys(names))))
+        index.setdefault(phrase.split()[0][:_START], []).append((f" {phrase}", tuple(dict.fromkeys(names))))
     return index
 
 
