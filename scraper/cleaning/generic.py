@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from scraper.cleaning.dom import Node, Tree
+from scraper.cleaning.dom import Node, Tree, ancestors
 from scraper.cleaning.naming import name_of, purpose
 from scraper.model import Reason
 
@@ -15,10 +17,15 @@ _UNITS = "p,br"
 _HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
 _LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
+_DESCRIPTIONS = "head > meta[name=description],head > meta[property='og:description'],head > meta[name='twitter:description']"
+_DEK_TAGS = ("p", "h2", "h3", "div", "span", "strong", "section")
+_DEK = 40
+_PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
+_WORD = re.compile(r"\w+")
 _SHORT = 25
 _PARDONS = 5
 _KNOWN = re.compile(
-    r"article-?_*(?:body|content|text|copy)|story-?_*(?:body|content|text)|(?:entry|post|content)-?_*(?:content|body|text)\b|body-?_*(?:content|text|copy)\b"
+    r"article-?_*(?:body|content|text|copy)|story-?_*(?:body|content|text)|(?:entry|post|content)-?_*(?:content|body|text)\b|body-?_*(?:text|copy)\b"
     r"|field--?name--?body|wysiwyg|richtext|rich-text",
     re.IGNORECASE,
 )
@@ -60,7 +67,42 @@ def choose_body(tree: Tree) -> Choice | None:
     top = _grow(body, units)
     if top.weight < 100:
         return None
-    return Choice(tuple(_pick(top)), 0.5)
+    roots = _pick(top)
+    return Choice((*_dek(tree, roots[0]), *roots), 0.5)
+
+
+def _dek(tree: Tree, root: Node) -> list[Node]:
+    """The dek, where it stands above the body: the page says in its head what it reads."""
+    inside = _words(root.text())
+    for meta in tree.css(_DESCRIPTIONS):
+        said = _words(html.unescape(meta.attributes.get("content") or ""))
+        if len(said) < _DEK or said in inside:
+            continue
+        probe = next((part for part in _PLAIN.findall(meta.attributes.get("content") or "") if len(part) > 12), "")
+        if not probe:
+            continue
+        for node in tree.css(",".join(f'{tag}:lexbor-contains("{probe[:30].rstrip()}")' for tag in _DEK_TAGS)):
+            if _words(node.text()) == said and not any(parent.tag in ("a", "nav", "aside", "footer", "li") for parent in ancestors(node)):
+                return [node] if _before(node, root) else []
+    return []
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _before(node: Node, root: Node) -> bool:
+    """Whether `node` stands before `root` on the page, and not in it."""
+    above = {parent.mem_id: child for child, parent in pairwise([node, *ancestors(node)])}
+    for child, parent in pairwise([root, *ancestors(root)]):
+        if parent.mem_id in above:
+            after = above[parent.mem_id].next
+            for _ in range(1000):
+                if after is None or after.mem_id == child.mem_id:
+                    break
+                after = after.next
+            return after is not None
+    return False
 
 
 def _units(nodes: Iterable[Node]) -> list[tuple[Node, float]]:
@@ -192,7 +234,7 @@ def _pick(top: _Place) -> list[Node]:
                 place.weight -= child.weight
         best = max(place.children, key=lambda child: child.weight * (not child.outside))
         share = best.weight / max(place.weight, 1.0)
-        needed = 0.5 if best.known and not place.known else 0.97 if place.known else 0.8
+        needed = 0.5 if best.known and not place.known else 0.9 if place.known else 0.8
         if best.outside or share < needed:
             break
         place = best

@@ -26,7 +26,7 @@ _FIRM = {
     " related-links related-news recommended recommendations recommendation most-read mostread most-popular mostpopular"
     " most-viewed trending read-more readmore read-next readnext read-also more-stories more-from more-news more-on"
     " you-may jp-relatedposts crp-related yarpp yarpp-related outbrain taboola zergnet next-article prev-article next-post"
-    " prev-post post-nav post-navigation nav-links nav-previous nav-next see-also seealso also-read latest-news latest-posts"
+    " prev-post next-prev prev-next post-nav post-navigation nav-links nav-previous nav-next see-also seealso also-read latest-news latest-posts"
     " latest-articles popular-posts further-reading linkbox link-box linklist",
     Reason.AD: "advertisement advertising adsbygoogle ad-slot adslot ad-container ad-wrapper ad-unit adunit ad-banner ad-box adbox"
     " ads advert adverts advertisment ad-label gpt-ad div-gpt dfp dfp-ad google-ad mpu leaderboard sponsored sponsor code-block"

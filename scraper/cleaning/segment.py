@@ -83,9 +83,7 @@ class _Walk:
         start = path_of(root) if path is None else path
         self.context = _Context(Kind.PARAGRAPH, start)
         tag = root.tag or ""
-        if tag in _HEADINGS:
-            self.context.kind, self.context.level = Kind.HEADING, _HEADINGS[tag]
-        elif tag == "blockquote":
+        if tag == "blockquote":
             self.context.kind, self.context.group = Kind.QUOTE, self._group()
         elif tag in ("ul", "ol"):
             self.context.group, self.context.ordered = self._group(), tag == "ol"

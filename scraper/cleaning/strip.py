@@ -58,7 +58,30 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
         cut = _general(node, whole)
         if cut is not None:
             cuts[mem] = cut
+    for node in _hits(roots, "p,div,h2,h3,h4,h5,center"):
+        if node.mem_id not in cuts and _points_away(node):
+            cuts[node.mem_id] = Cut(Reason.RELATED, "cleaning.strip: a line that is a link")
     return cuts
+
+
+def _points_away(node: Node) -> bool:
+    """Whether a short line is nothing but links, or a label and links: "Read more: …"."""
+    if node.css_first("a[href]") is None or node.css_first("p,div,ul,blockquote,h2,h3,h4,table") is not None:
+        return False
+    text = tidy(node.text())
+    if not 3 < len(text) < 250:
+        return False
+    if node.parent is not None and node.parent.tag == "blockquote":
+        return False
+    links = [tidy(link.text()) for link in node.css("a[href]")]
+    linked = sum(map(len, links))
+    rest = text
+    for link in links:
+        rest = rest.replace(link, "", 1)
+    rest = rest.strip(" |,;·•/–—-→»>")
+    if node.tag in _HEADS:
+        return False
+    return linked > 0 and (len(rest) <= 3 or (len(rest) < 40 and rest.endswith(":") and len(rest) < linked))
 
 
 def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
@@ -88,6 +111,8 @@ def _general(node: Node, whole: int) -> Cut | None:
     reason = firm or _TAGS.get(tag)
     if reason is not None:
         size = len(node.text())
+        if reason is Reason.SHARE and node.css_first("blockquote") is not None:
+            return None
         fits = size <= MOST_SHARE * whole or (reason is Reason.COMMENTS and whole - size > 500)
         return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if fits else None
     if tag in _HEADS:
