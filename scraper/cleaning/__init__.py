@@ -12,7 +12,7 @@ from scraper.cleaning.flat import flat_lines
 from scraper.cleaning.generic import choose_body
 from scraper.cleaning.judge import Facts, judge
 from scraper.cleaning.lexicon import guess_language, packs_for
-from scraper.cleaning.lines import Line, assemble
+from scraper.cleaning.lines import Line, assemble, with_captions
 from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.parse import parse, read_page
 from scraper.cleaning.segment import segment
@@ -74,7 +74,9 @@ def _finish(
         packs=packs_for(meta.language), module=module, matchers=rule.remove if rule else (), flat=flat,
     )  # fmt: skip
     lines = unglue(lines)
-    blocks, removals = assemble(lines, judge(lines, facts))
+    cuts = judge(lines, facts)
+    lines = with_captions(lines, cuts)
+    blocks, removals = assemble(lines, cuts)
     images = tuple(dict.fromkeys(line.image for line in lines if line.image is not None and line.cut is None))
     lead = (Image(meta.image),) if meta.image and all(image.url != meta.image for image in images) else ()
     return Article(

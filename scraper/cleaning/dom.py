@@ -32,9 +32,10 @@ _PROBE = LexborHTMLParser("<html><body><p>probe</p></body></html>")
 
 
 def outermost(nodes: list[Node]) -> list[Node]:
-    """`nodes` (in page order) without those that stand inside another of them."""
+    """`nodes` (in page order), each once, without those that stand inside another of them."""
     if len(nodes) < 2:
         return nodes
+    nodes = list({node.mem_id: node for node in nodes}.values())
     ids = {node.mem_id for node in nodes}
     return [node for node in nodes if not any(parent.mem_id in ids for parent in ancestors(node))]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 from scraper.cleaning.dom import Node
 from scraper.cleaning.normalise import tidy
 
 _LAZY = ("data-pin-media", "data-original", "data-lazy-src", "data-src", "data-lazyload", "src")
+_CREDIT_LABEL = re.compile(r"\(?(?:image|photo|picture|video) ?credits?: ?([^()]{2,200})\)?$", re.IGNORECASE)
 _LAYOUT = "table table, td p + p, td div div, td h2, td ul, script, style"
 
 
@@ -23,6 +25,12 @@ def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return ()
     return tuple(rows)
+
+
+def credited(text: str) -> str:
+    """Who made a picture: "(Image credit: Ann Example)" without its label and brackets."""
+    label = _CREDIT_LABEL.match(text)
+    return label.group(1).strip() if label else text
 
 
 def in_caption(node: Node) -> bool:

@@ -17,18 +17,14 @@ _UNITS = "p,br"
 _HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
 _LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
-_DESCRIPTIONS = "head > meta[name=description],head > meta[property='og:description'],head > meta[name='twitter:description']"
+_DESCRIPTIONS = "meta[name=description],meta[property='og:description'],meta[name='twitter:description']"
 _DEK_TAGS = ("p", "h2", "h3", "div", "span", "strong", "section")
+_NO_DEK = frozenset(["a", "nav", "aside", "footer", "li"])
 _DEK = 40
 _PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
 _WORD = re.compile(r"\w+")
 _SHORT = 25
 _PARDONS = 5
-_KNOWN = re.compile(
-    r"article-?_*(?:body|content|text|copy)|story-?_*(?:body|content|text)|(?:entry|post|content)-?_*(?:content|body|text)\b|body-?_*(?:text|copy)\b"
-    r"|field--?name--?body|wysiwyg|richtext|rich-text",
-    re.IGNORECASE,
-)
 _OUTSIDE_TAGS = frozenset(["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"])
 
 
@@ -73,16 +69,16 @@ def choose_body(tree: Tree) -> Choice | None:
 
 def _dek(tree: Tree, root: Node) -> list[Node]:
     """The dek, where it stands above the body: the page says in its head what it reads."""
-    inside = _words(root.text())
-    for meta in tree.css(_DESCRIPTIONS):
-        said = _words(html.unescape(meta.attributes.get("content") or ""))
-        if len(said) < _DEK or said in inside:
+    head = tree.head
+    described = [meta.attributes.get("content") or "" for meta in head.css(_DESCRIPTIONS)] if head is not None else []
+    inside = root.text() if described else ""
+    for content in dict.fromkeys(described):
+        probe = next((part.strip() for part in _PLAIN.findall(content) if len(part) > 12), "")[:30].rstrip()
+        if len(content) < _DEK or not probe or probe in inside:
             continue
-        probe = next((part for part in _PLAIN.findall(meta.attributes.get("content") or "") if len(part) > 12), "")
-        if not probe:
-            continue
-        for node in tree.css(",".join(f'{tag}:lexbor-contains("{probe[:30].rstrip()}")' for tag in _DEK_TAGS)):
-            if _words(node.text()) == said and not any(parent.tag in ("a", "nav", "aside", "footer", "li") for parent in ancestors(node)):
+        said = _words(html.unescape(content))
+        for node in tree.css(",".join(f'{tag}:lexbor-contains("{probe}")' for tag in _DEK_TAGS)):
+            if _words(node.text()) == said and not any(parent.tag in _NO_DEK for parent in ancestors(node)):
                 return [node] if _before(node, root) else []
     return []
 
@@ -213,12 +209,12 @@ def _plant(node: Node, places: dict[int, _Place]) -> _Place | None:
 
 def _describe(node: Node, parent: _Place) -> _Place:
     attributes = node.attributes
-    name = name_of(node)
-    known = attributes.get("itemprop") == "articleBody" or bool(_KNOWN.search(name))
+    named = purpose(name_of(node))
+    known = named.story or attributes.get("itemprop") == "articleBody"
     mark = 0
     if not known:
-        firm, soft = purpose(name)
-        mark = 3 if firm is Reason.COMMENTS else 2 if firm or node.tag in _OUTSIDE_TAGS else int(soft is not None and node.tag not in _HOLDERS)
+        soft = named.soft is not None and node.tag not in _HOLDERS
+        mark = 3 if named.firm is Reason.COMMENTS else 2 if named.firm or node.tag in _OUTSIDE_TAGS else int(soft)
     place = _Place(node, parent, parent.depth + 1, known, mark)
     parent.children.append(place)
     return place

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
+from scraper.cleaning.figures import credited
 from scraper.model import (
     Block,
     Figure,
@@ -63,6 +64,24 @@ class Line:
     rows: tuple[tuple[str, ...], ...] = ()
     header: bool = False
     cut: Cut | None = None
+
+
+def with_captions(lines: Sequence[Line], cuts: Sequence[Cut | None]) -> list[Line]:
+    """`lines`, each picture given the caption and the credit that were cut right behind it, where it had none."""
+    told = list(lines)
+    for index, line in enumerate(lines):
+        if line.image is None or line.image.caption or line.image.credit:
+            continue
+        said: dict[Reason, str] = {}
+        for after in range(index + 1, len(lines)):
+            cut = cuts[after]
+            if cut is None or cut.reason not in (Reason.CAPTION, Reason.CREDIT):
+                break
+            said.setdefault(cut.reason, lines[after].text)
+        if said:
+            image = Image(line.image.url, said.get(Reason.CAPTION, ""), credited(said.get(Reason.CREDIT, "")))
+            told[index] = replace(line, image=image)
+    return told
 
 
 def assemble(lines: Sequence[Line], cuts: Sequence[Cut | None]) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:

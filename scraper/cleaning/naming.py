@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.cleaning.dom import Node
@@ -64,6 +65,14 @@ _SOFT = {
 }
 
 
+STORY = frozenset(
+    [f"{what}-{part}" for what in ("article", "story", "entry", "post", "content", "news", "single") for part in ("body", "content", "text", "copy")]
+    + [f"{what}{part}" for what in ("article", "story", "entry", "post") for part in ("body", "content", "text", "copy")]
+    + "body-text body-copy bodytext bodycopy text-body content-main name-body wysiwyg richtext rich-text e-content longtext".split()
+)
+"""Names of elements that hold the text of a story."""
+
+
 def _spell(table: dict[Reason, str]) -> dict[str, Reason]:
     return {word: reason for reason, words in table.items() for word in words.split()}
 
@@ -72,21 +81,32 @@ FIRM = _spell(_FIRM)
 SOFT = _spell(_SOFT)
 
 
-@lru_cache(maxsize=4096)
-def purpose(name: str) -> tuple[Reason | None, Reason | None]:
-    """What the class names and id in `name` say an element is for: firmly, and softly (a word with other uses too)."""
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a name says an element is for: `firm`ly, `soft`ly (a word with other uses too), or to hold a story's text."""
+
+    firm: Reason | None = None
+    soft: Reason | None = None
+    story: bool = False
+
+
+@lru_cache(maxsize=8192)
+def purpose(name: str) -> Purpose:
+    """What the class names and the id in `name` say of their element."""
     firm = soft = None
+    story = False
     for part in name.split():
         if part.startswith(_TOPICS) and part not in FIRM:
             continue
-        words = [word for word in _NOT_WORD.split(_HUMP.sub("-", part).lower()) if word]
         before = ""
-        for word in words:
-            if before not in _STATES and word not in _STATES:
-                firm = firm or FIRM.get(f"{before}-{word}") or FIRM.get(word)
-                soft = soft or SOFT.get(word) or SOFT.get(f"{before}-{word}")
-            before = word
-    return firm, soft
+        for word in _NOT_WORD.split(_HUMP.sub("-", part).lower() if not part.islower() else part):
+            if word and word not in _STATES and before not in _STATES:
+                both = f"{before}-{word}"
+                firm = firm or FIRM.get(both) or FIRM.get(word)
+                soft = soft or SOFT.get(word) or SOFT.get(both)
+                story = story or both in STORY or word in STORY
+            before = word or before
+    return Purpose(firm, soft, story)
 
 
 def name_of(node: Node) -> str:

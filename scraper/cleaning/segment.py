@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from scraper.cleaning.dom import Node, path_of
-from scraper.cleaning.figures import image_address, in_caption, table_rows
+from scraper.cleaning.figures import credited, image_address, in_caption, table_rows
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.cleaning.normalise import tidy, tidy_preformatted
 from scraper.model import Image, Path, Reason
@@ -24,9 +24,10 @@ _SPECIAL = (
     "details,summary,center,h1,h2,h3,h4,h5,h6,pre,address,fieldset"
 )
 _INLINE_CUTS = "a,span,em,strong,b,i,small,time,label,cite"
+_PICTURE = (Reason.CAPTION, Reason.CREDIT)
 _BREAK = "\x1e"  # stands for <br>; white space to str.split, and never typed
 _EMPTY_LINE = re.compile(r"\x1e\s*\x1e")
-_CREDIT = "[class*=credit i],[class*=image-source i],[class*=source i],[itemprop=copyrightHolder],[itemprop=creditText]"
+_CREDIT = "[class*=credit i],[class*=image-source i],[class*=source i]:not([class*=caption i]),[itemprop=copyrightHolder],[itemprop=creditText]"
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 
 
@@ -228,9 +229,16 @@ class _Walk:
         return self.groups
 
     def _cut(self, node: Node, tag: str, path: str, cut: Cut) -> None:
+        """One line for what a selector takes; what another selector takes inside it is a line of its own."""
         if tag not in _INLINE:
             self._flush()
-        self._emit(Kind.PARAGRAPH, visible_text(node), path, cut=cut)
+        apart = {mem: other for mem, other in self.cuts.items() if mem != node.mem_id and _is_apart(cut, other)}
+        walk = _Walk(apart, self.url)
+        walk.root(node, path)
+        self._emit(Kind.PARAGRAPH, "\n".join(line.text for line in walk.lines if line.text and not _of(apart, line)), path, cut=cut)
+        for line in walk.lines:
+            if _of(apart, line):
+                self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut)
 
     def _media(self, node: Node, tag: str, path: str) -> None:
         image = image_address(node, tag, self.url)
@@ -243,7 +251,7 @@ class _Walk:
         for inner in node.css("blockquote, pre, table, p, ul, ol, h2, h3"):
             if not in_caption(inner) and inner.text(strip=True):
                 return False
-        cuts = dict(self.cuts)
+        cuts = {mem: cut for mem, cut in self.cuts.items() if not cut.rule.startswith("cleaning.")}
         for part in node.css(_CREDIT):
             cuts.setdefault(part.mem_id, Cut(Reason.CREDIT, "segment: figure credit"))
         walk = _Walk(cuts, self.url)
@@ -254,7 +262,7 @@ class _Walk:
         texts = {reason: tidy(" ".join(line.text for line in caption if (line.cut or said).reason is reason))
                  for reason in (Reason.CAPTION, Reason.CREDIT)}
         if images:
-            shown = Image(images[0].url, texts[Reason.CAPTION], texts[Reason.CREDIT])
+            shown = Image(images[0].url, texts[Reason.CAPTION], credited(texts[Reason.CREDIT]))
             self.order += 1
             self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=shown))
         for line in caption:
@@ -271,6 +279,15 @@ class _Walk:
         header = node.css_first("thead, tr:first-child > th") is not None
         self.lines.append(Line(Kind.TABLE, text, Path(path, self.order), rows=rows, header=header))
         return True
+
+
+def _is_apart(outer: Cut, inner: Cut) -> bool:
+    """Whether what is cut inside a cut element gets its own receipt: a credit in a caption, a caption in its frame."""
+    return outer.reason in _PICTURE and inner.reason in _PICTURE and outer.reason is not inner.reason
+
+
+def _of(apart: Mapping[int, Cut], line: Line) -> bool:
+    return line.cut is not None and line.cut in apart.values()
 
 
 def _paragraphs(raw: str) -> list[str]:

@@ -105,9 +105,12 @@ def _block_link(node: Node) -> Node | None:
 def _general(node: Node, whole: int) -> Cut | None:
     """Why an element leaves the body of any page, if it does."""
     tag = node.tag or ""
-    firm, soft = purpose(name_of(node))
+    named = purpose(name_of(node))
+    firm, soft = named.firm, named.soft
     if tag in _INLINE:
         return Cut(firm, f"cleaning.strip: <{tag}> named as {firm.value}") if firm in _INLINE_REASONS and firm else None
+    if tag == "figcaption" and node.parent is not None and node.parent.tag == "blockquote":
+        return None
     reason = firm or _TAGS.get(tag)
     if reason is not None:
         size = len(node.text())

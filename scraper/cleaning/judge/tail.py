@@ -41,18 +41,20 @@ def _ends(view: View) -> None:
             continue
         behind = [i for i in prose if i > index]
         front = [i for i in prose if i < index]
-        if len(front) >= 2 and len(behind) < len(front) and not _goes_on(view, front, behind):
+        over = cut.reason is Reason.COMMENTS or not _goes_on(view, index, front, behind)
+        if len(front) >= 2 and len(behind) < len(front) and over:
             for after in range(index + 1, len(view.lines)):
                 view.cut(after, cut.reason, f"judge.tail: after {view.cues[index].key!r}")
             return
 
 
-def _goes_on(view: View, front: list[int], behind: list[int]) -> bool:
-    """Whether the paragraphs behind a label still tell the story in front of it: they name the same people."""
-    if not behind or view.cuts[-1] is None and behind[-1] == len(view.lines) - 1 and len(behind) == 1:
-        return bool(behind)
+def _goes_on(view: View, label: int, front: list[int], behind: list[int]) -> bool:
+    """Whether the story goes on behind a label: with a paragraph and no headline first, or with the same people."""
+    following = [i for i in view.neighbours(label, 1) if view.cuts[i] is None]
+    if following and view.prose(following[0]):
+        return True
     names = [{name for i in part for name in _INNER_NAME.findall(view.lines[i].text)} for part in (front, behind)]
-    return len(names[0] & names[1]) >= 1
+    return len(names[0] & names[1]) >= 2
 
 
 def _teasers(view: View) -> None:
