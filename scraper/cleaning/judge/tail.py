@@ -11,7 +11,7 @@ from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,3}")
-_INNER_NAME = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ][a-zà-ÿ]{3,}")
+_INNER_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?=[ ,.-])")
 _HANDLE = re.compile(r"(?:^|\s|\()@\w{3,}|\btweets? (?:at|@)|\bon (?:twitter|x|bluesky|mastodon) (?:at )?@", re.IGNORECASE)
 
 
@@ -51,10 +51,10 @@ def _ends(view: View) -> None:
 def _goes_on(view: View, label: int, front: list[int], behind: list[int]) -> bool:
     """Whether the story goes on behind a label: with a paragraph and no headline first, or with the same people."""
     following = [i for i in view.neighbours(label, 1) if view.cuts[i] is None]
-    if following and view.prose(following[0]):
+    if following and view.prose(following[0]) or len(behind) == 1 and view.cues[behind[0]].words >= 18:
         return True
-    names = [{name for i in part for name in _INNER_NAME.findall(view.lines[i].text)} for part in (front, behind)]
-    return len(names[0] & names[1]) >= 2
+    names = [{name for i in part for name in _INNER_NAME.findall(view.lines[i].text)} for part in (front, behind[:2])]
+    return len(names[0] & names[1]) >= (1 if len(behind) <= 2 else 2)
 
 
 def _teasers(view: View) -> None:
