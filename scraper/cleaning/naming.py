@@ -20,7 +20,7 @@ _FIRM = {
     " sharetools share-links social-links social-icons social-buttons social-media sharing-buttons socialshare sharebuttons"
     " social-bar article-share post-share share-article share-post share-icons share-button share-btn sd-sharing",
     Reason.COMMENTS: "comments commentlist comment-list comments-area commentarea disqus disqus-thread fb-comments respond"
-    " comment-form comment-respond comments-section reader-comments viafoura spotim coral article-comments comment-section",
+    " comment-form comment-respond comments-section reader-comments viafoura spotim coral article-comments comment-section commentlinks kommentare kommentar commentaires comentarios comentario kommentarer leserkommentare",
     Reason.AUTHOR_BIO: "author-bio authorbio author-box authorbox about-author abouttheauthor about-the-author bio-box post-author-box"
     " author-description author-profile author-info author-card authors-bio article-bio",
     Reason.RELATED: "related relatedposts related-posts related-articles relatedarticles related-content related-stories"
@@ -41,7 +41,7 @@ _FIRM = {
     " imagecaption gallery-caption caption bildunterschrift bildtext slide-caption video-caption",
     Reason.CREDIT: "image-credit photo-credit media-credit img-credit imagecredit photocredit copyright image-source image-copyright"
     " photo-source credit credits",
-    Reason.CONSENT: "cookie cookies cookie-banner gdpr consent external-content embed-consent",
+    Reason.CONSENT: "cookie cookies dsgvo privacy privacy-popup cookie-banner gdpr consent external-content embed-consent",
     Reason.POLL: "poll polls quiz survey",
     Reason.PLAYER: "audio-player video-player videoplayer audioplayer jwplayer text-to-speech tts",
     Reason.SUBSCRIPTION: "paywall-message subscribe-box subscription-box paywall-overlay regwall subscribe-cta piano-offer",

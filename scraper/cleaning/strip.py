@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
-from scraper.cleaning.dom import Node
+from scraper.cleaning.dom import Node, ancestors
 from scraper.cleaning.lines import Cut
 from scraper.cleaning.naming import name_of, purpose
 from scraper.cleaning.normalise import tidy
@@ -35,6 +36,7 @@ _BLOCKS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div"])
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
 _HEADS = frozenset(["h2", "h3", "h4"])
 _PROSE = 200
+_FAR = 40
 
 
 def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -> dict[int, Cut]:
@@ -56,12 +58,17 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
         if mem in cuts or mem in own:
             continue
         cut = _general(node, whole)
-        if cut is not None:
+        if cut is not None and not _inside(node, cuts):
             cuts[mem] = cut
     for node in _hits(roots, "p,div,h2,h3,h4,h5,center"):
-        if node.mem_id not in cuts and _points_away(node):
+        if node.mem_id not in cuts and _points_away(node) and not _inside(node, cuts):
             cuts[node.mem_id] = Cut(Reason.RELATED, "cleaning.strip: a line that is a link")
     return cuts
+
+
+def _inside(node: Node, cuts: Mapping[int, Cut]) -> bool:
+    """Whether `node` leaves with something around it."""
+    return any(parent.mem_id in cuts for parent in islice(ancestors(node), _FAR))
 
 
 def _points_away(node: Node) -> bool:

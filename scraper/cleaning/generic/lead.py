@@ -1,0 +1,121 @@
+"""What belongs to the story but stands above its body: the dek, the lead, the points up front."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from scraper.cleaning.dom import Node, Tree, ancestors
+from scraper.cleaning.naming import name_of, purpose
+
+_DESCRIPTIONS = "meta[name=description],meta[property='og:description'],meta[name='twitter:description']"
+_TAGS = ("p", "h2", "h3", "div", "span", "strong", "section")
+_NO_LEAD = frozenset(["a", "nav", "aside", "footer", "li", "figure", "figcaption", "form", "button", "table", "script", "style", "noscript", "template"])
+_INSIDE = "p,h2,h3,div,span,section"
+_BLOCKS = "p,div,h1,h2,h3,ul,ol,figure,section,table,img,form,iframe"
+_PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*$")
+_LEAST, _MOST = 50, 900
+_LEVELS, _SIBLINGS = 5, 12
+
+
+def leads(tree: Tree, root: Node) -> list[Node]:
+    """What of the story stands above `root`, in page order: between headline and body, or as the page's head describes it."""
+    found = _between(root)
+    described = _described(tree, root)
+    if described is not None and all(node.mem_id != described.mem_id and described.text() not in node.text() for node in found):
+        return [described, *found] if not found or _before(described, found[0]) else [*found, described]
+    return found
+
+
+def _between(root: Node) -> list[Node]:
+    """Sentences between the headline and `root`: siblings before it, and before what it stands in, up to the headline."""
+    found: list[Node] = []
+    current = root
+    for _ in range(_LEVELS):
+        before = current.prev
+        for _ in range(_SIBLINGS):
+            if before is None:
+                break
+            if before.is_element_node and before.tag not in _NO_LEAD:
+                if before.tag == "h1":
+                    return found[::-1]
+                headline = before.css_first("h1")
+                sentences = [node for node in _sentences(before) if headline is None or _before(headline, node)]
+                found.extend(reversed(sentences))
+                if headline is not None:
+                    return found[::-1]
+            before = before.prev
+        parent = current.parent
+        if parent is None or parent.tag in ("body", "html"):
+            break
+        current = parent
+    return []
+
+
+def _sentences(node: Node) -> list[Node]:
+    """The elements in `node`, or itself, that hold whole sentences and nothing else."""
+    if len(node.text()) > 3 * _MOST:
+        return []
+    return [part for part in (node, *islice(node.css(_INSIDE), 40)) if _is_sentence(part) and not _stands_aside(part, node)]
+
+
+def _is_sentence(node: Node) -> bool:
+    if node.tag not in _TAGS:
+        return False
+    text = node.text().strip()
+    if not _LEAST <= len(text) <= _MOST or not _SENTENCE.search(text) or node.css_first(_BLOCKS) not in (None, node):
+        return False
+    return sum(len(link.text()) for link in node.css("a")) < 0.3 * len(text)
+
+
+def _stands_aside(node: Node, top: Node) -> bool:
+    """Whether something between `node` and `top` says that this is no part of the story."""
+    for step in (node, *ancestors(node)):
+        named = purpose(name_of(step))
+        if step.tag in _NO_LEAD or named.firm is not None or named.soft is not None:
+            return True
+        if step.mem_id == top.mem_id:
+            return False
+    return False
+
+
+def _described(tree: Tree, root: Node) -> Node | None:
+    """What stands above `root` and reads as the page's head says its description does."""
+    head = tree.head
+    contents = [meta.attributes.get("content") or "" for meta in head.css(_DESCRIPTIONS)] if head is not None else []
+    inside = root.text() if contents else ""
+    for content in dict.fromkeys(contents):
+        probe = next((part.strip() for part in _PLAIN.findall(content) if len(part) > 12), "")[:30].rstrip()
+        if len(content) < _LEAST - 10 or not probe or probe in inside:
+            continue
+        said = _words(html.unescape(content))
+        for node in tree.css(",".join(f'{tag}:lexbor-contains("{probe}")' for tag in _TAGS)):
+            if _words(node.text()) == said and not any(parent.tag in _NO_LEAD for parent in _around(node)):
+                return node if _before(node, root) else None
+    return None
+
+
+def _around(node: Node) -> Iterator[Node]:
+    return islice(ancestors(node), 40)
+
+
+def _words(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))
+
+
+def _before(node: Node, other: Node) -> bool:
+    """Whether `node` stands before `other` on the page, and not in it."""
+    above = {parent.mem_id: child for child, parent in pairwise([node, *ancestors(node)])}
+    for child, parent in pairwise([other, *ancestors(other)]):
+        if parent.mem_id in above:
+            after = above[parent.mem_id].next
+            for _ in range(1000):
+                if after is None or after.mem_id == child.mem_id:
+                    break
+                after = after.next
+            return after is not None
+    return False

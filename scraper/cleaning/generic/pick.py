@@ -1,0 +1,83 @@
+"""From the whole page down to the element, or the few elements, that the story fills."""
+
+from __future__ import annotations
+
+from scraper.cleaning.generic.weigh import Place
+from scraper.cleaning.naming import name_of
+
+_HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
+_STEP, _INTO_KNOWN, _WITHIN_KNOWN = 0.8, 0.5, 0.9
+"""The share of an element's prose that a part of it must hold to be taken for it: any part, one known by its name, one inside such."""
+
+
+def pick(top: Place) -> list[Place]:
+    """The places that hold the story, in page order."""
+    place = top
+    while place.children:
+        _drop_lists(place)
+        best = max(place.children, key=lambda child: child.weight * (not child.outside))
+        needed = _INTO_KNOWN if best.known and not place.known else _WITHIN_KNOWN if place.known else _STEP
+        if best.outside or best.weight < needed * max(place.weight, 1.0):
+            break
+        place = best
+    return _with_likes(_under_headline(place))
+
+
+def _drop_lists(place: Place) -> None:
+    """Take lists of other stories out of the weighing."""
+    for child in place.children:
+        if not child.outside and 0.05 * place.weight < child.weight < 0.9 * place.weight and _teases(child):
+            child.outside = True
+            place.weight -= child.weight
+
+
+def _teases(place: Place) -> bool:
+    """Whether an element lists other stories: linked headlines, little text to each, none of it long."""
+    headlines = len(place.node.css(_HEADLINES))
+    if headlines < 3:
+        return False
+    most, stack = 0.0, [place]
+    while stack:
+        current = stack.pop()
+        most = max(most, current.own)
+        stack.extend(current.children)
+    return most < 0.35 * place.weight and place.weight < 300 * headlines
+
+
+def _under_headline(place: Place) -> Place:
+    """Of several articles side by side, the one with the headline of the page."""
+    articles = [child for child in place.children if child.node.tag == "article" and not child.outside]
+    if len(articles) > 1 and sum(child.weight for child in articles) > 0.9 * place.weight:
+        titled = [child for child in articles if child.node.css_first("h1") is not None]
+        if len(titled) == 1 and titled[0].weight > 250:
+            return titled[0]
+    return place
+
+
+def _with_likes(place: Place) -> list[Place]:
+    """`place`, with its likes elsewhere on the page: a story may stand in several containers of one name."""
+    name, tag = name_of(place.node), place.node.tag
+    if not name or place.depth < 3:
+        return [place]
+    top = place
+    for _ in range(_REACH):
+        if top.parent is None or top.parent.depth < 1:
+            break
+        top = top.parent
+    if top.weight < 1.03 * place.weight:
+        return [place]
+    found: list[Place] = []
+    stack = [top]
+    while stack:
+        current = stack.pop()
+        if current.outside:
+            continue
+        if current is place or (current.node.tag == tag and current.weight > 60 and name_of(current.node) == name):
+            found.append(current)
+        else:
+            stack.extend(reversed(current.children))
+    return found
+
+
+_REACH = 6
+"""How many levels above a container its likes are looked for."""

@@ -1,0 +1,168 @@
+"""How much prose stands below each element of a page: paragraphs weighed once, summed up the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from scraper.cleaning.dom import Node, Tree
+from scraper.cleaning.naming import name_of, purpose
+from scraper.model import Reason
+
+FEW = 1500
+"""A page whose paragraphs weigh less than this many characters may keep its text outside paragraphs."""
+_UNITS = "p,br"
+_LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
+_HOLDERS = frozenset(["article", "main"])
+_OUTSIDE = frozenset(["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"])
+_NEVER = frozenset([Reason.COMMENTS, Reason.CONSENT])
+_END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
+_SHORT, _LONG, _WHOLE = 25, 80, 140
+_PARDONS = 5
+
+
+@dataclass(slots=True)
+class Place:
+    """An element with text somewhere below it; `weight` is that of all the prose in it, in characters.
+
+    `mark` says how surely its name puts it outside the story: 1 a hint, 2 firmly, 3 beyond pardon.
+    """
+
+    node: Node
+    parent: Place | None
+    depth: int
+    known: bool = False
+    mark: int = 0
+    outside: bool = False
+    own: float = 0.0
+    weight: float = 0.0
+    children: list[Place] = field(default_factory=list)
+
+
+def weigh(tree: Tree) -> Place | None:
+    """The places of a page, from `<body>` down; None where there is no body."""
+    body = tree.body
+    if body is None:
+        return None
+    units = _units(tree.css(_UNITS))
+    top = _grow(body, units)
+    if top.weight < FEW:
+        seen = {node.mem_id for node, _ in units}
+        top = _grow(body, [*units, *(unit for unit in _loose(tree.css(_LOOSE)) if unit[0].mem_id not in seen)])
+    return top
+
+
+def _units(nodes: Iterable[Node]) -> list[tuple[Node, float]]:
+    """What holds a paragraph, or lines parted by `<br>`, and the weight of that."""
+    found: list[tuple[Node, float]] = []
+    seen: set[int] = set()
+    for node in nodes:
+        parent = node.parent
+        if parent is None:
+            continue
+        if node.tag == "p":
+            weight = _paragraph(node)
+        elif parent.mem_id in seen or parent.tag in ("p", "body"):
+            continue
+        else:
+            seen.add(parent.mem_id)
+            weight = _bare(parent, 1)
+        if weight:
+            found.append((parent, weight))
+    return found
+
+
+def _loose(nodes: Iterable[Node]) -> list[tuple[Node, float]]:
+    return [(node, weight) for node in nodes if (weight := _bare(node, 40))]
+
+
+def _bare(node: Node, least: int) -> float:
+    """The text that stands in an element itself, in pieces longer than `least`."""
+    size = 0
+    child = node.child
+    while child is not None:
+        if child.is_text_node:
+            text = (child.text_content or "").strip()
+            size += len(text) if len(text) > least else 0
+        child = child.next
+    return float(size) if size > _LONG else 0.0
+
+
+def _paragraph(node: Node) -> float:
+    text = node.text().strip()
+    size = len(text)
+    if size < _SHORT:
+        return 0.4 * size if size and node.css_first("a") is None else 0.0
+    if size > _LONG and _END.search(text, size - 8):
+        return float(size)
+    linked = sum(len(link.text()) for link in node.css("a"))
+    return max(0.0, size - 1.5 * linked) * (1.0 if size > _WHOLE else 0.4)
+
+
+def _grow(body: Node, units: Sequence[tuple[Node, float]]) -> Place:
+    """The tree of the elements that hold text, weights summed from the leaves up."""
+    top = Place(body, None, 0)
+    places = {body.mem_id: top}
+    for node, weight in units:
+        place = places.get(node.mem_id) or _plant(node, places)
+        if place is not None:
+            place.own += weight
+    total = sum(place.own for place in places.values())
+    order = sorted(places.values(), key=lambda place: -place.depth)
+    _sum(order, total, 3)
+    enough = 0.3 * top.weight
+    for least in (1, 2, 3):
+        _sum(order, total, least)
+        _pardon(order, top, total, least)
+        if top.weight >= enough:
+            break
+    return top
+
+
+def _sum(order: Sequence[Place], total: float, least: int) -> None:
+    """Sum the weights up, leaving out what a mark of `least` or more puts outside the story."""
+    for place in order:
+        place.weight = place.own
+    for place in order:
+        rest = total - place.weight
+        place.outside = place.mark == 3 and rest > 250 or place.mark >= least and rest > 0.5 * place.weight
+        if place.parent is not None and not place.outside:
+            place.parent.weight += place.weight
+
+
+def _pardon(order: Sequence[Place], top: Place, total: float, least: int) -> None:
+    """Bring back what holds more than all that is left without it: a name can mislead."""
+    for _ in range(_PARDONS):
+        outside = [place for place in order if place.outside and place.mark < 3]
+        largest = max(outside, key=lambda place: place.weight, default=None)
+        if largest is None or largest.weight < 1.2 * top.weight:
+            return
+        largest.mark = 0
+        _sum(order, total, least)
+
+
+def _plant(node: Node, places: dict[int, Place]) -> Place | None:
+    """The place of `node`, made together with those above it that are not there yet."""
+    path: list[Node] = []
+    current: Node | None = node
+    while current is not None and current.mem_id not in places:
+        path.append(current)
+        current = current.parent
+    if current is None:
+        return None
+    place = places[current.mem_id]
+    for step in reversed(path):
+        place = places[step.mem_id] = _describe(step, place)
+    return place
+
+
+def _describe(node: Node, parent: Place) -> Place:
+    named = purpose(name_of(node))
+    place = Place(node, parent, parent.depth + 1, named.story or node.attributes.get("itemprop") == "articleBody")
+    if not place.known:
+        soft = named.soft is not None and node.tag not in _HOLDERS
+        firm = named.firm is not None or node.tag in _OUTSIDE
+        place.mark = 3 if named.firm in _NEVER else 2 if firm else int(soft)
+    parent.children.append(place)
+    return place
