@@ -182,8 +182,10 @@ PACK = Pack(
             r"^(?:sie können|du kannst|ihr könnt) [^.!?]{0,60}\b(?:jederzeit|wieder)\b[^.!?]{0,50}\b(?:abmelden|"
             r"abbestellen|austragen)\b",
             r"^(?:eine |die )?(?:abmeldung|abbestellung) (?:vom newsletter )?ist (?:jederzeit|kostenlos)",
-            r"^[^.!?]{3,140}\b(?:in|per mail in|direkt in) (?-i:Ihr|Ihrem|Dein|dein|deinem|euer|"
-            r"Euer) (?:e-?mail-?)?(?:mail)?postfach\b[^.!?]{0,60}(?:[.!] [^.!?]{0,60})?[.!]?$",
+            r"^(?=.{0,160}\b(?:newsletter|kostenlos|gratis|jede[nrs]?|täglich|werktags|montags|freitags|sonntags|"
+            r"briefing|dossier|nachrichten|die wichtigsten|das beste)\b)[^.!?]{3,140}\b(?:in|per mail in|"
+            r"direkt in) (?-i:Ihr|Ihrem|Dein|dein|deinem|euer|Euer) (?:e-?mail-?)?(?:mail)"
+            r"?postfach\b[^.!?]{0,60}(?:[.!] [^.!?]{0,60})?[.!]?$",
             r"^(?:sie|du|ihr) (?:wollen|möchten|möchtest|willst|mögen|magst|lieben|liebst|interessieren|interessierst|"
             r"wollt|möchtet)\b[^.!?]{3,140}\? [^?]{0,140}(?:newsletter|abonnier|briefing)",
             r"^(?:wollen|möchten|interessieren|mögen) (?:sie|wir sie)\b[^.!?]{3,140}\? [^?]{0,140}(?:newsletter|"
@@ -238,8 +240,8 @@ PACK = Pack(
             r"inhalte?)[^.!?]{0,30}\b(?:zu lesen|weiterzulesen|lesen zu können|freizuschalten|zu nutzen)\b",
             r"^(?:lesen sie|lies) (?:jetzt |hier )?(?:diesen artikel|alle artikel|alle inhalte|unbegrenzt|"
             r"uneingeschränkt)\b",
-            r"^\d{1,2} (?:wochen?|monate?|tage) (?:lang )?(?:kostenlos|gratis|unverbindlich|für (?:nur )?\d+ ?(?:€|"
-            r"euro)) ?(?:testen|lesen|probelesen)?\b.{0,90}$",
+            r"^\d{1,2} (?:wochen?|monate?|tage) (?:lang )?(?:kostenlos|gratis|unverbindlich|"
+            r"für (?:nur )?\d{1,3} ?(?:€|euro)) (?:testen|lesen|probelesen)\b.{0,90}$",
             r"^(?:jetzt|hier) (?:das |ein |ihr |dein |unser )?(?:\S{2,20}[ -])?(?:abo|probeabo|digitalabo|testabo|"
             r"abonnement) (?:bestellen|abschlie(?:ß|ss)en|testen|sichern|kaufen|entdecken)\b.{0,40}$",
             r"^zugang zu (?:allen|sämtlichen|exklusiven)\b[^.!?]{0,80}$",
@@ -293,8 +295,8 @@ PACK = Pack(
             r"^(?:lesen|sehen|hören) sie (?:hier|dazu)[:, ][^.!?]{2,140}[.!:…]{0,2} ?…?$",
             r"^lesen sie – als\b",
             r"^(?:lies|lest|seht|schau|hör) (?:hier |dazu |jetzt |gerne )?(?:auch|mehr|weiter)\b[^?]{0,140}$",
-            r"^mehr (?:zum thema|dazu|zu diesem thema|zu diesen themen|zu den themen)\b(?! (?:gehört|gehören|zählen|"
-            r"trägt|tragen|weiß|sag\w+|will|kann|konnte|war))[^.!?]{0,120}[:.!]?$",
+            r"^mehr (?:zum thema|dazu|zu diesem thema|zu diesen themen|zu den themen)\b(?:[^.!?]{0,120}:?|"
+            r"[^.!?]{0,30}\b(?:hier|lesen sie|finden sie|erfahren sie|hören sie)\b[^.!?]{0,90}[.!])$",
             r"^mehr (?:über|zu|zum|zur|aus|von|infos|informationen|nachrichten|news|artikel|videos|"
             r"hintergründe)\b[^.!?]{0,60}(?::|(?:lesen|finden|erfahren|hören) (?:sie|du|ihr) (?:hier|in unser\w{0,2}|"
             r"im dossier|auf der themenseite)\b[^.!?]{0,80}[.!]?)$",
@@ -314,8 +316,10 @@ PACK = Pack(
             r"die wichtigsten)\b[^.!?]{0,120}[.!:]?$",
             r"^(?:in unserem|im) \S{0,20}(?:live-?blog|live-?ticker|news-?blog|news-?ticker)\b[^.!?]{0,50}\b(?:halten|"
             r"informieren|finden|lesen) (?:wir )?(?-i:Sie)\b",
-            r"^(?:alle|weitere) (?:artikel|beiträge|texte|folgen|kolumnen|nachrichten|meldungen|informationen) (?:aus|"
-            r"zum|zur|zu|der|des|von|über|finden sie)\b[^.!?]{0,60}[:.!]?$",
+            r"^(?:alle|weitere) (?:artikel|texte|folgen|kolumnen|nachrichten|meldungen) (?:aus|zum|zur|zu|der|des|von|"
+            r"über)\b[^.!?]{0,60}:?$",
+            r"^(?:alle|weitere) (?:artikel|texte|folgen|kolumnen|informationen)\b[^.!?]{0,60}\b(?:finden|"
+            r"lesen) (?-i:Sie) hier\b[^.!?]{0,40}[.!:]?$",
             r"^(?:fassette )?(?:artikel|beitrag) abgelegt unter\b.{0,120}$",
             r"^(?:schlagw[oö]rte?r?|stichw[oö]rte?r?|tags) ?: ?[^.!?]{2,140}$",
             r"^noch mehr (?:stories|artikel|geschichten|news|videos|tipps)\b[^.!?]{0,60}…?$",
@@ -335,7 +339,7 @@ PACK = Pack(
         Reason.COMMENTS: (
             r"^(?:\(?\d{1,5}\)?|keine|alle) (?:leser)?(?:kommentare?|diskussionen)\b[^.!?]{0,30}$",
             r"^kommentare? ?(?:\(\d{1,5}\)|: ?[\d,]|lesen\b|schreiben\b|anzeigen\b|verfassen\b)[^.!?]{0,60}$",
-            r"^(?:du musst|sie müssen|ihr müsst) [^.!?]{0,60}(?:einlogg|eingeloggt|angemeldet|anmelden|registrier)",
+            r"^(?:du musst|sie müssen|ihr müsst) [^.!?]{0,60}(?:einlogg|eingeloggt|(?:angemeldet|registriert) sein)",
             r"^(?:um|zum) (?:zu )?(?:kommentieren|(?:einen|einem) kommentar|kommentare|"
             r"über [^.!?]{2,30} einem thema zu folgen)\b[^.!?]{0,80}(?:einlogg|eingeloggt|angemeldet|anmelden|"
             r"registrier)",
@@ -384,16 +388,17 @@ PACK = Pack(
             r"^\d{1,2}:\d{2} ?(?:min\.?|minuten)$",
         ),
         Reason.CONSENT: (
-            r"^an dieser stelle [^.!?]{0,100}(?:extern\w{1,3} |inhalte? |youtube|instagram|facebook|twitter|"
-            r"drittanbiet|plattform)",
+            r"^an dieser stelle [^.!?]{0,100}(?:extern\w{1,3} |youtube|instagram|facebook|twitter|tiktok|drittanbiet|"
+            r"fremden plattform|redaktionell\w{0,3} inhalt)",
             r"^ich (?:bin damit einverstanden|stimme zu|willige ein), dass\b[^.!?]{0,80}(?:inhalt|daten)",
             r"^(?:mit dem (?:laden|klick\w{0,3}|aufruf\w{0,2})|durch (?:das |den )?(?:laden|klick\w{0,3}|"
-            r"aktivier\w{0,4})|(?:hinweis: )?wenn sie)\b[^.!?]{0,110}(?:akzeptier|übertrag|übermittel|einverstanden|"
-            r"stimmen sie)",
+            r"aktivier\w{0,4})|(?:hinweis: )?wenn sie)\b(?=.{0,200}(?:youtube|google|facebook|instagram|twitter|"
+            r"tiktok|cookies|drittanbiet|an dritte|plattform|datenschutz))[^.!?]{0,110}(?:akzeptier|übertrag|"
+            r"übermittel|einverstanden|stimmen sie)",
             r"^(?:diese|unsere) (?:website|webseite|internetseite|seite) (?:verwendet|nutzt|benutzt|"
             r"setzt)[^.!?]{0,20} cookies\b",
-            r"^wir (?:und unsere partner )?(?:verwenden|nutzen|benötigen|setzen|brauchen)\b[^.!?]{0,30} (?:cookies|"
-            r"(?-i:Ihre) (?:einwilligung|zustimmung))\b",
+            r"^wir (?:und unsere partner )?(?:verwenden|nutzen|benötigen|setzen|brauchen)\b[^.!?]{0,30} (?:cookies\b|"
+            r"(?-i:Ihre) (?:einwilligung|zustimmung)[^.!?]{0,80}(?:inhalt|video|laden|anzeigen|cookies))",
             r"^(?:bitte )?(?:aktivieren sie|aktiviere)\b[^.!?]{0,30}\b(?:javascript|cookies)\b",
             r"^javascript (?:ist|muss|scheint)\b",
             r"^(?:um|zur|zum) (?:diesen|dieses|diese|anzeige|anzeigen)\b[^.!?]{0,60}(?:inhalt|video|karte|element|"
@@ -462,8 +467,9 @@ PACK = Pack(
         Reason.BYLINE: (
             r"^(?:text|redaktion|mitarbeit|übersetzung|protokoll|autor(?:/-)?(?:in)?|autoren|schlussredaktion|"
             r"bearbeitung|aufgezeichnet von|protokolliert von) ?: ?(?-i:[A-ZÄÖÜ])[^.!?]{2,140}$",
-            r"^(?:mit|aus|unter verwendung von) (?:agentur)?(?:material|informationen|agenturen|"
-            r"meldungen)\b(?: (?:von|der|des))?[^.!?]{0,50}\.?$",
+            r"^(?:mit|aus|unter verwendung von) (?:agentur)?(?:material|informationen|"
+            r"meldungen)\b[^.!?]{0,30}\b(?:dpa|afp|apa|sda|epd|kna|sid|reuters|agentur\w{0,3}|mdr|ndr|wdr|swr|"
+            r"br)\b[^.!?]{0,30}\.?$",
             r"^\(?(?:mit |quellen?: ?|von )?(?:dpa|afp|apa|sda|kna|epd|sid|ots|dts|reuters|keystone-sda|dpa-infocom|"
             r"awp|cash)(?:[/,-][\w/, .-]{1,30})?\)?$",
             r"^© dpa-infocom\b.{0,40}$",
@@ -549,10 +555,10 @@ PACK = Pack(
     ),
     offers=(
         "newsletter", "tagesspiegel-newsletter", "e-mail-newsletter", "gratis-newsletter", "news-letter",
-        "in ihr postfach", "in dein postfach", "in ihrem postfach", "in deinem postfach", "ins postfach", "im postfach",
-        "trag dich ein", "tragen sie sich ein", "morgenbriefing", "morning briefing", "morning-briefing",
-        "abendbriefing", "entscheider-briefing", "e-mail-update", "mail-verteiler", "e-mail-verteiler",
-        "e-mail-briefing", "infomail", "infobrief", "rundbrief",
+        "in ihr postfach", "in dein postfach", "kolumnen-brief", "in ihrem postfach", "in deinem postfach",
+        "ins postfach", "im postfach", "trag dich ein", "tragen sie sich ein", "morgenbriefing", "morning briefing",
+        "morning-briefing", "abendbriefing", "entscheider-briefing", "e-mail-update", "mail-verteiler",
+        "e-mail-verteiler", "e-mail-briefing", "infomail", "infobrief", "rundbrief",
     ),
     asks=(
         "spende ", "spenden ", "spendest ", "spendet ", "mit einer spende", "ihre spende", "deine spende",
@@ -563,8 +569,8 @@ PACK = Pack(
         "fördermitglied", "fördern sie", "leserfinanziert", "crowdfund", "einen beitrag leisten", "kleinen beitrag",
         "freiwillig zahl", "freiwilliger beitrag", "freiwilligen beitrag", "solidaritätsabo", "jeder betrag",
         "jeder euro", "jeden euro", "helfen sie uns", "hilf uns", "helft uns", "auf ihre hilfe", "auf deine hilfe",
-        "auf sie angewiesen", "auf dich angewiesen", "auf euch angewiesen", "jahresendspende", "steuerlich absetzbar",
-        "steuerabzug",
+        "auf sie angewiesen", "auf dich angewiesen", "in unserer kasse", "klafft ein loch", "auf euch angewiesen",
+        "jahresendspende", "steuerlich absetzbar", "steuerabzug",
     ),
     giving=(
         "spend", "geld", "kosten", "kostet", "finanzier", "monatlich", "einmalig", "beitrag", "beiträge", "budget",
@@ -579,7 +585,7 @@ PACK = Pack(
         "freischalten", "weiterlesen", "bezahlschranke", "paywall", "premium-artikel", "plus-artikel", "e-paper",
     ),
     newsroom=(
-        "journalis", "redaktion", "recherch", "leserinnen", "leser ", "lesern ", "leser*innen", "leserschaft",
+        "journalis", "redaktion", "recherch", "leserin", "leser ", "lesern ", "leser*innen", "leserschaft",
         "unabhängig", "presse", "medien", "verlag", "berichterstattung", "zeitung", "magazin", "anzeigenkund",
         "werbekund", "bezahlschranke", "paywall", "reporter", "unsere arbeit", "unserer arbeit", "artikel", "texte",
         "gemeinnützig", "chefredakt", "faktencheck", "veröffentlich", "genossenschaft", "konzern", "investor",
