@@ -10,7 +10,8 @@ NAME = re.compile(
 )
 """A person's name, whole: two to four capitalised words, particles among them."""
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|af|av|interview|words|story|text|texte|reporting|written by|reportage)\b ?:? +", re.IGNORECASE
+    r"^(?:by|von|par|por|di|door|af|av|interview|words|story|text|texte|reporting|written by|reportage)\b ?:? +",
+    re.IGNORECASE,
 )
 _CAPITALISED_BY = re.compile(r"(?:By|BY|Von|Par|Por)[: ]+[A-ZÀ-Þ][^.!?]{2,120}$")
 _ROLE = re.compile(
@@ -28,7 +29,7 @@ def says_by(text: str) -> bool:
 
 def is_people(text: str) -> bool:
     """Whether a line names one to four people, their role or paper perhaps, and says nothing else."""
-    if len(text) > 120 or not text[:1].isupper():
+    if len(text) > 120 or text[-1:] in ".!?:;”" or not text[:1].isupper():
         return False
     people = _ROLE.sub("", _BY.sub("", text)).strip(" ,|–—-")
     names = [name for name in _PARTING.split(people) if name]

@@ -17,7 +17,19 @@ from scraper.cleaning.lines import Cut, Line
 def judge(lines: Sequence[Line], facts: Facts) -> list[Cut | None]:
     """The verdict on each line: None for article, else why it goes. Verdicts that lines bring with them stand."""
     view = View(lines, facts)
-    for detector in (site_phrases, rule_tails, pack_phrases, captions, front, offers, boxes, appeals, head, tails, alt_texts):
+    for detector in (
+        site_phrases,
+        rule_tails,
+        pack_phrases,
+        captions,
+        front,
+        offers,
+        boxes,
+        appeals,
+        head,
+        tails,
+        alt_texts,
+    ):
         detector(view)
     return view.cuts
 

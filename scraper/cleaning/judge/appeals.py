@@ -114,6 +114,11 @@ def _is_column(prose: list[int], weights: dict[int, float]) -> bool:
 
 def _stands_alone(cue: Cues, weight: float) -> bool:
     """A call for donations in one short paragraph, wherever it stands."""
-    return weight >= 3.2 and cue.count("asks") >= 1 and cue.words <= 70 and not cue.quotes and not cue.attributed and (
-        (cue.you or cue.imperative) and (cue.we or cue.names_publisher or cue.count("newsroom") > 0)
+    return (
+        weight >= 3.2
+        and cue.count("asks") >= 1
+        and cue.words <= 70
+        and not cue.quotes
+        and not cue.attributed
+        and ((cue.you or cue.imperative) and (cue.we or cue.names_publisher or cue.count("newsroom") > 0))
     )

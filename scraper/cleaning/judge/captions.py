@@ -25,10 +25,16 @@ _CREDIT_LINE = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{_AGENCY})(?:[ /].{{0,40}})?\.?\)?$")
-_GLUED = re.compile(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{_AGENCY}|(?:Reuters|Getty Images|AP Photo|Shutterstock|AFP|EPA|Associated Press))$")
-_REUTERS = re.compile(rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$|\bAP Photo ?/ ?{_NAME}\.?$|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$")
+_GLUED = re.compile(
+    rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{_AGENCY}|(?:Reuters|Getty Images|AP Photo|Shutterstock|AFP|EPA|Associated Press))$"
+)
+_REUTERS = re.compile(
+    rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$|\bAP Photo ?/ ?{_NAME}\.?$|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$"
+)
 _OPENS = re.compile(rf"^(?:{_NAME}?/ ?{_AGENCY}|{_AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
-_TRAILER = re.compile(r"(?:Photo|Image|Picture|Foto|Illustration|Screenshot|Credit|Crédit|Source)s? ?[:©] ?[^.!?]{2,60}$")
+_TRAILER = re.compile(
+    r"(?:Photo|Image|Picture|Foto|Illustration|Screenshot|Credit|Crédit|Source)s? ?[:©] ?[^.!?]{2,60}$"
+)
 _LAST_WORDS = frozenset(
     "images image reuters getty afp ap photo press epa epa-efe efe shutterstock istock istockphoto alamy zuma wire wikimedia "
     "commons flickr bloomberg rex features pa media corbis redux sipa usa polaris dpa imago keystone ansa xinhua tass anadolu "
@@ -59,7 +65,15 @@ def captions(view: View) -> None:
 def _may_hold_credit(text: str) -> bool:
     """A look at the ends of a line, before any pattern is tried on it."""
     end = text[-60:]
-    if "/" in text or "©" in text or "|" in end or ":" in end or ":" in text[:30] or end.endswith(")") or ".com" in text[:40]:
+    if (
+        "/" in text
+        or "©" in text
+        or "|" in end
+        or ":" in end
+        or ":" in text[:30]
+        or end.endswith(")")
+        or ".com" in text[:40]
+    ):
         return True
     last = end.rstrip(" .)").rpartition(" ")[2].lower()
     if last in _LAST_WORDS or end.endswith(("Reuters", "Getty Images", "AP Photo", "Shutterstock", "AFP", "EPA")):
@@ -69,7 +83,11 @@ def _may_hold_credit(text: str) -> bool:
 
 def _is_caption(text: str) -> bool:
     return bool(
-        _SLASHED.search(text) or _GLUED.search(text) or _REUTERS.search(text) or _TRAILER.search(text) or _OPENS.match(text)
+        _SLASHED.search(text)
+        or _GLUED.search(text)
+        or _REUTERS.search(text)
+        or _TRAILER.search(text)
+        or _OPENS.match(text)
     )
 
 

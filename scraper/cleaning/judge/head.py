@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from scraper.cleaning.bylines import is_people, says_by
-from scraper.cleaning.dates import iso_date
+from scraper.cleaning.bylines import says_by
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 
+_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b(?:published|updated|posted|last modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|actualizado|publicado)\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d{2}\b|\b(?:published|updated|posted|last modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|actualizado|publicado)\b",
+    re.IGNORECASE,
+)
 _FRONT = 10
 """How many lines from the top may be front matter."""
 _WORD = re.compile(r"[^\W_]+")
@@ -35,7 +38,9 @@ def front(view: View) -> None:
                 break
     if anchor < 0:
         return
-    above = [i for i in live if i < anchor and view.cuts[i] is None and not _dated(view, i) and not _bylined(view, i, True)]
+    above = [
+        i for i in live if i < anchor and view.cuts[i] is None and not _dated(view, i) and not _bylined(view, i, True)
+    ]
     for index in [i for i in live if i <= anchor]:
         if _dated(view, index):
             view.cut(index, Reason.DATE, "judge.head: date")
@@ -51,7 +56,9 @@ def front(view: View) -> None:
 
 def _below_words(view: View, index: int) -> bool:
     """Whether a line that could be a headline stands above line `index`, and names are not the page's subheads."""
-    above = any(view.cues[i].words >= 4 for i in range(index) if view.cuts[i] is None or view.cuts[i].reason is Reason.TITLE)  # type: ignore[union-attr]
+    above = any(
+        view.cues[i].words >= 4 for i in range(index) if view.cuts[i] is None or view.cuts[i].reason is Reason.TITLE
+    )  # type: ignore[union-attr]
     return (above or bool(view.facts.title)) and view.names_alone < 4
 
 
@@ -60,13 +67,15 @@ def _at(view: View, reason: Reason) -> int:
 
 
 def _dated(view: View, index: int) -> bool:
-    text, words = view.lines[index].text, view.cues[index].words
-    if words > 14:
+    """A line that says when the article appeared, or how long it takes to read."""
+    cue = view.cues[index]
+    if cue.words > 14 or not _DIGIT.search(cue.text):
         return False
-    if any(pack.read_time and re.match(pack.read_time, text, re.IGNORECASE) for pack in view.facts.packs):
+    if any(pack.read_time and re.match(pack.read_time, cue.text, re.IGNORECASE) for pack in view.facts.packs):
         return True
-    date = iso_date(text) is not None
-    return (date and words <= 9) or ((date or _CLOCK.search(text) is not None) and any(char.isdigit() for char in text) and words <= 14 and not view.prose(index))
+    if cue.date and cue.words <= 9:
+        return True
+    return not view.prose(index) and (cue.date is not None or _CLOCK.search(cue.text) is not None)
 
 
 def _bylined(view: View, index: int, below: bool) -> bool:
@@ -74,7 +83,7 @@ def _bylined(view: View, index: int, below: bool) -> bool:
     text, words = view.lines[index].text, view.cues[index].words
     if words > 16 or view.lines[index].kind is Kind.HEADING:
         return False
-    return says_by(text) or _is_author(view, text) or (below and is_people(text))
+    return says_by(text) or _is_author(view, text) or (below and view.cues[index].people)
 
 
 def head(view: View) -> None:
@@ -113,7 +122,11 @@ def _title(view: View, first: int, *, sure: bool = False) -> str:
     if taken >= 0:
         return view.lines[taken].text
     slug = _slug(view.facts.url)
-    candidates = [i for i in range(min(first + 1, len(view.lines))) if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)]
+    candidates = [
+        i
+        for i in range(min(first + 1, len(view.lines)))
+        if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)
+    ]
     best, score = -1, 0.0 if sure else 0.5 if len(slug) > 2 else 0.3
     for index in candidates:
         cue = view.cues[index]
@@ -122,7 +135,7 @@ def _title(view: View, first: int, *, sure: bool = False) -> str:
             continue
         shared = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
         again = sum(cue.key == view.cues[i].key for i in range(first)) > 1
-        value = shared + 0.4 * again + 0.3 * (position <= 0 and cue.words >= 4) 
+        value = shared + 0.4 * again + 0.3 * (position <= 0 and cue.words >= 4)
         value += 0.3 * _is_title_case(cue.text)
         value -= 0.2 * cue.sentence if sure else _doubt(view, index, first)
         value += 0.25 * (position <= 0 and cue.words >= 8 and not cue.sentence)
@@ -200,7 +213,9 @@ def _dek(view: View, first: int, title: str) -> None:
     """A single sentence between the headline and other front matter is the dek."""
     if not title or first >= len(view.lines):
         return
-    above = [i for i in range(first) if view.cuts[i] is not None and view.cuts[i].reason in (Reason.TITLE, Reason.DUPLICATE)]  # type: ignore[union-attr]
+    above = [
+        i for i in range(first) if view.cuts[i] is not None and view.cuts[i].reason in (Reason.TITLE, Reason.DUPLICATE)
+    ]  # type: ignore[union-attr]
     if view.facts.subtitle:
         key = label_key(view.facts.subtitle)
         for index in view.live()[:3]:
@@ -212,7 +227,11 @@ def _dek(view: View, first: int, title: str) -> None:
     between = next(iter(view.neighbours(first, 1)), None)
     front = view.cuts[between].reason if between is not None and view.cuts[between] is not None else None  # type: ignore[union-attr]
     later = len(view.live_prose()) > 3
-    if max(above) == first - 1 and later and front in (Reason.NEWSLETTER, Reason.BYLINE, Reason.DATE, Reason.CAPTION, Reason.CREDIT, Reason.SHARE):
+    if (
+        max(above) == first - 1
+        and later
+        and front in (Reason.NEWSLETTER, Reason.BYLINE, Reason.DATE, Reason.CAPTION, Reason.CREDIT, Reason.SHARE)
+    ):
         view.cut(first, Reason.SUBTITLE, "judge.head: dek")
 
 
@@ -243,7 +262,9 @@ def _is_title_case(text: str) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     """The words of a line, cut to their stems: "celebrating" and "celebrate" are one."""
-    return frozenset(word[:5] for word in _WORD.findall(text.lower().replace("'", "").replace("’", "")) if len(word) > 2)
+    return frozenset(
+        word[:5] for word in _WORD.findall(text.lower().replace("'", "").replace("’", "")) if len(word) > 2
+    )
 
 
 def _slug(url: str) -> frozenset[str]:

@@ -14,7 +14,27 @@ from scraper.rules import Matcher
 MOST_RUN = 12
 """A `through=` run longer than this did not find its end, and takes only its first block."""
 _STRONG_SINGLE = frozenset(
-    ["advertisement", "advertisements", "advertising", "anzeige", "werbung", "publicité", "publicidad", "related", "comments", "newsletter", "newsletters", "donate", "subscribe", "share", "tweet", "sponsored", "reuters", "shutterstock", "scorecard"]
+    [
+        "advertisement",
+        "advertisements",
+        "advertising",
+        "anzeige",
+        "werbung",
+        "publicité",
+        "publicidad",
+        "related",
+        "comments",
+        "newsletter",
+        "newsletters",
+        "donate",
+        "subscribe",
+        "share",
+        "tweet",
+        "sponsored",
+        "reuters",
+        "shutterstock",
+        "scorecard",
+    ]
 )
 
 

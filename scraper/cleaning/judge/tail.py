@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from scraper.cleaning.bylines import is_people
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines import Kind
@@ -12,7 +11,9 @@ from scraper.model import Reason
 
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,3}")
 _INNER_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?=[ ,.-])")
-_HANDLE = re.compile(r"(?:^|\s|\()@\w{3,}|\btweets? (?:at|@)|\bon (?:twitter|x|bluesky|mastodon) (?:at )?@", re.IGNORECASE)
+_HANDLE = re.compile(
+    r"(?:^|\s|\()@\w{3,}|\btweets? (?:at|@)|\bon (?:twitter|x|bluesky|mastodon) (?:at )?@", re.IGNORECASE
+)
 
 
 def tails(view: View) -> None:
@@ -65,7 +66,12 @@ def _teasers(view: View) -> None:
         run = []
         for after in view.neighbours(index, 1):
             cue, line = view.cues[after], view.lines[after]
-            if view.cuts[after] is not None or (cue.sentence and line.linked < 0.8) or cue.words > 25 or line.kind is Kind.QUOTE:
+            if (
+                view.cuts[after] is not None
+                or (cue.sentence and line.linked < 0.8)
+                or cue.words > 25
+                or line.kind is Kind.QUOTE
+            ):
                 break
             run.append(after)
         linked = [i for i in run if view.lines[i].linked > 0.8]
@@ -85,7 +91,7 @@ def _signatures(view: View) -> None:
             continue
         behind = any(cut is not None for cut in view.cuts[index + 1 :])
         spoken_of = any(cue.text.split(",")[0] in view.lines[i].text for i in prose)
-        if is_people(cue.text) and not spoken_of and (behind or "," in cue.text):
+        if cue.people and not spoken_of and (behind or "," in cue.text):
             view.cut(index, Reason.BYLINE, "judge.tail: name behind the article")
         elif behind or any(cut is not None for cut in view.cuts[prose[-1] + 1 :]):
             view.cut(index, Reason.FURNITURE, "judge.tail: label behind the article")
@@ -99,7 +105,7 @@ def _bios(view: View) -> None:
         bio = texts.pop()
         view.cut(bio, Reason.AUTHOR_BIO, "judge.tail: author bio")
         above = next(iter(view.neighbours(bio, -1)), None)
-        if above is not None and is_people(view.lines[above].text):
+        if above is not None and view.cues[above].people:
             view.cut(above, Reason.BYLINE, "judge.tail: name above the bio")
 
 
@@ -119,9 +125,10 @@ def _is_bio(view: View, index: int, prose: list[int]) -> bool:
     byline = any(label_key(name) in label_key(author) for author in view.facts.authors)
     first = name.split()[0]
     above = next(iter(view.neighbours(index, -1)), index)
-    signed = above != index and first in view.lines[above].text and is_people(view.lines[above].text)
+    signed = above != index and first in view.lines[above].text and view.cues[above].people
     said = signed or any(
-        cut is not None and cut.reason is Reason.BYLINE and first in view.lines[i].text for i, cut in enumerate(view.cuts)
+        cut is not None and cut.reason is Reason.BYLINE and first in view.lines[i].text
+        for i, cut in enumerate(view.cuts)
     )
     last = name.split()[-1]
     spoken_of = any(re.search(rf"\b{re.escape(last)}\b", view.lines[i].text) for i in prose if i != index)

@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from scraper.cleaning.bylines import is_people
+from scraper.cleaning.dates import iso_date
 from scraper.cleaning.lexicon import Pack, count_phrases, label_key, phrases_by_start, starts_of
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
 from scraper.rules import Matcher
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
-_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$|[:;]$|[。！？」]$")
+_CLOSING = "\"'”’»)]"
+_ENDS = frozenset(".!?…:;。！？」")
+_DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|\$|euros?\b|dollars?\b)")
 _TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
 _STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|please|now|bitte|und|et|y)[, ]+)?")
 _TYPOGRAPHY = (("’", "'"), ("—", " "), ("–", " "), ("…", " "), ("‘", " "), ("”", " "), ("»", " "))
-_SOFTEN = {ord(mark): " " for mark in "()[]{}\"<>:;,.!?/|*&#%+=~@\\^_`"}
+_SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
 _T = TypeVar("_T")
 MOST_WORDS = 400
 """A line of more words than this is prose, and no cue in it is weighed."""
@@ -41,7 +44,7 @@ class Facts:
     flat: bool = False
 
 
-class lazy(Generic[_T]):  # noqa: N801 -- reads as the decorator it is
+class lazy(Generic[_T]):
     """An attribute worked out when first asked for. `functools.cached_property` takes a lock each time before 3.12."""
 
     def __init__(self, work: Callable[[Any], _T]) -> None:
@@ -73,7 +76,7 @@ class Cues:
     @lazy
     def sentence(self) -> bool:
         """It ends as a sentence does."""
-        return _SENTENCE.search(self.text, max(0, len(self.text) - 12)) is not None
+        return self.text.rstrip(_CLOSING)[-1:] in _ENDS
 
     @lazy
     def plain(self) -> str:
@@ -127,6 +130,16 @@ class Cues:
     def quotes(self) -> bool:
         """It quotes more than a word or two."""
         return self.unquoted is not self.text and any(len(match.group(0)) > 25 for match in _QUOTED.finditer(self.text))
+
+    @lazy
+    def people(self) -> bool:
+        """It is nothing but who wrote something."""
+        return self.words <= 16 and is_people(self.text)
+
+    @lazy
+    def date(self) -> str | None:
+        """The date it names, where it is short enough to be one."""
+        return iso_date(self.text) if self.words <= 14 and _DIGIT.search(self.text) else None
 
     @lazy
     def money(self) -> bool:
@@ -241,7 +254,7 @@ class View:
     @lazy
     def names_alone(self) -> int:
         """How many lines are nothing but people's names: one is a byline, many are the subheads of a list."""
-        return sum(is_people(line.text) for line in self.lines)
+        return sum(cue.people for cue in self.cues)
 
     def gap(self, index: int) -> int:
         """Line breaks in front of line `index` beyond the page's usual ones; 0 for HTML, which keeps none."""
