@@ -18,6 +18,10 @@ _BLOCKS = "p,div,h1,h2,h3,ul,ol,figure,section,table,img,form,iframe"
 _PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*$")
+_LEAD = re.compile(
+    r"(?:lead|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario)",
+    re.IGNORECASE,
+)
 _LEAST, _MOST = 50, 900
 _LEVELS, _SIBLINGS = 5, 12
 
@@ -60,14 +64,19 @@ def _sentences(node: Node) -> list[Node]:
     """The elements in `node`, or itself, that hold whole sentences and nothing else."""
     if len(node.text()) > 3 * _MOST:
         return []
-    return [part for part in (node, *islice(node.css(_INSIDE), 40)) if _is_sentence(part) and not _stands_aside(part, node)]
+    parts = {part.mem_id: part for part in (node, *islice(node.css(_INSIDE), 40))}
+    return [part for part in parts.values() if _is_sentence(part) and not _stands_aside(part, node)]
 
 
 def _is_sentence(node: Node) -> bool:
     if node.tag not in _TAGS:
         return False
     text = node.text().strip()
-    if not _LEAST <= len(text) <= _MOST or not _SENTENCE.search(text) or node.css_first(_BLOCKS) not in (None, node):
+    if not _LEAST <= len(text) <= _MOST or not _SENTENCE.search(text):
+        return False
+    if any(part.mem_id != node.mem_id for part in node.css(_BLOCKS)):
+        return False
+    if node.tag not in ("p", "h2", "h3") and not _LEAD.search(name_of(node)):
         return False
     return sum(len(link.text()) for link in node.css("a")) < 0.3 * len(text)
 
