@@ -66,7 +66,14 @@ def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> tuple[t
 
 
 def _finish(
-    lines: Sequence[Line], url: str | None, meta: Metadata, source: str, rule: SiteRule | None, module: str, *, flat: bool
+    lines: Sequence[Line],
+    url: str | None,
+    meta: Metadata,
+    source: str,
+    rule: SiteRule | None,
+    module: str,
+    *,
+    flat: bool,
 ) -> Article:
     """Judge the lines, make blocks and receipts of them, and fill fields from what left the body."""
     facts = Facts(

@@ -105,9 +105,9 @@ def assemble(lines: Sequence[Line], cuts: Sequence[Cut | None]) -> tuple[tuple[B
 def _continues(before: Line, line: Line) -> bool:
     if line.kind is not before.kind or line.group != before.group or line.kind not in (Kind.ITEM, Kind.QUOTE):
         return False
-    return line.kind is Kind.QUOTE or (bool(line.number) == bool(before.number) and (
-        not line.number or line.number == before.number + 1
-    ))
+    return line.kind is Kind.QUOTE or (
+        bool(line.number) == bool(before.number) and (not line.number or line.number == before.number + 1)
+    )
 
 
 def _block(run: Sequence[Line]) -> Block:

@@ -10,10 +10,16 @@ from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.cleaning.normalise import tidy
 from scraper.model import Reason, Span
 
-_WORDS_IN_NAME = r"[A-ZÀ-Þ][a-zà-ÿ'’.-]+(?: (?:[A-ZÀ-Þ]\.|(?:de|van|von|la|al|el|O'|Mc)))?(?: [A-ZÀ-Þ][A-Za-zà-ÿ'’-]+){1,2}"
+_WORDS_IN_NAME = (
+    r"[A-ZÀ-Þ][a-zà-ÿ'’.-]+(?: (?:[A-ZÀ-Þ]\.|(?:de|van|von|la|al|el|O'|Mc)))?(?: [A-ZÀ-Þ][A-Za-zà-ÿ'’-]+){1,2}"
+)
 _STAFF = re.compile(rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$")
-_READ_AT = re.compile(r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$")
-_LABEL = re.compile(r"(?<=[.!?\"”’)\]])\s?(?P<glued>Advertisement|ADVERTISEMENT|Anzeige|Publicité|Publicidad|Read more)$")
+_READ_AT = re.compile(
+    r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$"
+)
+_LABEL = re.compile(
+    r"(?<=[.!?\"”’)\]])\s?(?P<glued>Advertisement|ADVERTISEMENT|Anzeige|Publicité|Publicidad|Read more)$"
+)
 _LEADING = re.compile(
     r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
 )
@@ -26,7 +32,14 @@ LONG = 90
 def unglue(lines: Sequence[Line]) -> list[Line]:
     """`lines`, with the glued ones parted. What was glued on brings its verdict with it."""
     parted: list[Line] = []
-    last = max((i for i, line in enumerate(lines) if line.kind is Kind.PARAGRAPH and line.cut is None and len(line.text) > LONG), default=-1)
+    last = max(
+        (
+            i
+            for i, line in enumerate(lines)
+            if line.kind is Kind.PARAGRAPH and line.cut is None and len(line.text) > LONG
+        ),
+        default=-1,
+    )
     for index, line in enumerate(lines):
         if line.cut is not None or line.kind is not Kind.PARAGRAPH or len(line.text) < LONG:
             parted.append(line)

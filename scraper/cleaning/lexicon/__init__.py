@@ -138,7 +138,7 @@ def _index(languages: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, .
     return index
 
 
-_OUTER = " \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓\"“”"
+_OUTER = ' \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓"“”'
 
 
 def label_key(text: str) -> str:
@@ -162,7 +162,9 @@ def _openings(language: str, letter: str, wild: bool) -> re.Pattern[str]:
     """The openings that a line can match that begins with `letter`, joined; with `wild`, those that begin with any too."""
     flat = [text for texts in pack(language).openings.values() for text in texts]
     letters = [_first_letters(text) for text in flat]
-    fitting = [(n, text) for n, text in enumerate(flat) if (wild if letters[n] is None else letter in (letters[n] or ()))]
+    fitting = [
+        (n, text) for n, text in enumerate(flat) if (wild if letters[n] is None else letter in (letters[n] or ()))
+    ]
     return re.compile("|".join(f"(?P<p{n}>{text})" for n, text in fitting) or "(?!)", re.IGNORECASE)
 
 
