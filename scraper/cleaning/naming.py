@@ -28,35 +28,35 @@ _FIRM = {
     " most-viewed trending read-more readmore read-next readnext read-also more-stories more-from more-news more-on"
     " you-may jp-relatedposts crp-related yarpp yarpp-related outbrain taboola zergnet next-article prev-article next-post"
     " prev-post next-prev prev-next post-nav post-navigation nav-links nav-previous nav-next see-also seealso also-read latest-news latest-posts"
-    " latest-articles popular-posts further-reading linkbox link-box linklist",
+    " latest-articles popular-posts further-reading linkbox factbox fact-box infobox info-box wp-embedded-content next-up up-next link-box linklist",
     Reason.AD: "advertisement advertising adsbygoogle ad-slot adslot ad-container ad-wrapper ad-unit adunit ad-banner ad-box adbox"
     " ads advert adverts advertisment ad-label gpt-ad div-gpt dfp dfp-ad google-ad mpu leaderboard sponsored sponsor code-block"
     " ad-block adblock werbung anzeige publicidad publicite reklama ad-placeholder ad-text outstream teads inarticle-ad ad",
-    Reason.FURNITURE: "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader screenreader a11y-hidden toolbar tooltip"
+    Reason.FURNITURE: "sr-only visually-hidden print-block slide-count skip-link skiplink entry-utility visuallyhidden screen-reader-text screen-reader screenreader a11y-hidden toolbar tooltip"
     " print-only printonly noprint no-print popover popup modal pagination pager tags taglist tag-list tags-list post-tags"
     " article-tags tagcloud keywords entry-tags entry-footer article-footer post-footer post-meta entry-meta article-meta"
     " postmeta cat-links tags-links edit-link toc table-of-contents ez-toc lwptoc",
     Reason.BREADCRUMB: "breadcrumb breadcrumbs",
     Reason.CAPTION: "wp-caption-text figcaption image-caption caption-text photo-caption img-caption media-caption picture-caption"
-    " imagecaption gallery-caption caption bildunterschrift bildtext slide-caption video-caption",
+    " imagecaption gallery-caption caption bildunterschrift bildtext imagedescription image-description img-metadata image-metadata imgcaption slide-caption video-caption",
     Reason.CREDIT: "image-credit photo-credit media-credit img-credit imagecredit photocredit copyright image-source image-copyright"
     " photo-source credit credits",
     Reason.CONSENT: "cookie cookies dsgvo privacy privacy-popup cookie-banner gdpr consent external-content embed-consent",
     Reason.POLL: "poll polls quiz survey",
     Reason.PLAYER: "audio-player video-player videoplayer audioplayer jwplayer text-to-speech tts",
-    Reason.SUBSCRIPTION: "paywall-message subscribe-box subscription-box paywall-overlay regwall subscribe-cta piano-offer",
+    Reason.SUBSCRIPTION: "paywall-message paywall-header subscribe-box subscription-box paywall-overlay regwall subscribe-cta piano-offer",
     Reason.BYLINE: "byline bylines author-name entry-author",
     Reason.DATE: "timestamp publish-date published-date post-date entry-date dateline-date pubdate last-updated",
     Reason.APP_PROMO: "app-promo app-banner app-download",
 }
 _SOFT = {
     Reason.RELATED: "teaser teasers promo promos recirc recirculation widget widgets sidebar rail aside links link-list carousel slider swiper"
-    " readalso card cards infobox",
-    Reason.SHARE: "share social follow follow-us",
+    " readalso card explore preview cards infobox",
+    Reason.SHARE: "share social follow follow-us messenger",
     Reason.AUTHOR_BIO: "bio author authors vcard contributor",
     Reason.NEWSLETTER: "signup sign-up optin subscribe",
     Reason.COMMENTS: "comment",
-    Reason.FURNITURE: "footer menu nav navigation meta button buttons btn rating ratings print toggle controls icons tag topics topic",
+    Reason.FURNITURE: "footer menu nav navigation meta button buttons btn rating ratings print overlay lightbox disclaimer themes toggle controls icons tag topics topic",
     Reason.AD: "banner cta callout affiliate",
     Reason.DATE: "date time",
     Reason.EVENT: "event events",

@@ -36,6 +36,8 @@ _BLOCKS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div"])
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
 _HEADS = frozenset(["h2", "h3", "h4"])
 _PROSE = 200
+_LINES = "p,div,ul,ol,blockquote,h2,h3,h4,table,figure,img"
+_TRIM = " |,;·•/–—-→»>›()[]"
 _FAR = 40
 
 
@@ -60,7 +62,7 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
         cut = _general(node, whole)
         if cut is not None and not _inside(node, cuts):
             cuts[mem] = cut
-    for node in _hits(roots, "p,div,h2,h3,h4,h5,center"):
+    for node in _hits(roots, "p,div,center"):
         if node.mem_id not in cuts and _points_away(node) and not _inside(node, cuts):
             cuts[node.mem_id] = Cut(Reason.RELATED, "cleaning.strip: a line that is a link")
     return cuts
@@ -73,21 +75,18 @@ def _inside(node: Node, cuts: Mapping[int, Cut]) -> bool:
 
 def _points_away(node: Node) -> bool:
     """Whether a short line is nothing but links, or a label and links: "Read more: …"."""
-    if node.css_first("a[href]") is None or node.css_first("p,div,ul,blockquote,h2,h3,h4,table") is not None:
+    links = node.css("a[href]")
+    if not links or len(links) > 30 or (node.parent is not None and node.parent.tag == "blockquote"):
         return False
     text = tidy(node.text())
-    if not 3 < len(text) < 250:
+    if not 3 < len(text) < 250 or any(part.mem_id != node.mem_id for part in node.css(_LINES)):
         return False
-    if node.parent is not None and node.parent.tag == "blockquote":
-        return False
-    links = [tidy(link.text()) for link in node.css("a[href]")]
-    linked = sum(map(len, links))
-    rest = text
+    rest, linked = text, 0
     for link in links:
-        rest = rest.replace(link, "", 1)
-    rest = rest.strip(" |,;·•/–—-→»>")
-    if node.tag in _HEADS:
-        return False
+        said = tidy(link.text())
+        linked += len(said)
+        rest = rest.replace(said, "", 1)
+    rest = rest.strip(_TRIM)
     return linked > 0 and (len(rest) <= 3 or (len(rest) < 40 and rest.endswith(":") and len(rest) < linked))
 
 
