@@ -172,7 +172,7 @@ PACK = Pack(
             r"^for more (?:on|stories|news|coverage|from)\b[^.!?]{0,90}\b(?:click|visit|see|read|go to|check|follow|here)\b.{0,60}$",
         ),
         Reason.SHARE: (
-            r"^share (?:this|on|via|your|with)\b.{0,50}$",
+            r"^share (?:this|on|via|with)\b[^.!?,]{0,40}$",
             r"^(?:\d[\d.,kKmM]* )?(?:shares?|views?|likes?|retweets?) ?(?:\d.{0,40})?$",
         ),
         Reason.COMMENTS: (
