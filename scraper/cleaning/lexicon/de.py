@@ -183,9 +183,8 @@ PACK = Pack(
             r"abbestellen|austragen)\b",
             r"^(?:eine |die )?(?:abmeldung|abbestellung) (?:vom newsletter )?ist (?:jederzeit|kostenlos)",
             r"^(?=.{0,160}\b(?:newsletter|kostenlos|gratis|jede[nrs]?|täglich|werktags|montags|freitags|sonntags|"
-            r"briefing|dossier|nachrichten|die wichtigsten|das beste)\b)[^.!?]{3,140}\b(?:in|per mail in|"
-            r"direkt in) (?-i:Ihr|Ihrem|Dein|dein|deinem|euer|Euer) (?:e-?mail-?)?(?:mail)"
-            r"?postfach\b[^.!?]{0,60}(?:[.!] [^.!?]{0,60})?[.!]?$",
+            r"briefing|dossier|nachrichten|die wichtigsten|das beste)\b)[^.!?]{3,140}\bin (?-i:Ihr|Ihrem|Dein|dein|"
+            r"deinem|euer|Euer) (?:e-mail-|mail)?postfach\b[^?]{0,120}$",
             r"^(?:sie|du|ihr) (?:wollen|möchten|möchtest|willst|mögen|magst|lieben|liebst|interessieren|interessierst|"
             r"wollt|möchtet)\b[^.!?]{3,140}\? [^?]{0,140}(?:newsletter|abonnier|briefing)",
             r"^(?:wollen|möchten|interessieren|mögen) (?:sie|wir sie)\b[^.!?]{3,140}\? [^?]{0,140}(?:newsletter|"

@@ -260,8 +260,9 @@ PACK = Pack(
         Reason.SHARE: (
             r"^partage[rz] ?(?:cet|cette|l['’]article|sur|via|par|ce|avec|la page|:|ceci)[^.!?]{0,80}$",
             r"^(?:\d[\d ]{0,6} )?partages?$",
-            r"^(?:(?:partager|envoyer|imprimer|facebook|twitter|whatsapp|linkedin|pinterest|e-?mail|copier le lien|"
-            r"commenter|enregistrer|offrir|messenger|telegram|x|bluesky|flipboard|courriel)(?: ?[|/·,:-] ?| |)){2,8}$",
+            r"^(?:(?:partager|envoyer|imprimer|facebook|twitter|whatsapp|linkedin|pinterest|e-mail|email|"
+            r"copier le lien|commenter|enregistrer|offrir|messenger|telegram|x|bluesky|flipboard|courriel)[ |"
+            r"/·,:-]{0,3}){2,8}$",
             r"^cet article vous a plu ?\? ?(?:partage|faites|offrez|envoyez)",
             r"^envoyer à un ami\b.{0,30}$",
         ),
