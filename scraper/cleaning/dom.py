@@ -13,7 +13,8 @@ Node = LexborNode
 
 def parse_tree(html: str) -> Tree:
     """The tree of a page or of a fragment."""
-    return LexborHTMLParser(html)
+    # given bytes the parser spares itself a slower encoding of its own, and lone surrogates do no harm
+    return LexborHTMLParser(html.encode("utf-8", "replace"))
 
 
 def selector_fault(selector: str) -> str:

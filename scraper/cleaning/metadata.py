@@ -17,12 +17,23 @@ from scraper.rules import SiteRule
 
 _ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
 _SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
+_FEW_TAGS = 4
 _MOST_JSON = 2_000_000
 _META = {
     "title": ("og:title", "twitter:title", "parsely-title", "sailthru.title", "title", "dc.title"),
     "authors": ("author", "article:author", "parsely-author", "sailthru.author", "mrf:authors", "dc.creator", "byl"),
-    "published": ("article:published_time", "article:published", "datepublished", "pub_date", "parsely-pub-date",
-                  "sailthru.date", "dc.date.issued", "dc.date", "date", "publishdate"),
+    "published": (
+        "article:published_time",
+        "article:published",
+        "datepublished",
+        "pub_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dc.date",
+        "date",
+        "publishdate",
+    ),
     "modified": ("article:modified_time", "article:modified", "datemodified", "og:updated_time", "last-modified"),
     "section": ("article:section", "parsely-section", "sailthru.vertical"),
     "language": ("og:locale", "content-language", "dc.language"),
@@ -53,12 +64,13 @@ def read_metadata(tree: Tree, rule: SiteRule | None) -> Metadata:
     language = (root.attributes.get("lang") if root is not None else "") or _string(linked, "inLanguage")
     return Metadata(
         title=_title(tree, rule, linked, named["title"]),
-        subtitle=_texts(tree, rule.subtitle if rule else (), 1) or _clean(_string(linked, "alternativeHeadline")) or None,
+        subtitle=_text(tree, rule.subtitle if rule else ()) or _clean(_string(linked, "alternativeHeadline")) or None,
         authors=_authors(tree, rule, linked, named["authors"]),
         published=_published(tree, rule, linked, named["published"]),
         modified=iso_date(_string(linked, "dateModified")) or _first_date(named["modified"]),
         language=_language(language or next(iter(named["language"]), "")),
-        section=_texts(tree, rule.section if rule else (), 1) or _clean(_string(linked, "articleSection"))
+        section=_text(tree, rule.section if rule else ())
+        or _clean(_string(linked, "articleSection"))
         or next(iter(named["section"]), None),
         image=next(iter(named["image"]), None),
     )
@@ -66,7 +78,8 @@ def read_metadata(tree: Tree, rule: SiteRule | None) -> Metadata:
 
 def _meta(tree: Tree) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for node in tree.css("meta[content]"):
+    inside = tree.head.css("meta[content]") if tree.head is not None else []
+    for node in inside if len(inside) > _FEW_TAGS else tree.css("meta[content]"):
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         if name and attributes["content"]:
@@ -120,17 +133,18 @@ def _clean(text: str | None) -> str:
     return tidy(html.unescape(text)) if text else ""
 
 
-def _texts(tree: Tree, selectors: Sequence[str], most: int = 20) -> str:
-    """The text of what the first matching selector selects, or ""."""
+def _text(tree: Tree, selectors: Sequence[str]) -> str:
+    """The text of the first element that the first matching selector selects, or ""."""
     for selector in selectors:
-        texts = [text for node in tree.css(selector)[:most] if (text := tidy(node.text(separator=" ")))]
-        if texts:
-            return ", ".join(texts)
+        node = tree.css_first(selector)
+        text = tidy(node.text(separator=" ")) if node is not None else ""
+        if text:
+            return text
     return ""
 
 
 def _title(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:
-    chosen = _texts(tree, rule.title if rule else (), 1)
+    chosen = _text(tree, rule.title if rule else ())
     if chosen:
         return chosen
     offered = [text for text in (_clean(_string(linked, "headline")), *named) if text]
@@ -171,9 +185,11 @@ def _published(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named:
             date = next((date for text in _date_texts(node) if (date := iso_date(text))), None)
             if date:
                 return date
-    fallback = tree.css_first("time[datetime], [itemprop=datePublished][content]")
-    texts = _date_texts(fallback) if fallback is not None else []
-    return iso_date(_string(linked, "datePublished")) or _first_date([*named, *texts])
+    known = iso_date(_string(linked, "datePublished")) or _first_date(named)
+    if known:
+        return known
+    node = tree.css_first("time[datetime], [itemprop=datePublished][content]")
+    return _first_date(_date_texts(node)) if node is not None else None
 
 
 def _date_texts(node: Node) -> list[str]:

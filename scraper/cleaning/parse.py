@@ -129,7 +129,7 @@ def read_page(html: bytes | str, url: str, content_type: str = "") -> str:
         html = decode(html, content_type)
     if not html.strip():
         raise EmptyArticle(url, "the page is empty. Check that it was fetched in full")
-    if html.count("\x00") > 8 or html.count("\ufffd") > len(html) // 8:
+    if ("\x00" in html and html.count("\x00") > 8) or ("\ufffd" in html and html.count("\ufffd") > len(html) // 8):
         raise NotHtml(url, "these bytes are no text in any charset that was named. Hand over an HTML page")
     if not _MARKUP.search(html):
         raise NotHtml(url, "there is no markup in it. For flattened text call clean_text, or say --input text")
