@@ -26,6 +26,8 @@ _STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|
 _TYPOGRAPHY = (("’", "'"), ("—", " "), ("–", " "), ("…", " "), ("‘", " "), ("”", " "), ("»", " "))
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
 _T = TypeVar("_T")
+_PARTED = "\x1d"
+_OPENING = "(\"“—"
 MOST_WORDS = 400
 """A line of more words than this is prose, and no cue in it is weighed."""
 
@@ -220,36 +222,37 @@ class View:
             at += step
 
     @lazy
+    def _page(self) -> str:
+        """All lines in lower case, parted by a character no line holds."""
+        return _PARTED.join([line.text for line in self.lines]).lower().replace("’", "'")
+
+    @lazy
     def lower(self) -> list[str]:
         """The lines in lower case."""
-        return [line.text.lower().replace("’", "'") for line in self.lines]
+        return self._page.split(_PARTED)
+
+    @lazy
+    def _starts(self) -> frozenset[str]:
+        page = self._page
+        for mark in _OPENING:
+            page = page.replace(mark, " ")
+        return starts_of(frozenset(page.split()))
 
     def mentions(self, field: str) -> list[int]:
         """The lines nobody has taken that hold a phrase of a pack's `field`, whatever letters stand around it."""
-        starts, page = self._starts, self._page
-        phrases = phrases_by_start(self.facts.packs, field)
-        spoken = [phrase for start in starts & phrases.keys() for phrase in phrases[start] if phrase in page]
+        phrases, page = phrases_by_start(self.facts.packs, field), self._page
+        spoken = [phrase for start in self._starts & phrases.keys() for phrase in phrases[start] if phrase in page]
         if not spoken:
             return []
         return [i for i in self.live() if any(phrase in self.lower[i] for phrase in spoken)]
 
     def has_voice(self, index: int) -> bool:
         """Whether line `index` says "we" or names the site: a quick look, quotations included."""
-        lower = f" {self.lower[index]}"
+        lower = self.lower[index]
         if len(self.publisher) > 4 and self.publisher in lower.replace(" ", "").replace("'", ""):
             return True
-        return any(f" {word} " in lower for pack in self.facts.packs for word in pack.we)
-
-    @lazy
-    def _page(self) -> str:
-        return "\n".join(self.lower)
-
-    @lazy
-    def _starts(self) -> frozenset[str]:
-        page = self._page
-        for mark in '("“—':
-            page = page.replace(mark, " ")
-        return starts_of(frozenset(page.split()))
+        words = lower.split()
+        return any(not pack.we.isdisjoint(words) for pack in self.facts.packs)
 
     @lazy
     def names_alone(self) -> int:

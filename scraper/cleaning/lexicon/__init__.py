@@ -17,7 +17,7 @@ from scraper.patterns import PATTERN_REACH, first_letters
 
 LANGUAGES = ("en", "de", "fr", "es")
 _START = 4
-_SHORT = 3
+"""A phrase is filed under so many letters of its first word. One of a single word has at least as many."""
 MOST_WILD = 300
 """Openings that begin with a wildcard are tried on lines of up to this many characters only."""
 
@@ -105,8 +105,8 @@ def count_phrases(packs: tuple[Pack, ...], plain: str, tokens: frozenset[str]) -
 
 
 def starts_of(words: frozenset[str]) -> frozenset[str]:
-    """The letters under which a phrase can be filed that begins with one of `words`, or with a part of one."""
-    return frozenset([*[word[:_START] for word in words], *[word[:_SHORT] for word in words]])
+    """The letters under which a phrase is filed that begins with one of `words`."""
+    return frozenset([word[:_START] for word in words])
 
 
 def phrases_by_start(packs: tuple[Pack, ...], field: str) -> dict[str, tuple[str, ...]]:

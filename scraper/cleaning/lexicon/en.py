@@ -304,7 +304,7 @@ PACK = Pack(
     ),
     giving=(
         "give", "gave", "given", "gift", "giving", "donor", "budget", "fiscal year", "deadline", "goal", "raise", "shortfall",
-        "short of", "behind", "gap", "break even", "break-even", "members", "membership", "pay for", "pays for", "paying for",
+        "short of", "behind", "the gap", "a gap", "break even", "break-even", "members", "membership", "pay for", "pays for", "paying for",
         "afford", "finances", "revenue", "midnight", "cents", "dollar", "bucks", "matched", "match", "doubled", "contribut",
         "support", "fund", "campaign", "drive", "generosity", "generous", "costs", "bills", "sustain", "pledge", "part with",
         "came up short", "money", "bring in",
