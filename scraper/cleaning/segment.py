@@ -35,6 +35,7 @@ def segment(roots: Sequence[Node], cuts: Mapping[int, Cut], url: str = "") -> li
     """The lines of `roots`, in page order. A node whose `mem_id` is in `cuts` becomes one cut line with all its text."""
     walk = _Walk(cuts, url)
     for root in roots:
+        walk.mark(root)
         walk.root(root)
     return walk.lines
 
@@ -42,6 +43,7 @@ def segment(roots: Sequence[Node], cuts: Mapping[int, Cut], url: str = "") -> li
 def visible_text(node: Node) -> str:
     """What a reader sees of `node`, one block a line."""
     walk = _Walk({}, "")
+    walk.mark(node)
     walk.root(node, "")
     return "\n".join(line.text for line in walk.lines if line.text)
 
@@ -76,11 +78,11 @@ class _Walk:
         self.groups = 0
         self.links = 0
         self.special: set[int] = set()
+        self.linking: dict[int, int] = {}
         self.context = _Context(Kind.PARAGRAPH, "")
 
     def root(self, root: Node, path: str | None = None) -> None:
-        """Append the lines of `root`."""
-        self._mark(root)
+        """Append the lines of `root`, once it is marked."""
         start = path_of(root) if path is None else path
         self.context = _Context(Kind.PARAGRAPH, start)
         tag = root.tag or ""
@@ -91,9 +93,15 @@ class _Walk:
         self._descend(root, start)
         self._flush()
 
-    def _mark(self, root: Node) -> None:
-        """Remember every element that holds more than plain inline text."""
+    def mark(self, root: Node) -> None:
+        """Remember every element that holds more than plain inline text, and how much of a block is links."""
         special, top = self.special, root.mem_id
+        for link in root.css("a[href]"):
+            block = link.parent
+            while block is not None and block.tag in _INLINE:
+                block = block.parent
+            if block is not None:
+                self.linking[block.mem_id] = self.linking.get(block.mem_id, 0) + len(link.text())
         inline_cuts = [n for n in root.css(_INLINE_CUTS) if n.mem_id in self.cuts] if self.cuts else []
         for node in (*root.css(_SPECIAL), *inline_cuts):
             parent = node.parent
@@ -168,7 +176,7 @@ class _Walk:
         if node.mem_id not in self.special:
             self._say(node.text(), bool(self.links))
             if not self.links:
-                self.linked = sum(len(link.text()) for link in node.css("a[href]"))
+                self.linked = self.linking.get(node.mem_id, 0)
             self._flush()
             self.context = saved
             return False, None
@@ -232,13 +240,19 @@ class _Walk:
         """One line for what a selector takes; what another selector takes inside it is a line of its own."""
         if tag not in _INLINE:
             self._flush()
-        apart = {mem: other for mem, other in self.cuts.items() if mem != node.mem_id and _is_apart(cut, other)}
-        walk = _Walk(apart, self.url)
+        apart = {mem: other for mem, other in self.cuts.items() if _is_apart(cut, other)} if cut.reason in _PICTURE else {}
+        walk = self._within(apart)
         walk.root(node, path)
         self._emit(Kind.PARAGRAPH, "\n".join(line.text for line in walk.lines if line.text and not _of(apart, line)), path, cut=cut)
         for line in walk.lines:
             if _of(apart, line):
                 self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut)
+
+    def _within(self, cuts: Mapping[int, Cut]) -> _Walk:
+        """A walk over something inside this one, which is marked already."""
+        walk = _Walk(cuts, self.url)
+        walk.special, walk.linking = self.special, self.linking
+        return walk
 
     def _media(self, node: Node, tag: str, path: str) -> None:
         image = image_address(node, tag, self.url)
@@ -255,6 +269,7 @@ class _Walk:
         for part in node.css(_CREDIT):
             cuts.setdefault(part.mem_id, Cut(Reason.CREDIT, "segment: figure credit"))
         walk = _Walk(cuts, self.url)
+        walk.mark(node)
         walk.root(node, path)
         caption = [line for line in walk.lines if line.kind is not Kind.FIGURE and line.text]
         images = [line.image for line in walk.lines if line.image]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from scraper.cleaning.dom import Node, ancestors
+from scraper.cleaning.dom import Node
 from scraper.cleaning.lines import Cut
 from scraper.cleaning.naming import name_of, purpose
 from scraper.cleaning.normalise import tidy
@@ -14,12 +14,15 @@ from scraper.patterns import matches
 from scraper.rules import Matcher
 
 MOST_SHARE = 0.4
-"""A general matcher never takes an element that holds more than this share of the body's text."""
+"""What is general never takes an element that holds more than this share of the body's text."""
 SOFT_SHARE = 0.15
-"""The same, for an element whose name only hints."""
+"""The same, for an element whose name only hints, and for a block that is one link."""
+LINKED = 0.7
+"""The share of a list's text in links from which on it is one of links."""
+
 _NAMED = (
-    "div[class],div[id],section,aside,nav,form,footer,ul,ol,p[class],figcaption,dl,table[class],article,h2[class],h3[class],h4[class],"
-    "[hidden],[style*='display:none'],[style*='display: none'],span[class],small[class],time,ins,li[class],header[class],a[class],button,a h2,a h3,a h4,a h5,a h6,a p,a div"
+    "div[class],div[id],section,aside,nav,form,footer,ul[class],ul[id],ol[class],p[class],figcaption,dl[class],table[class],article,"
+    "h2[class],h3[class],h4[class],span[class],small[class],time,ins,li[class],header[class],blockquote[class]"
 )
 _TAGS = {
     "nav": Reason.FURNITURE,
@@ -30,15 +33,28 @@ _TAGS = {
     "ins": Reason.AD,
 }
 _INLINE = frozenset(["span", "small", "time", "a"])
-_LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
 _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
-_BLOCKS = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div"])
-_TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
+_FORMATTING = frozenset(["span", "strong", "b", "em", "i", "u", "small", "font", "sup", "label", "mark", "cite", "time", "bdi"])
+_LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
+_LINE = frozenset(["p", "div", "center"])
 _HEADS = frozenset(["h2", "h3", "h4"])
-_PROSE = 200
-_LINES = "p,div,ul,ol,blockquote,h2,h3,h4,table,figure,img"
+_BLOCKS = "p,div,ul,ol,blockquote,h2,h3,h4,table,figure,img"
+_INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
+_TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
 _TRIM = " |,;·•/–—-→»>›()[]"
-_FAR = 40
+_LABEL, _SHORT, _TEASER, _LONG = 40, 250, 800, 3000
+_LEVELS = 6
+_REST = 500
+
+
+@dataclass(slots=True)
+class _Linked:
+    """A block with links in it: how many, and how many characters they hold; `links` where it is the nearest block."""
+
+    node: Node
+    count: int = 0
+    size: int = 0
+    links: list[str] | None = None
 
 
 def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -> dict[int, Cut]:
@@ -51,92 +67,110 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
                 if node.mem_id not in own and (not matcher.text or matches(matcher.text, tidy(node.text(separator=" ")))):
                     cuts.setdefault(node.mem_id, Cut(matcher.reason, f"{module}: {matcher}", matcher.tail))
     whole = sum(len(root.text()) for root in roots)
+    blocks = _blocks(roots, own, cuts, whole)
     for node in _hits(roots, _NAMED):
-        link = _block_link(node)
-        if link is not None and len(link.text()) <= SOFT_SHARE * whole:
-            cuts.setdefault(link.mem_id, Cut(Reason.RELATED, "cleaning.strip: a block that is one link"))
-            continue
         mem = node.mem_id
-        if mem in cuts or mem in own:
-            continue
-        cut = _general(node, whole)
-        if cut is not None and not _inside(node, cuts):
-            cuts[mem] = cut
-    for node in _hits(roots, "p,div,center"):
-        if node.mem_id not in cuts and _points_away(node) and not _inside(node, cuts):
-            cuts[node.mem_id] = Cut(Reason.RELATED, "cleaning.strip: a line that is a link")
+        if mem not in cuts and mem not in own:
+            cut = _named(node, whole, blocks.get(mem))
+            if cut is not None:
+                cuts[mem] = cut
+    for mem, linked in blocks.items():
+        if mem not in cuts and mem not in own:
+            cut = _pointing(linked, whole)
+            if cut is not None:
+                cuts[mem] = cut
     return cuts
-
-
-def _inside(node: Node, cuts: Mapping[int, Cut]) -> bool:
-    """Whether `node` leaves with something around it."""
-    return any(parent.mem_id in cuts for parent in islice(ancestors(node), _FAR))
-
-
-def _points_away(node: Node) -> bool:
-    """Whether a short line is nothing but links, or a label and links: "Read more: …"."""
-    links = node.css("a[href]")
-    if not links or len(links) > 30 or (node.parent is not None and node.parent.tag == "blockquote"):
-        return False
-    text = tidy(node.text())
-    if not 3 < len(text) < 250 or any(part.mem_id != node.mem_id for part in node.css(_LINES)):
-        return False
-    rest, linked = text, 0
-    for link in links:
-        said = tidy(link.text())
-        linked += len(said)
-        rest = rest.replace(said, "", 1)
-    rest = rest.strip(_TRIM)
-    return linked > 0 and (len(rest) <= 3 or (len(rest) < 40 and rest.endswith(":") and len(rest) < linked))
 
 
 def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
     return [node for root in roots for node in root.css(selector)]
 
 
-def _block_link(node: Node) -> Node | None:
-    """The link that `node`, a block, stands in."""
-    if node.tag not in _BLOCKS:
-        return None
-    parent = node.parent
-    for _ in range(3):
-        if parent is None:
-            return None
-        if parent.tag == "a":
-            return parent
-        parent = parent.parent
-    return None
+def _blocks(roots: Sequence[Node], own: set[int], cuts: dict[int, Cut], whole: int) -> dict[int, _Linked]:
+    """The blocks around each link; a link that holds blocks itself is a teaser, and cut at once."""
+    found: dict[int, _Linked] = {}
+    for link in _hits(roots, "a[href]"):
+        text = link.text()
+        if len(text) <= SOFT_SHARE * whole and link.css_first(_INSIDE_LINK) is not None:
+            cuts.setdefault(link.mem_id, Cut(Reason.RELATED, "cleaning.strip: a block that is one link"))
+        block = link.parent
+        while block is not None and block.tag in _FORMATTING:
+            block = block.parent
+        nearest = True
+        for _ in range(_LEVELS):
+            if block is None or block.mem_id in own:
+                break
+            linked = found.get(block.mem_id)
+            if linked is None:
+                linked = found[block.mem_id] = _Linked(block)
+            linked.count += 1
+            linked.size += len(text)
+            if nearest:
+                linked.links = [*(linked.links or ()), text]
+                nearest = False
+            block = block.parent
+    return found
 
 
-def _general(node: Node, whole: int) -> Cut | None:
-    """Why an element leaves the body of any page, if it does."""
+def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
+    """Why an element leaves the body of any page, by its tag and its names."""
     tag = node.tag or ""
     named = purpose(name_of(node))
-    firm, soft = named.firm, named.soft
     if tag in _INLINE:
-        return Cut(firm, f"cleaning.strip: <{tag}> named as {firm.value}") if firm in _INLINE_REASONS and firm else None
-    if tag == "figcaption" and node.parent is not None and node.parent.tag == "blockquote":
-        return None
-    reason = firm or _TAGS.get(tag)
+        reason = named.firm if named.firm in _INLINE_REASONS else None
+        return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if reason else None
+    reason = named.firm or _TAGS.get(tag)
     if reason is not None:
         size = len(node.text())
         if reason is Reason.SHARE and node.css_first("blockquote") is not None:
             return None
-        fits = size <= MOST_SHARE * whole or (reason is Reason.COMMENTS and whole - size > 500)
+        fits = size <= MOST_SHARE * whole or (reason is Reason.COMMENTS and whole - size > _REST)
         return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if fits else None
-    if tag in _HEADS:
+    if named.soft is None or tag in _HEADS:
         return None
-    if soft is not None or tag in _LISTS:
-        text = node.text()
-        size = len(text)
-        if size > (SOFT_SHARE if soft else MOST_SHARE) * whole or size > 3000:
-            return None
-        links = node.css("a[href]")
-        if soft is not None and (size < _PROSE and not tidy(text).endswith(".")):
-            return Cut(soft, f"cleaning.strip: <{tag}> hints at {soft.value}")
-        if soft is Reason.RELATED and links and size < 800 and node.css_first(_TEASER_HEAD) is not None:
-            return Cut(soft, f"cleaning.strip: <{tag}> named as a teaser")
-        if links and sum(len(link.text()) for link in links) > 0.7 * max(1, len(text.strip())):
-            if soft is not None or len(links) > 1:
-                return Cut(soft or Reason.RELATED, f"cleaning.strip: <{tag}> of links")
+    return _hinted(node, named.soft, whole, linked)
+
+
+def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> Cut | None:
+    """Why an element leaves whose name only hints: it is short and no sentence, a teaser, or all links."""
+    text = node.text()
+    size = len(text)
+    if size > min(SOFT_SHARE * whole, _LONG):
+        return None
+    if size < _SHORT - 50 and not tidy(text).endswith("."):
+        return Cut(reason, f"cleaning.strip: <{node.tag}> hints at {reason.value}")
+    if linked is None:
+        return None
+    if reason is Reason.RELATED and size < _TEASER and node.css_first(_TEASER_HEAD) is not None:
+        return Cut(reason, f"cleaning.strip: <{node.tag}> named as a teaser")
+    if linked.size > LINKED * max(1, len(text.strip())):
+        return Cut(reason, f"cleaning.strip: <{node.tag}> of links")
     return None
+
+
+def _pointing(linked: _Linked, whole: int) -> Cut | None:
+    """Why a block with links leaves that has no telling name: it is a list of them, or a line that points elsewhere."""
+    node = linked.node
+    if node.tag in _LISTS and linked.count > 1:
+        size = len(node.text().strip())
+        if size <= min(MOST_SHARE * whole, _LONG) and linked.size > LINKED * max(1, size):
+            return Cut(Reason.RELATED, f"cleaning.strip: <{node.tag}> of links")
+    if linked.links and node.tag in _LINE and _is_pointer(node, linked.links):
+        return Cut(Reason.RELATED, "cleaning.strip: a line that is a link")
+    return None
+
+
+def _is_pointer(node: Node, links: Sequence[str]) -> bool:
+    """Whether a short line is nothing but links, or a label and links: "Read more: …"."""
+    text = tidy(node.text())
+    if not 3 < len(text) < _SHORT or len(links) > 30 or (node.parent is not None and node.parent.tag == "blockquote"):
+        return False
+    rest, size = text, 0
+    for link in links:
+        said = tidy(link)
+        size += len(said)
+        rest = rest.replace(said, "", 1)
+    rest = rest.strip(_TRIM)
+    if not size or not (len(rest) <= 3 or (len(rest) < _LABEL and rest.endswith(":") and len(rest) < size)):
+        return False
+    return all(part.mem_id == node.mem_id for part in node.css(_BLOCKS))
