@@ -100,7 +100,7 @@ PACK = Pack(
             "diskutieren sie mit", "diskutiere mit", "mitdiskutieren", "jetzt mitdiskutieren", "antworten",
             "antwort abbrechen", "kommentare sind geschlossen", "leserbrief schreiben", "ihre meinung",
             "zur diskussion", "beitrag kommentieren zur startseite", "kommentar posten", "kommentar absenden",
-            "kommentare ausblenden",
+            "kommentar erstellen", "kommentare ausblenden",
         ),
         Reason.POLL: (
             "jetzt abstimmen", "abstimmen", "stimmen sie ab", "stimmen sie mit ab", "zum ergebnis", "ergebnis anzeigen",
@@ -174,7 +174,7 @@ PACK = Pack(
             r"eintragen)\b.{0,20}$",
             r"^[^.!?:]{0,50}newsletter ?[:!–-] ?(?:hier |jetzt |gleich )(?:kostenlos |gratis )?(?:anmelden|abonnieren|"
             r"bestellen)\b.{0,40}$",
-            r"^[^.!?]{0,40}(?:verpassen|informiert|laufenden)[!:–. -]{1,3}(?:jetzt )?(?:den )?\S{0,20}newsletter "
+            r"^[^.!?]{0,40}(?:verpassen|informiert|laufenden)[!:–. -]{1,4}(?:jetzt )?(?:den )?\S{0,20}newsletter "
             r"(?:kostenlos )?(?:abonnieren|bestellen)",
             r"^(?:ⓘ )?(?:mit|durch) (?:meiner|der|ihrer|deiner|die|deren) (?:anmeldung|registrierung|bestellung|"
             r"eintragung)\b[^.!?]{0,120}\b(?:stimme|stimmen|stimmst|willige|willigen|willigst|akzeptier\w{0,3}|"
@@ -235,6 +235,7 @@ PACK = Pack(
             r"^(?:nur|exklusiv) für (?:\S{0,20}[ -])?abonnent\S{0,8}(?: lesbar| zugänglich| verfügbar)?[.!]?$",
             r"^(?:jetzt|hier|gleich) (?:mit \S{2,20} )?weiterlesen\b[^.!?]{0,60}[.!]?$",
             r"^weiterlesen mit\b.{0,60}$",
+            r"^(?-i:[A-ZÄÖÜ])\S{2,24} abonnieren$",
             r"^um (?:diesen|den|unsere|alle) (?:ganzen |vollständigen )?(?:artikel|text|beitrag|"
             r"inhalte?)[^.!?]{0,30}\b(?:zu lesen|weiterzulesen|lesen zu können|freizuschalten|zu nutzen)\b",
             r"^(?:lesen sie|lies) (?:jetzt |hier )?(?:diesen artikel|alle artikel|alle inhalte|unbegrenzt|"
@@ -425,6 +426,7 @@ PACK = Pack(
             r"^[^.]{0,150}\b(?:erhalten|bekommen|erhält|bekommt|verdienen|verdient) (?:wir|die redaktion|der verlag|"
             r"\S{3,30}\.(?:de|com|info|at|ch))\b[^.]{0,60}\b(?:provision|kommission)\b",
             r"^[^.!?]{3,70} (?:ansehen|kaufen|bestellen) ?\*$",
+            r"^dieser artikel (?:kann|enthält) links\b[^.]{0,120}\bprovision\b",
             r"^\*+ ?(?:preise?|alle preise|stand)\b.{0,120}$",
         ),
         Reason.CONTACT: (
@@ -484,6 +486,7 @@ PACK = Pack(
             r"datum|zuletzt geändert|letzte aktualisierung)(?: am)?[ :]{1,2}(?:\w{2,10}, )?(?:den )?\d{1,2}\. "
             r"?(?:\d{1,2}|\w{3,9})\.? ?\d{2,4}(?:[ ,|–-].{0,40})?\.?$",
             r"^(?:veröffentlicht/)?(?:aktualisiert|veröffentlicht)\b ?:?(?: vor \d{1,2} \w{4,8})?$",
+            r"^weiterlesen \d{1,3} min\w{0,5}\.?$",
             r"^(?:lesezeit|lesedauer):? ?(?:ca\. |etwa )?\d{1,3} ?min\w{0,5}\.?$",
             r"^\d{1,3} ?min\w{0,5}\.? (?:lesezeit|lesedauer)$",
         ),
