@@ -60,7 +60,8 @@ class SiteRule:
     `domains` cover their subdomains. `body` alternatives are tried in order, one a template generation; the first that
     matches anything wins, and all its outermost matches, in page order, are the body. With `generic_body` the generic
     route chooses where no alternative matches, and `Article.source` says so; without it that is `LayoutChanged`.
-    `title`, `subtitle`, `authors`, `published`, `section` are CSS selectors tried in order before the page's metadata.
+    `title`, `subtitle` and `authors` are CSS selectors tried in order before the page's metadata, whose headline may be
+    one for sharing; `published` and `section` are tried where the metadata says nothing, or less exactly.
     `repair` mends HTML that is broken before it is parsed.
 
     Raises InvalidRule for a field of the wrong shape.

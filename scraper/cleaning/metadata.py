@@ -17,6 +17,7 @@ from scraper.rules import SiteRule
 
 _ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
 _SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
+_DATED = "time[datetime], [itemprop=datePublished][content]"
 _FEW_TAGS = 4
 _MOST_JSON = 2_000_000
 _META = {
@@ -175,21 +176,20 @@ def _authors(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: l
     given = [p.get("name") if isinstance(p, dict) else p for p in people]
     flat = [name for item in given for name in (item if isinstance(item, list) else [item]) if isinstance(name, str)]
     texts = [_clean(name) for name in flat] or named[:1]
-    names = [name for text in texts for name in split_names(text) if not name.startswith(("http:", "https:"))]
+    names = [name for text in texts if "://" not in text for name in split_names(text)]
     return tuple(dict.fromkeys(names))
 
 
 def _published(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:
-    for selector in rule.published if rule else ():
+    known = iso_date(_string(linked, "datePublished")) or _first_date(named)
+    if known and len(known) > len("2022-10-05"):
+        return known
+    for selector in (*(rule.published if rule else ()), *(() if known else (_DATED,))):
         for node in tree.css(selector)[:3]:
-            date = next((date for text in _date_texts(node) if (date := iso_date(text))), None)
+            date = _first_date(_date_texts(node))
             if date:
                 return date
-    known = iso_date(_string(linked, "datePublished")) or _first_date(named)
-    if known:
-        return known
-    node = tree.css_first("time[datetime], [itemprop=datePublished][content]")
-    return _first_date(_date_texts(node)) if node is not None else None
+    return known
 
 
 def _date_texts(node: Node) -> list[str]:

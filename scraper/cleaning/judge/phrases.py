@@ -39,13 +39,13 @@ _STRONG_SINGLE = frozenset(
 
 
 def site_phrases(view: View) -> None:
-    """The `text=` matchers of the site's rule, on lines that no selector took."""
+    """The `text=` matchers of the site's rule, on lines that none of its selectors took."""
     spoken = tuple(matcher for matcher in view.facts.matchers if matcher.text and not matcher.selector)
     any_of = _any_of(tuple(matcher.text for matcher in spoken))
-    hits = [i for i in view.live() if any_of.match(view.lines[i].text, 0, PATTERN_REACH)]
+    hits = [i for i in range(len(view.lines)) if view.is_open(i) and any_of.match(view.lines[i].text, 0, PATTERN_REACH)]
     for matcher in spoken:
         for index in hits:
-            if view.cuts[index] is None and matches(matcher.text, view.lines[index].text):
+            if view.is_open(index) and matches(matcher.text, view.lines[index].text):
                 _take(view, index, matcher)
                 if matcher.tail:
                     break
@@ -58,6 +58,7 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def _take(view: View, index: int, matcher: Matcher) -> None:
     rule = f"{view.facts.module}: {matcher}"
+    view.reopen(index)
     view.cut(index, matcher.reason, rule, tail=matcher.tail)
     if not matcher.through:
         return
@@ -66,6 +67,7 @@ def _take(view: View, index: int, matcher: Matcher) -> None:
         run.append(after)
         if matches(matcher.through, view.lines[after].text):
             for member in run:
+                view.reopen(member)
                 view.cut(member, matcher.reason, rule)
             return
         if len(run) >= MOST_RUN:

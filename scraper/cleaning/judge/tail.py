@@ -29,6 +29,7 @@ def rule_tails(view: View) -> None:
     for index, cut in enumerate(view.cuts):
         if cut is not None and cut.tail:
             for after in range(index + 1, len(view.lines)):
+                view.reopen(after)
                 view.cut(after, cut.reason, cut.rule)
             return
 

@@ -190,6 +190,16 @@ class View:
         if self.cuts[index] is None:
             self.cuts[index] = Cut(reason, rule, tail)
 
+    def is_open(self, index: int) -> bool:
+        """Whether the site's rule may still decide on line `index`: nobody has, or only what is general."""
+        cut = self.cuts[index]
+        return cut is None or cut.rule.startswith("cleaning.")
+
+    def reopen(self, index: int) -> None:
+        """Take a general verdict back, for the rule of the site to give its own."""
+        if self.is_open(index):
+            self.cuts[index] = None
+
     def live(self) -> list[int]:
         """The lines nobody has taken yet, pictures aside."""
         return [i for i, cut in enumerate(self.cuts) if cut is None and self.lines[i].kind is not Kind.FIGURE]
