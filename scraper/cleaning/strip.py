@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scraper.cleaning.dom import Node
 from scraper.cleaning.lines import Cut
@@ -54,7 +54,7 @@ class _Linked:
     node: Node
     count: int = 0
     size: int = 0
-    links: list[str] | None = None
+    links: list[str] = field(default_factory=list)
 
 
 def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -> dict[int, Cut]:
@@ -106,7 +106,7 @@ def _blocks(roots: Sequence[Node], own: set[int], cuts: dict[int, Cut], whole: i
             linked.count += 1
             linked.size += len(text)
             if nearest:
-                linked.links = [*(linked.links or ()), text]
+                linked.links.append(text)
                 nearest = False
             block = block.parent
     return found
@@ -119,6 +119,8 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
     if tag in _INLINE:
         reason = named.firm if named.firm in _INLINE_REASONS else None
         return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if reason else None
+    if tag == "figcaption" and node.parent is not None and node.parent.tag == "blockquote":
+        return None  # who is quoted
     reason = named.firm or _TAGS.get(tag)
     if reason is not None:
         size = len(node.text())
