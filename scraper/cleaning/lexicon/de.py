@@ -182,16 +182,16 @@ PACK = Pack(
             r"^(?:sie können|du kannst|ihr könnt) [^.!?]{0,60}\b(?:jederzeit|wieder)\b[^.!?]{0,50}\b(?:abmelden|"
             r"abbestellen|austragen)\b",
             r"^(?:eine |die )?(?:abmeldung|abbestellung) (?:vom newsletter )?ist (?:jederzeit|kostenlos)",
-            r"^(?=.{0,160}\b(?:newsletter|kostenlos|gratis|jede[nrs]?|täglich|werktags|montags|freitags|sonntags|"
-            r"briefing|dossier|nachrichten|die wichtigsten|das beste)\b)[^.!?]{3,140}\bin (?-i:Ihr|Ihrem|Dein|dein|"
-            r"deinem|euer|Euer) (?:e-mail-|mail)?postfach\b[^?]{0,120}$",
+            r"^(?=.{3,200}postfach)(?=.{0,160}\b(?:newsletter|kostenlos|gratis|jede[nrs]?|täglich|werktags|montags|"
+            r"freitags|sonntags|briefing|dossier|nachrichten|die wichtigsten|das beste)\b).{3,160}\bin (?-i:Ihr|Ihrem|"
+            r"Dein|dein|deinem|euer|Euer) (?:e-mail-|mail)?postfach\b",
             r"^(?:sie|du|ihr) (?:wollen|möchten|möchtest|willst|mögen|magst|lieben|liebst|interessieren|interessierst|"
             r"wollt|möchtet)\b[^.!?]{3,140}\? [^?]{0,140}(?:newsletter|abonnier|briefing)",
             r"^(?:wollen|möchten|interessieren|mögen) (?:sie|wir sie)\b[^.!?]{3,140}\? [^?]{0,140}(?:newsletter|"
             r"abonnier|briefing)",
             r"^(?:willst|möchtest|interessierst|magst) du\b[^.!?]{3,140}\? [^?]{0,140}(?:newsletter|abonnier|briefing)",
-            r"^\[?[^.!?]{0,120}\b(?:finden|lesen|erhalten|bekommen) (?-i:Sie) [^.!?]{0,60}\b(?:im|in unserem|"
-            r"mit unserem|über unseren) [^.!?]{0,40}newsletter\b",
+            r"^(?=.{20,200}newsletter)\[?[^.!?]{0,120}\b(?:finden|lesen|erhalten|"
+            r"bekommen) (?-i:Sie) [^.!?]{0,60}\b(?:im|in unserem|mit unserem|über unseren) ",
             r"^(?:»[^«]{2,40}«|„[^“]{2,40}“): (?:der|unser) [^.!?]{0,30}newsletter\b",
             r"^(?:der|unser) [^.!?]{0,40}newsletter\b[^.!?]{0,80}\b(?:informiert (?-i:Sie)|für (?-i:Sie)|in (?-i:Ihr|"
             r"dein|Ihrem)|jetzt mit|hier (?:kostenlos )?(?:anmelden|abonnieren|entlang))\b",
@@ -418,13 +418,14 @@ PACK = Pack(
             r"^(?:gewinnen sie|mitmachen und gewinnen|jetzt (?:mitmachen und )?gewinnen)\b[^?]{0,120}$",
         ),
         Reason.AFFILIATE: (
-            r"^.{0,20}\b(?:die|alle|mit|bei|dieser|diese|in diesem|unsere|einige|links)\b[^.!?]{0,140}(?:affiliate|"
-            r"partner-?links?\b|provisions-?links?\b)",
+            r"^(?=.{0,200}(?:affiliate|partner-?link|provisions-?link)).{0,20}\b(?:die|alle|mit|bei|dieser|diese|"
+            r"in diesem|unsere|einige|links)\b[^.!?]{0,140}(?:affiliate|partner-?links?\b|provisions-?links?\b)",
             r"^\*{0,2}\(?\*{0,2}\)? ?(?:affiliate|partner|provisions)-?links?\b.{0,160}$",
-            r"^.{0,30}\b(?:wenn|kaufen|kommt|falls|sofern|bei einem kauf|über diese links)\b[^.]{0,150}\b(?:wir|uns|"
-            r"die redaktion|der verlag)\b[^.]{0,60}\bprovision\b",
-            r"^[^.]{0,150}\b(?:erhalten|bekommen|erhält|bekommt|verdienen|verdient) (?:wir|die redaktion|der verlag|"
-            r"\S{3,30}\.(?:de|com|info|at|ch))\b[^.]{0,60}\b(?:provision|kommission)\b",
+            r"^(?=.{0,260}provision).{0,30}\b(?:wenn|kaufen|kommt|falls|sofern|bei einem kauf|"
+            r"über diese links)\b[^.]{0,150}\b(?:wir|uns|die redaktion|der verlag)\b[^.]{0,60}\bprovision\b",
+            r"^(?=.{0,260}(?:provision|kommission))[^.]{0,150}\b(?:erhalten|bekommen|erhält|bekommt|verdienen|"
+            r"verdient) (?:wir|die redaktion|der verlag|\S{3,30}\.(?:de|com|info|at|ch))\b[^.]{0,60}\b(?:provision|"
+            r"kommission)\b",
             r"^[^.!?]{3,70} (?:ansehen|kaufen|bestellen) ?\*$",
             r"^dieser artikel (?:kann|enthält) links\b[^.]{0,120}\bprovision\b",
             r"^\*+ ?(?:preise?|alle preise|stand)\b.{0,120}$",

@@ -307,7 +307,8 @@ PACK = Pack(
             r"afiliad|afiliad|patrocinad|de compra)|programas? de afiliad)",
             r"^(?:si|cuando|al)\b[^.]{0,140}\b(?:recibimos|podemos|podríamos|ganamos|obtenemos|nos llevamos|"
             r"recibir)\b[^.]{0,60}\bcomisi[oó]n",
-            r"^[^.!?]{0,100}\benlaces\b[^.!?]{0,60}\b(?:nos|recibimos|obtenemos)\b[^.!?]{0,40}\bcomisi[oó]n",
+            r"^(?=.{0,220}comisi)[^.!?]{0,100}\benlaces\b[^.!?]{0,60}\b(?:nos|recibimos|"
+            r"obtenemos)\b[^.!?]{0,40}\bcomisi[oó]n",
             r"^[^.!?]{3,60} [–-] \d[\d.,]{0,8} ?€ en (?-i:[A-ZÁÉÍÓÚ])\w{2,20}$",
             r"^(?:artículo|contenido) (?:elaborado|realizado|creado) en colaboración con\b.{0,80}$",
             r"^(?:los )?precios (?:pueden|podrían|son|están)\b[^.!?]{0,60}(?:variar|publicación|actualiza|sujetos)",
