@@ -12,6 +12,7 @@ from scraper.model import Reason
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _STATES = frozenset(["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before", "has-no"])
+_MOST_NAME = 500
 _TOPICS = ("tag-", "category-", "topic-", "cat-", "post_tag-")
 """What a story is about, written into the class names of the element that holds it."""
 _FIRM = {
@@ -113,4 +114,4 @@ def name_of(node: Node) -> str:
     """The class names and the id of an element."""
     attributes = node.attributes
     classes, own = attributes.get("class"), attributes.get("id")
-    return f"{classes} {own}" if classes and own else classes or own or ""
+    return (f"{classes} {own}" if classes and own else classes or own or "")[:_MOST_NAME]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 
 from scraper.cleaning.dom import Node, path_of
@@ -17,6 +18,7 @@ _MEDIA = frozenset(["video", "audio", "canvas", "input", "img", "picture", "sour
 _INLINE = frozenset(
     ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "output", "del", "nobr"]
 )
+_GATHERING = frozenset(["ul", "ol", "li", "blockquote", "pre", "table", "figure"])
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SPECIAL = (
     "br,hr,script,style,noscript,template,svg,math,iframe,object,button,select,textarea,dialog,img,picture,video,audio,"
@@ -34,6 +36,7 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 def segment(roots: Sequence[Node], cuts: Mapping[int, Cut], url: str = "") -> list[Line]:
     """The lines of `roots`, in page order. A node whose `mem_id` is in `cuts` becomes one cut line with all its text."""
     walk = _Walk(cuts, url)
+    walk.ruled = {mem: cut for mem, cut in cuts.items() if not cut.rule.startswith("cleaning.")}
     for root in roots:
         walk.mark(root)
         walk.root(root)
@@ -79,6 +82,8 @@ class _Walk:
         self.links = 0
         self.special: set[int] = set()
         self.linking: dict[int, int] = {}
+        self.pictures: dict[Reason, dict[int, Cut]] = {}
+        self.ruled: dict[int, Cut] = {}
         self.context = _Context(Kind.PARAGRAPH, "")
 
     def root(self, root: Node, path: str | None = None) -> None:
@@ -164,7 +169,11 @@ class _Walk:
         return self._block(node, tag, path)
 
     def _block(self, node: Node, tag: str, path: str) -> tuple[bool, _Context | None]:
-        self._flush()
+        if self.text:
+            self._flush()
+        if tag not in _GATHERING and node.mem_id not in self.special:
+            self._leaf(node, tag, path)
+            return False, None
         if tag == "pre":
             self._emit(Kind.PRE, tidy_preformatted(node.text()), path)
             return False, None
@@ -181,6 +190,19 @@ class _Walk:
             self.context = saved
             return False, None
         return True, saved
+
+    def _leaf(self, node: Node, tag: str, path: str) -> None:
+        """A block with nothing but plain text in it."""
+        raw = node.text()
+        text = tidy(raw)
+        if not text:
+            return
+        linked = 1.0 if self.links else min(1.0, self.linking.get(node.mem_id, 0) / max(1, len(raw.strip())))
+        if tag in _HEADINGS:
+            self.order += 1
+            self.lines.append(Line(Kind.HEADING, text, Path(path, self.order), _HEADINGS[tag], 0, 0, linked))
+        else:
+            self._emit(self.context.kind, text, path, linked)
 
     def _inside(self, node: Node, tag: str, path: str) -> _Context:
         """The context inside block element `node`."""
@@ -215,12 +237,12 @@ class _Walk:
         if not self.text:
             return
         raw, self.text = "".join(self.text), []
-        linked, self.linked = self.linked, 0
-        parts = _paragraphs(raw) if _BREAK in raw else [raw]
-        for part in parts:
+        linked = min(1.0, self.linked / max(1, len(raw.strip()))) if self.linked else 0.0
+        self.linked = 0
+        for part in _paragraphs(raw) if _BREAK in raw else (raw,):
             text = tidy(part)
             if text:
-                self._emit(self.context.kind, text, self.context.path, min(1.0, linked / max(1, len(raw.strip()))))
+                self._emit(self.context.kind, text, self.context.path, linked)
 
     def _emit(self, kind: Kind, text: str, path: str, linked: float = 0.0, cut: Cut | None = None) -> None:
         if not text and kind is not Kind.FIGURE:
@@ -240,18 +262,27 @@ class _Walk:
         """One line for what a selector takes; what another selector takes inside it is a line of its own."""
         if tag not in _INLINE:
             self._flush()
-        apart = {mem: other for mem, other in self.cuts.items() if _is_apart(cut, other)} if cut.reason in _PICTURE else {}
-        walk = self._within(apart)
+        walk = self._within(self._apart(cut))
         walk.root(node, path)
-        self._emit(Kind.PARAGRAPH, "\n".join(line.text for line in walk.lines if line.text and not _of(apart, line)), path, cut=cut)
+        own = [line for line in walk.lines if line.text and not _of_picture(line)]
+        self._emit(Kind.PARAGRAPH, "\n".join(line.text for line in own), path, cut=cut)
         for line in walk.lines:
-            if _of(apart, line):
+            if _of_picture(line):
                 self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut)
+
+    def _apart(self, cut: Cut) -> Mapping[int, Cut]:
+        """What gets its own receipt inside a cut element: a credit in a caption, a caption in its credit's frame."""
+        if cut.reason not in _PICTURE:
+            return {}
+        if cut.reason not in self.pictures:
+            other = _PICTURE[cut.reason is Reason.CAPTION]
+            self.pictures[cut.reason] = {mem: inner for mem, inner in self.cuts.items() if inner.reason is other}
+        return self.pictures[cut.reason]
 
     def _within(self, cuts: Mapping[int, Cut]) -> _Walk:
         """A walk over something inside this one, which is marked already."""
         walk = _Walk(cuts, self.url)
-        walk.special, walk.linking = self.special, self.linking
+        walk.special, walk.linking, walk.ruled = self.special, self.linking, self.ruled
         return walk
 
     def _media(self, node: Node, tag: str, path: str) -> None:
@@ -265,10 +296,8 @@ class _Walk:
         for inner in node.css("blockquote, pre, table, p, ul, ol, h2, h3"):
             if not in_caption(inner) and inner.text(strip=True):
                 return False
-        cuts = {mem: cut for mem, cut in self.cuts.items() if not cut.rule.startswith("cleaning.")}
-        for part in node.css(_CREDIT):
-            cuts.setdefault(part.mem_id, Cut(Reason.CREDIT, "segment: figure credit"))
-        walk = _Walk(cuts, self.url)
+        credits = {part.mem_id: Cut(Reason.CREDIT, "segment: figure credit") for part in node.css(_CREDIT)}
+        walk = _Walk(ChainMap(self.ruled, credits), self.url)
         walk.mark(node)
         walk.root(node, path)
         caption = [line for line in walk.lines if line.kind is not Kind.FIGURE and line.text]
@@ -296,13 +325,8 @@ class _Walk:
         return True
 
 
-def _is_apart(outer: Cut, inner: Cut) -> bool:
-    """Whether what is cut inside a cut element gets its own receipt: a credit in a caption, a caption in its frame."""
-    return outer.reason in _PICTURE and inner.reason in _PICTURE and outer.reason is not inner.reason
-
-
-def _of(apart: Mapping[int, Cut], line: Line) -> bool:
-    return line.cut is not None and line.cut in apart.values()
+def _of_picture(line: Line) -> bool:
+    return line.cut is not None and line.cut.reason in _PICTURE
 
 
 def _paragraphs(raw: str) -> list[str]:
