@@ -113,7 +113,8 @@ PACK = Pack(
             "artikel hören", "abspielen", "beitrag anhören", "video abspielen", "video ansehen", "zum video",
             "video laden", "video starten", "ton an", "stummschalten", "ende des videobeitrags",
             "beginn des videobeitrags", "ende des audiobeitrags", "beginn des audiobeitrags", "audio", "video",
-            "audio abspielen", "wird geladen", "video wird geladen", "podcast", "zum podcast", "zur audio-version",
+            "audio abspielen", "wird geladen", "player wird geladen", "video wird geladen", "podcast", "zum podcast",
+            "zur audio-version",
         ),
         Reason.CONSENT: (
             "externer inhalt", "externen inhalt anzeigen", "externe inhalte anzeigen", "externen inhalt laden",
@@ -134,10 +135,11 @@ PACK = Pack(
             "zum besten angebot", "angebot ansehen",
         ),
         Reason.CONTACT: (
-            "fehler gefunden", "fehler gefunden?", "fehler melden", "fehler gefunden?jetzt melden",
-            "fehler gefunden? jetzt melden", "feedback", "feedback geben", "geben sie uns feedback", "korrektur melden",
-            "kontakt zur redaktion", "redaktion kontaktieren", "problem melden", "schreiben sie uns", "schreib uns",
-            "hinweis geben", "fehler im text gefunden?", "textfehler melden", "ihr feedback",
+            "fehler gefunden", "fehler gefunden?", "sie haben einen fehler gefunden?", "fehler melden",
+            "fehler gefunden?jetzt melden", "fehler gefunden? jetzt melden", "feedback", "feedback geben",
+            "geben sie uns feedback", "korrektur melden", "kontakt zur redaktion", "redaktion kontaktieren",
+            "problem melden", "schreiben sie uns", "schreib uns", "hinweis geben", "fehler im text gefunden?",
+            "textfehler melden", "ihr feedback",
         ),
         Reason.FURNITURE: (
             "zur startseite", "startseite", "nach oben", "zum seitenanfang", "zurück", "weiter", "schließen", "menü",
@@ -146,8 +148,8 @@ PACK = Pack(
             "bild vergrößern", "bilder vergrößern", "vergrößern", "weniger anzeigen", "ausblenden", "einblenden",
             "aufklappen", "zuklappen", "quellen ausblenden", "quellen anzeigen", "größere kartenansicht", "permalink",
             "ende der weiteren informationen", "zum hauptinhalt springen", "zum inhalt springen", "inhaltsverzeichnis",
-            "alles anzeigen", "bild anzeigen", "bild in originalgröße anzeigen", "in lightbox öffnen", "erweitern",
-            "zur übersicht",
+            "alles anzeigen", "bild anzeigen", "embed", "zitiervorschlag", "infos zum zitiervorschlag",
+            "bild in originalgröße anzeigen", "in lightbox öffnen", "erweitern", "zur übersicht",
         ),
         Reason.CREDIT: (
             "dpa", "picture alliance", "imago", "imago images", "symbolbild", "symbolfoto", "archivbild", "archivfoto",
@@ -199,6 +201,7 @@ PACK = Pack(
             r" sein)?[:!–-]",
             r"^(?:diese[rs]?|der) (?:text|artikel|beitrag|kolumne|analyse) (?:stammt|ist|kommt|"
             r"erschien) [^.!?]{0,60}newsletter[^.!?]{0,80}\b(?:hier|abonnieren|anmelden|bestellen)\b",
+            r"^newsletter: [^.!?]{2,50}$",
             r"^[^.!?]{3,90}: hier kostenlos (?:für|zum) [^.!?]{0,50}newsletter\b",
         ),
         Reason.DONATION: (
@@ -297,7 +300,7 @@ PACK = Pack(
             r"^(?:lies|lest|seht|schau|hör) (?:hier |dazu |jetzt |gerne )?(?:auch|mehr|weiter)\b[^?]{0,140}$",
             r"^mehr (?:zum thema|dazu|zu diesem thema|zu diesen themen|zu den themen)\b(?:[^.!?]{0,120}:?|"
             r"[^.!?]{0,30}\b(?:hier|lesen sie|finden sie|erfahren sie|hören sie)\b[^.!?]{0,90}[.!])$",
-            r"^mehr (?:über|zu|zum|zur|aus|von|infos|informationen|nachrichten|news|artikel|videos|"
+            r"^mehr (?:über|zu|zum|zur|aus|von|themen|stories|infos|informationen|nachrichten|news|artikel|videos|"
             r"hintergründe)\b[^.!?]{0,60}(?::|(?:lesen|finden|erfahren|hören) (?:sie|du|ihr) (?:hier|in unser\w{0,2}|"
             r"im dossier|auf der themenseite)\b[^.!?]{0,80}[.!]?)$",
             r"^mehr aus (?!dem|der|den|einem|einer)(?-i:[A-ZÄÖÜ])[^.!?]{2,40}$",
@@ -320,7 +323,9 @@ PACK = Pack(
             r"über)\b[^.!?]{0,60}:?$",
             r"^(?:alle|weitere) (?:artikel|texte|folgen|kolumnen|informationen)\b[^.!?]{0,60}\b(?:finden|"
             r"lesen) (?-i:Sie) hier\b[^.!?]{0,40}[.!:]?$",
-            r"^(?:fassette )?(?:artikel|beitrag) abgelegt unter\b.{0,120}$",
+            r"^aktuelle (?:meldungen|nachrichten|entwicklungen|informationen)\b[^.!?]{0,80}\b(?:finden|"
+            r"lesen) (?-i:Sie)\b[^.!?]{0,40}(?:blog|ticker)\b",
+            r"^(?:artikel|beitrag) abgelegt unter\b.{0,120}$",
             r"^(?:schlagw[oö]rte?r?|stichw[oö]rte?r?|tags) ?: ?[^.!?]{2,140}$",
             r"^noch mehr (?:stories|artikel|geschichten|news|videos|tipps)\b[^.!?]{0,60}…?$",
             r"^verpasse(?:n sie)? (?:nie|keine)\b[^.!?]{0,100}[.!]?$",
@@ -504,6 +509,8 @@ PACK = Pack(
             r"^\d{1,3} (?:bilder|fotos|videos)$",
             r"^permalink: ?https?:\S{3,200}$",
             r"^seite \d{1,2} (?:von|/) \d{1,2}$",
+            r"^dieses thema im programm\b.{0,140}$",
+            r"^sendung: .{3,80}\b\d{1,2}[:.]\d{2} uhr$",
             r"^ende de[sr] (?:weiteren informationen|videobeitrags|audiobeitrags|bildergalerie|inhalts)\b.{0,20}$",
         ),
         Reason.AUTHOR_BIO: (
