@@ -83,9 +83,7 @@ def _bylined(view: View, index: int, below: bool) -> bool:
     text, words = view.lines[index].text, view.cues[index].words
     if words > 16 or view.lines[index].kind is Kind.HEADING:
         return False
-    return says_by(text) or _is_author(view, text) or (
-        below and view.cues[index].people and not view.facts.authors
-    )
+    return says_by(text) or _is_author(view, text) or (below and view.cues[index].people and not view.facts.authors)
 
 
 def head(view: View) -> None:

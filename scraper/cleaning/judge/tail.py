@@ -36,10 +36,13 @@ def rule_tails(view: View) -> None:
 
 def _ends(view: View) -> None:
     """After an end label no article goes on, unless more of it stands behind the label than in front."""
-    ends = frozenset().union(*(pack.ends for pack in view.facts.packs))
     prose = view.live_prose()
     for index, cut in enumerate(view.cuts):
-        if cut is None or view.cues[index].key not in ends:
+        if (
+            cut is None
+            or view.cues[index].words > 8
+            or not any(view.cues[index].key in pack.ends for pack in view.facts.packs)
+        ):
             continue
         behind = [i for i in prose if i > index]
         front = [i for i in prose if i < index]

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from scraper.cleaning.bylines import is_people
 from scraper.cleaning.dates import iso_date
-from scraper.cleaning.lexicon import Pack, count_phrases, label_key, phrases_by_start, starts_of
+from scraper.cleaning.lexicon import Pack, count_phrases, label_key, possible_phrases, starts_of
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
 from scraper.rules import Matcher
@@ -27,7 +27,7 @@ _TYPOGRAPHY = (("’", "'"), ("—", " "), ("–", " "), ("…", " "), ("‘", "
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
 _T = TypeVar("_T")
 _PARTED = "\x1d"
-_OPENING = "(\"“—"
+_OPENING = '("“—'
 MOST_WORDS = 400
 """A line of more words than this is prose, and no cue in it is weighed."""
 
@@ -181,6 +181,7 @@ class View:
         self.lines = lines
         self.facts = facts
         self.cuts: list[Cut | None] = [line.cut for line in lines]
+        self._live: list[int] | None = None
         self._prose: list[bool | None] = [None] * len(lines)
         self.publisher = publisher_of(facts.url)
         self.cues = [Cues(line, facts.packs, self.publisher) for line in lines]
@@ -189,6 +190,7 @@ class View:
         """Take line `index` out, unless it has a verdict already."""
         if self.cuts[index] is None:
             self.cuts[index] = Cut(reason, rule, tail)
+            self._live = None
 
     def is_open(self, index: int) -> bool:
         """Whether the site's rule may still decide on line `index`: nobody has, or only what is general."""
@@ -199,10 +201,14 @@ class View:
         """Take a general verdict back, for the rule of the site to give its own."""
         if self.is_open(index):
             self.cuts[index] = None
+            self._live = None
 
     def live(self) -> list[int]:
         """The lines nobody has taken yet, pictures aside."""
-        return [i for i, cut in enumerate(self.cuts) if cut is None and self.lines[i].kind is not Kind.FIGURE]
+        if self._live is None:
+            lines = self.lines
+            self._live = [i for i, cut in enumerate(self.cuts) if cut is None and lines[i].kind is not Kind.FIGURE]
+        return self._live
 
     def prose(self, index: int) -> bool:
         """Whether line `index` is a paragraph that somebody wrote, not a label, a name or a headline."""
@@ -242,19 +248,27 @@ class View:
         return self._page.split(_PARTED)
 
     @lazy
-    def _starts(self) -> frozenset[str]:
+    def _words(self) -> frozenset[str]:
         page = self._page
         for mark in _OPENING:
             page = page.replace(mark, " ")
-        return starts_of(frozenset(page.split()))
+        return frozenset(page.split())
+
+    @lazy
+    def _starts(self) -> frozenset[str]:
+        return starts_of(self._words)
 
     def mentions(self, field: str) -> list[int]:
         """The lines nobody has taken that hold a phrase of a pack's `field`, whatever letters stand around it."""
-        phrases, page = phrases_by_start(self.facts.packs, field), self._page
-        spoken = [phrase for start in self._starts & phrases.keys() for phrase in phrases[start] if phrase in page]
+        page = self._page
+        possible = possible_phrases(self.facts.packs, field, self._words, self._starts)
+        spoken = [phrase for phrase in possible if phrase in page]
         if not spoken:
             return []
-        return [i for i in self.live() if any(phrase in self.lower[i] for phrase in spoken)]
+        lower = self.lower
+        if len(spoken) == 1:
+            return [i for i in self.live() if spoken[0] in lower[i]]
+        return [i for i in self.live() if any(phrase in lower[i] for phrase in spoken)]
 
     def has_voice(self, index: int) -> bool:
         """Whether line `index` says "we" or names the site: a quick look, quotations included."""

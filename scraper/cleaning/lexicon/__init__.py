@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -93,48 +93,60 @@ def guess_language(text: str) -> str | None:
 _FIELDS = ("offers", "asks", "giving", "subscriptions", "newsroom", "urgency", "apps", "daily")
 
 
-def count_phrases(packs: tuple[Pack, ...], plain: str, tokens: frozenset[str]) -> Counter[str]:
-    """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `tokens`."""
-    index = _index(tuple(pack.language for pack in packs))
+def count_phrases(packs: tuple[Pack, ...], plain: str, words: frozenset[str]) -> Counter[str]:
+    """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `words`."""
     found: Counter[str] = Counter()
-    for start in index.keys() & starts_of(tokens):
-        for phrase, fields in index[start]:
-            if phrase in plain:
-                found.update(fields)
+    for phrase, fields in _candidates(
+        _index(tuple([pack.language for pack in packs]), _FIELDS), words, starts_of(words)
+    ):
+        if f" {phrase}" in plain:
+            found.update(fields)
     return found
+
+
+def possible_phrases(packs: tuple[Pack, ...], field: str, words: frozenset[str], starts: frozenset[str]) -> list[str]:
+    """The phrases of a field that a text of these `words` can hold, which begin with `starts` (see `starts_of`)."""
+    index = _index(tuple([pack.language for pack in packs]), (field,))
+    return [phrase for phrase, _ in _candidates(index, words, starts)]
 
 
 def starts_of(words: frozenset[str]) -> frozenset[str]:
-    """The letters under which a phrase is filed that begins with one of `words`."""
+    """The first letters of words, as phrases of one word are filed."""
     return frozenset([word[:_START] for word in words])
 
 
-def phrases_by_start(packs: tuple[Pack, ...], field: str) -> dict[str, tuple[str, ...]]:
-    """The phrases of a field, by their first letters."""
-    return _by_start(tuple(pack.language for pack in packs), field)
+_Index = tuple[
+    dict[str, list[tuple[str, tuple[str, ...]]]], dict[str, list[tuple[str, tuple[str, ...], frozenset[str]]]]
+]
+
+
+def _candidates(index: _Index, words: frozenset[str], starts: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The phrases that can be made of `words`: one word that begins one, or several, the whole ones all there."""
+    single, several = index
+    for start in single.keys() & starts:
+        yield from single[start]
+    for first in several.keys() & words:
+        for phrase, fields, rest in several[first]:
+            if rest <= words:
+                yield phrase, fields
 
 
 @cache
-def _by_start(languages: tuple[str, ...], field: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for language in languages:
-        for phrase in getattr(pack(language), field):
-            start = phrase.split()[0][:_START]
-            found[start] = (*found.get(start, ()), phrase)
-    return found
-
-
-@cache
-def _index(languages: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """The first letters of a phrase → the phrases that begin so, and the fields that hold them."""
+def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
+    """Phrases of one word by their first letters; longer ones by their first word, with the whole words between."""
     fields: dict[str, list[str]] = {}
     for language in languages:
-        for field in _FIELDS:
-            for phrase in getattr(pack(language), field):
-                fields.setdefault(phrase, []).append(field)
-    index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for phrase, names in fields.items():
-        index.setdefault(phrase.split()[0][:_START], []).append((f" {phrase}", tuple(dict.fromkeys(names))))
+        for name in names:
+            for phrase in getattr(pack(language), name):
+                fields.setdefault(phrase, []).append(name)
+    index: _Index = ({}, {})
+    for phrase, held in fields.items():
+        unique = tuple(dict.fromkeys(held))
+        first, *rest = phrase.split(" ")
+        if rest:
+            index[1].setdefault(first, []).append((phrase, unique, frozenset(rest[:-1])))
+        else:
+            index[0].setdefault(first[:_START], []).append((phrase, unique))
     return index
 
 
