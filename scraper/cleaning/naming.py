@@ -29,7 +29,7 @@ _FIRM = {
     " most-viewed trending read-more readmore read-next readnext read-also more-stories more-from more-news more-on"
     " you-may jp-relatedposts crp-related yarpp yarpp-related outbrain taboola zergnet next-article prev-article next-post"
     " prev-post next-prev prev-next post-nav post-navigation nav-links nav-previous nav-next see-also seealso also-read latest-news latest-posts"
-    " latest-articles popular-posts further-reading linkbox factbox fact-box infobox info-box wp-embedded-content next-up up-next link-box linklist",
+    " latest-articles popular-posts further-reading relates linkbox factbox fact-box infobox info-box wp-embedded-content next-up up-next link-box linklist",
     Reason.AD: "advertisement advertising adsbygoogle ad-slot adslot ad-container ad-wrapper ad-unit adunit ad-banner ad-box adbox"
     " ads advert adverts advertisment ad-label gpt-ad div-gpt dfp dfp-ad google-ad mpu leaderboard sponsored sponsor code-block"
     " ad-block adblock werbung anzeige publicidad publicite reklama ad-placeholder ad-text outstream teads inarticle-ad ad",
@@ -42,7 +42,7 @@ _FIRM = {
     " imagecaption gallery-caption caption bildunterschrift bildtext imagedescription image-description img-metadata image-metadata imgcaption slide-caption video-caption",
     Reason.CREDIT: "image-credit photo-credit media-credit img-credit imagecredit photocredit copyright image-source image-copyright"
     " photo-source credit credits",
-    Reason.CONSENT: "cookie cookies dsgvo privacy privacy-popup cookie-banner gdpr consent external-content embed-consent",
+    Reason.CONSENT: "cookie cookies dsgvo privacy privacy-popup cookie-banner gdpr consent embed-consent",
     Reason.POLL: "poll polls quiz survey",
     Reason.PLAYER: "audio-player video-player videoplayer audioplayer jwplayer text-to-speech tts",
     Reason.SUBSCRIPTION: "paywall-message paywall-header subscribe-box subscription-box paywall-overlay regwall subscribe-cta piano-offer",
@@ -62,6 +62,7 @@ _SOFT = {
     Reason.DATE: "date time",
     Reason.EVENT: "event events",
     Reason.PLAYER: "player",
+    Reason.CONSENT: "external-content third-party",
     Reason.DONATION: "donate donation support-us",
 }
 

@@ -79,7 +79,18 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
             cut = _pointing(linked, whole)
             if cut is not None:
                 cuts[mem] = cut
+    _spare_captions(roots, cuts, whole)
     return cuts
+
+
+def _spare_captions(roots: Sequence[Node], cuts: dict[int, Cut], whole: int) -> None:
+    """Leave the captions where they are most of the text: a story told in pictures."""
+    captions = [node for node in _hits(roots, "figcaption,[class]") if node.mem_id in cuts]
+    captions = [node for node in captions if cuts[node.mem_id].rule.startswith("cleaning.strip: ")]
+    captions = [node for node in captions if cuts[node.mem_id].reason is Reason.CAPTION]
+    if len(captions) > 3 and sum(len(node.text()) for node in captions) > 0.5 * whole:
+        for node in captions:
+            del cuts[node.mem_id]
 
 
 def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
@@ -126,7 +137,9 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
         size = len(node.text())
         if reason is Reason.SHARE and node.css_first("blockquote") is not None:
             return None
-        fits = size <= MOST_SHARE * whole or (reason is Reason.COMMENTS and whole - size > _REST)
+        share = SOFT_SHARE if named.story else MOST_SHARE
+        listing = reason is Reason.COMMENTS or (reason is Reason.RELATED and linked is not None and linked.count > 2)
+        fits = size <= share * whole or (listing and not named.story and whole - size > _REST)
         return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if fits else None
     if named.soft is None or tag in _HEADS:
         return None
@@ -145,7 +158,7 @@ def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> C
         return None
     if reason is Reason.RELATED and size < _TEASER and node.css_first(_TEASER_HEAD) is not None:
         return Cut(reason, f"cleaning.strip: <{node.tag}> named as a teaser")
-    if linked.size > LINKED * max(1, len(text.strip())):
+    if linked.size > LINKED * max(1, len(tidy(text))):
         return Cut(reason, f"cleaning.strip: <{node.tag}> of links")
     return None
 
@@ -153,9 +166,10 @@ def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> C
 def _pointing(linked: _Linked, whole: int) -> Cut | None:
     """Why a block with links leaves that has no telling name: it is a list of them, or a line that points elsewhere."""
     node = linked.node
-    if node.tag in _LISTS and linked.count > 1:
-        size = len(node.text().strip())
-        if size <= min(MOST_SHARE * whole, _LONG) and linked.size > LINKED * max(1, size):
+    if node.tag in _LISTS and linked.count > 1 and not purpose(name_of(node)).story:
+        text = node.text()
+        fits = len(text) <= min(MOST_SHARE * whole, _LONG)
+        if fits and linked.size > LINKED * max(1, len(tidy(text))):
             return Cut(Reason.RELATED, f"cleaning.strip: <{node.tag}> of links")
     if linked.links and node.tag in _LINE and _is_pointer(node, linked.links):
         return Cut(Reason.RELATED, "cleaning.strip: a line that is a link")

@@ -10,12 +10,22 @@ _STEP, _INTO_KNOWN, _WITHIN_KNOWN = 0.8, 0.5, 0.9
 """The share of an element's prose that a part of it must hold to be taken for it: any part, one known by its name, one inside such."""
 
 
+_NAMED = 0.3
+"""The share that goes before a larger part when it alone has a name that stories go by."""
+
+
 def pick(top: Place) -> list[Place]:
     """The places that hold the story, in page order."""
     place = top
     while place.children:
         _drop_lists(place)
         best = max(place.children, key=lambda child: child.weight * (not child.outside))
+        if place.holds and not place.known and not best.holds:
+            named = max((child for child in place.children if child.holds), key=lambda child: child.weight, default=best)
+            if named is not best and named.weight > _NAMED * place.weight:
+                best.outside = True
+                place.weight -= best.weight
+                best = named
         needed = _INTO_KNOWN if best.known and not place.known else _WITHIN_KNOWN if place.known else _STEP
         if best.outside or best.weight < needed * max(place.weight, 1.0):
             break
@@ -79,5 +89,5 @@ def _with_likes(place: Place) -> list[Place]:
     return found
 
 
-_REACH = 6
+_REACH = 10
 """How many levels above a container its likes are looked for."""

@@ -16,17 +16,19 @@ _UNITS = "p,br"
 _LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
 _HOLDERS = frozenset(["article", "main"])
 _OUTSIDE = frozenset(["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"])
+_ASIDES = frozenset(["nav", "footer", "aside"])
 _NEVER = frozenset([Reason.COMMENTS, Reason.CONSENT])
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
 _SHORT, _LONG, _WHOLE = 25, 80, 140
-_PARDONS = 5
+_STORY = 200
+_PARDONS, _MISLED, _ASIDE = 5, 1.2, 5.0
 
 
 @dataclass(slots=True)
 class Place:
     """An element with text somewhere below it; `weight` is that of all the prose in it, in characters.
 
-    `mark` says how surely its name puts it outside the story: 1 a hint, 2 firmly, 3 beyond pardon.
+    `known` is a name that stories go by, `holds` that such a place stands in it or is it; `mark` says how surely its name puts it outside the story: 1 a hint, 2 firmly, 3 beyond pardon.
     """
 
     node: Node
@@ -35,6 +37,7 @@ class Place:
     known: bool = False
     mark: int = 0
     outside: bool = False
+    holds: bool = False
     own: float = 0.0
     weight: float = 0.0
     children: list[Place] = field(default_factory=list)
@@ -123,12 +126,14 @@ def _grow(body: Node, units: Sequence[tuple[Node, float]]) -> Place:
 def _sum(order: Sequence[Place], total: float, least: int) -> None:
     """Sum the weights up, leaving out what a mark of `least` or more puts outside the story."""
     for place in order:
-        place.weight = place.own
+        place.weight, place.holds = place.own, False
     for place in order:
         rest = total - place.weight
         place.outside = place.mark == 3 and rest > 250 or place.mark >= least and rest > 0.5 * place.weight
         if place.parent is not None and not place.outside:
             place.parent.weight += place.weight
+            place.holds = place.holds or (place.known and place.weight > _STORY)
+            place.parent.holds = place.parent.holds or place.holds
 
 
 def _pardon(order: Sequence[Place], top: Place, total: float, least: int) -> None:
@@ -136,7 +141,7 @@ def _pardon(order: Sequence[Place], top: Place, total: float, least: int) -> Non
     for _ in range(_PARDONS):
         outside = [place for place in order if place.outside and place.mark < 3]
         largest = max(outside, key=lambda place: place.weight, default=None)
-        if largest is None or largest.weight < 1.2 * top.weight:
+        if largest is None or largest.weight < (_ASIDE if largest.node.tag in _ASIDES else _MISLED) * top.weight:
             return
         largest.mark = 0
         _sum(order, total, least)
