@@ -41,10 +41,11 @@ _HEADS = frozenset(["h2", "h3", "h4"])
 _BLOCKS = "p,div,ul,ol,blockquote,h2,h3,h4,table,figure,img"
 _INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
-_TRIM = " |,;·•/–—-→»>›()[]"
+_TRIM = " |,;·•/–—-→»>›"
 _LABEL, _SHORT, _TEASER, _LONG = 40, 250, 800, 3000
 _LEVELS = 6
 _REST = 500
+_TOLD = 0.5
 
 
 @dataclass(slots=True)
@@ -85,10 +86,10 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
 
 def _spare_captions(roots: Sequence[Node], cuts: dict[int, Cut], whole: int) -> None:
     """Leave the captions where they are most of the text: a story told in pictures."""
-    captions = [node for node in _hits(roots, "figcaption,[class]") if node.mem_id in cuts]
+    captions = [node for node in _hits(roots, "figcaption") if node.mem_id in cuts]
     captions = [node for node in captions if cuts[node.mem_id].rule.startswith("cleaning.strip: ")]
     captions = [node for node in captions if cuts[node.mem_id].reason is Reason.CAPTION]
-    if len(captions) > 3 and sum(len(node.text()) for node in captions) > 0.5 * whole:
+    if len(captions) > 3 and sum(len(node.text()) for node in captions) > _TOLD * whole:
         for node in captions:
             del cuts[node.mem_id]
 
@@ -152,6 +153,8 @@ def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> C
     size = len(text)
     if size > min(SOFT_SHARE * whole, _LONG):
         return None
+    if node.css_first("blockquote") is not None:
+        return None
     if size < _SHORT - 50 and not tidy(text).endswith("."):
         return Cut(reason, f"cleaning.strip: <{node.tag}> hints at {reason.value}")
     if linked is None:
@@ -179,7 +182,7 @@ def _pointing(linked: _Linked, whole: int) -> Cut | None:
 def _is_pointer(node: Node, links: Sequence[str]) -> bool:
     """Whether a short line is nothing but links, or a label and links: "Read more: …"."""
     text = tidy(node.text())
-    if not 3 < len(text) < _SHORT or len(links) > 30 or (node.parent is not None and node.parent.tag == "blockquote"):
+    if not 3 < len(text) < _SHORT or len(links) > 30 or text[0] in "[(" or (node.parent is not None and node.parent.tag == "blockquote"):
         return False
     rest, size = text, 0
     for link in links:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scraper.cleaning.dom import Node, Tree
 from scraper.cleaning.generic.lead import leads
-from scraper.cleaning.generic.pick import pick
-from scraper.cleaning.generic.weigh import weigh
+from scraper.cleaning.generic.pick import pick, teases
+from scraper.cleaning.generic.weigh import Place, weigh
 
+_SHORT, _LINKED, _PIECES, _SHARED, _UNNAMED, _LISTED = 0.2, 0.25, 0.12, 0.15, 0.05, 0.5
 LEAST = 80
 """A page whose text weighs less than this many characters holds no article."""
 
@@ -27,4 +29,21 @@ def choose_body(tree: Tree) -> Choice | None:
     if top is None or top.weight < LEAST:
         return None
     roots = pick(top)
-    return Choice((*leads(tree, roots[0].node), *(root.node for root in roots)), 0.5)
+    return Choice((*leads(tree, roots[0].node), *(root.node for root in roots)), _confidence(top, roots))
+
+
+def _confidence(top: Place, roots: Sequence[Place]) -> float:
+    """How sure the choice is: by how much text there is, how much of the page's, in how many pieces, and how linked."""
+    main = max(roots, key=lambda place: place.weight)
+    weight = sum(place.weight for place in roots)
+    linked = sum(len(link.text()) for link in main.node.css("a[href]"))
+    doubts = (
+        (_SHORT, weight < 500),
+        (_SHORT, weight < 250),
+        (_LINKED, linked > 0.2 * len(main.node.text())),
+        (_PIECES, main.own < 0.3 * main.weight),
+        (_SHARED, weight < 0.75 * top.weight),
+        (_UNNAMED, not main.holds),
+        (_LISTED, teases(main)),
+    )
+    return round(max(0.0, 0.98 - sum(doubt for doubt, holds in doubts if holds)), 2)

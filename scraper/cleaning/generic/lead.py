@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from scraper.cleaning.dom import Node, Tree, ancestors
@@ -28,11 +28,16 @@ _LEVELS, _SIBLINGS = 5, 12
 
 def leads(tree: Tree, root: Node) -> list[Node]:
     """What of the story stands above `root`, in page order: between headline and body, or as the page's head describes it."""
-    found = _between(root)
+    found = _once(_between(root))
     described = _described(tree, root)
     if described is not None and all(node.mem_id != described.mem_id and described.text() not in node.text() for node in found):
         return [described, *found] if not found or _before(described, found[0]) else [*found, described]
     return found
+
+
+def _once(nodes: Sequence[Node]) -> list[Node]:
+    """`nodes` without those that say what one before them said."""
+    return list({node.text(strip=True): node for node in reversed(nodes)}.values())[::-1]
 
 
 def _between(root: Node) -> list[Node]:

@@ -36,12 +36,12 @@ def pick(top: Place) -> list[Place]:
 def _drop_lists(place: Place) -> None:
     """Take lists of other stories out of the weighing."""
     for child in place.children:
-        if not child.outside and 0.05 * place.weight < child.weight < 0.9 * place.weight and _teases(child):
+        if not child.outside and 0.05 * place.weight < child.weight < 0.9 * place.weight and teases(child):
             child.outside = True
             place.weight -= child.weight
 
 
-def _teases(place: Place) -> bool:
+def teases(place: Place) -> bool:
     """Whether an element lists other stories: linked headlines, little text to each, none of it long."""
     headlines = len(place.node.css(_HEADLINES))
     if headlines < 3:
