@@ -48,6 +48,7 @@ _FIRM = {
     Reason.SUBSCRIPTION: "paywall-message paywall-header subscribe-box subscription-box paywall-overlay regwall subscribe-cta piano-offer",
     Reason.BYLINE: "byline bylines author-name entry-author",
     Reason.DATE: "timestamp publish-date published-date post-date entry-date dateline-date pubdate last-updated",
+    Reason.DUPLICATE: "pullquote pull-quote pullquotes",
     Reason.APP_PROMO: "app-promo app-banner app-download",
 }
 _SOFT = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -41,6 +42,7 @@ _HEADS = frozenset(["h2", "h3", "h4"])
 _BLOCKS = "p,div,ul,ol,blockquote,h2,h3,h4,table,figure,img"
 _INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
+_PULLED = re.compile(r"(?:^|[\s_-])pull-?(?:left|right|quote)|(?:left|right)-?pull", re.IGNORECASE)
 _TRIM = " |,;·•/–—-→»>›"
 _LABEL, _SHORT, _TEASER, _LONG = 40, 250, 800, 3000
 _LEVELS = 6
@@ -134,6 +136,8 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
     if tag == "figcaption" and node.parent is not None and node.parent.tag == "blockquote":
         return None  # who is quoted
     reason = named.firm or _TAGS.get(tag)
+    if tag == "blockquote" and _PULLED.search(name_of(node)):
+        reason = Reason.DUPLICATE
     if reason is not None:
         size = len(node.text())
         if reason is Reason.SHARE and node.css_first("blockquote") is not None:
