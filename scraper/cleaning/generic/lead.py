@@ -24,6 +24,7 @@ _LEAD = re.compile(
 )
 _LEAST, _MOST = 50, 900
 _LEVELS, _SIBLINGS = 5, 12
+_DATELINE = 25
 
 
 def leads(tree: Tree, root: Node) -> list[Node]:
@@ -109,8 +110,17 @@ def _described(tree: Tree, root: Node) -> Node | None:
         said = _words(html.unescape(content))
         for node in tree.css(",".join(f'{tag}:lexbor-contains("{probe}")' for tag in _TAGS)):
             if _words(node.text()) == said and not any(parent.tag in _NO_LEAD for parent in _around(node)):
-                return node if _before(node, root) else None
+                return _whole(node) if _before(node, root) else None
     return None
+
+
+def _whole(node: Node) -> Node:
+    """The block of which `node` is all but a few words: a dateline often stands in an element of its own."""
+    size = len(node.text(strip=True))
+    current, parent = node, node.parent
+    while parent is not None and parent.tag in _TAGS and len(parent.text(strip=True)) <= size + _DATELINE:
+        current, parent = parent, parent.parent
+    return current if len(current.text(strip=True)) > size else node
 
 
 def _around(node: Node) -> Iterator[Node]:
