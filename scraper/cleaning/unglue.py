@@ -1,4 +1,4 @@
-"""Lines that flattening glued together, taken apart again: a name after the last sentence, a credit before the first."""
+"""Lines that flattening glued together, parted again: a name after the last sentence, a credit before the first."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ _WORDS_IN_NAME = (
 )
 _STAFF = re.compile(rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$")
 _READ_AT = re.compile(
-    r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$"
+    r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)"
+    r"(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$"
 )
 _LABEL = re.compile(
     r"(?<=[.!?\"”’)\]])\s?(?P<glued>Advertisement|ADVERTISEMENT|Anzeige|Publicité|Publicidad|Read more)$"
 )
 _LEADING = re.compile(
-    r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
+    r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*"
+    r"\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
 )
 _NAME_BEHIND = Cut(Reason.BYLINE, "unglue: name behind the last sentence")
 _POINTER = Cut(Reason.RELATED, "unglue: pointer behind the last sentence")

@@ -1,4 +1,4 @@
-"""Every decision on text, made once for HTML and flattened text alike: which line is article, and why another is not."""
+"""Every decision on text, made once for HTML and flattened text alike: what is article, and why the rest is not."""
 
 from __future__ import annotations
 

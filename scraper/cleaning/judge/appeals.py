@@ -1,8 +1,8 @@
-"""Donation appeals: where, towards the end of a page, the newsroom stops reporting and speaks of itself and of money.
+"""Donation appeals: where, near the end of a page, the newsroom stops reporting and speaks of itself and of money.
 
-Wordings change every quarter and some appeals never say "donate", so no line is judged alone. Each gets a weight: how much
-it leans towards an appeal (the newsroom's own voice, the reader, money, urgency) or towards a report (quotations, people
-who said so). The appeal begins where the sum of the weights from there to the end is greatest.
+Wordings change every quarter and some appeals never say "donate", so no line is judged alone. Each gets a weight: how
+much it leans towards an appeal (the newsroom's own voice, the reader, money, urgency) or towards a report (quotations,
+people who said so). The appeal begins where the sum of the weights from there to the end is greatest.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _opens(cue: Cues) -> bool:
 
 def _is_closed(view: View, prose: list[int]) -> bool:
     """Whether a line behind the last paragraph was taken for a donation already: a button, "payment methods"."""
-    return bool(prose) and any(cut is not None and cut.reason is Reason.DONATION for cut in view.cuts[prose[-1] :])
+    return bool(prose) and any(view.reason(i) is Reason.DONATION for i in range(prose[-1], len(view.lines)))
 
 
 def _bonus(view: View, index: int) -> float:

@@ -4,44 +4,37 @@ from __future__ import annotations
 
 import re
 
+from scraper.cleaning.agencies import AGENCY, GLUED, LAST_WORDS
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 
-_AGENCY = (
-    r"(?:Getty(?: Images)?|Reuters|REUTERS|AFP|AP(?: Photo| Images)?|Associated Press|EPA(?:-EFE)?|EFE|Shutterstock|iStock|"
-    r"iStockphoto|Alamy|ZUMA(?: Press| Wire)?|Wikimedia(?: Commons)?|Flickr|Bloomberg|Rex(?: Features)?|REX|PA(?: Wire| Media| Images)?|"
-    r"Corbis|Redux|Sipa(?: USA| Press)?|Polaris|dpa|DPA|Imago|IMAGO|Keystone|ANSA|Xinhua|TASS|Anadolu|NurPhoto|Magnum|Unsplash|"
-    r"Pexels|Pixabay|Thinkstock|WireImage|FilmMagic|Newscom|Splash News|Backgrid|CQ[ -]Roll Call|Pool|Facebook|Instagram|Twitter|YouTube|"
-    r"Screenshot|Handout|AAP|CP|The Canadian Press|Tribune News Service|TNS|UPI|IPx|Icon Sportswire|USA Today Sports|Contributor|Planet Pix)"
-)
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,4}"
-_LEAD = r"(?:photo(?:graph|s)?|image|picture|illustration|foto|bild|bildquelle|photo|crédit(?: photo)?|foto|imagen|source|credit|video)"
+_LEAD = (
+    r"(?:photo(?:graph|s)?|image|picture|illustration|foto|bild|bildquelle|grafik|"
+    r"crédits?(?: photos?)?|imagen|source|fuente|credit|video)"
+)
 _CREDIT_LINE = re.compile(
     rf"\(?(?:{_LEAD}s?(?: credits?)?(?: by)?|©|\(c\)) ?[:/|©] ?.{{2,140}}$"
     rf"|\((?:{_LEAD})[^()]{{2,120}}\)$"
     rf"|(?:{_LEAD}s?|illustration) (?:by|courtesy of|via|from) .{{2,80}}[^.!?]$"
-    rf"|(?:.{{0,80}}\bvia )?{_AGENCY}$",
+    rf"|(?:.{{0,80}}\bvia )?{AGENCY}$",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{_AGENCY})(?:[ /].{{0,40}})?\.?\)?$")
-_GLUED = re.compile(
-    rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{_AGENCY}|(?:Reuters|Getty Images|AP Photo|Shutterstock|AFP|EPA|Associated Press))$"
-)
+_SLASHED = re.compile(rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{AGENCY})(?:[ /].{{0,40}})?\.?\)?$")
+_GLUED = re.compile(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{AGENCY}|(?:{'|'.join(GLUED)}))$")
 _REUTERS = re.compile(
-    rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$|\bAP Photo ?/ ?{_NAME}\.?$|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$"
+    rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$"
+    rf"|\bAP Photo ?/ ?{_NAME}\.?$"
+    rf"|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$"
 )
-_OPENS = re.compile(rf"^(?:{_NAME}?/ ?{_AGENCY}|{_AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
+_OPENS = re.compile(rf"^(?:{_NAME}?/ ?{AGENCY}|{AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
 _TRAILER = re.compile(
-    r"(?:Photo|Image|Picture|Foto|Illustration|Screenshot|Credit|Crédit|Source)s? ?[:©] ?[^.!?]{2,60}$"
-)
-_LAST_WORDS = frozenset(
-    "images image reuters getty afp ap photo press epa epa-efe efe shutterstock istock istockphoto alamy zuma wire wikimedia "
-    "commons flickr bloomberg rex features pa media corbis redux sipa usa polaris dpa imago keystone ansa xinhua tass anadolu "
-    "nurphoto magnum unsplash pexels pixabay thinkstock wireimage filmmagic newscom news backgrid call pool facebook instagram "
-    "twitter youtube screenshot handout aap cp service tns upi ipx sportswire sports contributor pix".split()
+    r"(?:(?:Photo|Image|Imagen|Picture|Foto|Bild|Grafik|Illustration|Screenshot|Credit|Crédit|Source|Fuente)s? ?[:©]|©)"
+    r" ?[^.!?]{2,60}$"
 )
 _FIRST_LETTERS = "pPiIfFbBcCsSvV©("
+_SHORT = 90
 MOST_CAPTION = 60
 """Words a caption may have before its credit; longer text that ends in an agency's name is an article."""
 
@@ -65,20 +58,11 @@ def captions(view: View) -> None:
 def _may_hold_credit(text: str) -> bool:
     """A look at the ends of a line, before any pattern is tried on it."""
     end = text[-60:]
-    if (
-        "/" in text
-        or "©" in text
-        or "|" in end
-        or ":" in end
-        or ":" in text[:30]
-        or end.endswith(")")
-        or ".com" in text[:40]
-    ):
+    if "/" in text or "©" in text or "|" in end or ":" in end or end.endswith(")") or ".com" in text[:40]:
         return True
-    last = end.rstrip(" .)").rpartition(" ")[2].lower()
-    if last in _LAST_WORDS or end.endswith(("Reuters", "Getty Images", "AP Photo", "Shutterstock", "AFP", "EPA")):
+    if ":" in text[:30] or end.endswith(GLUED) or end.rstrip(" .)").rpartition(" ")[2].lower() in LAST_WORDS:
         return True
-    return text[0] in _FIRST_LETTERS and len(text) < 90
+    return text[0] in _FIRST_LETTERS and len(text) < _SHORT
 
 
 def _is_caption(text: str) -> bool:

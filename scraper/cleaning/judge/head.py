@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 from scraper.cleaning.bylines import says_by
@@ -14,9 +15,14 @@ from scraper.model import Reason
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
 _CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d{2}\b|\b(?:published|updated|posted|last modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|actualizado|publicado)\b",
+    r"\b\d{1,2}[:.]\d{2}\b"
+    r"|\b(?:published|updated|posted|last modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|actualizado"
+    r"|publicado)\b",
     re.IGNORECASE,
 )
+_STEM = 5
+_REACH = 25
+"""How many lines from the top may be the headline."""
 _FRONT = 10
 """How many lines from the top may be front matter."""
 _WORD = re.compile(r"[^\W_]+")
@@ -56,14 +62,12 @@ def front(view: View) -> None:
 
 def _below_words(view: View, index: int) -> bool:
     """Whether a line that could be a headline stands above line `index`, and names are not the page's subheads."""
-    above = any(
-        view.cues[i].words >= 4 for i in range(index) if view.cuts[i] is None or view.cuts[i].reason is Reason.TITLE
-    )  # type: ignore[union-attr]
+    above = any(view.cues[i].words >= 4 for i in range(index) if view.reason(i) in (None, Reason.TITLE))
     return (above or bool(view.facts.title)) and view.names_alone < 4
 
 
 def _at(view: View, reason: Reason) -> int:
-    return next((i for i, cut in enumerate(view.cuts) if cut is not None and cut.reason is reason), -1)
+    return next((i for i in range(len(view.lines)) if view.reason(i) is reason), -1)
 
 
 def _dated(view: View, index: int) -> bool:
@@ -105,8 +109,7 @@ def head(view: View) -> None:
 def _lead_caption(view: View, top: int) -> None:
     """Between the headline and a credit, in front of the article, stands the caption of its lead picture."""
     for index in range(max(top, 0) + 1, min(_FRONT, len(view.lines) - 1)):
-        below = view.cuts[index + 1]
-        if top >= 0 and view.cuts[index] is None and below is not None and below.reason is Reason.CREDIT:
+        if top >= 0 and view.cuts[index] is None and view.reason(index + 1) is Reason.CREDIT:
             if view.cues[index].words <= 60 and not view.cues[index].quotes and not view.cues[index].attributed:
                 view.cut(index, Reason.CAPTION, "judge.head: caption of the lead picture")
             return
@@ -121,30 +124,29 @@ def _title(view: View, first: int, *, sure: bool = False) -> str:
     taken = _at(view, Reason.TITLE)
     if taken >= 0:
         return view.lines[taken].text
-    slug = _slug(view.facts.url)
-    candidates = [
-        i
-        for i in range(min(first + 1, len(view.lines)))
-        if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)
-    ]
-    best, score = -1, 0.0 if sure else 0.5 if len(slug) > 2 else 0.3
-    for index in candidates:
-        cue = view.cues[index]
-        position = sum(view.cues[i].words > 2 and view.lines[i].kind is not Kind.FIGURE for i in range(index))
-        if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or says_by(cue.text):
-            continue
-        shared = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
-        again = sum(cue.key == view.cues[i].key for i in range(first)) > 1
-        value = shared + 0.4 * again + 0.3 * (position <= 0 and cue.words >= 4)
-        value += 0.3 * _is_title_case(cue.text)
-        value -= 0.2 * cue.sentence if sure else _doubt(view, index, first)
-        value += 0.25 * (position <= 0 and cue.words >= 8 and not cue.sentence)
-        if value >= score:
-            best, score = index, value + 0.01
-    if best < 0:
+    reach = range(min(first + 1, len(view.lines), _REACH))
+    candidates = [i for i in reach if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)]
+    values = {i: _headline_value(view, i, first, sure) for i in candidates}
+    needed = 0.0 if sure else 0.5 if len(_slug(view.facts.url)) > 2 else 0.3
+    best = max(candidates, key=lambda i: values[i], default=-1)
+    if best < 0 or values[best] < needed:
         return ""
     view.cut(best, Reason.TITLE, "judge.head: headline")
     return view.lines[best].text
+
+
+def _headline_value(view: View, index: int, first: int, sure: bool) -> float:
+    """How much line `index` reads like the headline; below 0 where it cannot be."""
+    cue = view.cues[index]
+    if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or says_by(cue.text):
+        return -1.0
+    slug = _slug(view.facts.url)
+    leading = not any(view.cues[i].words > 2 and view.lines[i].kind is not Kind.FIGURE for i in range(index))
+    again = sum(cue.key == view.cues[i].key for i in range(min(first, _REACH))) > 1
+    value = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
+    value += 0.4 * again + 0.3 * _is_title_case(cue.text)
+    value += leading * (0.3 * (cue.words >= 4) + 0.25 * (cue.words >= 8 and not cue.sentence))
+    return value - (0.2 * cue.sentence if sure else _doubt(view, index, first))
 
 
 def _doubt(view: View, index: int, first: int) -> float:
@@ -171,7 +173,12 @@ def _echoes(view: View, title: str, first: int) -> None:
         if cue.key == key and (index < first or line.kind is not Kind.PARAGRAPH or not cue.sentence):
             view.cut(index, Reason.DUPLICATE if had else Reason.TITLE, "judge.head: headline again")
             had = True
-        elif index < first and not cue.sentence and len(words) > 3 and _shared(words, _words(cue.text)) > 0.9:
+        elif (
+            (index < first or line.level == 1)
+            and not cue.sentence
+            and len(words) > 3
+            and _shared(words, _words(cue.text)) > (0.7 if line.level == 1 else 0.9)
+        ):
             view.cut(index, Reason.DUPLICATE, "judge.head: headline again")
 
 
@@ -199,9 +206,9 @@ def _has_fellows(view: View, index: int, first: int) -> bool:
     """Right above the article, and not the only line of its kind: the first of several subheads."""
     if index != first - 1 or view.lines[index].kind is Kind.ITEM:
         return False
-    later = [i for i in view.live() if i > first and not view.prose(i) and not view.cues[i].sentence]
-    inner = [i for i in later if any(view.prose(j) for j in view.live() if j > i)]
-    return len(inner) >= 2
+    prose = view.live_prose()
+    last = prose[-1] if prose else 0
+    return sum(first < i < last and not view.prose(i) and not view.cues[i].sentence for i in view.live()) >= 2
 
 
 def _is_author(view: View, text: str) -> bool:
@@ -213,9 +220,7 @@ def _dek(view: View, first: int, title: str) -> None:
     """A single sentence between the headline and other front matter is the dek."""
     if not title or first >= len(view.lines):
         return
-    above = [
-        i for i in range(first) if view.cuts[i] is not None and view.cuts[i].reason in (Reason.TITLE, Reason.DUPLICATE)
-    ]  # type: ignore[union-attr]
+    above = [i for i in range(first) if view.reason(i) in (Reason.TITLE, Reason.DUPLICATE)]
     if view.facts.subtitle:
         key = label_key(view.facts.subtitle)
         for index in view.live()[:3]:
@@ -225,7 +230,7 @@ def _dek(view: View, first: int, title: str) -> None:
     if not view.facts.flat or not above or view.cues[first].words > 32:
         return
     between = next(iter(view.neighbours(first, 1)), None)
-    front = view.cuts[between].reason if between is not None and view.cuts[between] is not None else None  # type: ignore[union-attr]
+    front = view.reason(between) if between is not None else None
     later = len(view.live_prose()) > 3
     if (
         max(above) == first - 1
@@ -261,10 +266,11 @@ def _is_title_case(text: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The words of a line, cut to their stems: "celebrating" and "celebrate" are one."""
-    return frozenset(
-        word[:5] for word in _WORD.findall(text.lower().replace("'", "").replace("’", "")) if len(word) > 2
-    )
+    """The words of a line, cut to their stems and without accents: "célébrant" and "celebrate" are one."""
+    plain = text.lower().replace("'", "").replace("’", "")
+    if not plain.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+    return frozenset(word[:_STEM] for word in _WORD.findall(plain) if len(word) > 2)
 
 
 def _slug(url: str) -> frozenset[str]:
@@ -274,7 +280,7 @@ def _slug(url: str) -> frozenset[str]:
     except ValueError:
         return frozenset()
     longest = max(parts, key=lambda part: part.count("-"), default="")
-    return frozenset(word[:5] for word in longest.lower().split("-") if len(word) > 2 and not word.isdigit())
+    return frozenset(word[:_STEM] for word in longest.lower().split("-") if len(word) > 2 and not word.isdigit())
 
 
 def _shared(wanted: frozenset[str], found: frozenset[str]) -> float:

@@ -1,7 +1,7 @@
 """Newsletter pitches, subscription offers and app promos, known by how they are built, not by their wording.
 
-A pitch speaks to the reader ("you", an imperative), in the site's own voice ("we", its name), about something to be had,
-and reports nothing: no quotation, nobody who said so. At the edges of the article less of it is enough.
+A pitch speaks to the reader ("you", an imperative), in the site's own voice ("we", its name), about something to be
+had, and reports nothing: no quotation, nobody who said so. At the edges of the article less of it is enough.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def _edges(view: View, prose: list[int]) -> set[int]:
 
 
 def _is_subject(view: View, mentioned: set[int], prose: list[int]) -> bool:
-    """Whether the article is about the thing: what a fifth of its paragraphs name is hardly pitched where it is named."""
+    """Whether the article is about the thing: what a fifth of its paragraphs name is hardly a pitch there."""
     naming = [i for i in prose if i in mentioned]
     return len(naming) >= 3 and len(naming) >= 0.2 * len(prose)
 
@@ -101,7 +101,7 @@ def boxes(view: View) -> None:
         inside: list[int] = []
         for after in view.neighbours(index, 1):
             cue, other = view.cues[after], view.cuts[after]
-            if other is not None and other.reason in _BOXED or is_button(cue, view):
+            if (other is not None and other.reason in _BOXED) or is_button(cue, view):
                 inside.append(after)
                 for member in inside:
                     view.cut(member, cut.reason, f"judge.offers: inside a {cut.reason.value} box")

@@ -13,29 +13,14 @@ from scraper.rules import Matcher
 
 MOST_RUN = 12
 """A `through=` run longer than this did not find its end, and takes only its first block."""
-_STRONG_SINGLE = frozenset(
-    [
-        "advertisement",
-        "advertisements",
-        "advertising",
-        "anzeige",
-        "werbung",
-        "publicité",
-        "publicidad",
-        "related",
-        "comments",
-        "newsletter",
-        "newsletters",
-        "donate",
-        "subscribe",
-        "share",
-        "tweet",
-        "sponsored",
-        "reuters",
-        "shutterstock",
-        "scorecard",
-    ]
-)
+_UNMISTAKABLE = """
+advertisement advertisements advertising anzeige werbung publicité publicités publicidad related comments newsletter
+newsletters donate subscribe share tweet sponsored reuters shutterstock scorecard teilen drucken merken vorlesen
+kommentare kommentieren abonnieren weiterlesen meistgelesen twittern einloggen partager imprimer commenter
+commentaires s'abonner compartir comentarios suscríbete relacionados etiquetas imprimir
+"""
+_STRONG_SINGLE = frozenset(_UNMISTAKABLE.split())
+"""Single words that are never a subhead."""
 
 
 def site_phrases(view: View) -> None:

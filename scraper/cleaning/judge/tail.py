@@ -56,7 +56,7 @@ def _ends(view: View) -> None:
 def _goes_on(view: View, label: int, front: list[int], behind: list[int]) -> bool:
     """Whether the story goes on behind a label: with a paragraph and no headline first, or with the same people."""
     following = [i for i in view.neighbours(label, 1) if view.cuts[i] is None]
-    if following and view.prose(following[0]) or len(behind) == 1 and view.cues[behind[0]].words >= 18:
+    if (following and view.prose(following[0])) or (len(behind) == 1 and view.cues[behind[0]].words >= 18):
         return True
     names = [{name for i in part for name in _INNER_NAME.findall(view.lines[i].text)} for part in (front, behind[:2])]
     return len(names[0] & names[1]) >= (1 if len(behind) <= 2 else 2)
@@ -65,7 +65,12 @@ def _goes_on(view: View, label: int, front: list[int], behind: list[int]) -> boo
 def _teasers(view: View) -> None:
     """Headlines under a "Related stories" label, when there are several, or they are links."""
     for index, cut in enumerate(view.cuts):
-        if cut is None or cut.reason is not Reason.RELATED or view.cues[index].words > 6:
+        if (
+            cut is None
+            or cut.reason is not Reason.RELATED
+            or view.cues[index].words > 6
+            or "\n" in view.lines[index].text
+        ):
             continue
         run = []
         for after in view.neighbours(index, 1):
@@ -123,6 +128,8 @@ def _is_bio(view: View, index: int, prose: list[int]) -> bool:
     if named is None:
         return bool(_HANDLE.search(text)) and jobs and cue.words <= 40
     name = named.group(0)
+    if any(name.split()[0].lower() in pack.common for pack in view.facts.packs):
+        return False
     does = re.match(rf"(?:,? (?:[^.]{{0,60}}, )?)(?:{verbs})\b", text[named.end() :]) is not None
     if not does or not jobs:
         return False

@@ -23,7 +23,8 @@ _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|\$|euros?\b|dollars?\b)")
 _TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
 _STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|please|now|bitte|und|et|y)[, ]+)?")
-_TYPOGRAPHY = (("’", "'"), ("—", " "), ("–", " "), ("…", " "), ("‘", " "), ("”", " "), ("»", " "))
+_ASKED = re.compile(r"[^.!?:…]{0,200}\?")
+_TYPOGRAPHY = (("’", "'"), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "), ("”", " "), ("»", " "))
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
 _T = TypeVar("_T")
 _PARTED = "\x1d"
@@ -153,7 +154,8 @@ class Cues:
         """A sentence of it begins with a call."""
         verbs = tuple(verb for pack in self._packs for verb in pack.imperatives)
         text = f"{self.unquoted[:1000].lower()} "
-        return any(text.startswith(verbs, match.end()) for match in _STARTS.finditer(text))
+        starts = [match.end() for match in _STARTS.finditer(text)]
+        return any(text.startswith(verbs, start) and not _ASKED.match(text, start) for start in starts)
 
     @lazy
     def names_publisher(self) -> bool:
@@ -191,6 +193,11 @@ class View:
         if self.cuts[index] is None:
             self.cuts[index] = Cut(reason, rule, tail)
             self._live = None
+
+    def reason(self, index: int) -> Reason | None:
+        """Why line `index` was taken; None while it was not."""
+        cut = self.cuts[index]
+        return cut.reason if cut is not None else None
 
     def is_open(self, index: int) -> bool:
         """Whether the site's rule may still decide on line `index`: nobody has, or only what is general."""
@@ -239,8 +246,8 @@ class View:
 
     @lazy
     def _page(self) -> str:
-        """All lines in lower case, parted by a character no line holds."""
-        return _PARTED.join([line.text for line in self.lines]).lower().replace("’", "'")
+        """All lines in lower case, parted by a character no line holds. A hyphen parts words."""
+        return _PARTED.join([line.text for line in self.lines]).lower().replace("’", "'").replace("-", " ")
 
     @lazy
     def lower(self) -> list[str]:

@@ -1,21 +1,31 @@
-"""Phrase packs: what boilerplate says, one file a language, and the words that tell a pitch from an article.
+"""Phrase packs: what boilerplate says, one TOML file a language, and the words that tell a pitch from an article.
 
-A pack is data. Adding a language is adding a file with a `PACK` and naming it in `LANGUAGES`.
+A pack is data. Adding a language is adding its file, and its commonest words to `COMMON`.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from scraper.model import Reason
 from scraper.patterns import PATTERN_REACH, first_letters
 
-LANGUAGES = ("en", "de", "fr", "es")
+COMMON = {
+    "en": "and are as at by for from has have he her his in is it of on she that the this to was with",
+    "de": "als an auch auf aus das dass dem den der die ein eine er es für hat im ist mit nicht sich und von werden zu",
+    "fr": "au avec ce dans de des du elle en est et il la le les par pas plus pour que qui sont sur un une",
+    "es": "al como con de del el en es ha la las le lo los más no para pero por que se su sus un una y",
+}
+"""The commonest words of each language, by which flattened text is told apart. The first language is the default."""
+LANGUAGES = tuple(COMMON)
+_SETS = frozenset(("ends", "you", "we", "attribution", "buttons"))
 _START = 4
 """A phrase is filed under so many letters of its first word. One of a single word has at least as many."""
 MOST_WILD = 300
@@ -51,7 +61,7 @@ class Pack:
     bio_verbs: str
     bio_jobs: str
     read_time: str
-    daily: tuple[str, ...] = ()
+    daily: tuple[str, ...]
 
     def label(self, key: str) -> Reason | None:
         """The reason for which a line that is nothing but `key` (see `label_key`) leaves the body."""
@@ -69,11 +79,22 @@ class Pack:
 @cache
 def pack(language: str) -> Pack:
     """The pack of `language`, one of `LANGUAGES`."""
-    module = importlib.import_module(f"scraper.cleaning.lexicon.{language}")
-    loaded = module.PACK
-    if not isinstance(loaded, Pack):
-        raise TypeError(f"{module.__name__}.PACK must be a Pack")
-    return loaded
+    data = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
+    return Pack(language=language, common=_common(language), **{name: _frozen(name, data[name]) for name in data})
+
+
+def _frozen(name: str, value: Any) -> Any:
+    """A value of a TOML file as a pack keeps it."""
+    if isinstance(value, dict):
+        return {Reason(reason): tuple(texts) for reason, texts in value.items()}
+    if isinstance(value, list):
+        return frozenset(value) if name in _SETS else tuple(value)
+    return value
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    return frozenset(COMMON[language].split())
 
 
 def packs_for(language: str | None) -> tuple[Pack, ...]:
@@ -85,20 +106,21 @@ def packs_for(language: str | None) -> tuple[Pack, ...]:
 def guess_language(text: str) -> str | None:
     """The language of flattened text by its commonest words; None where no pack fits."""
     words = re.findall(r"[^\W\d_]+", text[:1_000].lower())
-    scores = {language: sum(map(pack(language).common.__contains__, words)) for language in LANGUAGES}
+    scores = {language: sum(map(_common(language).__contains__, words)) for language in LANGUAGES}
     best = max(LANGUAGES, key=lambda language: scores[language])
     return best if scores[best] >= max(2, len(words) // 12) else None
 
 
-_FIELDS = ("offers", "asks", "giving", "subscriptions", "newsroom", "urgency", "apps", "daily")
+_OWN_FIELDS = ("giving", "newsroom", "urgency", "daily")
+"""Fields of words too common to be weighed on a page of another language."""
+_FIELDS = ("offers", "asks", "subscriptions", "apps", *_OWN_FIELDS)
 
 
 def count_phrases(packs: tuple[Pack, ...], plain: str, words: frozenset[str]) -> Counter[str]:
     """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `words`."""
     found: Counter[str] = Counter()
-    for phrase, fields in _candidates(
-        _index(tuple([pack.language for pack in packs]), _FIELDS), words, starts_of(words)
-    ):
+    index = _index(tuple([pack.language for pack in packs]), _FIELDS)
+    for phrase, fields in _candidates(index, words, starts_of(words)):
         if f" {phrase}" in plain:
             found.update(fields)
     return found
@@ -137,8 +159,9 @@ def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
     fields: dict[str, list[str]] = {}
     for language in languages:
         for name in names:
-            for phrase in getattr(pack(language), name):
-                fields.setdefault(phrase, []).append(name)
+            if language == languages[0] or name not in _OWN_FIELDS:
+                for phrase in getattr(pack(language), name):
+                    fields.setdefault(phrase.replace("-", " ").rstrip(), []).append(name)
     index: _Index = ({}, {})
     for phrase, held in fields.items():
         unique = tuple(dict.fromkeys(held))
@@ -171,7 +194,7 @@ def _named(language: str) -> dict[str, tuple[Reason, str]]:
 
 @cache
 def _openings(language: str, letter: str, wild: bool) -> re.Pattern[str]:
-    """The openings that a line can match that begins with `letter`, joined; with `wild`, those that begin with any too."""
+    """The openings that fit a line beginning with `letter`, joined; with `wild`, those that may begin with any too."""
     flat = [text for texts in pack(language).openings.values() for text in texts]
     letters = [_first_letters(text) for text in flat]
     fitting = [
