@@ -2,71 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Mapping, Sequence
 
+from scraper.cleaning.breaks import BREAK, paragraphs
+from scraper.cleaning.context import Context
 from scraper.cleaning.dom import Node, path_of
 from scraper.cleaning.figures import credited, image_address, in_caption, table_rows
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.cleaning.normalise import tidy, tidy_preformatted
+from scraper.cleaning.tags import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA, SPECIAL
 from scraper.model import Image, Path, Reason
 
-_INVISIBLE = frozenset(["script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math", "iframe", "object", "embed", "map"])
-_CONTROLS = frozenset(["button", "select", "textarea", "option", "datalist", "progress", "meter", "dialog"])
-_MEDIA = frozenset(["video", "audio", "canvas", "input", "img", "picture", "source", "track"])
-_INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "output", "del", "nobr"]
-)
-_GATHERING = frozenset(["ul", "ol", "li", "blockquote", "pre", "table", "figure"])
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_SPECIAL = (
-    "br,hr,script,style,noscript,template,svg,math,iframe,object,button,select,textarea,dialog,img,picture,video,audio,"
-    "p,div,ul,ol,li,dl,dt,dd,table,blockquote,figure,figcaption,section,article,aside,header,footer,nav,main,form,"
-    "details,summary,center,h1,h2,h3,h4,h5,h6,pre,address,fieldset"
-)
 _INLINE_CUTS = "a,span,em,strong,b,i,small,time,label,cite"
 _PICTURE = (Reason.CAPTION, Reason.CREDIT)
-_BREAK = "\x1e"  # stands for <br>; white space to str.split, and never typed
-_EMPTY_LINE = re.compile(r"\x1e\s*\x1e")
-_CREDIT = "[class*=credit i],[class*=image-source i],[class*=source i]:not([class*=caption i]),[itemprop=copyrightHolder],[itemprop=creditText]"
-_WRAPPED = 45  # characters; a shorter line before a break was broken on purpose
-_SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_CREDIT = (
+    "[class*=credit i],[class*=image-source i],[class*=source i]:not([class*=caption i]),"
+    "[itemprop=copyrightHolder],[itemprop=creditText]"
+)
 
 
 def segment(roots: Sequence[Node], cuts: Mapping[int, Cut], url: str = "") -> list[Line]:
-    """The lines of `roots`, in page order. A node whose `mem_id` is in `cuts` becomes one cut line with all its text."""
+    """The lines of `roots`, in page order. A node whose `mem_id` is in `cuts` becomes one cut line with its text."""
     walk = _Walk(cuts, url)
     walk.ruled = {mem: cut for mem, cut in cuts.items() if not cut.rule.startswith("cleaning.")}
     for root in roots:
         walk.mark(root)
         walk.root(root)
     return walk.lines
-
-
-def visible_text(node: Node) -> str:
-    """What a reader sees of `node`, one block a line."""
-    walk = _Walk({}, "")
-    walk.mark(node)
-    walk.root(node, "")
-    return "\n".join(line.text for line in walk.lines if line.text)
-
-
-class _Context:
-    """What the text met now belongs to; saved and restored around each block element."""
-
-    __slots__ = ("group", "kind", "level", "number", "ordered", "path")
-
-    def __init__(self, kind: Kind, path: str) -> None:
-        self.kind = kind
-        self.path = path
-        self.level = self.group = self.number = 0
-        self.ordered = False
-
-    def child(self, kind: Kind, path: str) -> _Context:
-        made = _Context(kind, path)
-        made.group, made.level, made.ordered = self.group, self.level, self.ordered
-        return made
 
 
 class _Walk:
@@ -85,12 +48,12 @@ class _Walk:
         self.linking: dict[int, int] = {}
         self.pictures: dict[Reason, dict[int, Cut]] = {}
         self.ruled: dict[int, Cut] = {}
-        self.context = _Context(Kind.PARAGRAPH, "")
+        self.context = Context(Kind.PARAGRAPH, "")
 
     def root(self, root: Node, path: str | None = None) -> None:
         """Append the lines of `root`, once it is marked."""
         start = path_of(root) if path is None else path
-        self.context = _Context(Kind.PARAGRAPH, start)
+        self.context = Context(Kind.PARAGRAPH, start)
         tag = root.tag or ""
         if tag == "blockquote":
             self.context.kind, self.context.group = Kind.QUOTE, self._group()
@@ -104,12 +67,12 @@ class _Walk:
         special, top = self.special, root.mem_id
         for link in root.css("a[href]"):
             block = link.parent
-            while block is not None and block.tag in _INLINE:
+            while block is not None and block.tag in INLINE:
                 block = block.parent
             if block is not None:
                 self.linking[block.mem_id] = self.linking.get(block.mem_id, 0) + len(link.text())
         inline_cuts = [n for n in root.css(_INLINE_CUTS) if n.mem_id in self.cuts] if self.cuts else []
-        for node in (*root.css(_SPECIAL), *inline_cuts):
+        for node in (*root.css(SPECIAL), *inline_cuts):
             parent = node.parent
             while parent is not None and parent.mem_id not in special:
                 special.add(parent.mem_id)
@@ -118,7 +81,7 @@ class _Walk:
                 parent = parent.parent
 
     def _descend(self, root: Node, path: str) -> None:
-        stack: list[tuple[Node, int, str, _Context | None]] = []
+        stack: list[tuple[Node, int, str, Context | None]] = []
         node, index = root.child, 0
         while True:
             if node is None:
@@ -145,34 +108,34 @@ class _Walk:
                 self._say(node.text_content or "", bool(self.links))
             node = node.next
 
-    def _element(self, node: Node, tag: str, path: str) -> tuple[bool, _Context | None]:
+    def _element(self, node: Node, tag: str, path: str) -> tuple[bool, Context | None]:
         """Deal with one element: whether to go inside, and the context to restore after it."""
         mem = node.mem_id
         if mem in self.cuts:
             self._cut(node, tag, path, self.cuts[mem])
             return False, None
-        if tag in _INLINE:
+        if tag in INLINE:
             if mem in self.special:
                 return True, None
             self._say(node.text(), tag == "a" or bool(self.links))
             return False, None
-        if tag in _INVISIBLE:
+        if tag in INVISIBLE:
             return False, None
         if tag == "br":
-            self.text.append(_BREAK)
+            self.text.append(BREAK)
             return False, None
-        if tag in _MEDIA:
+        if tag in MEDIA:
             self._media(node, tag, path)
             return False, None
-        if tag in _CONTROLS:
+        if tag in CONTROLS:
             self._cut(node, tag, path, Cut(Reason.FURNITURE, f"segment: {tag}"))
             return False, None
         return self._block(node, tag, path)
 
-    def _block(self, node: Node, tag: str, path: str) -> tuple[bool, _Context | None]:
+    def _block(self, node: Node, tag: str, path: str) -> tuple[bool, Context | None]:
         if self.text:
             self._flush()
-        if tag not in _GATHERING and node.mem_id not in self.special:
+        if tag not in GATHERING and node.mem_id not in self.special:
             self._leaf(node, tag, path)
             return False, None
         if tag == "pre":
@@ -199,18 +162,18 @@ class _Walk:
         if not text:
             return
         linked = 1.0 if self.links else min(1.0, self.linking.get(node.mem_id, 0) / max(1, len(raw.strip())))
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             self.order += 1
-            self.lines.append(Line(Kind.HEADING, text, Path(path, self.order), _HEADINGS[tag], 0, 0, linked))
+            self.lines.append(Line(Kind.HEADING, text, Path(path, self.order), HEADINGS[tag], 0, 0, linked))
         else:
             self._emit(self.context.kind, text, path, linked)
 
-    def _inside(self, node: Node, tag: str, path: str) -> _Context:
+    def _inside(self, node: Node, tag: str, path: str) -> Context:
         """The context inside block element `node`."""
         around = self.context
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             inside = around.child(Kind.HEADING, path)
-            inside.level = _HEADINGS[tag]
+            inside.level = HEADINGS[tag]
         elif tag in ("ul", "ol"):
             inside = around.child(around.kind, path)
             inside.group, inside.ordered = self._group(), tag == "ol"
@@ -240,7 +203,7 @@ class _Walk:
         raw, self.text = "".join(self.text), []
         linked = min(1.0, self.linked / max(1, len(raw.strip()))) if self.linked else 0.0
         self.linked = 0
-        for part in _paragraphs(raw) if _BREAK in raw else (raw,):
+        for part in paragraphs(raw) if BREAK in raw else (raw,):
             text = tidy(part)
             if text:
                 self._emit(self.context.kind, text, self.context.path, linked)
@@ -261,7 +224,7 @@ class _Walk:
 
     def _cut(self, node: Node, tag: str, path: str, cut: Cut) -> None:
         """One line for what a selector takes; what another selector takes inside it is a line of its own."""
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._flush()
         walk = self._within(self._apart(cut))
         walk.root(node, path)
@@ -328,33 +291,3 @@ class _Walk:
 
 def _of_picture(line: Line) -> bool:
     return line.cut is not None and line.cut.reason in _PICTURE
-
-
-def _paragraphs(raw: str) -> list[str]:
-    """Text parted by line breaks: two always part paragraphs, a single one does where what follows begins anew."""
-    parts: list[str] = []
-    for part in _EMPTY_LINE.split(raw):
-        broken = [piece for piece in part.split(_BREAK) if piece.strip()]
-        if len(broken) < 2 or _is_wrapped(broken):
-            parts.append(part)
-            continue
-        start = 0
-        for at in range(1, len(broken)):
-            if _begins_anew(broken[at - 1].rstrip(), broken[at].lstrip()):
-                parts.append(_BREAK.join(broken[start:at]))
-                start = at
-        parts.append(_BREAK.join(broken[start:]))
-    return parts
-
-
-def _is_wrapped(pieces: Sequence[str]) -> bool:
-    """Whether breaks only wrap the lines of running text: many long ones, few of which end a sentence."""
-    long = [piece for piece in pieces[:-1] if len(piece.strip()) > _WRAPPED]
-    ended = sum(_SENTENCE_END.search(piece.rstrip()) is not None for piece in pieces[:-1])
-    return len(long) > 0.5 * (len(pieces) - 1) and ended < 0.5 * (len(pieces) - 1)
-
-
-def _begins_anew(before: str, after: str) -> bool:
-    if after[:1].islower():
-        return False
-    return _SENTENCE_END.search(before) is not None or (len(before) < _WRAPPED and not before.endswith((",", "-", "–", "—")))

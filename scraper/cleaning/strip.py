@@ -17,7 +17,9 @@ from scraper.rules import Matcher
 MOST_SHARE = 0.4
 """What is general never takes an element that holds more than this share of the body's text."""
 SOFT_SHARE = 0.15
-"""The same, for an element whose name only hints, and for a block that is one link."""
+"""The same, for an element whose name only hints."""
+LINK_SHARE = 0.25
+"""The same, for a block that is one link."""
 LINKED = 0.7
 """The share of a list's text in links from which on it is one of links."""
 
@@ -33,9 +35,13 @@ _TAGS = {
     "footer": Reason.FURNITURE,
     "ins": Reason.AD,
 }
+_SPARED = {Reason.SHARE: "blockquote", Reason.AD: "pre,code"}
+"""What shows that a name misleads: a quoted post in a frame to share it, code in a block of it."""
 _INLINE = frozenset(["span", "small", "time", "a"])
 _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
-_FORMATTING = frozenset(["span", "strong", "b", "em", "i", "u", "small", "font", "sup", "label", "mark", "cite", "time", "bdi"])
+_FORMATTING = frozenset(
+    ["span", "strong", "b", "em", "i", "u", "small", "font", "sup", "label", "mark", "cite", "time", "bdi"]
+)
 _LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
 _LINE = frozenset(["p", "div", "center"])
 _HEADS = frozenset(["h2", "h3", "h4"])
@@ -67,7 +73,9 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
     for matcher in matchers:
         if matcher.selector:
             for node in _hits(roots, matcher.selector):
-                if node.mem_id not in own and (not matcher.text or matches(matcher.text, tidy(node.text(separator=" ")))):
+                if node.mem_id not in own and (
+                    not matcher.text or matches(matcher.text, tidy(node.text(separator=" ")))
+                ):
                     cuts.setdefault(node.mem_id, Cut(matcher.reason, f"{module}: {matcher}", matcher.tail))
     whole = sum(len(root.text()) for root in roots)
     blocks = _blocks(roots, own, cuts, whole)
@@ -105,7 +113,7 @@ def _blocks(roots: Sequence[Node], own: set[int], cuts: dict[int, Cut], whole: i
     found: dict[int, _Linked] = {}
     for link in _hits(roots, "a[href]"):
         text = link.text()
-        if len(text) <= SOFT_SHARE * whole and link.css_first(_INSIDE_LINK) is not None:
+        if len(text) <= LINK_SHARE * whole and link.css_first(_INSIDE_LINK) is not None:
             cuts.setdefault(link.mem_id, Cut(Reason.RELATED, "cleaning.strip: a block that is one link"))
         block = link.parent
         while block is not None and block.tag in _FORMATTING:
@@ -140,7 +148,7 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
         reason = Reason.DUPLICATE
     if reason is not None:
         size = len(node.text())
-        if reason is Reason.SHARE and node.css_first("blockquote") is not None:
+        if reason in _SPARED and node.css_first(_SPARED[reason]) is not None:
             return None
         share = SOFT_SHARE if named.story else MOST_SHARE
         listing = reason is Reason.COMMENTS or (reason is Reason.RELATED and linked is not None and linked.count > 2)
@@ -186,7 +194,12 @@ def _pointing(linked: _Linked, whole: int) -> Cut | None:
 def _is_pointer(node: Node, links: Sequence[str]) -> bool:
     """Whether a short line is nothing but links, or a label and links: "Read more: …"."""
     text = tidy(node.text())
-    if not 3 < len(text) < _SHORT or len(links) > 30 or text[0] in "[(" or (node.parent is not None and node.parent.tag == "blockquote"):
+    if (
+        not 3 < len(text) < _SHORT
+        or len(links) > 30
+        or text[0] in "[("
+        or (node.parent is not None and node.parent.tag == "blockquote")
+    ):
         return False
     rest, size = text, 0
     for link in links:

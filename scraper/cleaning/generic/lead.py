@@ -12,7 +12,24 @@ from scraper.cleaning.naming import name_of, purpose
 
 _DESCRIPTIONS = "meta[name=description],meta[property='og:description'],meta[name='twitter:description']"
 _TAGS = ("p", "h2", "h3", "div", "span", "strong", "section")
-_NO_LEAD = frozenset(["a", "nav", "aside", "footer", "li", "figure", "figcaption", "form", "button", "table", "script", "style", "noscript", "template"])
+_NO_LEAD = frozenset(
+    [
+        "a",
+        "nav",
+        "aside",
+        "footer",
+        "li",
+        "figure",
+        "figcaption",
+        "form",
+        "button",
+        "table",
+        "script",
+        "style",
+        "noscript",
+        "template",
+    ]
+)
 _INSIDE = "p,h2,h3,div,span,section"
 _BLOCKS = "p,div,h1,h2,h3,ul,ol,figure,section,table,img,form,iframe"
 _PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
@@ -28,10 +45,12 @@ _DATELINE = 25
 
 
 def leads(tree: Tree, root: Node) -> list[Node]:
-    """What of the story stands above `root`, in page order: between headline and body, or as the page's head describes it."""
+    """What of the story stands above `root`, in page order: between headline and body, or as described in the head."""
     found = _once(_between(root))
     described = _described(tree, root)
-    if described is not None and all(node.mem_id != described.mem_id and described.text() not in node.text() for node in found):
+    if described is not None and all(
+        node.mem_id != described.mem_id and described.text() not in node.text() for node in found
+    ):
         return [described, *found] if not found or _before(described, found[0]) else [*found, described]
     return found
 
@@ -42,7 +61,7 @@ def _once(nodes: Sequence[Node]) -> list[Node]:
 
 
 def _between(root: Node) -> list[Node]:
-    """Sentences between the headline and `root`: siblings before it, and before what it stands in, up to the headline."""
+    """Sentences between the headline and `root`: in what stands before it, and before what it stands in."""
     found: list[Node] = []
     current = root
     for _ in range(_LEVELS):

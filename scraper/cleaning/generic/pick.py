@@ -7,7 +7,8 @@ from scraper.cleaning.naming import name_of
 
 _HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
 _STEP, _INTO_KNOWN, _WITHIN_KNOWN = 0.8, 0.5, 0.9
-"""The share of an element's prose that a part of it must hold to be taken for it: any part, one known by its name, one inside such."""
+"""The share of an element's prose that a part of it must hold to be taken for it: any part; one known by its name;
+one inside an element known by its name."""
 
 
 _NAMED = 0.3
@@ -21,7 +22,9 @@ def pick(top: Place) -> list[Place]:
         _drop_lists(place)
         best = max(place.children, key=lambda child: child.weight * (not child.outside))
         if place.holds and not place.known and not best.holds:
-            named = max((child for child in place.children if child.holds), key=lambda child: child.weight, default=best)
+            named = max(
+                (child for child in place.children if child.holds), key=lambda child: child.weight, default=best
+            )
             if named is not best and named.weight > _NAMED * place.weight:
                 best.outside = True
                 place.weight -= best.weight

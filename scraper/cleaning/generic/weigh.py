@@ -15,7 +15,9 @@ FEW = 1500
 _UNITS = "p,br"
 _LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
 _HOLDERS = frozenset(["article", "main"])
-_OUTSIDE = frozenset(["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"])
+_OUTSIDE = frozenset(
+    ["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"]
+)
 _ASIDES = frozenset(["nav", "footer", "aside"])
 _NEVER = frozenset([Reason.COMMENTS, Reason.CONSENT])
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
@@ -28,7 +30,8 @@ _PARDONS, _MISLED, _ASIDE = 5, 1.2, 5.0
 class Place:
     """An element with text somewhere below it; `weight` is that of all the prose in it, in characters.
 
-    `known` is a name that stories go by, `holds` that such a place stands in it or is it; `mark` says how surely its name puts it outside the story: 1 a hint, 2 firmly, 3 beyond pardon.
+    `known` is a name that stories go by, `holds` that such a place stands in it or is it; `mark` says how surely its
+    name puts it outside the story: 1 a hint, 2 firmly, 3 beyond pardon.
     """
 
     node: Node
@@ -129,7 +132,7 @@ def _sum(order: Sequence[Place], total: float, least: int) -> None:
         place.weight, place.holds = place.own, False
     for place in order:
         rest = total - place.weight
-        place.outside = place.mark == 3 and rest > 250 or place.mark >= least and rest > 0.5 * place.weight
+        place.outside = (place.mark == 3 and rest > 250) or (place.mark >= least and rest > 0.5 * place.weight)
         if place.parent is not None and not place.outside:
             place.parent.weight += place.weight
             place.holds = place.holds or (place.known and place.weight > _STORY)
