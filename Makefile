@@ -1,0 +1,31 @@
+# Two commands do everything: `make demo` and `make test`. Both set up .venv first, from a lock with hashes.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test bench lock
+
+demo: .venv/ready
+	$(BIN)/python -m tools.demo
+
+test: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: .venv/ready
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.memory
+
+# needs uv; the lock names no package index
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	$(PIP) install --no-build-isolation --no-deps --editable .
+	touch $@
