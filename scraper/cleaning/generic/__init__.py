@@ -17,10 +17,11 @@ LEAST = 80
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The elements that hold the article, in page order, and how sure that is, 0 to 1."""
+    """The elements that hold the article, in page order, and how sure that is, 0 to 1; `deks` stand above it."""
 
     roots: tuple[Node, ...]
     confidence: float
+    deks: tuple[Node, ...] = ()
 
 
 def choose_body(tree: Tree) -> Choice | None:
@@ -28,8 +29,9 @@ def choose_body(tree: Tree) -> Choice | None:
     top = weigh(tree)
     if top is None or top.weight < LEAST:
         return None
-    roots = pick(top)
-    return Choice((*leads(tree, roots[0].node), *(root.node for root in roots)), _confidence(top, roots))
+    places = pick(top)
+    above, deks = leads(tree, places[0].node)
+    return Choice((*above, *(place.node for place in places)), _confidence(top, places), tuple(deks))
 
 
 def _confidence(top: Place, roots: Sequence[Place]) -> float:

@@ -44,15 +44,30 @@ _LEVELS, _SIBLINGS = 5, 12
 _DATELINE = 25
 
 
-def leads(tree: Tree, root: Node) -> list[Node]:
-    """What of the story stands above `root`, in page order: between headline and body, or as described in the head."""
+def leads(tree: Tree, root: Node) -> tuple[list[Node], list[Node]]:
+    """What stands above `root` and is of the story, in page order: leads, which open its text, and deks, which announce it.
+
+    In English-language papers the sentence under the headline sums the story up and is set apart from it; in most others
+    it opens the story, and what it says is not said again.
+    """
     found = _once(_between(root))
     described = _described(tree, root)
     if described is not None and all(
         node.mem_id != described.mem_id and described.text() not in node.text() for node in found
     ):
-        return [described, *found] if not found or _before(described, found[0]) else [*found, described]
-    return found
+        found = [described, *found] if not found or _before(described, found[0]) else [*found, described]
+    page = tree.css_first("html")
+    if page is None or not (page.attributes.get("lang") or "").lower().startswith("en"):
+        return found, []
+    deks = [node for node in found if _announces(node, described)]
+    return [node for node in found if node not in deks], deks
+
+
+def _announces(node: Node, described: Node | None) -> bool:
+    """Whether a sentence above the body is set as a dek, not as a paragraph of the text."""
+    if node.tag != "p" or _LEAD.search(name_of(node)):
+        return True
+    return described is not None and node.mem_id == described.mem_id
 
 
 def _once(nodes: Sequence[Node]) -> list[Node]:
