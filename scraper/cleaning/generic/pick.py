@@ -18,6 +18,7 @@ _NAMED = 0.3
 def pick(top: Place) -> list[Place]:
     """The places that hold the story, in page order."""
     place = top
+    openers: list[Place] = []
     while place.children:
         _drop_lists(place)
         best = max(place.children, key=lambda child: child.weight * (not child.outside))
@@ -32,8 +33,15 @@ def pick(top: Place) -> list[Place]:
         needed = _INTO_KNOWN if best.known and not place.known else _WITHIN_KNOWN if place.known else _STEP
         if best.outside or best.weight < needed * max(place.weight, 1.0):
             break
+        openers += _openers(place, best)
         place = best
-    return _with_likes(_under_headline(place))
+    return [*openers, *_with_likes(_under_headline(place))]
+
+
+def _openers(place: Place, best: Place) -> list[Place]:
+    """Parts of `place` in front of its `best` that go by the name of a story too: what opens a live blog."""
+    before = place.children[: place.children.index(best)]
+    return [child for child in before if child.holds and not child.outside]
 
 
 def _drop_lists(place: Place) -> None:
