@@ -95,7 +95,7 @@ def read_page(path: Path) -> Page:
             text += line
         text += "\n"
     url = headers.get("url", "-")
-    expected = {name: headers[name] for name in ("title", "authors") if name in headers}
+    expected: dict[str, str] = {name: headers[name] for name in ("title", "authors") if name in headers}
     name = path.relative_to(HERE).with_suffix("").as_posix()
     return Page(name, path.parent.name, None if url == "-" else url, expected, tuple(parts), text, tuple(lines))
 
