@@ -863,9 +863,10 @@ def test_in_text(page: str, language: str, url: str) -> None:
 def test_in_html(page: str, language: str, url: str) -> None:
     title, lines, stay = written(page, language)
     paragraphs = "\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines)
+    headline = html.escape(title)
     source = (
-        f"<!doctype html><html lang={language}><head><title>{html.escape(title)}</title></head><body><nav><a href=/>Home"
-        f"</a></nav><main><article class=entry-content><h1>{html.escape(title)}</h1>{paragraphs}</article></main></body></html>"
+        f"<!doctype html><html lang={language}><head><title>{headline}</title></head><body><nav><a href=/>Home</a></nav>"
+        f"<main><article class=entry-content><h1>{headline}</h1>{paragraphs}</article></main></body></html>"
     )
     compare(clean_html(source, url), stay)
 
