@@ -30,34 +30,28 @@ _WORD = re.compile(r"[^\W_]+")
 
 def front(view: View) -> None:
     """Find byline and date near the top; what stands above them is headline and dek, even where it is a sentence."""
-    live = view.live()[:_FRONT]
-    anchor = -1
+    above: list[int] = []
+    matter: dict[int, Reason] = {}
     seen = 0
-    for index in live:
-        if _dated(view, index) or _bylined(view, index, _below_words(view, index)):
-            anchor = index
-        elif view.prose(index) and view.cues[index].words > 35:
+    for index in view.live()[:_FRONT]:
+        reason = Reason.DATE if _dated(view, index) else Reason.BYLINE if _bylined(view, index) else None
+        if reason is not None:
+            matter[index] = reason
+            continue
+        seen += view.prose(index)
+        if seen > 2 or (view.prose(index) and view.cues[index].words > 35):
             break
-        else:
-            seen += view.prose(index)
-            if seen > 2:
-                break
-    if anchor < 0:
+        above.append(index)
+    if not matter:
         return
-    above = [
-        i for i in live if i < anchor and view.cuts[i] is None and not _dated(view, i) and not _bylined(view, i, True)
-    ]
-    for index in [i for i in live if i <= anchor]:
-        if _dated(view, index):
-            view.cut(index, Reason.DATE, "judge.head: date")
-        elif _bylined(view, index, _below_words(view, index)):
-            view.cut(index, Reason.BYLINE, "judge.head: byline")
-    titled = view.facts.title or _title(view, max(above, default=-1) + 1, sure=True)
-    if not view.facts.title and titled:
-        below = [i for i in above if view.cuts[i] is None and i > _at(view, Reason.TITLE)]
-        for index in below:
-            if view.cues[index].sentence and view.cues[index].words > 4:
-                view.cut(index, Reason.SUBTITLE, "judge.head: dek")
+    for index, reason in matter.items():
+        view.cut(index, reason, f"judge.head: {reason.value}")
+    above = [i for i in above if i < max(matter)]
+    if view.facts.title or not _title(view, max(above, default=-1) + 1, sure=True):
+        return
+    for index in above:
+        if index > _at(view, Reason.TITLE) and view.cues[index].sentence and view.cues[index].words > 4:
+            view.cut(index, Reason.SUBTITLE, "judge.head: dek")
 
 
 def _below_words(view: View, index: int) -> bool:
@@ -82,12 +76,14 @@ def _dated(view: View, index: int) -> bool:
     return not view.prose(index) and (cue.date is not None or _CLOCK.search(cue.text) is not None)
 
 
-def _bylined(view: View, index: int, below: bool) -> bool:
+def _bylined(view: View, index: int) -> bool:
     """A line that names who wrote it: "By …", an author the page names, or below the headline a name alone."""
     text, words = view.lines[index].text, view.cues[index].words
     if words > 16 or view.lines[index].kind is Kind.HEADING:
         return False
-    return says_by(text) or _is_author(view, text) or (below and view.cues[index].people and not view.facts.authors)
+    if says_by(text) or _is_author(view, text):
+        return True
+    return view.cues[index].people and not view.facts.authors and _below_words(view, index)
 
 
 def head(view: View) -> None:
@@ -188,7 +184,7 @@ def _sort(view: View, index: int, first: int, top: int) -> None:
     flat_label = view.facts.flat and line.kind is Kind.PARAGRAPH and not cue.sentence
     if _dated(view, index):
         view.cut(index, Reason.DATE, "judge.head: date")
-    elif _bylined(view, index, 0 <= top < index):
+    elif _bylined(view, index):
         view.cut(index, Reason.BYLINE, "judge.head: byline")
     elif _NUMBERS.match(line.text):
         view.cut(index, Reason.FURNITURE, "judge.head: figures without words")

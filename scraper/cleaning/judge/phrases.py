@@ -8,7 +8,7 @@ from functools import cache
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
-from scraper.patterns import PATTERN_REACH, matches
+from scraper.patterns import PATTERN_REACH, first_letters, matches
 from scraper.rules import Matcher
 
 MOST_RUN = 12
@@ -26,8 +26,14 @@ _STRONG_SINGLE = frozenset(_UNMISTAKABLE.split())
 def site_phrases(view: View) -> None:
     """The `text=` matchers of the site's rule, on lines that none of its selectors took."""
     spoken = tuple(matcher for matcher in view.facts.matchers if matcher.text and not matcher.selector)
-    any_of = _any_of(tuple(matcher.text for matcher in spoken))
-    hits = [i for i in range(len(view.lines)) if view.is_open(i) and any_of.match(view.lines[i].text, 0, PATTERN_REACH)]
+    letters, any_of = _any_of(tuple(matcher.text for matcher in spoken))
+    hits = [
+        i
+        for i, line in enumerate(view.lines)
+        if (letters is None or line.text[:1].lower() in letters)
+        and view.is_open(i)
+        and any_of.match(line.text, 0, PATTERN_REACH)
+    ]
     for matcher in spoken:
         for index in hits:
             if view.is_open(index) and matches(matcher.text, view.lines[index].text):
@@ -37,8 +43,11 @@ def site_phrases(view: View) -> None:
 
 
 @cache
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)", re.IGNORECASE)
+def _any_of(patterns: tuple[str, ...]) -> tuple[frozenset[str] | None, re.Pattern[str]]:
+    """What a line that one of `patterns` matches can begin with, if that is known, and the patterns joined."""
+    letters = [first_letters(pattern) for pattern in patterns]
+    known = None if None in letters else frozenset().union(*(each for each in letters if each))
+    return known, re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)", re.IGNORECASE)
 
 
 def _take(view: View, index: int, matcher: Matcher) -> None:

@@ -8,6 +8,7 @@ from scraper.cleaning.judge.view import View
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
+from scraper.patterns import compiled
 
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,3}")
 _INNER_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?=[ ,.-])")
@@ -123,15 +124,14 @@ def _is_bio(view: View, index: int, prose: list[int]) -> bool:
     if cue.words > 110 or cue.quotes:
         return False
     named = _NAMED.match(text)
-    jobs = any(re.search(rf"\b(?:{pack.bio_jobs})\b", text, re.IGNORECASE) for pack in view.facts.packs)
-    verbs = "|".join(pack.bio_verbs for pack in view.facts.packs)
     if named is None:
-        return bool(_HANDLE.search(text)) and jobs and cue.words <= 40
+        return cue.words <= 40 and _HANDLE.search(text) is not None and _has_job(view, text)
     name = named.group(0)
     if any(name.split()[0].lower() in pack.common for pack in view.facts.packs):
         return False
-    does = re.match(rf"(?:,? (?:[^.]{{0,60}}, )?)(?:{verbs})\b", text[named.end() :]) is not None
-    if not does or not jobs:
+    verbs = "|".join(pack.bio_verbs for pack in view.facts.packs if pack.bio_verbs)
+    does = compiled(rf"(?:,? (?:[^.]{{0,60}}, )?)(?:{verbs})\b").match(text, named.end())
+    if does is None or not _has_job(view, text):
         return False
     byline = any(label_key(name) in label_key(author) for author in view.facts.authors)
     first = name.split()[0]
@@ -144,3 +144,7 @@ def _is_bio(view: View, index: int, prose: list[int]) -> bool:
     last = name.split()[-1]
     spoken_of = any(re.search(rf"\b{re.escape(last)}\b", view.lines[i].text) for i in prose if i != index)
     return byline or said or (not spoken_of and len(name.split()) > 1 and not cue.attributed)
+
+
+def _has_job(view: View, text: str) -> bool:
+    return any(compiled(rf"\b(?:{pack.bio_jobs})\b").search(text) for pack in view.facts.packs if pack.bio_jobs)

@@ -280,10 +280,15 @@ class View:
     def has_voice(self, index: int) -> bool:
         """Whether line `index` says "we" or names the site: a quick look, quotations included."""
         lower = self.lower[index]
-        if len(self.publisher) > 4 and self.publisher in lower.replace(" ", "").replace("'", ""):
+        if self._named and self.publisher in lower.replace(" ", "").replace("'", ""):
             return True
         words = lower.split()
         return any(not pack.we.isdisjoint(words) for pack in self.facts.packs)
+
+    @lazy
+    def _named(self) -> bool:
+        """Whether the page names the site at all."""
+        return len(self.publisher) > 4 and self.publisher in self._page.replace(" ", "").replace("'", "")
 
     @lazy
     def names_alone(self) -> int:

@@ -69,11 +69,10 @@ class Pack:
 
     def opening(self, text: str) -> tuple[Reason, str] | None:
         """Reason and name of the opening that matches `text`."""
-        wild = len(text) <= MOST_WILD
-        found = _openings(self.language, text[:1].lower(), wild).match(text, 0, PATTERN_REACH)
-        if found is None or found.lastgroup is None:
-            return None
-        return _named(self.language)[found.lastgroup]
+        found = _openings(self.language, text[:1].lower()).match(text, 0, PATTERN_REACH)
+        if found is None and len(text) <= MOST_WILD:
+            found = _openings(self.language, "").match(text)
+        return _named(self.language)[found.lastgroup] if found is not None and found.lastgroup else None
 
 
 @cache
@@ -193,12 +192,12 @@ def _named(language: str) -> dict[str, tuple[Reason, str]]:
 
 
 @cache
-def _openings(language: str, letter: str, wild: bool) -> re.Pattern[str]:
-    """The openings that fit a line beginning with `letter`, joined; with `wild`, those that may begin with any too."""
+def _openings(language: str, letter: str) -> re.Pattern[str]:
+    """The openings that fit a line beginning with `letter`, joined; with "", those that may begin with any."""
     flat = [text for texts in pack(language).openings.values() for text in texts]
     letters = [_first_letters(text) for text in flat]
     fitting = [
-        (n, text) for n, text in enumerate(flat) if (wild if letters[n] is None else letter in (letters[n] or ()))
+        (n, text) for n, text in enumerate(flat) if (letters[n] is None if not letter else letter in (letters[n] or ()))
     ]
     return re.compile("|".join(f"(?P<p{n}>{text})" for n, text in fitting) or "(?!)", re.IGNORECASE)
 
