@@ -94,6 +94,26 @@ def test_the_dek_above_the_body_belongs_to_it() -> None:
     assert text_of(page(body, head)).split("\n\n") == [dek, *STORY]
 
 
+def test_a_dek_in_english_announces_the_story_and_is_no_part_of_its_text() -> None:
+    dek = "Eleven passengers, one goat: how a boat that nobody trusted made its last crossing of the year."
+    header = f"<h1>The goat sails at noon</h1><h2 class='standfirst'>{dek}</h2>"
+    html = page(f"<main>{header}<div class='story-body'>{paragraphs()}</div></main>").replace(
+        "<html>", '<html lang="en-GB">'
+    )
+    choice = choose_body(parse_tree(html))
+    assert choice is not None
+    assert [node.text() for node in choice.deks] == [dek]
+    assert text_of(html).split("\n\n") == STORY
+
+
+def test_what_opens_a_live_blog_belongs_to_it() -> None:
+    posts = "".join(f"<div class='post'><div class='live'>{paragraphs([text])}</div></div>" for text in STORY * 4)
+    opener = f"<div class='article-body'>{paragraphs(STORY[:3])}</div>"
+    feed = f"<div class='feed'><article class='entry-content'>{posts}</article></div>"
+    html = page(f"<main><h1>The goat sails</h1>{opener}{feed}</main>")
+    assert text_of(html).startswith("\n\n".join(STORY[:3]))
+
+
 def test_a_lead_between_headline_and_body_belongs_to_it() -> None:
     lead = "A boat that nobody trusted made its last crossing of the year on Sunday, against all that was said."
     intro = f"<div class='intro'><p>{lead}</p></div>"

@@ -36,21 +36,24 @@ _PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*$")
 _LEAD = re.compile(
-    r"(?:lead|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario)",
+    r"(?:lead|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario|teaser-?text)",
     re.IGNORECASE,
 )
 _LEAST, _MOST = 50, 900
-_LEVELS, _SIBLINGS = 5, 12
+_LEVELS, _SIBLINGS = 8, 12
 _DATELINE = 25
+_FEW = 3
 
 
 def leads(tree: Tree, root: Node) -> tuple[list[Node], list[Node]]:
-    """What stands above `root` and is of the story, in page order: leads, which open its text, and deks, which announce it.
+    """What of the story stands above `root`, in page order: leads, which open its text, and deks, which announce it.
 
-    In English-language papers the sentence under the headline sums the story up and is set apart from it; in most others
-    it opens the story, and what it says is not said again.
+    In English-language papers the sentence under the headline sums the story up and is set apart from it; in most
+    others it opens the story, and what it says is not said again.
     """
     found = _once(_between(root))
+    if len(found) > _FEW:
+        found = []
     described = _described(tree, root)
     if described is not None and all(
         node.mem_id != described.mem_id and described.text() not in node.text() for node in found
@@ -97,7 +100,12 @@ def _between(root: Node) -> list[Node]:
         if parent is None or parent.tag in ("body", "html"):
             break
         current = parent
-    return []
+    return [node for node in found if _named_lead(node)][::-1]
+
+
+def _named_lead(node: Node) -> bool:
+    """Whether `node`, or what it stands in, is called a lead."""
+    return any(_LEAD.search(name_of(step)) for step in (node, *islice(ancestors(node), 2)))
 
 
 def _sentences(node: Node) -> list[Node]:
@@ -125,7 +133,8 @@ def _stands_aside(node: Node, top: Node) -> bool:
     """Whether something between `node` and `top` says that this is no part of the story."""
     for step in (node, *ancestors(node)):
         named = purpose(name_of(step))
-        if step.tag in _NO_LEAD or named.firm is not None or named.soft is not None:
+        hinted = named.soft is not None and not _LEAD.search(name_of(step))
+        if step.tag in _NO_LEAD or named.firm is not None or hinted:
             return True
         if step.mem_id == top.mem_id:
             return False
