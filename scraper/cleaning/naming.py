@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -155,6 +156,10 @@ def purpose(name: str) -> Purpose:
 
 def name_of(node: Node) -> str:
     """The class names and the id of an element."""
-    attributes = node.attributes
+    return name_in(node.attributes)
+
+
+def name_in(attributes: Mapping[str, str | None]) -> str:
+    """The class names and the id among the attributes of an element."""
     classes, own = attributes.get("class"), attributes.get("id")
     return (f"{classes} {own}" if classes and own else classes or own or "")[:_MOST_NAME]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scraper.cleaning.dom import Node, Tree
-from scraper.cleaning.naming import name_of, purpose
+from scraper.cleaning.naming import name_in, purpose
 from scraper.model import Reason
 
 FEW = 1500
@@ -26,7 +26,7 @@ _STORY = 200
 _PARDONS, _MISLED, _ASIDE = 5, 1.2, 5.0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Place:
     """An element with text somewhere below it; `weight` is that of all the prose in it, in characters.
 
@@ -166,8 +166,9 @@ def _plant(node: Node, places: dict[int, Place]) -> Place | None:
 
 
 def _describe(node: Node, parent: Place) -> Place:
-    named = purpose(name_of(node))
-    place = Place(node, parent, parent.depth + 1, named.story or node.attributes.get("itemprop") == "articleBody")
+    attributes = node.attributes
+    named = purpose(name_in(attributes))
+    place = Place(node, parent, parent.depth + 1, named.story or attributes.get("itemprop") == "articleBody")
     if not place.known:
         soft = named.soft is not None and node.tag not in _HOLDERS
         firm = named.firm is not None or node.tag in _OUTSIDE
