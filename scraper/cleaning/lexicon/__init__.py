@@ -136,17 +136,17 @@ def starts_of(words: frozenset[str]) -> frozenset[str]:
     return frozenset([word[:_START] for word in words])
 
 
-_Index = tuple[
-    dict[str, list[tuple[str, tuple[str, ...]]]], dict[str, list[tuple[str, tuple[str, ...], frozenset[str]]]]
-]
+_Single = dict[str, list[tuple[str, tuple[str, ...]]]]
+_Several = dict[str, list[tuple[str, tuple[str, ...], frozenset[str]]]]
+_Index = tuple[_Single, frozenset[str], _Several, frozenset[str]]
 
 
 def _candidates(index: _Index, words: frozenset[str], starts: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The phrases that can be made of `words`: one word that begins one, or several, the whole ones all there."""
-    single, several = index
-    for start in single.keys() & starts:
+    single, beginnings, several, firsts = index
+    for start in beginnings & starts:
         yield from single[start]
-    for first in several.keys() & words:
+    for first in firsts & words:
         for phrase, fields, rest in several[first]:
             if rest <= words:
                 yield phrase, fields
@@ -161,15 +161,16 @@ def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
             if language == languages[0] or name not in _OWN_FIELDS:
                 for phrase in getattr(pack(language), name):
                     fields.setdefault(phrase.replace("-", " ").rstrip(), []).append(name)
-    index: _Index = ({}, {})
+    single: _Single = {}
+    several: _Several = {}
     for phrase, held in fields.items():
         unique = tuple(dict.fromkeys(held))
         first, *rest = phrase.split(" ")
         if rest:
-            index[1].setdefault(first, []).append((phrase, unique, frozenset(rest[:-1])))
+            several.setdefault(first, []).append((phrase, unique, frozenset(rest[:-1])))
         else:
-            index[0].setdefault(first[:_START], []).append((phrase, unique))
-    return index
+            single.setdefault(first[:_START], []).append((phrase, unique))
+    return single, frozenset(single), several, frozenset(several)
 
 
 _OUTER = ' \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓"“”'
