@@ -105,7 +105,9 @@ class _Walk:
                     node, index, path = node.child, 0, here
                     continue
             elif node.is_text_node:
-                self._say(node.text_content or "", bool(self.links))
+                text = node.text_content
+                if text and (self.text or not text.isspace()):
+                    self._say(text, bool(self.links))
             node = node.next
 
     def _element(self, node: Node, tag: str, path: str) -> tuple[bool, Context | None]:
