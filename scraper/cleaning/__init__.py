@@ -32,8 +32,8 @@ def clean_html(html: bytes | str, url: str, rule: SiteRule | None = None, module
     if rule is not None and rule.repair is not None:
         page = rule.repair(page)
     tree = parse(page, url)
-    meta = read_metadata(tree, rule)
     roots, source = _choose(tree, url, rule, module)
+    meta = read_metadata(tree, rule, roots)
     cuts = find_cuts(roots, rule.remove if rule else (), module)
     lines = segment(roots, cuts, url)
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))

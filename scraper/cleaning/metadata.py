@@ -7,17 +7,19 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from scraper.cleaning.bylines import split_names
 from scraper.cleaning.dates import iso_date
-from scraper.cleaning.dom import Node, Tree
+from scraper.cleaning.dom import Node, Tree, ancestors
 from scraper.cleaning.normalise import tidy
 from scraper.rules import SiteRule
 
 _ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
 _SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
 _DATED = "time[datetime], [itemprop=datePublished][content]"
+_FAR = 8
 _FEW_TAGS = 4
 _MOST_JSON = 2_000_000
 _META = {
@@ -56,25 +58,37 @@ class Metadata:
     image: str | None = None
 
 
-def read_metadata(tree: Tree, rule: SiteRule | None) -> Metadata:
-    """What the page says of its article. Broken JSON-LD is passed over: the meta tags say most of it again."""
+def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ()) -> Metadata:
+    """What the page says of the article whose body is `roots`. Broken JSON-LD is passed over: meta tags say it again.
+
+    The selectors of a rule are tried around the body, in the nearest element that holds the page's headline too.
+    """
+    around = _around(tree, roots)
     meta = _meta(tree)
     linked = _linked_data(tree)
     named = {field: _meta_values(meta, names) for field, names in _META.items()}
     root = tree.css_first("html")
     language = (root.attributes.get("lang") if root is not None else "") or _string(linked, "inLanguage")
     return Metadata(
-        title=_title(tree, rule, linked, named["title"]),
-        subtitle=_text(tree, rule.subtitle if rule else ()) or _clean(_string(linked, "alternativeHeadline")) or None,
-        authors=_authors(tree, rule, linked, named["authors"]),
-        published=_published(tree, rule, linked, named["published"]),
+        title=_title(tree, around, rule, linked, named["title"]),
+        subtitle=_text(around, rule.subtitle if rule else ()) or _clean(_string(linked, "alternativeHeadline")) or None,
+        authors=_authors(around, rule, linked, named["authors"]),
+        published=_published(around, rule, linked, named["published"]),
         modified=iso_date(_string(linked, "dateModified")) or _first_date(named["modified"]),
         language=_language(language or next(iter(named["language"]), "")),
-        section=_text(tree, rule.section if rule else ())
+        section=_text(around, rule.section if rule else ())
         or _clean(_string(linked, "articleSection"))
         or next(iter(named["section"]), None),
         image=next(iter(named["image"]), None),
     )
+
+
+def _around(tree: Tree, roots: Sequence[Node]) -> Tree | Node:
+    """The nearest element around the body with a headline in it; the whole page where the two stand far apart."""
+    for node in islice(ancestors(roots[0]), _FAR) if roots else ():
+        if node.css_first("h1") is not None:
+            return node
+    return tree
 
 
 def _meta(tree: Tree) -> dict[str, list[str]]:
@@ -134,7 +148,7 @@ def _clean(text: str | None) -> str:
     return tidy(html.unescape(text)) if text else ""
 
 
-def _text(tree: Tree, selectors: Sequence[str]) -> str:
+def _text(tree: Tree | Node, selectors: Sequence[str]) -> str:
     """The text of the first element that the first matching selector selects, or ""."""
     for selector in selectors:
         node = tree.css_first(selector)
@@ -144,8 +158,10 @@ def _text(tree: Tree, selectors: Sequence[str]) -> str:
     return ""
 
 
-def _title(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:
-    chosen = _text(tree, rule.title if rule else ())
+def _title(
+    tree: Tree, around: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]
+) -> str | None:
+    chosen = _text(around, rule.title if rule else ())
     if chosen:
         return chosen
     offered = [text for text in (_clean(_string(linked, "headline")), *named) if text]
@@ -166,7 +182,7 @@ def _alike(one: str, other: str) -> bool:
     return len(a & b) >= 0.6 * min(len(a), len(b)) > 0
 
 
-def _authors(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:
+def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:
     for selector in rule.authors if rule else ():
         names = [name for node in tree.css(selector)[:10] for name in split_names(tidy(node.text(separator=" ")))]
         if names:
@@ -180,7 +196,7 @@ def _authors(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: l
     return tuple(dict.fromkeys(names))
 
 
-def _published(tree: Tree, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:
+def _published(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:
     known = iso_date(_string(linked, "datePublished")) or _first_date(named)
     if known and len(known) > len("2022-10-05"):
         return known

@@ -49,10 +49,13 @@ _BLOCKS = "p,div,ul,ol,blockquote,h2,h3,h4,table,figure,img"
 _INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
 _PULLED = re.compile(r"(?:^|[\s_-])pull-?(?:left|right|quote)|(?:left|right)-?pull", re.IGNORECASE)
+_NO_POINTER = re.compile(r"[\[(]|(?:https?://|www\.)\S+$|\S+@\S+$")
 _TRIM = " |,;·•/–—-→»>›"
 _LABEL, _SHORT, _TEASER, _LONG = 40, 250, 800, 3000
 _LEVELS = 6
 _REST = 500
+_PROSE = 400
+_TITLE = 150
 _TOLD = 0.5
 
 
@@ -150,6 +153,8 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
         size = len(node.text())
         if reason in _SPARED and node.css_first(_SPARED[reason]) is not None:
             return None
+        if reason is Reason.AD and sum(len(part.text()) for part in node.css("p")) > _PROSE:
+            return None
         share = SOFT_SHARE if named.story else MOST_SHARE
         listing = reason is Reason.COMMENTS or (reason is Reason.RELATED and linked is not None and linked.count > 2)
         fits = size <= share * whole or (listing and not named.story and whole - size > _REST)
@@ -183,7 +188,7 @@ def _pointing(linked: _Linked, whole: int) -> Cut | None:
     node = linked.node
     if node.tag in _LISTS and linked.count > 1 and not purpose(name_of(node)).story:
         text = node.text()
-        fits = len(text) <= min(MOST_SHARE * whole, _LONG)
+        fits = len(text) <= min(MOST_SHARE * whole, _LONG) and linked.size < _TITLE * linked.count
         if fits and linked.size > LINKED * max(1, len(tidy(text))):
             return Cut(Reason.RELATED, f"cleaning.strip: <{node.tag}> of links")
     if linked.links and node.tag in _LINE and _is_pointer(node, linked.links):
@@ -197,7 +202,7 @@ def _is_pointer(node: Node, links: Sequence[str]) -> bool:
     if (
         not 3 < len(text) < _SHORT
         or len(links) > 30
-        or text[0] in "[("
+        or _NO_POINTER.match(text)
         or (node.parent is not None and node.parent.tag == "blockquote")
     ):
         return False

@@ -21,14 +21,15 @@ def offers(view: View) -> None:
     """Take pitches line by line, with the heading above and the button below them."""
     prose = view.live_prose()
     edges = _edges(view, prose)
+    near = {i for i in view.mentions("daily") if i in edges and view.cues[i].words <= 50}
     named = {reason: set(view.mentions(field)) for reason, field in _KINDS}
     about = {reason for reason, lines in named.items() if _is_subject(view, lines, prose)}
-    for index in sorted(set().union(edges, *named.values())):
+    for index in sorted(near.union(*named.values())):
         cue = view.cues[index]
         if view.cuts[index] is not None or view.lines[index].kind in (Kind.TABLE, Kind.PRE) or not 2 < cue.words <= 90:
             continue
         for reason, field in _KINDS:
-            spoken = index in named[reason] or (field != "apps" and index in edges)
+            spoken = index in named[reason] or (field != "apps" and index in near)
             if spoken and _weight(view, index, field, index in edges) >= _NEEDED + (reason in about):
                 view.cut(index, reason, f"judge.offers: {reason.value} pitch")
                 _box(view, index, reason)
@@ -36,11 +37,10 @@ def offers(view: View) -> None:
 
 
 def _edges(view: View, prose: list[int]) -> set[int]:
-    """The lines up to the third paragraph and from the last but one, in which the site may speak for itself."""
+    """The lines up to the third paragraph and from the last but one."""
     if not prose:
         return set()
-    lines = {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))}
-    return {i for i in lines if view.cues[i].words <= 50 and view.has_voice(i)}
+    return {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))}
 
 
 def _is_subject(view: View, mentioned: set[int], prose: list[int]) -> bool:

@@ -277,19 +277,6 @@ class View:
             return [i for i in self.live() if spoken[0] in lower[i]]
         return [i for i in self.live() if any(phrase in lower[i] for phrase in spoken)]
 
-    def has_voice(self, index: int) -> bool:
-        """Whether line `index` says "we" or names the site: a quick look, quotations included."""
-        lower = self.lower[index]
-        if self._named and self.publisher in lower.replace(" ", "").replace("'", ""):
-            return True
-        words = lower.split()
-        return any(not pack.we.isdisjoint(words) for pack in self.facts.packs)
-
-    @lazy
-    def _named(self) -> bool:
-        """Whether the page names the site at all."""
-        return len(self.publisher) > 4 and self.publisher in self._page.replace(" ", "").replace("'", "")
-
     @lazy
     def names_alone(self) -> int:
         """How many lines are nothing but people's names: one is a byline, many are the subheads of a list."""
