@@ -46,6 +46,7 @@ _LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
 _LINE = frozenset(["p", "div", "center"])
 _HEADS = frozenset(["h2", "h3", "h4"])
 _BLOCKS = "p,div,ul,ol,blockquote,h2,h3,h4,table,figure,img"
+_UNSEEN = "script,style,noscript"
 _INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
 _PULLED = re.compile(r"(?:^|[\s_-])pull-?(?:left|right|quote)|(?:left|right)-?pull", re.IGNORECASE)
@@ -80,7 +81,7 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
                     not matcher.text or matches(matcher.text, tidy(node.text(separator=" ")))
                 ):
                     cuts.setdefault(node.mem_id, Cut(matcher.reason, f"{module}: {matcher}", matcher.tail))
-    whole = sum(len(root.text()) for root in roots)
+    whole = sum(len(root.text()) for root in roots) - sum(len(node.text()) for node in _hits(roots, _UNSEEN))
     blocks = _blocks(roots, own, cuts, whole)
     for node in _hits(roots, _NAMED):
         mem = node.mem_id
