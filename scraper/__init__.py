@@ -1,4 +1,4 @@
-"""bodycopy: exactly the article its editors wrote, from a news page or its flattened text, with a receipt for each cut."""
+"""bodycopy: exactly the article its editors wrote, from a page or its flattened text, with a receipt for each cut."""
 
 from __future__ import annotations
 

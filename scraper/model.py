@@ -184,7 +184,7 @@ class Removal:
 class Article:
     """What the editors wrote, and the account of everything else.
 
-    `published` and `modified` are ISO 8601, no more exact than the page says: "2022-10-05", "2022-10-05T11:41:32+00:00".
+    `published` and `modified` are ISO 8601, no more exact than the page says: "2022-10-05", or with the time and zone.
     `source` says who chose the body: "rule:<module>", "generic", "text", or "rule:<module>+generic" where the
     rule's own selectors matched nothing.
     """

@@ -11,13 +11,16 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scraper.cleaning.dom import selector_fault
 from scraper.errors import InvalidRule, RuleConflict
 from scraper.rules import SiteRule
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "scraper.site_rules"
 OURS = "bodycopy"
@@ -41,6 +44,8 @@ class Entry:
 @cache
 def entries() -> tuple[Entry, ...]:
     """All rules, sorted by module. Raises InvalidRule or RuleConflict, naming the module."""
+    from importlib.metadata import entry_points
+
     found = [entry for point in entry_points(group=GROUP) for entry in _load(point)]
     unique = {entry.module: entry for entry in found}
     return tuple(sorted(unique.values(), key=lambda entry: entry.module))

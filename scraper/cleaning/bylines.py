@@ -15,7 +15,8 @@ _BY = re.compile(
 )
 _CAPITALISED_BY = re.compile(r"(?:By|BY|Von|Par|Por)[: ]+[A-ZÀ-Þ][^.!?]{2,120}$")
 _ROLE = re.compile(
-    r"(?:,| at| in| for|\|) (?!and\b)[^,]{2,60}(?:correspondent|editor|reporter|writer|staff|critic|columnist|desk|US|UK|News)\b.*$"
+    r"(?:,| at| in| for|\|) (?!and\b)[^,]{2,60}"
+    r"(?:correspondent|editor|reporter|writer|staff|critic|columnist|desk|US|UK|News)\b.*$"
     r"|, (?:staff|senior|chief|special|contributing|deputy|political|foreign) [a-z ]{4,40}$"
     r"|(?<=[a-z]) at [A-Z][^.!?]{2,30}$",
 )

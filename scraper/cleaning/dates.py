@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
 
+_MONTHS_WRITTEN = """
+january jan januar janvier enero ene
+february feb februar février fevrier febrero
+march mar märz maerz mars marzo
+april apr avril avr abril abr
+may mai mayo
+june jun juni juin junio
+july jul juli juillet julio
+august aug août aout agosto ago
+september sep sept septembre septiembre
+october oct oktober okt octobre octubre
+november nov novembre noviembre
+december dec dezember dez décembre decembre diciembre dic
+"""
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero ene", "february feb februar février fevrier febrero",
-            "march mar märz maerz mars marzo", "april apr avril avr abril abr", "may mai mayo", "june jun juni juin junio",
-            "july jul juli juillet julio", "august aug août aout agosto ago", "september sep sept septembre septiembre",
-            "october oct oktober okt octobre octubre", "november nov novembre noviembre",
-            "december dec dezember dez décembre decembre diciembre dic",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?(?: de)? )?([^\W\d_]{3,10})\.?(?: de)?(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})\b")
+    name: number for number, names in enumerate(_MONTHS_WRITTEN.strip().splitlines(), 1) for name in names.split()
+}
+_WORDS = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?(?: de)? )?([^\W\d_]{3,10})\.?(?: de)?"
+    r"(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})\b"
+)
 _NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b|\b(\d{4})[-/](\d{2})[-/](\d{2})\b")
 _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 _SHORT_ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 
 
 def iso_date(text: str | None) -> str | None:
-    """"2022-10-05T11:41:32+00:00" or "2022-10-05" for a date in `text`; None where there is none.
+    """ "2022-10-05T11:41:32+00:00" or "2022-10-05" for a date in `text`; None where there is none.
 
     Reads ISO 8601, RFC 2822, Unix seconds, and days written out in English, German, French or Spanish.
     """
@@ -44,8 +49,12 @@ def iso_date(text: str | None) -> str | None:
 
 
 def _rfc(text: str) -> str | None:
+    if not (text[:3].isalpha() and text[3:4] == " " and ":" in text):
+        return None
+    from email.utils import parsedate_to_datetime
+
     try:
-        return parsedate_to_datetime(text).isoformat() if text[:3].isalpha() and ":" in text and text[3:4] == " " else None
+        return parsedate_to_datetime(text).isoformat()
     except (ValueError, TypeError, IndexError):
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from scraper.cleaning.lines import Kind, Line
 from scraper.cleaning.normalise import has_text, tidy
@@ -51,7 +52,7 @@ def _spans(text: str) -> list[Span]:
 def _is_wrapped(text: str) -> bool:
     """Whether an editor or a mailer broke the lines of `text` at a fixed width."""
     sample = [line.rstrip() for line in text[:20_000].splitlines()]
-    pairs = [(line, after) for line, after in zip(sample, sample[1:], strict=False) if line.strip() and after.strip()]
+    pairs = [(line, after) for line, after in pairwise(sample) if line.strip() and after.strip()]
     if len(pairs) < 6:
         return False
     wide = [line for line, _ in pairs if _WRAPPED[0] <= len(line) <= _WRAPPED[1]]

@@ -9,19 +9,18 @@ from dataclasses import replace
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.cleaning.normalise import tidy
 from scraper.model import Reason, Span
+from scraper.patterns import Later
 
 _WORDS_IN_NAME = (
     r"[A-ZÀ-Þ][a-zà-ÿ'’.-]+(?: (?:[A-ZÀ-Þ]\.|(?:de|van|von|la|al|el|O'|Mc)))?(?: [A-ZÀ-Þ][A-Za-zà-ÿ'’-]+){1,2}"
 )
-_STAFF = re.compile(rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$")
-_READ_AT = re.compile(
+_STAFF = Later(rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$")
+_READ_AT = Later(
     r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)"
     r"(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$"
 )
-_LABEL = re.compile(
-    r"(?<=[.!?\"”’)\]])\s?(?P<glued>Advertisement|ADVERTISEMENT|Anzeige|Publicité|Publicidad|Read more)$"
-)
-_LEADING = re.compile(
+_LABEL = Later(r"(?<=[.!?\"”’)\]])\s?(?P<glued>Advertisement|ADVERTISEMENT|Anzeige|Publicité|Publicidad|Read more)$")
+_LEADING = Later(
     r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*"
     r"\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
 )

@@ -8,28 +8,29 @@ from scraper.cleaning.agencies import AGENCY, GLUED, LAST_WORDS
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
+from scraper.patterns import Later
 
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,4}"
 _LEAD = (
     r"(?:photo(?:graph|s)?|image|picture|illustration|foto|bild|bildquelle|grafik|"
     r"crédits?(?: photos?)?|imagen|source|fuente|credit|video)"
 )
-_CREDIT_LINE = re.compile(
+_CREDIT_LINE = Later(
     rf"\(?(?:{_LEAD}s?(?: credits?)?(?: by)?|©|\(c\)) ?[:/|©] ?.{{2,140}}$"
     rf"|\((?:{_LEAD})[^()]{{2,120}}\)$"
     rf"|(?:{_LEAD}s?|illustration) (?:by|courtesy of|via|from) .{{2,80}}[^.!?]$"
     rf"|(?:.{{0,80}}\bvia )?{AGENCY}$",
     re.IGNORECASE,
 )
-_SLASHED = re.compile(rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{AGENCY})(?:[ /].{{0,40}})?\.?\)?$")
-_GLUED = re.compile(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{AGENCY}|(?:{'|'.join(GLUED)}))$")
-_REUTERS = re.compile(
+_SLASHED = Later(rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{AGENCY})(?:[ /].{{0,40}})?\.?\)?$")
+_GLUED = Later(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{AGENCY}|(?:{'|'.join(GLUED)}))$")
+_REUTERS = Later(
     rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$"
     rf"|\bAP Photo ?/ ?{_NAME}\.?$"
     rf"|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$"
 )
-_OPENS = re.compile(rf"^(?:{_NAME}?/ ?{AGENCY}|{AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
-_TRAILER = re.compile(
+_OPENS = Later(rf"^(?:{_NAME}?/ ?{AGENCY}|{AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
+_TRAILER = Later(
     r"(?:(?:Photo|Image|Imagen|Picture|Foto|Bild|Grafik|Illustration|Screenshot|Credit|Crédit|Source|Fuente)s? ?[:©]|©)"
     r" ?[^.!?]{2,60}$"
 )

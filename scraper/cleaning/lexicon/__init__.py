@@ -6,12 +6,10 @@ A pack is data. Adding a language is adding its file, and its commonest words to
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from scraper.model import Reason
@@ -78,6 +76,9 @@ class Pack:
 @cache
 def pack(language: str) -> Pack:
     """The pack of `language`, one of `LANGUAGES`."""
+    import tomllib
+    from importlib.resources import files
+
     data = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
     return Pack(language=language, common=_common(language), **{name: _frozen(name, data[name]) for name in data})
 
