@@ -20,3 +20,7 @@ LAST_WORDS = frozenset(name.split()[-1].lower() for name in AGENCIES) | {"images
 """The last words of their names, in lower case."""
 GLUED = ("Reuters", "Getty Images", "AP Photo", "Shutterstock", "AFP", "EPA", "Associated Press")
 """Those that flattening is known to glue to the sentence before them."""
+PLATFORMS = frozenset(
+    "facebook instagram twitter youtube bloomberg pool screenshot handout contributor pexels cp".split()
+)
+"""Those whose bare name may as well be a subhead."""

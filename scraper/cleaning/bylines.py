@@ -13,7 +13,7 @@ _BY = re.compile(
     r"^(?:by|von|par|por|di|door|af|av|interview|words|story|text|texte|reporting|written by|reportage)\b ?:? +",
     re.IGNORECASE,
 )
-_CAPITALISED_BY = re.compile(r"(?:By|BY|Von|Par|Por)[: ]+[A-ZÀ-Þ][^.!?]{2,120}$")
+_CAPITALISED_BY = re.compile(r"(?:By|BY|by|Von|VON|Par|PAR|Por|POR)[: ]+[A-ZÀ-Þ][^.!?]{2,120}$")
 _ROLE = re.compile(
     r"(?:,| at| in| for|\|) (?!and\b)[^,]{2,60}"
     r"(?:correspondent|editor|reporter|writer|staff|critic|columnist|desk|US|UK|News)\b.*$"

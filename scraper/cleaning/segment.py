@@ -269,8 +269,10 @@ class _Walk:
         caption = [line for line in walk.lines if line.kind is not Kind.FIGURE and line.text]
         images = [line.image for line in walk.lines if line.image]
         said = Cut(Reason.CAPTION, "segment: figcaption")
-        texts = {reason: tidy(" ".join(line.text for line in caption if (line.cut or said).reason is reason))
-                 for reason in (Reason.CAPTION, Reason.CREDIT)}
+        texts = {
+            reason: tidy(" ".join(line.text for line in caption if (line.cut or said).reason is reason))
+            for reason in (Reason.CAPTION, Reason.CREDIT)
+        }
         if images:
             shown = Image(images[0].url, texts[Reason.CAPTION], credited(texts[Reason.CREDIT]))
             self.order += 1

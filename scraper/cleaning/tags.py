@@ -30,9 +30,13 @@ GATHERING = _names("""
 """Blocks whose text is put together from more than their own."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 """Headings and their levels."""
-SPECIAL = ",".join(sorted(_names("""
+SPECIAL = ",".join(
+    sorted(
+        _names("""
     address article aside audio blockquote br button center dd details dialog div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 header hr iframe img li main math nav noscript object ol p picture pre script
     section select style summary svg table template textarea ul video
-""")))
+""")
+    )
+)
 """A selector of what makes an element hold more than plain inline text."""

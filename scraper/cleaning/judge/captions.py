@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.cleaning.agencies import AGENCY, GLUED, LAST_WORDS
+from scraper.cleaning.agencies import AGENCY, GLUED, LAST_WORDS, PLATFORMS
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
@@ -46,7 +46,7 @@ def captions(view: View) -> None:
         line, cue = view.lines[index], view.cues[index]
         if line.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) or cue.words > MOST_CAPTION:
             continue
-        if not _may_hold_credit(line.text):
+        if not _may_hold_credit(line.text) or cue.key in PLATFORMS:
             continue
         if _CREDIT_LINE.match(line.text) and cue.words <= 20:
             view.cut(index, Reason.CREDIT, "judge.captions: credit")

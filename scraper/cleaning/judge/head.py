@@ -14,6 +14,7 @@ from scraper.model import Reason
 
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
+_TRAIL = re.compile(r"[^./>›»|]{2,30}(?: ?[/>›»|] ?[^./>›»|]{2,30}){1,4}$")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b"
     r"|\b(?:published|updated|posted|last modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|actualizado"
@@ -49,9 +50,9 @@ def front(view: View) -> None:
     above = [i for i in above if i < max(matter)]
     if view.facts.title or not _title(view, max(above, default=-1) + 1, sure=True):
         return
-    for index in above:
-        if index > _at(view, Reason.TITLE) and view.cues[index].sentence and view.cues[index].words > 4:
-            view.cut(index, Reason.SUBTITLE, "judge.head: dek")
+    deks = [i for i in above if i > _at(view, Reason.TITLE) and view.cues[i].sentence and view.cues[i].words > 4]
+    if len(deks) == 1:
+        view.cut(deks[0], Reason.SUBTITLE, "judge.head: dek")
 
 
 def _below_words(view: View, index: int) -> bool:
@@ -98,8 +99,8 @@ def head(view: View) -> None:
     for index in range(first):
         if view.cuts[index] is None and view.lines[index].kind is not Kind.FIGURE:
             _sort(view, index, first, top)
-    _dek(view, first, title)
     _lead_caption(view, top)
+    _dek(view, first, title)
 
 
 def _lead_caption(view: View, top: int) -> None:
@@ -134,7 +135,7 @@ def _title(view: View, first: int, *, sure: bool = False) -> str:
 def _headline_value(view: View, index: int, first: int, sure: bool) -> float:
     """How much line `index` reads like the headline; below 0 where it cannot be."""
     cue = view.cues[index]
-    if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or says_by(cue.text):
+    if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or _TRAIL.match(cue.text) or says_by(cue.text):
         return -1.0
     slug = _slug(view.facts.url)
     leading = not any(view.cues[i].words > 2 and view.lines[i].kind is not Kind.FIGURE for i in range(index))
@@ -186,6 +187,8 @@ def _sort(view: View, index: int, first: int, top: int) -> None:
         view.cut(index, Reason.DATE, "judge.head: date")
     elif _bylined(view, index):
         view.cut(index, Reason.BYLINE, "judge.head: byline")
+    elif _TRAIL.match(line.text):
+        view.cut(index, Reason.BREADCRUMB, "judge.head: breadcrumb")
     elif _NUMBERS.match(line.text):
         view.cut(index, Reason.FURNITURE, "judge.head: figures without words")
     elif first >= len(view.lines) or _has_fellows(view, index, first):

@@ -12,6 +12,7 @@ from scraper.model import Reason
 
 _KINDS = ((Reason.NEWSLETTER, "offers"), (Reason.SUBSCRIPTION, "subscriptions"), (Reason.APP_PROMO, "apps"))
 _BOXED = (Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.APP_PROMO, Reason.DONATION)
+_KEPT = (Kind.TABLE, Kind.PRE, Kind.QUOTE)
 _NEEDED = 5
 _EDGE = 2
 """Paragraphs from the first or the last one that count as an edge of the article."""
@@ -26,14 +27,17 @@ def offers(view: View) -> None:
     about = {reason for reason, lines in named.items() if _is_subject(view, lines, prose)}
     for index in sorted(near.union(*named.values())):
         cue = view.cues[index]
-        if view.cuts[index] is not None or view.lines[index].kind in (Kind.TABLE, Kind.PRE) or not 2 < cue.words <= 90:
+        if view.cuts[index] is not None or view.lines[index].kind in _KEPT or not 2 < cue.words <= 90:
             continue
-        for reason, field in _KINDS:
-            spoken = index in named[reason] or (field != "apps" and index in near)
-            if spoken and _weight(view, index, field, index in edges) >= _NEEDED + (reason in about):
-                view.cut(index, reason, f"judge.offers: {reason.value} pitch")
-                _box(view, index, reason)
-                break
+        weights = {
+            reason: _weight(view, index, field, index in edges) - (reason in about)
+            for reason, field in _KINDS
+            if index in named[reason] or (field != "apps" and index in near)
+        }
+        reason = max(weights, key=lambda kind: weights[kind], default=None)
+        if reason is not None and weights[reason] >= _NEEDED:
+            view.cut(index, reason, f"judge.offers: {reason.value} pitch")
+            _box(view, index, reason)
 
 
 def _edges(view: View, prose: list[int]) -> set[int]:
@@ -55,6 +59,8 @@ def _weight(view: View, index: int, field: str, edge: bool) -> int:
     if cue.words <= 5 and field == "subscriptions" and not cue.sentence and cue.names_publisher and cue.imperative:
         return _NEEDED
     named = cue.count(field)
+    if cue.count("asks") and not named:
+        return 0
     near = edge and field == "offers" and cue.words <= 50
     daily = cue.count("daily") if near and (named or cue.names_publisher or cue.we) else 0
     if not (named or daily) or (cue.attributed and (cue.quotes or not (cue.we and cue.you))):

@@ -72,7 +72,7 @@ def pack_phrases(view: View) -> None:
     """Labels ("Advertisement") and openings ("Sign up for our …") of the page's languages."""
     for index in view.live():
         line = view.lines[index]
-        if line.kind in (Kind.TABLE, Kind.PRE):
+        if line.kind in (Kind.TABLE, Kind.PRE, Kind.QUOTE):
             continue
         for pack in view.facts.packs:
             reason = pack.label(view.cues[index].key) if len(line.text) < 80 else None
