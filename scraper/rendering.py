@@ -43,6 +43,7 @@ _LINE_START = re.compile(
     """,
     re.VERBOSE,
 )
+_RULE = re.compile(r"[-*_ ]+")
 _UNDERLINE = re.compile(r"[-=|:][-=|: \t]*$")
 
 
@@ -161,6 +162,8 @@ def _markdown_items(block: Listing, merging: bool) -> Iterable[str]:
     for number, item in enumerate(block.items, start):
         marker = f"{number}{')' if merging else '.'}" if block.ordered else "*" if merging else "-"
         lines = _markdown_lines(item).split("\n")
+        if _RULE.fullmatch(lines[0]):
+            lines[0] = f"\\{lines[0]}"  # behind a marker it would read as a thematic break
         indent = "\n" + " " * (len(marker) + 1)
         yield f"{marker} {indent.join(lines)}".rstrip()
 

@@ -21,6 +21,6 @@ LAST_WORDS = frozenset(name.split()[-1].lower() for name in AGENCIES) | {"images
 GLUED = ("Reuters", "Getty Images", "AP Photo", "Shutterstock", "AFP", "EPA", "Associated Press")
 """Those that flattening is known to glue to the sentence before them."""
 PLATFORMS = frozenset(
-    "facebook instagram twitter youtube bloomberg pool screenshot handout contributor pexels cp".split()
+    ("facebook", "instagram", "twitter", "youtube", "bloomberg", "pool", "screenshot", "handout", "contributor", "cp")
 )
 """Those whose bare name may as well be a subhead."""

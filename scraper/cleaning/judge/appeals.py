@@ -35,7 +35,7 @@ def appeals(view: View) -> None:
         for index in live[live.index(start) :]:
             view.cut(index, Reason.DONATION, "judge.appeals: donation appeal")
     for index in asking:
-        before = next((weights[i] for i in view.neighbours(index, -1) if i in weights), 0.0)
+        before = next((weights[i] for i in view.neighbours(index, -1) if i in weights and view.prose(i)), 0.0)
         if view.cuts[index] is None and before <= 0 and _stands_alone(view.cues[index], weights[index]):
             view.cut(index, Reason.DONATION, "judge.appeals: call for donations")
 

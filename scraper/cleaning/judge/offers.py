@@ -25,14 +25,14 @@ def offers(view: View) -> None:
     near = {i for i in view.mentions("daily") if i in edges and view.cues[i].words <= 50}
     named = {reason: set(view.mentions(field)) for reason, field in _KINDS}
     about = {reason for reason, lines in named.items() if _is_subject(view, lines, prose)}
-    for index in sorted(near.union(*named.values())):
+    for index in sorted(near.union(view.short_names(), *named.values())):
         cue = view.cues[index]
         if view.cuts[index] is not None or view.lines[index].kind in _KEPT or not 2 < cue.words <= 90:
             continue
         weights = {
             reason: _weight(view, index, field, index in edges) - (reason in about)
             for reason, field in _KINDS
-            if index in named[reason] or (field != "apps" and index in near)
+            if index in named[reason] or field != "apps"
         }
         reason = max(weights, key=lambda kind: weights[kind], default=None)
         if reason is not None and weights[reason] >= _NEEDED:
@@ -72,7 +72,8 @@ def _weight(view: View, index: int, field: str, edge: bool) -> int:
         weight -= 2 if cue.words > 24 or not edge else 0
     if field == "subscriptions":
         weight -= 0 if cue.names_publisher or named > 1 or cue.money or cue.words <= 12 else 2
-    return weight if cue.you or cue.names_publisher or cue.imperative else 0
+    addressed = cue.you or cue.names_publisher or cue.imperative or (named and daily > 1)
+    return weight if addressed else 0
 
 
 def _box(view: View, index: int, reason: Reason) -> None:
@@ -104,6 +105,8 @@ def boxes(view: View) -> None:
     for index, cut in enumerate(view.cuts):
         if cut is None or cut.reason not in _BOXED:
             continue
+        if is_button(view.cues[index], view):
+            _under(view, index)
         inside: list[int] = []
         for after in view.neighbours(index, 1):
             cue, other = view.cues[after], view.cuts[after]
@@ -117,6 +120,21 @@ def boxes(view: View) -> None:
             if not (cue.you or cue.imperative or cue.words <= 14 or cue.names_publisher or cue.count("offers")):
                 break
             inside.append(after)
+
+
+def _under(view: View, index: int) -> None:
+    """A few words with an offer in them, and a promise at most, above a button: the whole is one box."""
+    inside: list[int] = []
+    for above in view.neighbours(index, -1):
+        cue = view.cues[above]
+        if view.cuts[above] is not None or cue.words > 40 or cue.attributed or cue.quotes or len(inside) > 1:
+            return
+        inside.append(above)
+        reason = view.reason(index)
+        if reason is not None and cue.words <= 8 and not cue.sentence and (cue.count("offers") or cue.names_publisher):
+            for member in inside:
+                view.cut(member, reason, f"judge.offers: above a {reason.value} button")
+            return
 
 
 def is_button(cue: Cues, view: View) -> bool:

@@ -277,6 +277,12 @@ class View:
             return [i for i in self.live() if spoken[0] in lower[i]]
         return [i for i in self.live() if any(phrase in lower[i] for phrase in spoken)]
 
+    def short_names(self) -> list[int]:
+        """Lines of a few words that name the site."""
+        if len(self.publisher) < 5 or self.publisher not in self._page.replace(" ", "").replace("'", ""):
+            return []
+        return [i for i in self.live() if self.cues[i].words <= 5 and self.cues[i].names_publisher]
+
     @lazy
     def names_alone(self) -> int:
         """How many lines are nothing but people's names: one is a byline, many are the subheads of a list."""
