@@ -29,7 +29,7 @@ def clean_html(html: bytes | str, url: str) -> Article:
 def clean_text(text: str, url: str | None = None) -> Article:
     """The article in the flattened text of a news page; `url` brings in the site's phrases. Empty text, empty article.
 
-    Raises InvalidRule or RuleConflict where an installed rule is broken.
+    Raises TooLarge for what is no single page, InvalidRule or RuleConflict where an installed rule is broken.
     """
     entry = rulebook.find(url)
     if entry is None:

@@ -23,6 +23,9 @@ from scraper.model import (
     Table,
 )
 
+MOST_LINES = 20_000
+"""More lines than this are refused: no article has a tenth of them, and every detector looks at each."""
+
 
 class Kind(Enum):
     """What a line is in the structure of the page."""
@@ -64,6 +67,11 @@ class Line:
     rows: tuple[tuple[str, ...], ...] = ()
     header: bool = False
     cut: Cut | None = None
+
+    @property
+    def of_picture(self) -> bool:
+        """Whether a selector took it as the caption or the credit of a picture."""
+        return self.cut is not None and self.cut.reason in (Reason.CAPTION, Reason.CREDIT)
 
 
 def with_captions(lines: Sequence[Line], cuts: Sequence[Cut | None]) -> list[Line]:

@@ -104,7 +104,7 @@ def decode(body: bytes, content_type: str = "") -> str:
     for name in (*declared, "utf-8"):
         try:
             return body.decode(_OVERRIDES.get(name.lower(), name))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):  # some codecs of Python are no charsets, and fail in their own ways
             continue
     return body.decode("cp1252", "replace")
 

@@ -9,9 +9,10 @@ from scraper.cleaning.breaks import BREAK, paragraphs
 from scraper.cleaning.context import Context
 from scraper.cleaning.dom import Node, path_of
 from scraper.cleaning.figures import credited, image_address, in_caption, table_rows
-from scraper.cleaning.lines import Cut, Kind, Line
+from scraper.cleaning.lines import MOST_LINES, Cut, Kind, Line
 from scraper.cleaning.normalise import tidy, tidy_preformatted
 from scraper.cleaning.tags import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA, SPECIAL
+from scraper.errors import TooLarge
 from scraper.model import Image, Path, Reason
 
 _INLINE_CUTS = "a,span,em,strong,b,i,small,time,label,cite"
@@ -165,7 +166,7 @@ class _Walk:
             return
         linked = 1.0 if self.links else min(1.0, self.linking.get(node.mem_id, 0) / max(1, len(raw.strip())))
         if tag in HEADINGS:
-            self.order += 1
+            self._count()
             self.lines.append(Line(Kind.HEADING, text, Path(path, self.order), HEADINGS[tag], 0, 0, linked))
         else:
             self._emit(self.context.kind, text, path, linked)
@@ -210,19 +211,24 @@ class _Walk:
             if text:
                 self._emit(self.context.kind, text, self.context.path, linked)
 
+    def _group(self) -> int:
+        self.groups += 1
+        return self.groups
+
+    def _count(self) -> None:
+        self.order += 1
+        if self.order > MOST_LINES:
+            raise TooLarge(self.url, f"it has more than {MOST_LINES:,} lines. Cut it down to one article first")
+
     def _emit(self, kind: Kind, text: str, path: str, linked: float = 0.0, cut: Cut | None = None) -> None:
         if not text and kind is not Kind.FIGURE:
             return
-        self.order += 1
+        self._count()
         context = self.context
         grouped = context.group if kind in (Kind.ITEM, Kind.QUOTE) else 0
         number = context.number if kind is Kind.ITEM and context.ordered else 0
         level = context.level if kind is Kind.HEADING else 0
         self.lines.append(Line(kind, text, Path(path, self.order), level, grouped, number, linked, cut=cut))
-
-    def _group(self) -> int:
-        self.groups += 1
-        return self.groups
 
     def _cut(self, node: Node, tag: str, path: str, cut: Cut) -> None:
         """One line for what a selector takes; what another selector takes inside it is a line of its own."""
@@ -230,10 +236,10 @@ class _Walk:
             self._flush()
         walk = self._within(self._apart(cut))
         walk.root(node, path)
-        own = [line for line in walk.lines if line.text and not _of_picture(line)]
+        own = [line for line in walk.lines if line.text and not line.of_picture]
         self._emit(Kind.PARAGRAPH, "\n".join(line.text for line in own), path, cut=cut)
         for line in walk.lines:
-            if _of_picture(line):
+            if line.of_picture:
                 self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut)
 
     def _apart(self, cut: Cut) -> Mapping[int, Cut]:
@@ -254,7 +260,7 @@ class _Walk:
     def _media(self, node: Node, tag: str, path: str) -> None:
         image = image_address(node, tag, self.url)
         if image:
-            self.order += 1
+            self._count()
             self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=Image(image)))
 
     def _figure(self, node: Node, path: str) -> bool:
@@ -275,7 +281,7 @@ class _Walk:
         }
         if images:
             shown = Image(images[0].url, texts[Reason.CAPTION], credited(texts[Reason.CREDIT]))
-            self.order += 1
+            self._count()
             self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=shown))
         for line in caption:
             self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut or said)
@@ -286,12 +292,8 @@ class _Walk:
         rows = table_rows(node)
         if not rows:
             return False
-        self.order += 1
+        self._count()
         text = "\n".join("\t".join(row) for row in rows)
         header = node.css_first("thead, tr:first-child > th") is not None
         self.lines.append(Line(Kind.TABLE, text, Path(path, self.order), rows=rows, header=header))
         return True
-
-
-def _of_picture(line: Line) -> bool:
-    return line.cut is not None and line.cut.reason in _PICTURE
