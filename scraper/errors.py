@@ -38,10 +38,8 @@ class UsageError(ScraperError):
     exit_code = 2
 
 
-class FetchError(ScraperError):
-    """The page at `url` could not be had."""
-
-    exit_code = 3
+class PageError(ScraperError):
+    """Something is wrong with the page at `url`; `why` says what, and what to do."""
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(url, why)
@@ -50,6 +48,12 @@ class FetchError(ScraperError):
 
     def __str__(self) -> str:
         return f"{self.url or 'this page'}: {self.why}"
+
+
+class FetchError(PageError):
+    """The page at `url` could not be had."""
+
+    exit_code = 3
 
 
 class HttpStatus(FetchError):
@@ -68,18 +72,10 @@ class NotHtml(FetchError):
     """The bytes are no HTML page."""
 
 
-class CleanError(ScraperError):
+class CleanError(PageError):
     """The page at `url` was read, but no article came out of it."""
 
     exit_code = 4
-
-    def __init__(self, url: str, why: str) -> None:
-        super().__init__(url, why)
-        self.url = url
-        self.why = why
-
-    def __str__(self) -> str:
-        return f"{self.url or 'this page'}: {self.why}"
 
 
 class LayoutChanged(CleanError):

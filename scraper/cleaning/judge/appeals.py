@@ -7,7 +7,8 @@ people who said so). The appeal begins where the sum of the weights from there t
 
 from __future__ import annotations
 
-from scraper.cleaning.judge.view import Cues, View
+from scraper.cleaning.judge.cues import Cues
+from scraper.cleaning.judge.view import View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 

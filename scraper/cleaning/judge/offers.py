@@ -6,7 +6,8 @@ had, and reports nothing: no quotation, nobody who said so. At the edges of the 
 
 from __future__ import annotations
 
-from scraper.cleaning.judge.view import Cues, View
+from scraper.cleaning.judge.cues import Cues
+from scraper.cleaning.judge.view import View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
 

@@ -1,0 +1,157 @@
+"""What one line says, apart from what it quotes: whom it speaks to, in whose voice, and about what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from scraper.cleaning.bylines import is_people
+from scraper.cleaning.dates import iso_date
+from scraper.cleaning.lexicon import Pack, count_phrases, label_key
+from scraper.cleaning.lines import Line
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
+_CLOSING = "\"'”’»)]"
+_ENDS = frozenset(".!?…:;。！？」")
+_DIGIT = re.compile(r"\d")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
+_MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|\$|euros?\b|dollars?\b)")
+_TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
+_STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|please|now|bitte|und|et|y)[, ]+)?")
+_ASKED = re.compile(r"[^.!?:…]{0,200}\?")
+_TYPOGRAPHY = (("’", "'"), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "), ("”", " "), ("»", " "))
+_SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
+_T = TypeVar("_T")
+MOST_WORDS = 400
+"""A line of more words than this is prose, and no cue in it is weighed."""
+
+
+class lazy(Generic[_T]):
+    """An attribute worked out when first asked for. `functools.cached_property` takes a lock each time before 3.12."""
+
+    def __init__(self, work: Callable[[Any], _T]) -> None:
+        self.work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, owner: Any, kind: Any = None) -> _T:
+        value = self.work(owner)
+        owner.__dict__[self.work.__name__] = value
+        return value
+
+
+class Cues:
+    """What one line says, apart from what it quotes. Worked out when asked for, once."""
+
+    def __init__(self, line: Line, packs: tuple[Pack, ...], publisher: str) -> None:
+        text = self.text = line.text
+        self.words = text.count(" ") + 1
+        if not text.isascii() and _CJK.search(text[:200]):
+            self.words = len(text) // 2
+        self._packs = packs
+        self._publisher = publisher
+
+    @lazy
+    def key(self) -> str:
+        """The line as labels are compared."""
+        return label_key(self.text)
+
+    @lazy
+    def sentence(self) -> bool:
+        """It ends as a sentence does."""
+        return self.text.rstrip(_CLOSING)[-1:] in _ENDS
+
+    @lazy
+    def plain(self) -> str:
+        """Lower case, quotations and punctuation out, padded: a phrase begins a word where a space comes before it."""
+        if self.words > MOST_WORDS:
+            return " "
+        text = self.unquoted.lower()
+        for mark, simple in _TYPOGRAPHY:
+            text = text.replace(mark, simple)
+        # the fast road of translate is for ASCII alone
+        words = text.translate(_SOFTEN).split() if text.isascii() else _TOKEN.findall(text)
+        return f" {' '.join(words)} "
+
+    @lazy
+    def unquoted(self) -> str:
+        """The line without what it quotes."""
+        text = self.text
+        if '"' in text or "“" in text or "«" in text or "„" in text:
+            return _QUOTED.sub(" ", text)
+        return text
+
+    @lazy
+    def tokens(self) -> frozenset[str]:
+        """The words of `plain`."""
+        return frozenset(self.plain.split())
+
+    @lazy
+    def _said(self) -> Counter[str]:
+        return count_phrases(self._packs, self.plain, self.tokens)
+
+    def count(self, field: str) -> int:
+        """How many phrases of a pack's `field` the line holds."""
+        return self._said[field]
+
+    @lazy
+    def you(self) -> bool:
+        """It speaks to the reader."""
+        return any(not self.tokens.isdisjoint(pack.you) for pack in self._packs)
+
+    @lazy
+    def we(self) -> bool:
+        """It speaks as somebody plural."""
+        return any(not self.tokens.isdisjoint(pack.we) for pack in self._packs)
+
+    @lazy
+    def attributed(self) -> bool:
+        """It reports what somebody said."""
+        return any(not self.tokens.isdisjoint(pack.attribution) for pack in self._packs)
+
+    @lazy
+    def quotes(self) -> bool:
+        """It quotes more than a word or two."""
+        return self.unquoted is not self.text and any(len(match.group(0)) > 25 for match in _QUOTED.finditer(self.text))
+
+    @lazy
+    def people(self) -> bool:
+        """It is nothing but who wrote something."""
+        return self.words <= 16 and is_people(self.text)
+
+    @lazy
+    def date(self) -> str | None:
+        """The date it names, where it is short enough to be one."""
+        return iso_date(self.text) if self.words <= 14 and _DIGIT.search(self.text) else None
+
+    @lazy
+    def money(self) -> bool:
+        """It names a sum."""
+        return _MONEY.search(self.text) is not None
+
+    @lazy
+    def imperative(self) -> bool:
+        """A sentence of it begins with a call."""
+        verbs = tuple(verb for pack in self._packs for verb in pack.imperatives)
+        text = f"{self.unquoted[:1000].lower()} "
+        starts = [match.end() for match in _STARTS.finditer(text)]
+        return any(text.startswith(verbs, start) and not _ASKED.match(text, start) for start in starts)
+
+    @lazy
+    def names_publisher(self) -> bool:
+        """It names the site it stands on."""
+        return len(self._publisher) > 4 and self._publisher in self.plain.replace(" ", "").replace("'", "")
+
+    @lazy
+    def shouted(self) -> bool:
+        """All capitals, as the opener of an appeal or a button is."""
+        return len(self.text) > 5 and self.text.isupper()
+
+    @lazy
+    def opens_shouted(self) -> bool:
+        """Its first words are in capitals and something follows: "WE NEED YOU: …"."""
+        if not self.text[:6].isupper():
+            return False
+        opening = re.split(r"[.:!?…—–]", self.text, maxsplit=1)[0]
+        return len(opening.split()) >= 3 and len(opening) < 100 and opening.isupper()
