@@ -181,12 +181,26 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Completeness:
+    """Whether the text seems to be whole.
+
+    `share` is how much of it is there, 0 to 1, and `paywalled` whether it is offered for money, None where nothing
+    says; `signs` are what the two rest on, one string each.
+    """
+
+    share: float | None = None
+    paywalled: bool | None = None
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """What the editors wrote, and the account of everything else.
 
     `published` and `modified` are ISO 8601, no more exact than the page says: "2022-10-05", or with the time and zone.
-    `source` says who chose the body: "rule:<module>", "generic", "text", or "rule:<module>+generic" where the
-    rule's own selectors matched nothing.
+    `source` says who chose the body: "rule:<module>", "generic", "text", "rule:<module>+generic" where the rule's own
+    selectors matched nothing, or "second-opinion" where trafilatura's answer was taken. `confidence` is how sure the
+    choice was, 0 to 1: 1 for a rule and for text, where there is nothing to choose.
     """
 
     url: str | None
@@ -201,6 +215,8 @@ class Article:
     blocks: tuple[Block, ...]
     removals: tuple[Removal, ...]
     source: str
+    confidence: float = 1.0
+    completeness: Completeness = Completeness()
 
     @property
     def text(self) -> str:
@@ -231,12 +247,15 @@ class Article:
         return {"text": self.text, **_plain(self)}
 
 
+_UNTYPED = (Article, Removal, Image, Completeness)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        kind = {} if isinstance(value, Article | Removal | Image) else {"type": type(value).__name__.lower()}
+        kind = {} if isinstance(value, _UNTYPED) else {"type": type(value).__name__.lower()}
         return {**kind, **{field.name: _plain(getattr(value, field.name)) for field in fields(value)}}
     return value

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scraper.cleaning import second_opinion
 from scraper.cleaning.bylines import split_names
+from scraper.cleaning.completeness import completeness_of
 from scraper.cleaning.dates import iso_date
 from scraper.cleaning.dom import Node, Tree, outermost
 from scraper.cleaning.flat import flat_lines
 from scraper.cleaning.generic import choose_body
 from scraper.cleaning.judge import Facts, judge
 from scraper.cleaning.lexicon import guess_language, packs_for
-from scraper.cleaning.lines import Line, assemble, with_captions
+from scraper.cleaning.lines import MOST_LINES, Line, assemble, with_captions
 from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.parse import parse, read_page
 from scraper.cleaning.segment import segment
 from scraper.cleaning.strip import find_cuts
 from scraper.cleaning.unglue import unglue
-from scraper.errors import EmptyArticle, LayoutChanged
+from scraper.errors import EmptyArticle, LayoutChanged, TooLarge
 from scraper.model import Article, Image, Reason, Removal
 from scraper.rules import SiteRule
 
@@ -32,37 +34,59 @@ def clean_html(html: bytes | str, url: str, rule: SiteRule | None = None, module
     if rule is not None and rule.repair is not None:
         page = rule.repair(page)
     tree = parse(page, url)
-    roots, source = _choose(tree, url, rule, module)
-    meta = read_metadata(tree, rule, roots)
-    cuts = find_cuts(roots, rule.remove if rule else (), module)
-    lines = segment(roots, cuts, url)
-    language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
-    article = _finish(lines, url, replace(meta, language=language), source, rule, module, flat=False)
+    roots, source, confidence = _choose(tree, url, rule, module)
+    article = _read(tree, roots, url, source, rule, module)
+    if rule is None and second_opinion.doubtful(article, confidence):
+        article = _ask_again(page, tree, article, url)
     if not article.blocks:
         raise EmptyArticle(url, "no article text is left on the page. Is it an index, a login or a consent page?")
-    return article
+    return replace(article, confidence=confidence)
 
 
 def clean_text(text: str, url: str | None = None, rule: SiteRule | None = None, module: str = "") -> Article:
-    """The article in the flattened text of a page. A page with no article in it gives an article with no blocks."""
+    """The article in the flattened text of a page. A page with no article in it gives one with no blocks.
+
+    Raises TooLarge.
+    """
     lines = flat_lines(text)
+    if len(lines) > MOST_LINES:
+        raise TooLarge(url or "", f"it has {len(lines):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
     language = guess_language(text)
     source = f"rule:{module}" if rule is not None else "text"
     return _finish(lines, url, Metadata(language=language), source, rule, module, flat=True)
 
 
-def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> tuple[tuple[Node, ...], str]:
-    """The elements that hold the article, and who said so."""
+def _read(
+    tree: Tree, roots: tuple[Node, ...], url: str, source: str, rule: SiteRule | None = None, module: str = ""
+) -> Article:
+    """The article in `roots`."""
+    meta = read_metadata(tree, rule, roots)
+    cuts = find_cuts(roots, rule.remove if rule else (), module)
+    lines = segment(roots, cuts, url)
+    language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
+    return _finish(lines, url, replace(meta, language=language), source, rule, module, flat=False)
+
+
+def _ask_again(page: str, tree: Tree, ours: Article, url: str) -> Article:
+    """The better of our article and of that in the elements that trafilatura would choose."""
+    roots = second_opinion.other_roots(page, tree, url, ours)
+    theirs = _read(tree, roots, url, second_opinion.SOURCE) if roots else ours
+    return theirs if second_opinion.better(ours, theirs) else ours
+
+
+def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> tuple[tuple[Node, ...], str, float]:
+    """The elements that hold the article, who said so, and how sure that is."""
     for selector in rule.body if rule else ():
         roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
         if roots:
-            return tuple(roots), f"rule:{module}"
+            return tuple(roots), f"rule:{module}", 1.0
     if rule is not None and not rule.generic_body:
         raise LayoutChanged(url, f"no body selector of {module} matched. Add the new template's to body=")
     choice = choose_body(tree)
     if choice is None:
         raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
-    return choice.roots, f"rule:{module}+generic" if rule is not None else "generic"
+    source = f"rule:{module}+generic" if rule is not None else "generic"
+    return choice.roots, source, choice.confidence
 
 
 def _finish(
@@ -86,7 +110,7 @@ def _finish(
     blocks, removals = assemble(lines, cuts)
     images = tuple(dict.fromkeys(line.image for line in lines if line.image is not None and line.cut is None))
     lead = (Image(meta.image),) if meta.image and all(image.url != meta.image for image in images) else ()
-    return Article(
+    article = Article(
         url=url,
         title=meta.title or _first(removals, Reason.TITLE),
         subtitle=meta.subtitle or _first(removals, Reason.SUBTITLE),
@@ -100,6 +124,7 @@ def _finish(
         removals=removals,
         source=source,
     )
+    return replace(article, completeness=completeness_of(article, meta.claims))
 
 
 def _first(removals: Sequence[Removal], reason: Reason) -> str | None:

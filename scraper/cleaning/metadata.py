@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 from scraper.cleaning.bylines import split_names
+from scraper.cleaning.completeness import NO_CLAIMS, Claims, claims_of
 from scraper.cleaning.dates import iso_date
 from scraper.cleaning.dom import Node, Tree, ancestors
 from scraper.cleaning.normalise import tidy
@@ -56,6 +57,7 @@ class Metadata:
     language: str | None = None
     section: str | None = None
     image: str | None = None
+    claims: Claims = NO_CLAIMS
 
 
 def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ()) -> Metadata:
@@ -80,6 +82,7 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
         or _clean(_string(linked, "articleSection"))
         or next(iter(named["section"]), None),
         image=next(iter(named["image"]), None),
+        claims=claims_of(linked, meta),
     )
 
 
