@@ -114,13 +114,22 @@ def record(
     Without a name the case is called after the longest part of the URL's path. Raises UsageError, FetchError and
     CleanError.
     """
-    from scraper.fetch import fetch
-    from scraper.recording import cassette
-
     entry = rulebook.find(url)
     site = entry.site if entry else module_name(domain_of(url))
     made = Case(root, site, _case_name(url, case))
     made.recording.parent.mkdir(parents=True, exist_ok=True)
+    page = _recorded(made, url, transport, allow_private)
+    if entry is None:
+        _write_rule(rules, site, domain_of(url))
+    _write_draft(made, clean(page))
+    return made
+
+
+def _recorded(made: Case, url: str, transport: httpx.BaseTransport | None, allow_private: bool) -> Page:
+    """Fetch `url` into the recording of `made`, which is left as it was where that fails."""
+    from scraper.fetch import fetch
+    from scraper.recording import cassette
+
     draft = made.recording.with_suffix(".new")
     try:
         with cassette(draft, "all"):
@@ -128,10 +137,7 @@ def record(
         draft.replace(made.recording)
     finally:
         draft.unlink(missing_ok=True)
-    if entry is None:
-        _write_rule(rules, site, domain_of(url))
-    _write_draft(made, clean(page))
-    return made
+    return page
 
 
 def clean(page: Page) -> Article:

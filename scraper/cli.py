@@ -115,13 +115,7 @@ def clean(
   scraper explain pasted.txt | less"""
 )
 def explain(
-    source: Source,
-    /,
-    *,
-    url: str | None = None,
-    html: Path | None = None,
-    input_: Input = None,
-    verbose: Flag = False,
+    source: Source, /, *, url: str | None = None, html: Path | None = None, input_: Input = None, verbose: Flag = False
 ) -> int:
     """Show the article with every cut marked in its place, why it was made and by which rule.
 

@@ -146,17 +146,25 @@ _SCRIPT = """
 _CLASSES = dict(zip(FAMILIES, ("ask", "sell", "field", "rest"), strict=True))
 
 
+def _hash(code: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+
+
+_POLICY = (
+    f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; base-uri 'none'; form-action 'none'"
+)
+
+
 def to_page(article: Article) -> str:
     """The article with every cut marked, as a whole HTML document; all text escaped, nothing loaded from elsewhere."""
     title = _escape(article.title or "Untitled article")
-    policy = f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; base-uri 'none'"
     language = f' lang="{_escape(article.language)}"' if article.language else ""
     dek = f'<p class="dek" dir="auto">{_escape(article.subtitle)}</p>\n' if article.subtitle else ""
     return f"""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{title} – explained</title>
@@ -178,10 +186,6 @@ def to_page(article: Article) -> str:
 </body>
 </html>
 """
-
-
-def _hash(code: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
 def _escape(text: str) -> str:
