@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scraper.cleaning.judge.cues import Cues, lazy
-from scraper.cleaning.lexicon import Pack, possible_phrases, starts_of
+from scraper.cleaning.lexicon import Pack, possible_phrases
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
 from scraper.rules import Matcher
@@ -109,24 +109,23 @@ class View:
         return self._page.split(_PARTED)
 
     @lazy
-    def _words(self) -> frozenset[str]:
+    def _spoken(self) -> dict[str, list[str]]:
+        """Field of the packs → those of its phrases that stand anywhere on the page."""
         page = self._page
         for mark in _OPENING:
             page = page.replace(mark, " ")
-        return frozenset(page.split())
-
-    @lazy
-    def _starts(self) -> frozenset[str]:
-        return starts_of(self._words)
+        spoken: dict[str, list[str]] = {}
+        for phrase, fields in possible_phrases(self.facts.packs, frozenset(page.split())):
+            if phrase in page:
+                for field in fields:
+                    spoken.setdefault(field, []).append(phrase)
+        return spoken
 
     def mentions(self, field: str) -> list[int]:
         """The lines nobody has taken that hold a phrase of a pack's `field`, whatever letters stand around it."""
-        page = self._page
-        possible = possible_phrases(self.facts.packs, field, self._words, self._starts)
-        spoken = [phrase for phrase in possible if phrase in page]
+        spoken, lower = self._spoken.get(field), self.lower
         if not spoken:
             return []
-        lower = self.lower
         if len(spoken) == 1:
             return [i for i in self.live() if spoken[0] in lower[i]]
         return [i for i in self.live() if any(phrase in lower[i] for phrase in spoken)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -119,22 +119,21 @@ _FIELDS = ("offers", "asks", "subscriptions", "apps", *_OWN_FIELDS)
 def count_phrases(packs: tuple[Pack, ...], plain: str, words: frozenset[str]) -> Counter[str]:
     """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `words`."""
     found: Counter[str] = Counter()
-    index = _index(tuple([pack.language for pack in packs]), _FIELDS)
-    for phrase, fields in _candidates(index, words, starts_of(words)):
+    for phrase, fields in possible_phrases(packs, words):
         if f" {phrase}" in plain:
             found.update(fields)
     return found
 
 
-def possible_phrases(packs: tuple[Pack, ...], field: str, words: frozenset[str], starts: frozenset[str]) -> list[str]:
-    """The phrases of a field that a text of these `words` can hold, which begin with `starts` (see `starts_of`)."""
-    index = _index(tuple([pack.language for pack in packs]), (field,))
-    return [phrase for phrase, _ in _candidates(index, words, starts)]
-
-
-def starts_of(words: frozenset[str]) -> frozenset[str]:
-    """The first letters of words, as phrases of one word are filed."""
-    return frozenset([word[:_START] for word in words])
+def possible_phrases(packs: tuple[Pack, ...], words: frozenset[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The phrases that a text of these `words` can hold, with their fields: one word that begins one, or several."""
+    single, beginnings, several, firsts = _index(tuple([pack.language for pack in packs]))
+    possible = []
+    for start in beginnings & frozenset([word[:_START] for word in words]):
+        possible.extend(single[start])
+    for first in firsts & words:
+        possible.extend([(phrase, fields) for phrase, fields, rest in several[first] if rest <= words])
+    return possible
 
 
 _Single = dict[str, list[tuple[str, tuple[str, ...]]]]
@@ -142,23 +141,12 @@ _Several = dict[str, list[tuple[str, tuple[str, ...], frozenset[str]]]]
 _Index = tuple[_Single, frozenset[str], _Several, frozenset[str]]
 
 
-def _candidates(index: _Index, words: frozenset[str], starts: frozenset[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The phrases that can be made of `words`: one word that begins one, or several, the whole ones all there."""
-    single, beginnings, several, firsts = index
-    for start in beginnings & starts:
-        yield from single[start]
-    for first in firsts & words:
-        for phrase, fields, rest in several[first]:
-            if rest <= words:
-                yield phrase, fields
-
-
 @cache
-def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
+def _index(languages: tuple[str, ...]) -> _Index:
     """Phrases of one word by their first letters; longer ones by their first word, with the whole words between."""
     fields: dict[str, list[str]] = {}
     for language in languages:
-        for name in names:
+        for name in _FIELDS:
             if language == languages[0] or name not in _OWN_FIELDS:
                 for phrase in getattr(pack(language), name):
                     fields.setdefault(phrase.replace("-", " ").rstrip(), []).append(name)
