@@ -12,6 +12,7 @@ from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
 from scraper.rules import Matcher
 
+_LOOKED_FOR = ("offers", "subscriptions", "apps", "daily", "asks")
 _PARTED = "\x1d"
 _OPENING = '("“—'
 
@@ -110,12 +111,12 @@ class View:
 
     @lazy
     def _spoken(self) -> dict[str, list[str]]:
-        """Field of the packs → those of its phrases that stand anywhere on the page."""
+        """Field → those of its phrases that stand anywhere on the page, for the fields that lines are looked up by."""
         page = self._page
         for mark in _OPENING:
             page = page.replace(mark, " ")
         spoken: dict[str, list[str]] = {}
-        for phrase, fields in possible_phrases(self.facts.packs, frozenset(page.split())):
+        for phrase, fields in possible_phrases(self.facts.packs, frozenset(page.split()), _LOOKED_FOR):
             if phrase in page:
                 for field in fields:
                     spoken.setdefault(field, []).append(phrase)

@@ -119,15 +119,17 @@ _FIELDS = ("offers", "asks", "subscriptions", "apps", *_OWN_FIELDS)
 def count_phrases(packs: tuple[Pack, ...], plain: str, words: frozenset[str]) -> Counter[str]:
     """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `words`."""
     found: Counter[str] = Counter()
-    for phrase, fields in possible_phrases(packs, words):
+    for phrase, fields in possible_phrases(packs, words, _FIELDS):
         if f" {phrase}" in plain:
             found.update(fields)
     return found
 
 
-def possible_phrases(packs: tuple[Pack, ...], words: frozenset[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """The phrases that a text of these `words` can hold, with their fields: one word that begins one, or several."""
-    single, beginnings, several, firsts = _index(tuple([pack.language for pack in packs]))
+def possible_phrases(
+    packs: tuple[Pack, ...], words: frozenset[str], names: tuple[str, ...]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The phrases of the fields `names` that a text of these `words` can hold, each with its fields."""
+    single, beginnings, several, firsts = _index(tuple([pack.language for pack in packs]), names)
     possible = []
     for start in beginnings & frozenset([word[:_START] for word in words]):
         possible.extend(single[start])
@@ -142,11 +144,11 @@ _Index = tuple[_Single, frozenset[str], _Several, frozenset[str]]
 
 
 @cache
-def _index(languages: tuple[str, ...]) -> _Index:
+def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
     """Phrases of one word by their first letters; longer ones by their first word, with the whole words between."""
     fields: dict[str, list[str]] = {}
     for language in languages:
-        for name in _FIELDS:
+        for name in names:
             if language == languages[0] or name not in _OWN_FIELDS:
                 for phrase in getattr(pack(language), name):
                     fields.setdefault(phrase.replace("-", " ").rstrip(), []).append(name)
