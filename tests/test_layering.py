@@ -1,0 +1,305 @@
+"""Who may import whom. What the table does not list is forbidden, and a module without a row fails."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CORE = frozenset({"scraper.errors", "scraper.model", "scraper.patterns", "scraper.rules"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a module may import, the standard library aside: always, only inside its functions, only for its types."""
+
+    always: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
+    typing: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Import:
+    name: str
+    line: int
+    where: str
+
+
+def row(always: str = "", *, inside: str = "", typing: str = "", core: bool = False) -> Row:
+    base = CORE if core else frozenset()
+    return Row(base | set(always.split()), frozenset(inside.split()), frozenset(typing.split()))
+
+
+def siblings(also: str = "", *, inside: str = "") -> Row:
+    """A part of the pure core: the values, the vocabulary of rules, and its siblings, which end in `.*` here."""
+    return row(f"scraper.cleaning.* {also}", inside=inside, core=True)
+
+
+RULE_MODULE = row("scraper.rules site_rules._shared")
+TABLE = {
+    "scraper": row(
+        "scraper.cleaning scraper.cleaning.parse scraper.errors scraper.model scraper.rulebook",
+    ),
+    "scraper.__main__": row(inside="scraper.cli"),
+    # the values. Article.markdown and Article.html are shown by the module that knows how, when they are asked for
+    "scraper.errors": row(),
+    "scraper.model": row(inside="scraper.rendering"),
+    "scraper.patterns": row(),
+    "scraper.rules": row("scraper.errors scraper.model scraper.patterns"),
+    # the pure core
+    "scraper.cleaning": siblings(),
+    "scraper.cleaning.agencies": siblings(),
+    "scraper.cleaning.breaks": siblings(),
+    "scraper.cleaning.bylines": siblings(),
+    "scraper.cleaning.completeness": siblings(),
+    "scraper.cleaning.context": siblings(),
+    "scraper.cleaning.dates": siblings(),
+    "scraper.cleaning.dom": siblings("selectolax.lexbor"),
+    "scraper.cleaning.figures": siblings(),
+    "scraper.cleaning.flat": siblings(),
+    "scraper.cleaning.generic": siblings(),
+    "scraper.cleaning.generic.lead": siblings(),
+    "scraper.cleaning.generic.pick": siblings(),
+    "scraper.cleaning.generic.weigh": siblings(),
+    "scraper.cleaning.judge": siblings(),
+    "scraper.cleaning.judge.appeals": siblings(),
+    "scraper.cleaning.judge.captions": siblings(),
+    "scraper.cleaning.judge.cues": siblings(),
+    "scraper.cleaning.judge.head": siblings(),
+    "scraper.cleaning.judge.offers": siblings(),
+    "scraper.cleaning.judge.phrases": siblings(),
+    "scraper.cleaning.judge.tail": siblings(),
+    "scraper.cleaning.judge.view": siblings(),
+    "scraper.cleaning.lexicon": siblings(),
+    "scraper.cleaning.lines": siblings(),
+    "scraper.cleaning.metadata": siblings(),
+    "scraper.cleaning.naming": siblings(),
+    "scraper.cleaning.normalise": siblings(),
+    "scraper.cleaning.parse": siblings(),
+    "scraper.cleaning.second_opinion": siblings(inside="trafilatura"),
+    "scraper.cleaning.segment": siblings(),
+    "scraper.cleaning.strip": siblings(),
+    "scraper.cleaning.tags": siblings(),
+    "scraper.cleaning.unglue": siblings(),
+    # what is made of an article
+    "scraper.rendering": row("scraper.errors scraper.model"),
+    "scraper.golden": row("scraper.errors scraper.model scraper.rendering"),
+    "scraper.explain": row("scraper.model scraper.rendering", inside="rich.text", typing="rich.console"),
+    "scraper.explain_page": row("scraper.model scraper.rendering scraper.explain"),
+    # which rule, and what every rule must satisfy
+    "scraper.rulebook": row("scraper.errors scraper.rules scraper.cleaning.dom"),
+    "scraper.laws": row("scraper.cleaning scraper.cleaning.* scraper.rulebook", core=True),
+    "scraper.scaffold": row("scraper.errors scraper.rules scraper.rulebook"),
+    # everything with a disk or a socket
+    "scraper.guard": row("scraper.errors httpcore"),
+    "scraper.fetch": row("scraper.errors scraper.guard httpx httpcore"),
+    "scraper.recording": row("scraper.errors scraper.fetch", inside="vcr vcr.errors yaml"),
+    "scraper.reading": row(
+        "scraper.errors scraper.model", inside="scraper scraper.fetch scraper.rulebook scraper.cleaning.parse"
+    ),
+    "scraper.cases": row(
+        "scraper scraper.errors scraper.model scraper.golden scraper.rulebook scraper.scaffold",
+        inside="scraper.fetch scraper.recording",
+        typing="httpx scraper.fetch",
+    ),
+    "scraper.cli": row(
+        "cyclopts scraper.errors scraper.model scraper.reading",
+        inside="rich.console scraper.cases scraper.explain scraper.explain_page scraper.rendering scraper.rulebook",
+    ),
+    # the sites: one row for all of them, so that a new one touches no file of ours
+    "site_rules": row(),
+    "site_rules._shared": row("scraper.rules"),
+}
+
+ONLY = {
+    "httpx": {"scraper.fetch"},
+    "httpcore": {"scraper.fetch", "scraper.guard"},
+    "selectolax": {"scraper.cleaning.dom"},
+    "trafilatura": {"scraper.cleaning.second_opinion"},
+    "vcr": {"scraper.recording"},
+    "yaml": {"scraper.recording"},
+    "cyclopts": {"scraper.cli"},
+    "rich": {"scraper.cli", "scraper.explain"},
+    "scraper.cli": {"scraper.__main__"},
+}
+WORLDLY = {
+    "asyncio", "ftplib", "http", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "socket",
+    "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib.request", "uuid",
+}  # fmt: skip
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Module name → file, of both packages as they lie in the tree."""
+    found = {}
+    for path in sorted((*ROOT.glob("scraper/**/*.py"), *ROOT.glob("site_rules/**/*.py"))):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def row_of(module: str) -> Row | None:
+    if module in TABLE:
+        return TABLE[module]
+    package, _, name = module.rpartition(".")
+    return RULE_MODULE if package == "site_rules" and not name.startswith("_") else None
+
+
+def imports_of(source: str, known: frozenset[str]) -> list[Import]:
+    """Everything `source` imports, but the standard library."""
+    found = _walk(ast.parse(source), "always", known)
+    return [item for item in found if item.name.partition(".")[0] not in sys.stdlib_module_names]
+
+
+def _walk(node: ast.AST, where: str, known: frozenset[str]) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        inner = where
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            inner = "inside"
+        elif isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            inner = "typing"
+        for name in _names(child, known):
+            yield Import(name, getattr(child, "lineno", 0), inner)
+        yield from _walk(child, inner, known)
+
+
+def _names(node: ast.AST, known: frozenset[str]) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        base = "." * node.level + (node.module or "")
+        for alias in node.names:
+            whole = f"{base}.{alias.name}"
+            yield whole if whole in known else base
+
+
+def allowed(item: Import, given: Row) -> bool:
+    names = {*given.always, *(given.inside if item.where == "inside" else ())}
+    names |= {*given.inside, *given.typing} if item.where == "typing" else set()
+    wide = tuple(name.removesuffix("*") for name in names if name.endswith(".*"))
+    return item.name in names or item.name.startswith(wide) if wide else item.name in names
+
+
+def faults(module: str, source: str, given: Row) -> list[str]:
+    found = [item for item in imports_of(source, frozenset(modules())) if not allowed(item, given)]
+    return [f"{module}:{item.line} imports {item.name} ({item.where})" for item in found]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_module_has_a_row_and_keeps_to_it(module: str) -> None:
+    given = row_of(module)
+    assert given is not None, f"{module} has no row in TABLE: say what it may import"
+    assert not faults(module, modules()[module].read_text("utf-8"), given)
+
+
+def test_no_row_outlives_its_module() -> None:
+    assert sorted(TABLE.keys() - modules().keys()) == []
+
+
+@pytest.mark.parametrize("package", ONLY)
+def test_only_these_modules_may_import(package: str) -> None:
+    holders = set()
+    for module, path in modules().items():
+        items = imports_of(path.read_text("utf-8"), frozenset(modules()))
+        if any(f"{item.name}.".startswith(f"{package}.") for item in items if item.where != "typing"):
+            holders.add(module)
+    assert holders == ONLY[package]
+
+
+@pytest.mark.parametrize("module", ["scraper.errors", "scraper.model", "scraper.patterns"])
+def test_what_everybody_builds_on_loads_only_the_standard_library(module: str) -> None:
+    items = imports_of(modules()[module].read_text("utf-8"), frozenset(modules()))
+    assert [item for item in items if item.where == "always"] == []
+
+
+PURE = [name for name in modules() if name.startswith("scraper.cleaning")]
+PURE += sorted(CORE | {"scraper.rendering", "scraper.golden", "scraper.laws", "scraper.explain"})
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_pure_module_has_no_clock_no_disk_and_no_socket(module: str) -> None:
+    names = {
+        name for node in ast.walk(ast.parse(modules()[module].read_text("utf-8"))) for name in _names(node, frozenset())
+    }
+    assert not {name for name in names if name in WORLDLY or name.partition(".")[0] in WORLDLY}
+
+
+@pytest.mark.parametrize("name", ["scraper.rulebook", "scraper.fetch", "scraper.cases", "scraper.cli", "scraper"])
+def test_the_table_itself_keeps_the_core_pure(name: str) -> None:
+    core = {module: given for module, given in TABLE.items() if module.startswith("scraper.cleaning")}
+    assert core
+    for module, given in core.items():
+        for where in ("always", "inside"):
+            assert not allowed(Import(name, 1, where), given), module
+
+
+def test_modules_are_loaded_by_name_only_where_rules_are_looked_up() -> None:
+    users = {name for name, path in modules().items() if "import_module" in path.read_text("utf-8")}
+    assert users == {"scraper.rulebook", "scraper.cases"}
+
+
+# The test of the tests: each fault that the table is there for is seen, and its innocent twin is not.
+
+FAULTY = [
+    pytest.param("scraper.cleaning.judge", "import httpx", id="network-in-the-core"),
+    pytest.param("scraper.cleaning.judge", "from scraper import rulebook", id="submodule-imported-from-its-package"),
+    pytest.param("scraper.cleaning.judge", "import scraper", id="the-facade-from-inside"),
+    pytest.param("scraper.cleaning.judge", "def f():\n    import scraper.fetch", id="inside-a-function-too"),
+    pytest.param("scraper.cleaning.second_opinion", "import trafilatura", id="lazy-import-made-eager"),
+    pytest.param("scraper.recording", "from vcr import VCR", id="vcr-at-module-level"),
+    pytest.param("scraper.recording", "try:\n    import yaml\nexcept ImportError:\n    pass", id="eager-under-try"),
+    pytest.param("scraper.cases", "import httpx", id="type-only-import-made-real"),
+    pytest.param("scraper.cases", "def f():\n    import httpx", id="type-only-import-made-lazy"),
+    pytest.param("scraper.errors", "from . import model", id="relative-imports-are-not-read-so-not-allowed"),
+    pytest.param("site_rules.harbourpost_example", "from scraper.model import Reason", id="rule-beyond-the-vocabulary"),
+    pytest.param("site_rules.harbourpost_example", "from site_rules import theweek_com", id="rule-on-a-rule"),
+    pytest.param("site_rules._shared", "from site_rules._shared import X", id="shared-on-itself"),
+]
+INNOCENT = [
+    pytest.param("scraper.cleaning.judge", "import re\nfrom collections.abc import Sequence", id="standard-library"),
+    pytest.param("scraper.cleaning.judge", "from scraper.cleaning.lines import Line", id="sibling"),
+    pytest.param("scraper.cleaning.second_opinion", "def f():\n    from trafilatura import extract", id="lazy"),
+    pytest.param("scraper.cases", "if TYPE_CHECKING:\n    import httpx", id="only-for-types"),
+    pytest.param("scraper.cases", "class A:\n    def f(self):\n        import scraper.fetch", id="in-a-method"),
+    pytest.param("site_rules.harbourpost_example", "from scraper.rules import SiteRule, ad", id="vocabulary"),
+    pytest.param("site_rules.harbourpost_example", "from site_rules._shared import OUTBRAIN", id="shared-matchers"),
+    pytest.param("scraper.laws", '"""::\n\n    from pathlib import Path\n    import httpx\n"""', id="docstring"),
+]
+
+
+def _given(module: str) -> Row:
+    given = row_of(module)
+    assert given is not None
+    return given
+
+
+@pytest.mark.parametrize(("module", "source"), FAULTY)
+def test_a_forbidden_import_is_seen(module: str, source: str) -> None:
+    assert faults(module, source, _given(module))
+
+
+@pytest.mark.parametrize(("module", "source"), INNOCENT)
+def test_an_allowed_import_passes(module: str, source: str) -> None:
+    assert faults(module, source, _given(module)) == []
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        pytest.param("scraper.utils", id="new-module"),
+        pytest.param("scraper.cleaning.magic", id="new-module-of-the-core"),
+        pytest.param("site_rules._vendors", id="new-shared-module"),
+    ],
+)
+def test_a_module_without_a_row_is_not_guessed(module: str) -> None:
+    assert row_of(module) is None
+
+
+def test_a_new_site_needs_no_row() -> None:
+    assert row_of("site_rules.harbourpost_example") is RULE_MODULE
