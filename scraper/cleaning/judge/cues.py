@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from scraper.cleaning.bylines import is_people
@@ -28,6 +28,10 @@ MOST_WORDS = 400
 """A line of more words than this is prose, and no cue in it is weighed."""
 
 
+Phrases = Callable[[str], Sequence[str] | None]
+"""Field → its phrases that stand anywhere on the page; None where nobody looked."""
+
+
 class lazy(Generic[_T]):
     """An attribute worked out when first asked for. `functools.cached_property` takes a lock each time before 3.12."""
 
@@ -44,13 +48,14 @@ class lazy(Generic[_T]):
 class Cues:
     """What one line says, apart from what it quotes. Worked out when asked for, once."""
 
-    def __init__(self, line: Line, packs: tuple[Pack, ...], publisher: str) -> None:
+    def __init__(self, line: Line, packs: tuple[Pack, ...], publisher: str, on_page: Phrases) -> None:
         text = self.text = line.text
         self.words = text.count(" ") + 1
         if not text.isascii() and _CJK.search(text[:200]):
             self.words = len(text) // 2
         self._packs = packs
         self._publisher = publisher
+        self._on_page = on_page
 
     @lazy
     def key(self) -> str:
@@ -93,7 +98,11 @@ class Cues:
 
     def count(self, field: str) -> int:
         """How many phrases of a pack's `field` the line holds."""
-        return self._said[field]
+        phrases = self._on_page(field)
+        if phrases is None:
+            return self._said[field]
+        plain = self.plain
+        return sum(f" {phrase}" in plain for phrase in phrases)
 
     @lazy
     def you(self) -> bool:

@@ -41,7 +41,7 @@ class View:
         self._live: list[int] | None = None
         self._prose: list[bool | None] = [None] * len(lines)
         self.publisher = publisher_of(facts.url)
-        self.cues = [Cues(line, facts.packs, self.publisher) for line in lines]
+        self.cues = [Cues(line, facts.packs, self.publisher, self._phrases) for line in lines]
 
     def cut(self, index: int, reason: Reason, rule: str, *, tail: bool = False) -> None:
         """Take line `index` out, unless it has a verdict already."""
@@ -121,6 +121,9 @@ class View:
                 for field in fields:
                     spoken.setdefault(field, []).append(phrase)
         return spoken
+
+    def _phrases(self, field: str) -> list[str] | None:
+        return self._spoken.get(field, []) if field in _LOOKED_FOR else None
 
     def mentions(self, field: str) -> list[int]:
         """The lines nobody has taken that hold a phrase of a pack's `field`, whatever letters stand around it."""
