@@ -82,9 +82,8 @@ def test_its_body_is_cleaned_like_any_other(monkeypatch):
 
 def test_its_body_is_conserved_and_stable(monkeypatch):
     monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.4))
-    ours = cleaning.clean_text(TEASER)
     tree = parse(PAGE, URL)
-    roots = second_opinion.other_roots(PAGE, tree, URL, ours)
+    roots = second_opinion.other_roots(PAGE, tree, URL)
     found = cleaning.clean_html(PAGE, URL)
     seen = Counter("".join("".join(visible_lines(root)) for root in roots).replace(" ", ""))
     said = Counter("".join("".join(entry.text.split()) for entry in found.ledger))
@@ -178,7 +177,7 @@ def test_what_is_not_told_stays_outside(monkeypatch):
     page = f"<html><body><div>{boxes}<section><p>{TEASER} {TEASER} {TEASER}</p></section></div></body></html>"
     answer(monkeypatch, told)
     tree = parse(page, URL)
-    roots = second_opinion.other_roots(page, tree, URL, article(""))
+    roots = second_opinion.other_roots(page, tree, URL)
     assert [root.tag for root in roots] == ["section"] * len(STORY)
     assert [root.text(strip=True) for root in roots] == STORY
 

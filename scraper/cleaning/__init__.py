@@ -69,7 +69,7 @@ def _read(
 
 def _ask_again(page: str, tree: Tree, ours: Article, url: str) -> Article:
     """The better of our article and of that in the elements that trafilatura would choose."""
-    roots = second_opinion.other_roots(page, tree, url, ours)
+    roots = second_opinion.other_roots(page, tree, url, second_opinion.enough(ours))
     theirs = _read(tree, roots, url, second_opinion.SOURCE) if roots else ours
     return theirs if second_opinion.better(ours, theirs) else ours
 

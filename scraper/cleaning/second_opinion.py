@@ -43,23 +43,28 @@ def doubtful(article: Article, confidence: float) -> bool:
 
 def better(ours: Article, theirs: Article) -> bool:
     """Whether the other article is to be kept: much longer than ours. An equal or somewhat longer one is no better."""
-    return len(theirs.text) >= max(LEAST, LONGER * len(ours.text))
+    return len(theirs.text) >= enough(ours)
 
 
-def other_roots(page: str, tree: Tree, url: str, ours: Article) -> tuple[Node, ...]:
+def enough(ours: Article) -> int:
+    """How many characters another article must have to be `better`."""
+    return max(LEAST, int(LONGER * len(ours.text)))
+
+
+def other_roots(page: str, tree: Tree, url: str, least: int = LEAST) -> tuple[Node, ...]:
     """The elements of `tree`, the page parsed, that hold what trafilatura takes for the article; () for no answer.
 
-    It is not even asked where the page has too little prose for its answer to be `better`.
+    It is not even asked where the page has less prose than the `least` characters its answer needs to win.
     """
     body = tree.body
     if body is None or len(page) > MOST_PAGE:
         return ()
     lines = [line for line in segment((body,), {}, url) if line.kind is not Kind.FIGURE]
     prose = sum(len(line.text) for line in lines if len(line.text) >= _LONG_LINE and line.linked < _LINKED)
-    if prose < max(LEAST, LONGER * len(ours.text)) or len(lines) > _MOST_LINES:
+    if prose < least or len(lines) > _MOST_LINES:
         return ()
     told = _ask(page, url)
-    return _elements(tree, lines, told) if len(told) >= LEAST else ()
+    return _elements(tree, lines, told) if len(told) >= least else ()
 
 
 def _ask(page: str, url: str) -> str:
