@@ -104,7 +104,9 @@ def conserved_text(article: Article, text: str) -> Iterator[Broken]:
             yield Broken("conservation", _name(article), f"span {span} does not follow {before}")
     for entry in article.ledger:
         if isinstance(entry.place, Span):
-            lost, made = _difference(entry.place.raw, entry.text)
+            # the numbers of a list are markers, however they were written
+            said = "\n".join(entry.items) if isinstance(entry, Listing) else entry.text
+            lost, made = _difference(entry.place.raw, said)
             if made or any(char not in _MARKERS for char in lost):
                 yield Broken(
                     "conservation", _name(article), f"span {entry.place} lost {lost[:40]!r}, made {made[:40]!r}"
@@ -281,7 +283,7 @@ def _gap(tag: str | None) -> str:
 
 def _difference(one: str, other: str) -> tuple[str, str]:
     """The visible characters that only `one` has, and those that only `other` has."""
-    a, b = (Counter(unicodedata.normalize("NFD", "".join(map(tidy, text.split())))) for text in (one, other))
+    a, b = (Counter(unicodedata.normalize("NFD", "".join(tidy(text).split()))) for text in (one, other))
     return "".join((a - b).elements()), "".join((b - a).elements())
 
 

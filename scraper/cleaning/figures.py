@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from scraper.cleaning.dom import Node
 from scraper.cleaning.normalise import tidy
+from scraper.cleaning.tags import INVISIBLE, MEDIA
 
 _LAZY = ("data-pin-media", "data-original", "data-lazy-src", "data-src", "data-lazyload", "src")
 _CREDIT_LABEL = re.compile(r"\(?(?:image|photo|picture|video) ?credits?: ?([^()]{2,200})\)?$", re.IGNORECASE)
@@ -19,12 +20,30 @@ def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
         return ()
     rows = []
     for row in table.css("tr"):
-        cells = tuple(tidy(cell.text(separator=" ")) for cell in row.css("td, th"))
+        cells = tuple(tidy(seen_text(cell, " ")) for cell in row.css("td, th"))
         if any(cells):
             rows.append(cells)
     if len(rows) < 2 or max(len(row) for row in rows) < 2:
         return ()
     return tuple(rows)
+
+
+def seen_text(node: Node, separator: str = "") -> str:
+    """The text of a cell or of preformatted text, without scripts and fallbacks; `<br>` is a line break."""
+    parts: list[str] = []
+    stack = [node.child]
+    while stack:
+        inner = stack.pop()
+        if inner is None:
+            continue
+        stack.append(inner.next)
+        if inner.is_text_node:
+            parts.append(inner.text_content or "")
+        elif inner.tag == "br":
+            parts.append("\n")
+        elif inner.is_element_node and inner.tag not in INVISIBLE and inner.tag not in MEDIA:
+            stack.append(inner.child)
+    return separator.join(parts)
 
 
 def credited(text: str) -> str:

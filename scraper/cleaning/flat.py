@@ -23,13 +23,14 @@ def flat_lines(text: str) -> list[Line]:
         raw = span.raw
         bullet, number = _BULLET.match(raw), _NUMBER.match(raw)
         marker = bullet or number
-        if marker is None:
+        item = tidy(raw[marker.end() :]) if marker else ""
+        if not item:  # a bullet with nothing behind it is no item either
             lines.append(Line(Kind.PARAGRAPH, tidy(raw.strip()), span))
             continue
         if not (lines and lines[-1].kind is Kind.ITEM and bool(lines[-1].number) == bool(number)):
             group += 1
         value = int(number.group(1)) if number and not bullet else 0
-        lines.append(Line(Kind.ITEM, tidy(raw[marker.end() :]), span, group=group, number=value))
+        lines.append(Line(Kind.ITEM, item, span, group=group, number=value))
     return lines
 
 
@@ -38,7 +39,7 @@ def _spans(text: str) -> list[Span]:
     starts: list[int] = []
     offset = 0
     for raw in text.splitlines(keepends=True):
-        if has_text(raw):
+        if has_text(raw) and ("&" not in raw or tidy(raw)):  # a left-over &nbsp; is no text
             starts.append(offset)
         offset += len(raw)
     if not starts:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from scraper.cleaning.breaks import BREAK, paragraphs
 from scraper.cleaning.context import Context
 from scraper.cleaning.dom import Node, path_of
-from scraper.cleaning.figures import credited, image_address, in_caption, table_rows
+from scraper.cleaning.figures import credited, image_address, in_caption, seen_text, table_rows
 from scraper.cleaning.lines import MOST_LINES, Cut, Kind, Line
 from scraper.cleaning.normalise import tidy, tidy_preformatted
 from scraper.cleaning.tags import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA, SPECIAL
@@ -142,7 +142,7 @@ class _Walk:
             self._leaf(node, tag, path)
             return False, None
         if tag == "pre":
-            self._emit(Kind.PRE, tidy_preformatted(node.text()), path)
+            self._emit(Kind.PRE, tidy_preformatted(seen_text(node)), path)
             return False, None
         if tag == "table" and self._table(node, path):
             return False, None
@@ -289,9 +289,10 @@ class _Walk:
 
     def _table(self, node: Node, path: str) -> bool:
         """A table of data; False for one that only lays out the page."""
-        rows = table_rows(node)
-        if not rows:
+        if not (rows := table_rows(node)):
             return False
+        for caption in node.css("caption"):
+            self._emit(Kind.PARAGRAPH, tidy(seen_text(caption, " ")), f"{path} > caption")
         self._count()
         text = "\n".join("\t".join(row) for row in rows)
         header = node.css_first("thead, tr:first-child > th") is not None

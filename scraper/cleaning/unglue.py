@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.cleaning.normalise import tidy
-from scraper.model import Reason, Span
+from scraper.model import Path, Reason, Span
 from scraper.patterns import Later
 
 _WORDS_IN_NAME = (
@@ -26,6 +26,7 @@ _LEADING = Later(
 )
 _NAME_BEHIND = Cut(Reason.BYLINE, "unglue: name behind the last sentence")
 _POINTER = Cut(Reason.RELATED, "unglue: pointer behind the last sentence")
+_MOST_TRIES = 20
 LONG = 90
 """Characters that must remain for a line to have been a paragraph with something glued to it."""
 
@@ -46,7 +47,15 @@ def unglue(lines: Sequence[Line]) -> list[Line]:
             parted.append(line)
             continue
         parted.extend(_part(line, index == last))
-    return parted
+    return parted if len(parted) == len(lines) else _renumbered(parted)
+
+
+def _renumbered(lines: Sequence[Line]) -> list[Line]:
+    """`lines` of a page, each with a number of its own in reading order; those of a text have it by their spans."""
+    return [
+        replace(line, place=replace(line.place, order=order)) if isinstance(line.place, Path) else line
+        for order, line in enumerate(lines, 1)
+    ]
 
 
 def _part(line: Line, is_last: bool) -> list[Line]:
@@ -90,7 +99,10 @@ def _split(line: Line, at: int, before: Cut | None, after: Cut | None) -> list[L
 
 def _offset(raw: str, tail: str) -> int:
     """Where in `raw` the text begins that reads `tail` once tidied; -1 where characters do not line up."""
-    for start in range(len(raw) - 1, -1, -1):
-        if raw[start] == tail[0] and tidy(raw[start:]) == tail:
+    # tidying hardly ever makes a text longer, and a line of megabytes must not be tidied once a letter
+    start = len(raw) - len(tail) + 1
+    for _ in range(_MOST_TRIES):
+        start = raw.rfind(tail[0], 0, start)
+        if start < 0 or tidy(raw[start:]) == tail:
             return start
     return -1
