@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -65,6 +66,8 @@ def pattern_fault(pattern: str) -> str:
         return f"{pattern!r} is no regular expression: {error}"
     if _has_top_branch(tree):
         return f"{pattern!r} has a top-level |, of which ^ anchors only the first side: write ^(?:a|b)"
+    if re.match(pattern, "") or _begins_anywhere(tree):
+        return f"{pattern!r} matches any block: name the words it begins with"
     if _runs_away(tree, inside=False):
         return f"{pattern!r} repeats a repeat, which can run for ever: write it without nesting"
     if _steps(tree) > _MOST_STEPS:
@@ -74,6 +77,15 @@ def pattern_fault(pattern: str) -> str:
 
 def _has_top_branch(tree: Any) -> bool:
     return len(tree) == 1 and tree[0][0] is op.BRANCH
+
+
+def _begins_anywhere(tree: Any) -> bool:
+    """Whether a pattern opens with an endless wildcard, which unmakes its anchor."""
+    for code, argument in tree:
+        if code is op.AT:
+            continue
+        return code in _REPEATS and argument[1] is op.MAXREPEAT and argument[2][0][0] is op.ANY
+    return True
 
 
 def _runs_away(tree: Any, inside: bool) -> bool:
@@ -105,13 +117,27 @@ def _steps(tree: Any) -> int:
             within = _steps(body)
             total *= ways * (within ** min(int(high), _SHORT_REPEAT) if within > 1 else 1)
         elif code is op.BRANCH:
-            total *= max(_steps(branch) for branch in argument[1])
+            total *= _branch_steps(argument[1])
         else:
             for child in _children(code, argument):
                 total *= _steps(child)
         if total > _MOST_STEPS:
             return total
     return total
+
+
+def _branch_steps(branches: Sequence[Any]) -> int:
+    """The ways of alternatives of which only those can match at one place that begin with the same letter."""
+    ways: dict[str, int] = {}
+    anywhere = 0
+    for branch in branches:
+        letters, steps = _openers(list(branch)), _steps(branch)
+        if letters is None or "" in letters:
+            anywhere += steps
+        else:
+            for letter in letters:
+                ways[letter] = ways.get(letter, 0) + steps
+    return max(1, anywhere + max(ways.values(), default=0))
 
 
 def _children(code: Any, argument: Any) -> list[Any]:

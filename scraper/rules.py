@@ -12,6 +12,7 @@ Text patterns are matched at the start of a block and take the whole block. They
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from dataclasses import dataclass
 from scraper.errors import InvalidRule
 from scraper.model import Reason
 from scraper.patterns import pattern_fault
+
+_DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62}){1,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class Matcher:
     tail: bool = False
 
     def __post_init__(self) -> None:
+        for field in ("selector", "text", "through"):
+            if not isinstance(getattr(self, field), str):
+                raise InvalidRule(
+                    _caller(), f"{self.reason}(): {field}= must be a string, and is {getattr(self, field)!r}"
+                )
         if not self.selector and not self.text:
             raise InvalidRule(_caller(), f"{self.reason}(): give it a selector, or text=")
         if self.through and not self.text:
@@ -88,8 +96,10 @@ class SiteRule:
         if not self.domains:
             raise InvalidRule(_caller(), "domains= is empty: name at least one, without www.")
         for domain in self.domains:
-            if domain != domain.lower() or "/" in domain or domain.startswith("www.") or "." not in domain:
+            if not _DOMAIN.fullmatch(domain) or domain.startswith("www."):
                 raise InvalidRule(_caller(), f"domains= {domain!r}: write 'example.org': lower case, no www., no path")
+        if not isinstance(self.generic_body, bool) or not (self.repair is None or callable(self.repair)):
+            raise InvalidRule(_caller(), "generic_body= must be True or False, repair= a function of the page's HTML")
         if not self.body and not self.generic_body:
             raise InvalidRule(_caller(), "body= is empty: name a selector, or say generic_body=True")
 

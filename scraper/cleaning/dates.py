@@ -23,7 +23,7 @@ _MONTHS = {
     name: number for number, names in enumerate(_MONTHS_WRITTEN.strip().splitlines(), 1) for name in names.split()
 }
 _WORDS = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?(?: de)? )?([^\W\d_]{3,10})\.?(?: de)?"
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?(?: de)? )?([^\W\d_]{3,10})\.?(?: de)?"
     r"(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})\b"
 )
 _NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b|\b(\d{4})[-/](\d{2})[-/](\d{2})\b")
@@ -43,9 +43,9 @@ def iso_date(text: str | None) -> str | None:
         return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     try:
         moment = datetime.fromisoformat(_SHORT_ZONE.sub(r"\1:\2", text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return _rfc(text) or _written(text)
-    return text[:10] if len(text) == 10 else moment.isoformat()
+    return moment.isoformat() if ":" in text else moment.date().isoformat()
 
 
 def _rfc(text: str) -> str | None:
@@ -55,7 +55,7 @@ def _rfc(text: str) -> str | None:
 
     try:
         return parsedate_to_datetime(text).isoformat()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -41,7 +41,7 @@ def tidy(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    if not text.isprintable() and _UNSEEN.search(text):
+    if (not text.isprintable() or "\ufffc" in text) and _UNSEEN.search(text):
         text = text.translate(_INVISIBLE)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
