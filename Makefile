@@ -18,6 +18,7 @@ test: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.memory
+	$(BIN)/python -m benchmarks.quality
 
 # needs uv; the lock names no package index
 lock:

@@ -100,16 +100,10 @@ def _finish(
     flat: bool,
 ) -> Article:
     """Judge the lines, make blocks and receipts of them, and fill fields from what left the body."""
-    facts = Facts(
-        url=url or "", title=meta.title or "", subtitle=meta.subtitle or "", authors=meta.authors,
-        packs=packs_for(meta.language), module=module, matchers=rule.remove if rule else (), flat=flat,
-    )  # fmt: skip
     lines = unglue(lines)
-    cuts = judge(lines, facts)
+    cuts = judge(lines, _facts(url, meta, rule, module, flat))
     lines = with_captions(lines, cuts)
     blocks, removals = assemble(lines, cuts)
-    images = tuple(dict.fromkeys(line.image for line in lines if line.image is not None and line.cut is None))
-    lead = (Image(meta.image),) if meta.image and all(image.url != meta.image for image in images) else ()
     article = Article(
         url=url,
         title=meta.title or _first(removals, Reason.TITLE),
@@ -119,12 +113,26 @@ def _finish(
         modified=meta.modified,
         language=meta.language,
         section=meta.section,
-        images=(*lead, *images),
+        images=_images(meta, lines),
         blocks=blocks,
         removals=removals,
         source=source,
     )
     return replace(article, completeness=completeness_of(article, meta.claims))
+
+
+def _facts(url: str | None, meta: Metadata, rule: SiteRule | None, module: str, flat: bool) -> Facts:
+    return Facts(
+        url=url or "", title=meta.title or "", subtitle=meta.subtitle or "", authors=meta.authors,
+        packs=packs_for(meta.language), module=module, matchers=rule.remove if rule else (), flat=flat,
+    )  # fmt: skip
+
+
+def _images(meta: Metadata, lines: Sequence[Line]) -> tuple[Image, ...]:
+    """The pictures of the body, behind the one that the page's head names where it is none of them."""
+    images = tuple(dict.fromkeys(line.image for line in lines if line.image is not None and line.cut is None))
+    lead = (Image(meta.image),) if meta.image and all(image.url != meta.image for image in images) else ()
+    return (*lead, *images)
 
 
 def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
