@@ -66,12 +66,12 @@ def pattern_fault(pattern: str) -> str:
         return f"{pattern!r} is no regular expression: {error}"
     if _has_top_branch(tree):
         return f"{pattern!r} has a top-level |, of which ^ anchors only the first side: write ^(?:a|b)"
-    if re.match(pattern, "") or _begins_anywhere(tree):
-        return f"{pattern!r} matches any block: name the words it begins with"
     if _runs_away(tree, inside=False):
         return f"{pattern!r} repeats a repeat, which can run for ever: write it without nesting"
     if _steps(tree) > _MOST_STEPS:
         return f"{pattern!r} holds too many open repeats: bound them, as in .{{0,80}}"
+    if re.match(pattern, "") or _begins_anywhere(tree):
+        return f"{pattern!r} matches any block: name the words it begins with"
     return ""
 
 
