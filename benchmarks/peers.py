@@ -1,0 +1,96 @@
+"""The other extractors, each as its own documentation says to call it, behind one signature: page and URL → text.
+
+None of them is needed to run the cleaner or its tests; those that are not installed are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+
+from selectolax.lexbor import LexborHTMLParser
+
+Extract = Callable[[str, str], str]
+
+_LANG = re.compile(r"<html[^>]{0,300}?\blang\s*=\s*[\"']?([a-zA-Z]{2})", re.IGNORECASE)
+_STOPLISTS = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
+              "nl": "Dutch", "pl": "Polish", "ru": "Russian", "sv": "Swedish", "da": "Danish", "fi": "Finnish",
+              "cs": "Czech", "el": "Greek", "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish"}  # fmt: skip
+
+
+def bare_parse(html: str, url: str) -> str:
+    """The text of the whole body: what any extractor over selectolax has to pay."""
+    body = LexborHTMLParser(html).body
+    return body.text(separator="\n") if body is not None else ""
+
+
+def trafilatura(html: str, url: str) -> str:
+    """Its default, without comments."""
+    from trafilatura import extract
+
+    return extract(html, url=url or None, include_comments=False) or ""
+
+
+def readability(html: str, url: str) -> str:
+    """Its summary, flattened."""
+    from readability import Document
+
+    from scraper.laws import flatten
+
+    return flatten(f"<html><body>{Document(html).summary(html_partial=True)}</body></html>")
+
+
+def newspaper(html: str, url: str) -> str:
+    """Its text, without fetching pictures."""
+    from newspaper import Article
+
+    article = Article(url or "https://page.example/", fetch_images=False)
+    article.download(input_html=html)
+    article.parse()
+    return str(article.text)
+
+
+def goose(html: str, url: str) -> str:
+    """Its cleaned text."""
+    from goose3 import Goose
+
+    with Goose({"enable_image_fetching": False}) as reader:
+        return str(reader.extract(raw_html=html).cleaned_text)
+
+
+def justext(html: str, url: str) -> str:
+    """Its good paragraphs, by the stop words of the language that the page names, of English where it names none."""
+    from justext import get_stoplist
+    from justext import justext as parts
+
+    named = _LANG.search(html[:20_000])
+    words = get_stoplist(_STOPLISTS.get(named[1].lower() if named else "en", "English"))
+    return "\n".join(part.text for part in parts(html, words) if not part.is_boilerplate)
+
+
+def resiliparse(html: str, url: str) -> str:
+    """Its main content, plain, without alternative texts."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(extract_plain_text(html, main_content=True, alt_texts=False, preserve_formatting=True))
+
+
+_ALL: dict[str, Extract] = {
+    "readability-lxml": readability,
+    "newspaper4k": newspaper,
+    "goose3": goose,
+    "jusText": justext,
+    "resiliparse": resiliparse,
+}
+
+
+def peers() -> dict[str, Extract]:
+    """Those that are installed, under name and version."""
+    found: dict[str, Extract] = {}
+    for name, extract in _ALL.items():
+        try:
+            found[f"{name} {version(name)}"] = extract
+        except PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,224 @@
+"""How right the cleaner is, beside other extractors, on real pages with hand-made truth; and the floors under that.
+
+python -m benchmarks.quality [SET ...]          the table; SET is one of seeds lines aeb fundus publishers segments
+python -m benchmarks.quality --ours [SET ...]   the cleaner alone
+python -m benchmarks.quality --update-floors    raise benchmarks/floors.toml to what is measured; it never goes down
+
+The pages are no part of the project: without the folder `../shared/corpus` there is nothing to measure. trafilatura is
+always there; `pip install -e .[bench]` brings the others. All get the page as text; times
+are medians per page and mean something only as ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib.util
+import math
+import sys
+import time
+import tomllib
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from types import ModuleType
+from typing import Any
+
+import scraper
+from benchmarks.peers import Extract, bare_parse, peers, trafilatura
+from scraper.cleaning.parse import read_page
+from scraper.errors import ScraperError
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+FLOORS = Path(__file__).with_name("floors.toml")
+LINES = ("seeds", "lines")
+PAGES = ("aeb", "fundus", "publishers", "segments")
+MARGIN = 0.002
+"""How far under the measured figure a floor is set: room for another version of a dependency."""
+CEILINGS = {"pitches": 1}
+"""Figures of which less is better, with the same room."""
+
+Figures = dict[str, float]
+
+
+def scorer(corpus: Path = CORPUS) -> ModuleType | None:
+    """The scoring module of the corpus, None where there is no corpus."""
+    path = corpus / "score.py"
+    if not path.is_file():
+        return None
+    spec = importlib.util.spec_from_file_location("corpus_score", path)
+    if spec is None or spec.loader is None:
+        return None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def ours(html: str, url: str) -> str:
+    """The article by this package, "" where it finds none."""
+    try:
+        return scraper.clean_html(html, url).text
+    except ScraperError:
+        return ""
+
+
+def measure(score: ModuleType, name: str) -> Figures:
+    """Our own figures on one set: exactly what has floors."""
+    rows = score.load(name)
+    if name in LINES:
+        return line_figures(score, rows)
+    return page_figures(score, name, rows, [ours(_text(row), row["url"]) for row in rows])
+
+
+def line_figures(score: ModuleType, rows: Sequence[dict[str, Any]]) -> Figures:
+    """The share of texts that come out exact, of body lines that were kept, of other lines that were cut."""
+    exact = lost = left = body = other = 0
+    for row in rows:
+        gone, stay, bodies, others = score.line_errors(row, scraper.clean_text(row["text"], row["url"]).text)
+        exact += not gone and not stay
+        lost, left, body, other = lost + len(gone), left + len(stay), body + bodies, other + others
+    return {"exact": exact / len(rows), "kept": 1 - lost / max(1, body), "cut": 1 - left / max(1, other)}
+
+
+def page_figures(score: ModuleType, name: str, rows: Sequence[dict[str, Any]], got: Sequence[str]) -> Figures:
+    """F1, P, R and, where the truth is a whole text, exact, pitches left and F1 over paragraphs."""
+    return {key: float(value) for key, value in score.score_html(name, rows, got).items()}
+
+
+def fallen(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> list[str]:
+    """The figures that are on the wrong side of their floor, each told in a line."""
+    return [
+        f"{name} {key}: {value:.4f} is {'above' if key in CEILINGS else 'below'} {floors[name][key]}"
+        for name, found in figures.items()
+        for key, value in found.items()
+        if key in floors.get(name, {}) and (value > floors[name][key] if key in CEILINGS else value < floors[name][key])
+    ]
+
+
+def raised(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> dict[str, Figures]:
+    """Floors a hair under `figures`, none of them lower than it was. Raises ValueError where a figure has fallen."""
+    faults = fallen(figures, floors)
+    if faults:
+        raise ValueError("a floor is not lowered: " + "; ".join(faults))
+    new = {name: dict(kept) for name, kept in floors.items()}
+    for name, found in figures.items():
+        for key, value in found.items():
+            old = floors.get(name, {}).get(key)
+            if key in CEILINGS:
+                room = value + CEILINGS[key]
+                new.setdefault(name, {})[key] = room if old is None else min(old, room)
+            else:
+                room = math.floor((value - MARGIN) * 1e4) / 1e4
+                new.setdefault(name, {})[key] = max(room, 0.0 if old is None else old)
+    return new
+
+
+def read_floors(path: Path = FLOORS) -> dict[str, Figures]:
+    """The floors, set by set."""
+    return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+def written(floors: Mapping[str, Figures]) -> str:
+    """The floors as the text of their file."""
+    head = "# Figures that may not fall, by set; `pitches` may not rise. Written by python -m benchmarks.quality"
+    parts = [f"{head} --update-floors."]
+    for name, kept in floors.items():
+        lines = [f"{key} = {int(value) if key in CEILINGS else value}" for key, value in kept.items()]
+        parts.append("\n".join([f"[{name}]", *lines]))
+    return "\n\n".join(parts) + "\n"
+
+
+def update(score: ModuleType, names: Sequence[str], path: Path = FLOORS) -> int:
+    """Raise the floors in `path`. 1, and nothing written, where a figure is under its floor."""
+    try:
+        floors = raised({name: measure(score, name) for name in names}, read_floors(path))
+    except ValueError as error:
+        print(error)
+        return 1
+    path.write_text(written(floors), "utf-8")
+    print(f"{path.name}: {sum(map(len, floors.values()))} floors")
+    return 0
+
+
+def table(score: ModuleType, name: str, others: Mapping[str, Extract]) -> None:
+    """Print the figures of one set of pages, one contender a line, and check our own against the floors."""
+    rows = [{**row, "html": _text(row)} for row in score.load(name)]
+    contenders = {f"bodycopy {scraper.__version__}": ours, **others, "bare parse": bare_parse}
+    got, taken, broken = _run(rows, contenders)
+    times = {label: median(seconds) for label, seconds in taken.items()}
+    first, rival, parse = times[next(iter(contenders))], times[next(iter(others))] if others else 0, times["bare parse"]
+    print(f"\n{name}, {len(rows)} pages")
+    for label in contenders:
+        figures = page_figures(score, name, rows, got[label]) if label != "bare parse" else {}
+        shown = "  ".join(
+            f"{key} {value:.0f}" if key in CEILINGS else f"{key} {value:.4f}" for key, value in figures.items()
+        )
+        ratio = f"{times[label] / parse:6.1f} x bare {times[label] / first:6.1f} x ours"
+        print(f"  {label:24} {ratio}  {shown}" + (f"  errors {broken[label]}" if broken[label] else ""))
+    if others:
+        print(f"  {rival / first:.1f} times as fast as trafilatura, {first / parse:.1f} times a bare parse")
+
+
+def _run(
+    rows: Sequence[dict[str, Any]], contenders: Mapping[str, Extract]
+) -> tuple[dict[str, list[str]], dict[str, list[float]], dict[str, int]]:
+    """Texts, seconds and crashes of each contender, in a pass of its own: what one leaves in memory slows the next."""
+    got: dict[str, list[str]] = {label: [] for label in contenders}
+    taken: dict[str, list[float]] = {label: [] for label in contenders}
+    broken = dict.fromkeys(contenders, 0)
+    for label, contender in contenders.items():
+        _call(contender, rows[0])  # imports, caches
+        gc.collect()
+        for row in rows:
+            start = time.perf_counter()
+            text = _call(contender, row)
+            taken[label].append(time.perf_counter() - start)
+            broken[label] += text is None
+            got[label].append(text or "")
+    return got, taken, broken
+
+
+def _call(contender: Extract, row: Mapping[str, Any]) -> str | None:
+    """What a contender says of a page, None where it breaks."""
+    try:
+        return contender(row["html"], row["url"])
+    except Exception:  # whatever a stranger's library raises is no answer here
+        return None
+
+
+def _text(row: Mapping[str, Any]) -> str:
+    try:
+        return read_page(row["html"], row["url"])
+    except ScraperError:
+        return str(row["html"], "utf-8", "replace")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table, or update the floors: 0 fine, 1 a figure under its floor."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.quality", description="How right the cleaner is.")
+    options.add_argument("sets", nargs="*", metavar="SET", help=" ".join((*LINES, *PAGES)))
+    options.add_argument("--ours", action="store_true", help="the cleaner alone")
+    options.add_argument("--update-floors", action="store_true", help="raise the floors to what is measured")
+    chosen = options.parse_args(arguments)
+    score = scorer()
+    if score is None:
+        print("no pages to measure on: ../shared/corpus is not there")
+        return 0
+    names = chosen.sets or [*LINES, *PAGES]
+    if unknown := [name for name in names if name not in (*LINES, *PAGES)]:
+        options.error(f"no such set: {' '.join(unknown)}")
+    if chosen.update_floors:
+        return update(score, names)
+    others = {} if chosen.ours else {f"trafilatura {version('trafilatura')}": trafilatura, **peers()}
+    for name in names:
+        if name in LINES:
+            figures = measure(score, name)
+            print(f"\n{name}\n  " + "  ".join(f"{key} {value:.4f}" for key, value in figures.items()))
+        else:
+            table(score, name, others)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
