@@ -10,6 +10,7 @@ from scraper.cleaning.normalise import has_text, tidy
 from scraper.model import Span
 
 _BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
+_MARKS = frozenset("•‣▪▫●○◦∙·⁃*–-")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _ENDS = re.compile(r"[.!?…:;\"'”’»)\]]\s*$")
 _WRAPPED = (50, 100)
@@ -21,7 +22,9 @@ def flat_lines(text: str) -> list[Line]:
     group = 0
     for span in _spans(text):
         raw = span.raw
-        bullet, number = _BULLET.match(raw), _NUMBER.match(raw)
+        first = raw.lstrip()[:1]
+        bullet = _BULLET.match(raw) if first in _MARKS else None
+        number = _NUMBER.match(raw) if first.isdigit() else None
         marker = bullet or number
         item = tidy(raw[marker.end() :]) if marker else ""
         if not item:  # a bullet with nothing behind it is no item either

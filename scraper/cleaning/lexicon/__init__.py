@@ -131,15 +131,18 @@ def possible_phrases(
     """The phrases of the fields `names` that a text of these `words` can hold, each with its fields."""
     single, beginnings, several, firsts = _index(tuple([pack.language for pack in packs]), names)
     possible = []
-    for start in beginnings & frozenset([word[:_START] for word in words]):
+    starts = frozenset([word[:_START] for word in words])
+    for start in beginnings & starts:
         possible.extend(single[start])
     for first in firsts & words:
-        possible.extend([(phrase, fields) for phrase, fields, rest in several[first] if rest <= words])
+        for phrase, fields, between, last in several[first]:
+            if between <= words and (not last or last in starts):
+                possible.append((phrase, fields))
     return possible
 
 
 _Single = dict[str, list[tuple[str, tuple[str, ...]]]]
-_Several = dict[str, list[tuple[str, tuple[str, ...], frozenset[str]]]]
+_Several = dict[str, list[tuple[str, tuple[str, ...], frozenset[str], str]]]
 _Index = tuple[_Single, frozenset[str], _Several, frozenset[str]]
 
 
@@ -158,7 +161,8 @@ def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
         unique = tuple(dict.fromkeys(held))
         first, *rest = phrase.split(" ")
         if rest:
-            several.setdefault(first, []).append((phrase, unique, frozenset(rest[:-1])))
+            last = rest[-1][:_START] if len(rest[-1]) >= _START else ""
+            several.setdefault(first, []).append((phrase, unique, frozenset(rest[:-1]), last))
         else:
             single.setdefault(first[:_START], []).append((phrase, unique))
     return single, frozenset(single), several, frozenset(several)
