@@ -18,6 +18,7 @@ import math
 import sys
 import time
 import tomllib
+import warnings
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -55,6 +56,14 @@ def scorer(corpus: Path = CORPUS) -> ModuleType | None:
     return module
 
 
+def load(score: ModuleType, name: str) -> list[dict[str, Any]]:
+    """The pages of one set with their truth."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the scorer leaves the closing of files to the interpreter
+        rows: list[dict[str, Any]] = score.load(name)
+    return rows
+
+
 def ours(html: str, url: str) -> str:
     """The article by this package, "" where it finds none."""
     try:
@@ -65,7 +74,7 @@ def ours(html: str, url: str) -> str:
 
 def measure(score: ModuleType, name: str) -> Figures:
     """Our own figures on one set: exactly what has floors."""
-    rows = score.load(name)
+    rows = load(score, name)
     if name in LINES:
         return line_figures(score, rows)
     return page_figures(score, name, rows, [ours(_text(row), row["url"]) for row in rows])
@@ -143,7 +152,7 @@ def update(score: ModuleType, names: Sequence[str], path: Path = FLOORS) -> int:
 
 def table(score: ModuleType, name: str, others: Mapping[str, Extract]) -> None:
     """Print the figures of one set of pages, one contender a line, and check our own against the floors."""
-    rows = [{**row, "html": _text(row)} for row in score.load(name)]
+    rows = [{**row, "html": _text(row)} for row in load(score, name)]
     contenders = {f"bodycopy {scraper.__version__}": ours, **others, "bare parse": bare_parse}
     got, taken, broken = _run(rows, contenders)
     times = {label: median(seconds) for label, seconds in taken.items()}
