@@ -17,7 +17,9 @@ _WRAPPED = (50, 100)
 
 
 def flat_lines(text: str) -> list[Line]:
-    """The lines of a flattened page. Raises nothing; blank input gives no lines."""
+    """The lines of a flattened page. Blank input gives no lines. Raises TypeError for what is no string."""
+    if not isinstance(text, str):
+        raise TypeError(f"the text must be a str, and is a {type(text).__name__}. Decode bytes first")
     lines: list[Line] = []
     group = 0
     for span in _spans(text):

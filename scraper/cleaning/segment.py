@@ -181,7 +181,7 @@ class _Walk:
             inside = around.child(around.kind, path)
             inside.group, inside.ordered = self._group(), tag == "ol"
             start = (node.attributes.get("start") or "1") if inside.ordered else "1"
-            inside.number = int(start) - 1 if start.lstrip("-").isdigit() and len(start) < 7 else 0
+            inside.number = int(start) - 1 if start.lstrip("-").isdecimal() and len(start) < 7 else 0
         elif tag == "li":
             holds_blocks = node.mem_id in self.special and len(node.css("p, h2, h3, h4, figure")) > 1
             inside = around.child(Kind.PARAGRAPH if holds_blocks else Kind.ITEM, path)
