@@ -125,9 +125,18 @@ def test_not_asked_about_a_page_without_an_article(asked):
     assert asked == []
 
 
-def test_not_asked_about_a_huge_page(monkeypatch, asked):
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param("<!--" + "x" * second_opinion.MOST_PAGE + "-->", id="many characters"),
+        pytest.param(f"<p>{STORY[0]}</p>" * 4000, id="many lines"),
+        pytest.param("<p>x</p>" * 30_000, id="more lines than the cleaner takes"),
+        pytest.param(f"<div><p>{STORY[0]}</p>" * 200, id="deeply nested"),
+    ],
+)
+def test_not_asked_about_a_huge_page(monkeypatch, asked, more):
     monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.1))
-    page = PAGE + "<!--" + "x" * second_opinion.MOST_PAGE + "-->"
+    page = PAGE.replace("</body>", f"{more}</body>")
     assert cleaning.clean_html(page, URL).source == "generic"
     assert asked == []
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from scraper.cleaning.dom import Node, Tree
 from scraper.cleaning.lines import Kind, Line
 from scraper.cleaning.segment import segment
+from scraper.errors import TooLarge
 from scraper.model import Article
 
 SOURCE = "second-opinion"
@@ -32,7 +33,8 @@ MOST_PAGE = 1_000_000
 _SHARE = 0.8
 _LONG_LINE, _LINKED = 80, 0.5
 _WHOLE_KEY = 25
-_MOST_LINES, _MOST_STEPS = 3_000, 60
+_MOST_LINES, _MOST_STEPS = 3_000, 100
+_STEP = " > "
 _WORD = re.compile(r"\w+")
 
 
@@ -59,9 +61,13 @@ def other_roots(page: str, tree: Tree, url: str, least: int = LEAST) -> tuple[No
     body = tree.body
     if body is None or len(page) > MOST_PAGE:
         return ()
-    lines = [line for line in segment((body,), {}, url) if line.kind is not Kind.FIGURE]
+    try:
+        lines = [line for line in segment((body,), {}, url) if line.kind is not Kind.FIGURE]
+    except TooLarge:
+        return ()
+    deepest = max((str(line.place).count(_STEP) for line in lines), default=0)
     prose = sum(len(line.text) for line in lines if len(line.text) >= _LONG_LINE and line.linked < _LINKED)
-    if prose < least or len(lines) > _MOST_LINES:
+    if prose < least or len(lines) > _MOST_LINES or deepest > _MOST_STEPS:
         return ()
     told = _ask(page, url)
     return _elements(tree, lines, told) if len(told) >= least else ()
@@ -101,9 +107,8 @@ def _elements(tree: Tree, lines: Sequence[Line], told: str) -> tuple[Node, ...]:
 
 def _around(path: str) -> list[str]:
     """The paths of the elements around and including `path`, outermost first, `<body>` not among them."""
-    steps = path.split(" > ")
-    first = max(3 if steps[0] == "html" else 2, len(steps) - _MOST_STEPS)
-    return [" > ".join(steps[:size]) for size in range(first, len(steps) + 1)]
+    steps = path.split(_STEP)
+    return [_STEP.join(steps[:size]) for size in range(3 if steps[0] == "html" else 2, len(steps) + 1)]
 
 
 def _key(text: str) -> str:
