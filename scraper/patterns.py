@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
@@ -61,8 +62,10 @@ def pattern_fault(pattern: str) -> str:
     if not pattern.startswith("^"):
         return f"{pattern!r} is not anchored: begin it with ^"
     try:
-        tree = _parser.parse(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = _parser.parse(pattern)
+    except (re.error, RecursionError, OverflowError, Warning) as error:
         return f"{pattern!r} is no regular expression: {error}"
     if _has_top_branch(tree):
         return f"{pattern!r} has a top-level |, of which ^ anchors only the first side: write ^(?:a|b)"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 GROUP = "scraper.site_rules"
 OURS = "bodycopy"
+_LONGEST_HOST = 253
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,10 @@ def find(url: str | None) -> Entry | None:
 def host_of(url: str) -> str:
     """The host of `url`, lower case; "" where it has none."""
     try:
-        return (urlsplit(url).hostname or "").rstrip(".")
+        host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
+    return host if len(host) <= _LONGEST_HOST else ""
 
 
 def load_module(name: str, *, ours: bool = False) -> Entry | None:
@@ -96,6 +98,8 @@ def load_module(name: str, *, ours: bool = False) -> Entry | None:
         module = importlib.import_module(name)
     except TypeError as error:
         raise InvalidRule(name, f"a field is misspelt or missing: {error}") from error
+    except (ImportError, NameError, SyntaxError) as error:
+        raise InvalidRule(name, f"the module does not load: {error}") from error
     return _entry(module, ours)
 
 

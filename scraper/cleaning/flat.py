@@ -72,6 +72,6 @@ def _opens(text: str, start: int, before: int | None) -> bool:
     if before is None:
         return True
     above = text[before:start]
-    if above.count("\n") > 1 or _BULLET.match(text, start) or _NUMBER.match(text, start):
+    if len(above.splitlines()) > 1 or _BULLET.match(text, start) or _NUMBER.match(text, start):
         return True
     return len(above.rstrip()) < _WRAPPED[0] - 10

@@ -77,7 +77,7 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
         authors=_authors(around, rule, linked, named["authors"]),
         published=_published(around, rule, linked, named["published"]),
         modified=iso_date(_string(linked, "dateModified")) or _first_date(named["modified"]),
-        language=_language(language or next(iter(named["language"]), "")),
+        language=next((code for tag in (language, *named["language"]) if (code := _language(tag))), None),
         section=_text(around, rule.section if rule else ())
         or _clean(_string(linked, "articleSection"))
         or next(iter(named["section"]), None),

@@ -9,7 +9,8 @@ import unicodedata
 # zero-width space, non-joiner outside the scripts that need it, word joiner, byte order mark, soft hyphen, directional
 # marks, and control characters that no one can see
 _INVISIBLE = dict.fromkeys((8203, 8288, 65279, 173, 8206, 8207, *range(8234, 8239), 65532))
-_INVISIBLE.update(dict.fromkeys((*range(0, 9), *range(14, 28), 127)))
+# the last range is half a surrogate pair, which no encoding can hold
+_INVISIBLE.update(dict.fromkeys((*range(0, 9), *range(14, 28), 127, *range(0xD800, 0xE000))))
 _UNSEEN = re.compile("[" + "".join(map(chr, _INVISIBLE)).replace("\\", "") + "]")
 _LEFTOVER = re.compile(
     r"&(?:amp;)*(amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5}|[lr][sd]quo|[mn]dash|hellip|shy);"
