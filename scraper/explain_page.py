@@ -155,6 +155,12 @@ _POLICY = (
 )
 
 
+_HEAD = f"""<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">"""
+
+
 def to_page(article: Article) -> str:
     """The article with every cut marked, as a whole HTML document; all text escaped, nothing loaded from elsewhere."""
     title = _escape(article.title or "Untitled article")
@@ -163,10 +169,7 @@ def to_page(article: Article) -> str:
     return f"""<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+{_HEAD}
 <title>{title} – explained</title>
 <style>{_STYLE}</style>
 </head>

@@ -25,6 +25,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scraper import cleaning
+from scraper.cleaning import second_opinion
 from scraper.cleaning.dom import Node, Tree, outermost
 from scraper.cleaning.generic import choose_body
 from scraper.cleaning.lexicon import LANGUAGES, label_key, pack, packs_for
@@ -118,7 +119,7 @@ def conserved_page(article: Article, html: bytes | str, rule: SiteRule | None = 
 
     Counted without white space and after `tidy`. Formulas, drawings and fallbacks of players count as unseen.
     """
-    roots = body_of(html, article.url or "", rule)
+    roots = body_of(html, article.url or "", rule, again=article.source == second_opinion.SOURCE)
     seen = "\n".join(line for root in roots for line in visible_lines(root))
     said = "\n".join(entry.text for entry in article.ledger)
     lost, made = _difference(seen, said)
@@ -230,15 +231,15 @@ def flatten(html: bytes | str) -> str:
     return "\n".join(visible_lines(tree.body)) if tree.body is not None else ""
 
 
-def body_of(html: bytes | str, url: str, rule: SiteRule | None = None) -> tuple[Node, ...]:
-    """The elements that are the body of a page. Raises EmptyArticle where there is none."""
+def body_of(html: bytes | str, url: str, rule: SiteRule | None = None, again: bool = False) -> tuple[Node, ...]:
+    """The elements that are the body of a page, by the second opinion if asked again. Raises EmptyArticle."""
     page = read_page(html, url)
     tree = parse(rule.repair(page) if rule is not None and rule.repair is not None else page, url)
     for selector in rule.body if rule else ():
         roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
         if roots:
             return tuple(roots)
-    return _generic(tree, url)
+    return second_opinion.other_roots(page, tree, url) if again else _generic(tree, url)
 
 
 def _generic(tree: Tree, url: str) -> tuple[Node, ...]:

@@ -69,8 +69,17 @@ def test_words_are_written_as_they_are_compared(language: str) -> None:
     words = {word for field in (own.ends, own.you, own.we, own.attribution, own.common, own.buttons) for word in field}
     phrases = {
         phrase
-        for field in (own.imperatives, own.offers, own.asks, own.giving, own.subscriptions, own.newsroom, own.urgency,
-                      own.apps, own.daily)
+        for field in (
+            own.imperatives,
+            own.offers,
+            own.asks,
+            own.giving,
+            own.subscriptions,
+            own.newsroom,
+            own.urgency,
+            own.apps,
+            own.daily,
+        )
         for phrase in field
     }
     assert {word for word in words | phrases if word != word.lower() or "’" in word or word.startswith(" ")} == set()
@@ -261,8 +270,9 @@ def test_english_labels_are_read_on_every_page() -> None:
         pytest.param("Temps de lecture : 3 min", "fr", True, id="fr label first"),
         pytest.param("Lecture 3 min.", "fr", True, id="fr short"),
         pytest.param("3 minutos de lectura", "es", True, id="es number first"),
-        pytest.param("Er wartete vier Minuten auf den Bus und ging dann zu Fuß nach Hause.", "de",
-                     False, id="de prose"),
+        pytest.param(
+            "Er wartete vier Minuten auf den Bus und ging dann zu Fuß nach Hause.", "de", False, id="de prose"
+        ),
         pytest.param("Il a attendu 3 minutes avant de partir.", "fr", False, id="fr prose"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Clean every recorded page and the sample texts where they are at hand; print what was kept and cut; write one page."""
+"""Clean every recorded page, and the sample texts where they are at hand; print what was kept and cut, and why."""
 
 from __future__ import annotations
 
