@@ -74,6 +74,8 @@ def find(url: str | None) -> Entry | None:
     """The rule for the host of `url`: that of the longest domain it ends in. None for an unknown host or no URL."""
     if not url:
         return None
+    if not isinstance(url, str):
+        raise TypeError(f"the URL must be a str, and is a {type(url).__name__}")
     table = domains()
     host = host_of(url)
     while host:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from scraper.cleaning.lines import Kind, Line
+from scraper.cleaning.lines import MOST_LINES, Kind, Line
 from scraper.cleaning.normalise import has_text, tidy
+from scraper.errors import TooLarge
 from scraper.model import Span
 
 _BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
@@ -17,12 +18,18 @@ _WRAPPED = (50, 100)
 
 
 def flat_lines(text: str) -> list[Line]:
-    """The lines of a flattened page. Blank input gives no lines. Raises TypeError for what is no string."""
+    """The lines of a flattened page. Blank input gives no lines.
+
+    Raises TypeError for what is no string, TooLarge for more than MOST_LINES, before any of them is looked at.
+    """
     if not isinstance(text, str):
         raise TypeError(f"the text must be a str, and is a {type(text).__name__}. Decode bytes first")
+    spans = _spans(text)
+    if len(spans) > MOST_LINES:
+        raise TooLarge("", f"it has {len(spans):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
     lines: list[Line] = []
     group = 0
-    for span in _spans(text):
+    for span in spans:
         raw = span.raw
         first = raw.lstrip()[:1]
         bullet = _BULLET.match(raw) if first in _MARKS else None

@@ -31,6 +31,8 @@ def tidy(text: str) -> str:
 
     Entities that were escaped twice, or never resolved, are resolved; tidying again changes nothing.
     """
+    if text.isprintable() and text.isascii() and "&" not in text and "  " not in text:
+        return text.strip()
     text = _plain(text)
     if "&" in text:
         for _ in range(_MOST_PASSES):

@@ -119,7 +119,12 @@ def looks_like_html(data: bytes | str) -> bool:
 
 
 def read_page(html: bytes | str, url: str, content_type: str = "") -> str:
-    """`html` as text. Raises EmptyArticle for nothing, NotHtml for what is no HTML, TooLarge for what no page is."""
+    """`html` as text. Raises EmptyArticle for nothing, NotHtml for what is no HTML, TooLarge for what no page is.
+
+    Raises TypeError for what is neither bytes nor str.
+    """
+    if not isinstance(html, bytes | str):
+        raise TypeError(f"the page must be bytes or str, and is a {type(html).__name__}")
     if len(html) > MOST_BYTES:
         raise TooLarge(url, f"{len(html):,} bytes; the most is {MOST_BYTES:,}. Cut the page down before cleaning it")
     if isinstance(html, bytes):

@@ -21,11 +21,18 @@ _MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|\$|euros?\b|dollars?\b)")
 _TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
 _STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|please|now|bitte|und|et|y)[, ]+)?")
 _ASKED = re.compile(r"[^.!?:…]{0,200}\?")
-_TYPOGRAPHY = (("’", "'"), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "), ("”", " "), ("»", " "))
+_TYPOGRAPHY = (("’", "'"), ("“", '"'), ("”", '"'), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "))
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
 _T = TypeVar("_T")
 MOST_WORDS = 400
 """A line of more words than this is prose, and no cue in it is weighed."""
+
+
+def plainly(text: str) -> str:
+    """Lower case, typographic marks as typed ones, hyphens as spaces."""
+    for mark, simple in _TYPOGRAPHY:
+        text = text.replace(mark, simple)
+    return text.lower()  # after the marks: on what is ASCII by now it is ten times as fast
 
 
 Phrases = Callable[[str], Sequence[str] | None]
@@ -72,9 +79,7 @@ class Cues:
         """Lower case, quotations and punctuation out, padded: a phrase begins a word where a space comes before it."""
         if self.words > MOST_WORDS:
             return " "
-        text = self.unquoted.lower()
-        for mark, simple in _TYPOGRAPHY:
-            text = text.replace(mark, simple)
+        text = plainly(self.unquoted)
         # the fast road of translate is for ASCII alone
         words = text.translate(_SOFTEN).split() if text.isascii() else _TOKEN.findall(text)
         return f" {' '.join(words)} "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.cleaning.judge.cues import Cues, lazy
+from scraper.cleaning.judge.cues import Cues, lazy, plainly
 from scraper.cleaning.lexicon import Pack, possible_phrases
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
@@ -14,7 +14,6 @@ from scraper.rules import Matcher
 
 _LOOKED_FOR = ("offers", "subscriptions", "apps", "daily", "asks")
 _PARTED = "\x1d"
-_OPENING = '("“—'
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class View:
     @lazy
     def _page(self) -> str:
         """All lines in lower case, parted by a character no line holds. A hyphen parts words."""
-        return _PARTED.join([line.text for line in self.lines]).lower().replace("’", "'").replace("-", " ")
+        return plainly(_PARTED.join([line.text for line in self.lines]))
 
     @lazy
     def lower(self) -> list[str]:
@@ -112,9 +111,7 @@ class View:
     @lazy
     def _spoken(self) -> dict[str, list[str]]:
         """Field → those of its phrases that stand anywhere on the page, for the fields that lines are looked up by."""
-        page = self._page
-        for mark in _OPENING:
-            page = page.replace(mark, " ")
+        page = self._page.replace("(", " ").replace('"', " ")
         spoken: dict[str, list[str]] = {}
         for phrase, fields in possible_phrases(self.facts.packs, frozenset(page.split()), _LOOKED_FOR):
             if phrase in page:
