@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scraper.cleaning import second_opinion
 from scraper.cleaning.bylines import split_names
@@ -14,8 +14,9 @@ from scraper.cleaning.flat import flat_lines
 from scraper.cleaning.generic import choose_body
 from scraper.cleaning.judge import Facts, judge
 from scraper.cleaning.lexicon import guess_language, packs_for
-from scraper.cleaning.lines import MOST_LINES, Line, assemble, with_captions
+from scraper.cleaning.lines import Line, assemble, with_captions
 from scraper.cleaning.metadata import Metadata, read_metadata
+from scraper.cleaning.normalise import tidy
 from scraper.cleaning.parse import parse, read_page
 from scraper.cleaning.segment import segment
 from scraper.cleaning.strip import find_cuts
@@ -34,13 +35,13 @@ def clean_html(html: bytes | str, url: str, rule: SiteRule | None = None, module
     if rule is not None and rule.repair is not None:
         page = rule.repair(page)
     tree = parse(page, url)
-    roots, source, confidence = _choose(tree, url, rule, module)
-    article = _read(tree, roots, url, source, rule, module)
-    if rule is None and second_opinion.doubtful(article, confidence):
+    body = _choose(tree, url, rule, module)
+    article = _read(tree, body, url, rule, module)
+    if rule is None and second_opinion.doubtful(article, body.confidence):
         article = _ask_again(page, tree, article, url)
     if not article.blocks:
         raise EmptyArticle(url, "no article text is left on the page. Is it an index, a login or a consent page?")
-    return replace(article, confidence=confidence)
+    return replace(article, confidence=body.confidence)
 
 
 def clean_text(text: str, url: str | None = None, rule: SiteRule | None = None, module: str = "") -> Article:
@@ -48,45 +49,53 @@ def clean_text(text: str, url: str | None = None, rule: SiteRule | None = None, 
 
     Raises TooLarge.
     """
-    lines = flat_lines(text)
-    if len(lines) > MOST_LINES:
-        raise TooLarge(url or "", f"it has {len(lines):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
+    lines = flat_lines(text, url or "")
     language = guess_language(text)
     source = f"rule:{module}" if rule is not None else "text"
     return _finish(lines, url, Metadata(language=language), source, rule, module, flat=True)
 
 
-def _read(
-    tree: Tree, roots: tuple[Node, ...], url: str, source: str, rule: SiteRule | None = None, module: str = ""
-) -> Article:
-    """The article in `roots`."""
-    meta = read_metadata(tree, rule, roots)
-    cuts = find_cuts(roots, rule.remove if rule else (), module)
-    lines = segment(roots, cuts, url)
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The elements that hold an article, who said so, how sure that is, and the dek found above them, if any."""
+
+    roots: tuple[Node, ...]
+    source: str
+    confidence: float = 1.0
+    dek: str | None = None
+
+
+def _read(tree: Tree, body: _Body, url: str, rule: SiteRule | None = None, module: str = "") -> Article:
+    """The article in a body."""
+    meta = read_metadata(tree, rule, body.roots)
+    cuts = find_cuts(body.roots, rule.remove if rule else (), module)
+    lines = segment(body.roots, cuts, url)
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
-    return _finish(lines, url, replace(meta, language=language), source, rule, module, flat=False)
+    meta = replace(meta, language=language, subtitle=meta.subtitle or body.dek)
+    return _finish(lines, url, meta, body.source, rule, module, flat=False)
 
 
 def _ask_again(page: str, tree: Tree, ours: Article, url: str) -> Article:
     """The better of our article and of that in the elements that trafilatura would choose."""
     roots = second_opinion.other_roots(page, tree, url, second_opinion.enough(ours))
-    theirs = _read(tree, roots, url, second_opinion.SOURCE) if roots else ours
+    theirs = _read(tree, _Body(roots, second_opinion.SOURCE), url) if roots else ours
     return theirs if second_opinion.better(ours, theirs) else ours
 
 
-def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> tuple[tuple[Node, ...], str, float]:
-    """The elements that hold the article, who said so, and how sure that is."""
+def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> _Body:
+    """The body by the rule, or by the generic route where there is none or it may stand in."""
     for selector in rule.body if rule else ():
         roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
         if roots:
-            return tuple(roots), f"rule:{module}", 1.0
+            return _Body(tuple(roots), f"rule:{module}")
     if rule is not None and not rule.generic_body:
         raise LayoutChanged(url, f"no body selector of {module} matched. Add the new template's to body=")
     choice = choose_body(tree)
     if choice is None:
         raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
     source = f"rule:{module}+generic" if rule is not None else "generic"
-    return choice.roots, source, choice.confidence
+    dek = tidy(choice.deks[0].text(separator=" ")) if choice.deks else None
+    return _Body(choice.roots, source, choice.confidence, dek)
 
 
 def _finish(

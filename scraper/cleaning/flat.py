@@ -17,8 +17,8 @@ _ENDS = re.compile(r"[.!?…:;\"'”’»)\]]\s*$")
 _WRAPPED = (50, 100)
 
 
-def flat_lines(text: str) -> list[Line]:
-    """The lines of a flattened page. Blank input gives no lines.
+def flat_lines(text: str, url: str = "") -> list[Line]:
+    """The lines of a flattened page; `url` names it in errors. Blank input gives no lines.
 
     Raises TypeError for what is no string, TooLarge for more than MOST_LINES, before any of them is looked at.
     """
@@ -26,7 +26,7 @@ def flat_lines(text: str) -> list[Line]:
         raise TypeError(f"the text must be a str, and is a {type(text).__name__}. Decode bytes first")
     spans = _spans(text)
     if len(spans) > MOST_LINES:
-        raise TooLarge("", f"it has {len(spans):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
+        raise TooLarge(url, f"it has {len(spans):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
     lines: list[Line] = []
     group = 0
     for span in spans:
