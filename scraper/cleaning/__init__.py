@@ -21,7 +21,7 @@ from scraper.cleaning.parse import parse, read_page
 from scraper.cleaning.segment import segment
 from scraper.cleaning.strip import find_cuts
 from scraper.cleaning.unglue import unglue
-from scraper.errors import EmptyArticle, LayoutChanged, TooLarge
+from scraper.errors import EmptyArticle, LayoutChanged
 from scraper.model import Article, Image, Reason, Removal
 from scraper.rules import SiteRule
 
