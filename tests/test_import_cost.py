@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 HEAVY = ("httpx", "httpcore", "trafilatura", "lxml", "vcr", "yaml", "cyclopts", "rich", "ssl", "asyncio")
-MOST_SECONDS = 0.08
-"""Processor time of the import, compiled files there, on the quickest of several runs."""
+MOST_SHARE = 0.8
+"""Of what trafilatura's import costs in the same minute; milliseconds alone would fail wherever a machine is busy."""
 
 
 def fresh(code: str, cache: Path | None = None) -> str:
@@ -28,12 +28,15 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
 
 
 def test_cleaning_loads_nothing_heavy() -> None:
-    page = "<h1>Ferry</h1>" + "<p>The ferry left at nine on Monday, the harbor master said, and came back at noon.</p>" * 9
+    page = "<h1>Ferry</h1>" + "<p>The ferry left at nine, the harbor master said, and came back at noon.</p>" * 9
     code = f"import sys, scraper; scraper.clean_html({page!r}, 'https://theweek.com/a'); scraper.clean_text('A ferry.')"
     assert fresh(f"{code}; print([name for name in {HEAVY} if name in sys.modules])") == "[]"
 
 
-def test_importing_costs_less_than_eighty_milliseconds(tmp_path: Path) -> None:
-    code = "import time; start = time.process_time(); import scraper; print(time.process_time() - start)"
-    fresh(code, tmp_path)
-    assert min(float(fresh(code, tmp_path)) for _ in range(7)) < MOST_SECONDS
+def test_importing_costs_little(tmp_path: Path) -> None:
+    code = "import time; start = time.process_time(); import {}; print(time.process_time() - start)"
+    names = ("scraper", "trafilatura")
+    for name in names:  # the first import compiles
+        fresh(code.format(name), tmp_path)
+    ours, theirs = (min(float(fresh(code.format(name), tmp_path)) for _ in range(5)) for name in names)
+    assert ours < MOST_SHARE * theirs
