@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import scraper
-from scraper import rulebook
+from scraper import laws, rulebook
 from scraper.errors import CaseError, GoldenDraft, GoldenMismatch, GoldenMissing, ScraperError, UsageError
 from scraper.golden import difference, status_of, to_golden
 from scraper.model import Article
@@ -32,9 +30,6 @@ ROOT = Path("cassettes")
 
 RULES = Path("site_rules")
 """Where `record` writes the rule of a new site."""
-
-FEWEST_CASES = 2
-"""Cases a rule must have: a single page cannot tell a site's habit from a page's accident."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 
@@ -207,8 +202,8 @@ def _gaps(counts: dict[str, int], known: set[str]) -> Iterator[CaseError]:
     for site, count in sorted(counts.items()):
         if site not in known:
             yield GoldenMissing(site, f"a folder of cases, and no rule module {site}.py")
-        elif count < FEWEST_CASES:
-            yield GoldenMissing(site, f"a rule with {count} recorded cases, and {FEWEST_CASES} are the least")
+        elif count < laws.FEWEST_CASES:
+            yield GoldenMissing(site, f"a rule with {count} recorded cases, and {laws.FEWEST_CASES} are the least")
 
 
 def _page(case: Case, live: bool) -> Page:
@@ -247,8 +242,7 @@ def _check_case(case: Case, live: bool) -> Result:
     except ScraperError as failure:
         return Result(case.name, (failure,))
     entry = rulebook.find(page.url)
-    laws = _laws()
-    broken = laws.check_case(article, page.html, page.url, entry.rule if entry else None) if laws else []
+    broken = laws.check_case(article, page.html, page.url, entry.rule if entry else None)
     errors = [error] if error else []
     return Result(case.name, (*errors, *_broken(case.name, broken)), article)
 
@@ -256,14 +250,8 @@ def _check_case(case: Case, live: bool) -> Result:
 def _check_site(site: str, results: list[Result]) -> Result:
     articles = [result.article for result in results if result.article is not None]
     entries = [entry for entry in rulebook.entries() if entry.site == site]
-    laws = _laws()
-    broken = [fault for entry in entries for fault in laws.check_rule(entry, articles)] if laws else []
+    broken = [fault for entry in entries for fault in laws.check_rule(entry, articles)]
     return Result(site, tuple(_broken(site, broken)))
-
-
-def _laws() -> Any:
-    laws = import_module("scraper.laws") if find_spec("scraper.laws") else None
-    return laws if hasattr(laws, "check_rule") else None
 
 
 def _broken(name: str, faults: Iterable[str]) -> Iterator[CaseError]:

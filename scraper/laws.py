@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from scraper import cleaning
 from scraper.cleaning import second_opinion
-from scraper.cleaning.dom import Node, Tree, outermost
+from scraper.cleaning.dom import Node, Tree, body_roots
 from scraper.cleaning.generic import choose_body
 from scraper.cleaning.lexicon import LANGUAGES, label_key, pack, packs_for
 from scraper.cleaning.normalise import tidy
@@ -235,10 +235,9 @@ def body_of(html: bytes | str, url: str, rule: SiteRule | None = None, again: bo
     """The elements that are the body of a page, by the second opinion if asked again. Raises EmptyArticle."""
     page = read_page(html, url)
     tree = parse(rule.repair(page) if rule is not None and rule.repair is not None else page, url)
-    for selector in rule.body if rule else ():
-        roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
-        if roots:
-            return tuple(roots)
+    roots = body_roots(tree, rule.body) if rule else ()
+    if roots:
+        return roots
     return second_opinion.other_roots(page, tree, url) if again else _generic(tree, url)
 
 

@@ -9,7 +9,7 @@ from scraper.cleaning import second_opinion
 from scraper.cleaning.bylines import split_names
 from scraper.cleaning.completeness import completeness_of
 from scraper.cleaning.dates import iso_date
-from scraper.cleaning.dom import Node, Tree, outermost
+from scraper.cleaning.dom import Node, Tree, body_roots
 from scraper.cleaning.flat import flat_lines
 from scraper.cleaning.generic import choose_body
 from scraper.cleaning.judge import Facts, judge
@@ -84,10 +84,9 @@ def _ask_again(page: str, tree: Tree, ours: Article, url: str) -> Article:
 
 def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> _Body:
     """The body by the rule, or by the generic route where there is none or it may stand in."""
-    for selector in rule.body if rule else ():
-        roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
-        if roots:
-            return _Body(tuple(roots), f"rule:{module}")
+    roots = body_roots(tree, rule.body) if rule else ()
+    if roots:
+        return _Body(roots, f"rule:{module}")
     if rule is not None and not rule.generic_body:
         raise LayoutChanged(url, f"no body selector of {module} matched. Add the new template's to body=")
     choice = choose_body(tree)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -39,6 +39,15 @@ def outermost(nodes: list[Node]) -> list[Node]:
     nodes = list({node.mem_id: node for node in nodes}.values())
     ids = {node.mem_id for node in nodes}
     return [node for node in nodes if not any(parent.mem_id in ids for parent in ancestors(node))]
+
+
+def body_roots(tree: Tree, selectors: Sequence[str]) -> tuple[Node, ...]:
+    """The outermost elements with text that the first of `selectors` with any matches; none where none has."""
+    for selector in selectors:
+        roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
+        if roots:
+            return tuple(roots)
+    return ()
 
 
 def ancestors(node: Node) -> Iterator[Node]:

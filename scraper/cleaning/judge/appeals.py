@@ -23,12 +23,12 @@ def appeals(view: View) -> None:
     live = view.live()
     prose = [i for i in live if view.prose(i)]
     asking = view.mentions("asks")
-    if not asking and not _is_closed(view, prose) and not any(_opens(view.cues[i]) for i in live):
+    closed = _is_closed(view, prose)
+    if not asking and not closed and not any(_opens(view.cues[i]) for i in live):
         return
     weights = {i: _weight(view, i) for i in live}
     if _is_column(prose, weights):
         return
-    closed = _is_closed(view, prose)
     if closed:
         weights = {i: weight + 0.6 * (not view.cues[i].attributed) for i, weight in weights.items()}
     start = _start(view, live, weights)
