@@ -198,7 +198,7 @@ def _call(contender: Extract, row: Mapping[str, Any]) -> str | None:
 
 def _text(row: Mapping[str, Any]) -> str:
     try:
-        return read_page(row["html"], row["url"])
+        return read_page(row["html"], row["url"]).decode()
     except ScraperError:
         return str(row["html"], "utf-8", "replace")
 

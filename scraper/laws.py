@@ -30,7 +30,7 @@ from scraper.cleaning.dom import Node, Tree, body_roots
 from scraper.cleaning.generic import choose_body
 from scraper.cleaning.lexicon import LANGUAGES, label_key, pack, packs_for
 from scraper.cleaning.normalise import tidy
-from scraper.cleaning.parse import parse, read_page
+from scraper.cleaning.parse import parse, read_page, repaired
 from scraper.errors import EmptyArticle
 from scraper.model import Article, Listing, Paragraph, Quote, Span
 from scraper.patterns import matches
@@ -233,8 +233,8 @@ def flatten(html: bytes | str) -> str:
 
 def body_of(html: bytes | str, url: str, rule: SiteRule | None = None, again: bool = False) -> tuple[Node, ...]:
     """The elements that are the body of a page, by the second opinion if asked again. Raises EmptyArticle."""
-    page = read_page(html, url)
-    tree = parse(rule.repair(page) if rule is not None and rule.repair is not None else page, url)
+    page = repaired(read_page(html, url), rule.repair if rule else None)
+    tree = parse(page, url)
     roots = body_roots(tree, rule.body) if rule else ()
     if roots:
         return roots

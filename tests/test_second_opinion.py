@@ -68,7 +68,7 @@ def test_a_much_longer_answer_wins_and_says_so(monkeypatch, asked):
     assert (found.source, found.confidence) == ("second-opinion", 0.4)
     assert all(text in found.text for text in STORY)
     assert TEASER not in found.text
-    assert asked == [PAGE]
+    assert asked == [PAGE.encode()]
 
 
 def test_its_body_is_cleaned_like_any_other(monkeypatch):
@@ -82,8 +82,8 @@ def test_its_body_is_cleaned_like_any_other(monkeypatch):
 
 def test_its_body_is_conserved_and_stable(monkeypatch):
     monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.4))
-    tree = parse(PAGE, URL)
-    roots = second_opinion.other_roots(PAGE, tree, URL)
+    tree = parse(PAGE.encode(), URL)
+    roots = second_opinion.other_roots(PAGE.encode(), tree, URL)
     found = cleaning.clean_html(PAGE, URL)
     seen = Counter("".join("".join(visible_lines(root)) for root in roots).replace(" ", ""))
     said = Counter("".join("".join(entry.text.split()) for entry in found.ledger))
@@ -185,8 +185,8 @@ def test_what_is_not_told_stays_outside(monkeypatch):
     boxes = "".join(f"<section><p>{text}</p></section>" for text in STORY)
     page = f"<html><body><div>{boxes}<section><p>{TEASER} {TEASER} {TEASER}</p></section></div></body></html>"
     answer(monkeypatch, told)
-    tree = parse(page, URL)
-    roots = second_opinion.other_roots(page, tree, URL)
+    tree = parse(page.encode(), URL)
+    roots = second_opinion.other_roots(page.encode(), tree, URL)
     assert [root.tag for root in roots] == ["section"] * len(STORY)
     assert [root.text(strip=True) for root in roots] == STORY
 

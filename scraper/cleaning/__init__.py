@@ -17,7 +17,7 @@ from scraper.cleaning.lexicon import guess_language, packs_for
 from scraper.cleaning.lines import Line, assemble, with_captions
 from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.normalise import tidy
-from scraper.cleaning.parse import parse, read_page
+from scraper.cleaning.parse import parse, read_page, repaired
 from scraper.cleaning.segment import segment
 from scraper.cleaning.strip import find_cuts
 from scraper.cleaning.unglue import unglue
@@ -31,9 +31,7 @@ def clean_html(html: bytes | str, url: str, rule: SiteRule | None = None, module
 
     Raises NotHtml, TooLarge, LayoutChanged or EmptyArticle.
     """
-    page = read_page(html, url)
-    if rule is not None and rule.repair is not None:
-        page = rule.repair(page)
+    page = repaired(read_page(html, url), rule.repair if rule else None)
     tree = parse(page, url)
     body = _choose(tree, url, rule, module)
     article = _read(tree, body, url, rule, module)
@@ -75,7 +73,7 @@ def _read(tree: Tree, body: _Body, url: str, rule: SiteRule | None = None, modul
     return _finish(lines, url, meta, body.source, rule, module, flat=False)
 
 
-def _ask_again(page: str, tree: Tree, ours: Article, url: str) -> Article:
+def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:
     """The better of our article and of that in the elements that trafilatura would choose."""
     roots = second_opinion.other_roots(page, tree, url, second_opinion.enough(ours))
     theirs = _read(tree, _Body(roots, second_opinion.SOURCE), url) if roots else ours

@@ -11,10 +11,9 @@ Tree = LexborHTMLParser
 Node = LexborNode
 
 
-def parse_tree(html: str) -> Tree:
-    """The tree of a page or of a fragment."""
-    # given bytes the parser spares itself a slower encoding of its own, and lone surrogates do no harm
-    return LexborHTMLParser(html.encode("utf-8", "replace"))
+def parse_tree(html: bytes | str) -> Tree:
+    """The tree of a page or of a fragment, in UTF-8 or as text."""
+    return LexborHTMLParser(html)
 
 
 def selector_fault(selector: str) -> str:

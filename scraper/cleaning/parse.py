@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 
 from scraper.cleaning.dom import Tree, parse_tree
 from scraper.errors import EmptyArticle, NotHtml, TooLarge
@@ -19,8 +20,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 _HTTP = re.compile(r"""charset\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE)
 _MANY_TAGS = 20_000
-_MARKUP = re.compile(r"<(?:!doctype|!--|\?xml|/?[a-zA-Z][a-zA-Z0-9-]{0,40}[\s/>])", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]{0,5000}?(/?)>")
+_MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-zA-Z][a-zA-Z0-9-]{0,40}[\s/>])", re.IGNORECASE)
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]{0,5000}?(/?)>")
 _MAGIC = {
     b"%PDF-": "a PDF",
     b"\x89PNG": "a PNG image",
@@ -33,45 +34,14 @@ _MAGIC = {
 }
 # a tag that opens with a good number of attributes, as against a "<" inside a script
 _ATTRIBUTES = re.compile(
-    r"<[a-zA-Z][a-zA-Z0-9-]{0,40}(?:\s{1,20}[^\s<>=]{1,80}(?:=(?:\"[^\"<>]{0,80}\"|\'[^\'<>]{0,80}\'|[^\s<>\"\']{0,80}))?){50}"
+    rb"<[a-zA-Z][a-zA-Z0-9-]{0,40}(?:\s{1,20}[^\s<>=]{1,80}(?:=(?:\"[^\"<>]{0,80}\"|\'[^\'<>]{0,80}\'|[^\s<>\"\']{0,80}))?){50}"
 )
 # never nested by a parser: void, or closed by the next of their kind
 _FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "optgroup",
-        "colgroup",
-        "rp",
-        "rt",
-        "html",
-        "head",
-        "body",
-    ]
+    b"area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot"
+    b" optgroup colgroup rp rt html head body".split()
 )
+_LOST = "\ufffd".encode()
 _OVERRIDES = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -91,35 +61,45 @@ def decode(body: bytes, content_type: str = "") -> str:
 
     A named charset that does not fit the bytes is passed over when they are valid UTF-8. Never raises.
     """
+    return _decoded(body, content_type)[0]
+
+
+def _decoded(body: bytes, content_type: str) -> tuple[str, str]:
+    """The text, and the charset that every byte of `body` is valid in, "" where some had to be replaced or left out."""
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace")
+            return body[len(bom) :].decode(name, "replace"), ""
+    for name in _charsets(body, content_type):
+        try:
+            return body.decode(name), name
+        except (UnicodeError, LookupError):  # some codecs of Python are no charsets, and fail in their own ways
+            continue
+    return body.decode("cp1252", "replace"), ""
+
+
+def _charsets(body: bytes, content_type: str) -> list[str]:
+    """The charsets to try, as Python calls them."""
     named = _HTTP.search(content_type)
-    declared = [named.group(1)] if named else []
+    declared = [named.group(1).lower()] if named else []
     meta = _META.search(body[:4096])
     if meta:
         # a page that could be read as ASCII up to its meta tag is not UTF-16, whatever the tag says
         name = meta.group(1).decode("ascii").lower()
         declared.append("utf-8" if name.startswith("utf-16") else name)
-    for name in (*declared, "utf-8"):
-        try:
-            return body.decode(_OVERRIDES.get(name.lower(), name))
-        except (UnicodeError, LookupError):  # some codecs of Python are no charsets, and fail in their own ways
-            continue
-    return body.decode("cp1252", "replace")
+    return [_OVERRIDES.get(name, name) for name in (*declared, "utf-8")]
 
 
 def looks_like_html(data: bytes | str) -> bool:
     """Whether `data` is markup rather than flattened text: it opens with a tag, or holds several."""
-    head = data[:20_000] if isinstance(data, str) else data[:20_000].decode("utf-8", "replace")
-    opening = head.lstrip("\ufeff \t\r\n")
+    head = data[:20_000].encode("utf-8", "replace") if isinstance(data, str) else data[:20_000]
+    opening = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if _MARKUP.match(opening):
         return True
     return len(_MARKUP.findall(head)) >= 5
 
 
-def read_page(html: bytes | str, url: str, content_type: str = "") -> str:
-    """`html` as text. Raises EmptyArticle for nothing, NotHtml for what is no HTML, TooLarge for what no page is.
+def read_page(html: bytes | str, url: str, content_type: str = "") -> bytes:
+    """`html` in UTF-8. Raises EmptyArticle for nothing, NotHtml for what is no HTML, TooLarge for what no page is.
 
     Raises TypeError for what is neither bytes nor str.
     """
@@ -131,40 +111,48 @@ def read_page(html: bytes | str, url: str, content_type: str = "") -> str:
         for magic, kind in _MAGIC.items():
             if html.startswith(magic):
                 raise NotHtml(url, f"this is {kind}, not HTML. Hand over the page itself")
-        html = decode(html, content_type)
-    if not html.strip():
+        text, charset = _decoded(html, content_type)
+        page = html if charset == "utf-8" else text.encode("utf-8", "replace")
+    else:
+        text, page = html, html.encode("utf-8", "replace")
+    if not text or text.isspace():
         raise EmptyArticle(url, "the page is empty. Check that it was fetched in full")
-    if ("\x00" in html and html.count("\x00") > 8) or ("\ufffd" in html and html.count("\ufffd") > len(html) // 8):
+    if page.count(b"\x00") > 8 or page.count(_LOST) > len(text) // 8:
         raise NotHtml(url, "these bytes are no text in any charset that was named. Hand over an HTML page")
-    if not _MARKUP.search(html):
+    if not _MARKUP.search(page):
         raise NotHtml(url, "there is no markup in it. For flattened text call clean_text, or say --input text")
-    return html
+    return page
 
 
-def parse(html: str, url: str) -> Tree:
+def parse(page: bytes, url: str) -> Tree:
     """The tree of a page. Raises TooLarge where parsing it would take out of proportion long."""
-    _check_shape(html, url)
-    return parse_tree(html)
+    _check_shape(page, url)
+    return parse_tree(page)
 
 
-def _check_shape(html: str, url: str) -> None:
+def repaired(page: bytes, repair: Callable[[str], str] | None) -> bytes:
+    """A page in UTF-8 as the rule of its site mends it."""
+    return repair(page.decode()).encode("utf-8", "replace") if repair is not None else page
+
+
+def _check_shape(html: bytes, url: str) -> None:
     # fewer tags than this cannot nest deep enough to cost more than a fraction of a second
-    if html.count("<") > _MANY_TAGS:
+    if html.count(b"<") > _MANY_TAGS:
         depth = _depth(html)
         if depth > MOST_DEPTH:
             raise TooLarge(url, f"its elements are nested {depth:,} deep; the most is {MOST_DEPTH:,}")
     window = MOST_TAG // 2
     for start in range(0, len(html) - window, window):
         # a tag longer than MOST_TAG covers a whole window without a single ">"
-        if html.find(">", start, start + window) < 0:
-            opened = html.rfind("<", 0, start)
-            closed = html.find(">", start)
+        if html.find(b">", start, start + window) < 0:
+            opened = html.rfind(b"<", 0, start)
+            closed = html.find(b">", start)
             length = (closed if closed > 0 else len(html)) - opened
             if length > MOST_TAG and _ATTRIBUTES.match(html, opened):
                 raise TooLarge(url, f"one tag is {length:,} characters long; the most is {MOST_TAG:,}")
 
 
-def _depth(html: str) -> int:
+def _depth(html: bytes) -> int:
     depth = deepest = 0
     for closing, name, empty in _TAG.findall(html):
         if name.lower() in _FLAT or empty:

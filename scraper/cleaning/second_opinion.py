@@ -28,7 +28,7 @@ LONGER = 2.0
 LEAST = 400
 """And where it has at least this many characters."""
 MOST_PAGE = 1_000_000
-"""Pages of more characters are not handed over: trafilatura takes some ten times as long over them as we do."""
+"""Pages of more bytes are not handed over: trafilatura takes some ten times as long over them as we do."""
 
 _SHARE = 0.8
 _LONG_LINE, _LINKED = 80, 0.5
@@ -53,7 +53,7 @@ def enough(ours: Article) -> int:
     return max(LEAST, int(LONGER * len(ours.text)))
 
 
-def other_roots(page: str, tree: Tree, url: str, least: int = LEAST) -> tuple[Node, ...]:
+def other_roots(page: bytes, tree: Tree, url: str, least: int = LEAST) -> tuple[Node, ...]:
     """The elements of `tree`, the page parsed, that hold what trafilatura takes for the article; () for no answer.
 
     It is not even asked where the page has less prose than the `least` characters its answer needs to win.
@@ -73,12 +73,12 @@ def other_roots(page: str, tree: Tree, url: str, least: int = LEAST) -> tuple[No
     return _elements(tree, lines, told) if len(told) >= least else ()
 
 
-def _ask(page: str, url: str) -> str:
+def _ask(page: bytes, url: str) -> str:
     """The text of the article by trafilatura, "" where it has none or fails."""
     from trafilatura import extract
 
     try:
-        text: str | None = extract(page, url=url or None, include_comments=False)
+        text: str | None = extract(page.decode(), url=url or None, include_comments=False)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return ""  # it is a guest: a page that breaks it is one that it has no opinion on
     return text or ""
