@@ -41,7 +41,6 @@ _FLAT = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot"
     b" optgroup colgroup rp rt html head body".split()
 )
-_LOST = "\ufffd".encode()
 _OVERRIDES = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
@@ -117,7 +116,7 @@ def read_page(html: bytes | str, url: str, content_type: str = "") -> bytes:
         text, page = html, html.encode("utf-8", "replace")
     if not text or text.isspace():
         raise EmptyArticle(url, "the page is empty. Check that it was fetched in full")
-    if page.count(b"\x00") > 8 or page.count(_LOST) > len(text) // 8:
+    if (b"\x00" in page and page.count(b"\x00") > 8) or ("\ufffd" in text and text.count("\ufffd") > len(text) // 8):
         raise NotHtml(url, "these bytes are no text in any charset that was named. Hand over an HTML page")
     if not _MARKUP.search(page):
         raise NotHtml(url, "there is no markup in it. For flattened text call clean_text, or say --input text")
