@@ -11,6 +11,11 @@ from scraper.cleaning.tags import INVISIBLE, MEDIA
 
 _LAZY = ("data-pin-media", "data-original", "data-lazy-src", "data-src", "data-lazyload", "src")
 _CREDIT_LABEL = re.compile(r"\(?(?:image|photo|picture|video) ?credits?: ?([^()]{2,200})\)?$", re.IGNORECASE)
+CREDIT = (
+    "[class*=credit i],[class*=image-source i],[class*=source i]:not([class*=caption i]),"
+    "[itemprop=copyrightHolder],[itemprop=creditText]"
+)
+"""A selector of what in a figure says who made the picture."""
 _LAYOUT = "table table, td p + p, td div div, td h2, td ul, script, style"
 
 
@@ -84,6 +89,8 @@ def image_address(node: Node, tag: str, base: str) -> str:
 
 
 def _absolute(address: str, base: str) -> str:
+    if address.startswith("https://") and address.isprintable() and not address.endswith((" ", "#", "?", ";")):
+        return address
     try:
         return urljoin(base, address.strip()) if base else address.strip()
     except ValueError:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from scraper.cleaning.breaks import BREAK, paragraphs
 from scraper.cleaning.context import Context
 from scraper.cleaning.dom import Node, path_of
-from scraper.cleaning.figures import credited, image_address, in_caption, seen_text, table_rows
+from scraper.cleaning.figures import CREDIT, credited, image_address, in_caption, seen_text, table_rows
 from scraper.cleaning.lines import MOST_LINES, Cut, Kind, Line
 from scraper.cleaning.normalise import tidy, tidy_preformatted
 from scraper.cleaning.tags import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA, SPECIAL
@@ -16,11 +16,8 @@ from scraper.errors import TooLarge
 from scraper.model import Image, Path, Reason
 
 _INLINE_CUTS = "a,span,em,strong,b,i,small,time,label,cite"
+_KINDS = {tag: what for what in (INLINE, INVISIBLE, MEDIA, CONTROLS) for tag in what}
 _PICTURE = (Reason.CAPTION, Reason.CREDIT)
-_CREDIT = (
-    "[class*=credit i],[class*=image-source i],[class*=source i]:not([class*=caption i]),"
-    "[itemprop=copyrightHolder],[itemprop=creditText]"
-)
 
 
 def segment(roots: Sequence[Node], cuts: Mapping[int, Cut], url: str = "") -> list[Line]:
@@ -53,7 +50,7 @@ class _Walk:
 
     def root(self, root: Node, path: str | None = None) -> None:
         """Append the lines of `root`, once it is marked."""
-        start = path_of(root) if path is None else path
+        start = path or path_of(root)
         self.context = Context(Kind.PARAGRAPH, start)
         tag = root.tag or ""
         if tag == "blockquote":
@@ -89,51 +86,51 @@ class _Walk:
                 if not stack:
                     return
                 closing, index, path, saved = stack.pop()
-                self.links -= closing.tag == "a"
-                if saved is not None:
-                    self._flush()
-                    self.context = saved
-                node = closing.next
+                node = self._leave(closing, saved)
                 continue
             if node.is_element_node:
                 index += 1
                 tag = node.tag or ""
-                here = f"{path} > {tag}:nth-child({index})"
-                step, saved = self._element(node, tag, here)
-                if step:
-                    self.links += tag == "a"
-                    stack.append((node, index, path, saved))
-                    node, index, path = node.child, 0, here
-                    continue
+                if tag == "br":
+                    self.text.append(BREAK)
+                elif tag in INLINE and node.mem_id not in self.special and node.mem_id not in self.cuts:
+                    self._say(node.text(), tag == "a" or bool(self.links))
+                else:
+                    here = f"{path} > {tag}:nth-child({index})"
+                    step, saved = self._element(node, tag, here)
+                    if step:
+                        self.links += tag == "a"
+                        stack.append((node, index, path, saved))
+                        node, index, path = node.child, 0, here
+                        continue
             elif node.is_text_node:
                 text = node.text_content
                 if text and (self.text or not text.isspace()):
                     self._say(text, bool(self.links))
             node = node.next
 
+    def _leave(self, node: Node, around: Context | None) -> Node | None:
+        """Close an element: what comes next, in the context `around` it."""
+        self.links -= node.tag == "a"
+        if around is not None:
+            self._flush()
+            self.context = around
+        return node.next
+
     def _element(self, node: Node, tag: str, path: str) -> tuple[bool, Context | None]:
         """Deal with one element: whether to go inside, and the context to restore after it."""
-        mem = node.mem_id
-        if mem in self.cuts:
-            self._cut(node, tag, path, self.cuts[mem])
+        cut = self.cuts.get(node.mem_id)
+        if cut is not None:
+            self._cut(node, tag, path, cut)
             return False, None
-        if tag in INLINE:
-            if mem in self.special:
-                return True, None
-            self._say(node.text(), tag == "a" or bool(self.links))
-            return False, None
-        if tag in INVISIBLE:
-            return False, None
-        if tag == "br":
-            self.text.append(BREAK)
-            return False, None
-        if tag in MEDIA:
+        kind = _KINDS.get(tag)
+        if kind is None:
+            return self._block(node, tag, path)
+        if kind is MEDIA:
             self._media(node, tag, path)
-            return False, None
-        if tag in CONTROLS:
+        elif kind is CONTROLS:
             self._cut(node, tag, path, Cut(Reason.FURNITURE, f"segment: {tag}"))
-            return False, None
-        return self._block(node, tag, path)
+        return kind is INLINE, None
 
     def _block(self, node: Node, tag: str, path: str) -> tuple[bool, Context | None]:
         if self.text:
@@ -221,7 +218,7 @@ class _Walk:
             raise TooLarge(self.url, f"it has more than {MOST_LINES:,} lines. Cut it down to one article first")
 
     def _emit(self, kind: Kind, text: str, path: str, linked: float = 0.0, cut: Cut | None = None) -> None:
-        if not text and kind is not Kind.FIGURE:
+        if not text:
             return
         self._count()
         context = self.context
@@ -234,10 +231,15 @@ class _Walk:
         """One line for what a selector takes; what another selector takes inside it is a line of its own."""
         if tag not in INLINE:
             self._flush()
-        walk = self._within(self._apart(cut))
+        inner = node.child
+        if inner is None or (inner.is_text_node and inner.next is None):
+            self._emit(Kind.PARAGRAPH, tidy(node.text()), path, cut=cut)
+            return
+        walk = _Walk(self._apart(cut), self.url)
+        walk.special, walk.linking, walk.ruled = self.special, self.linking, self.ruled
         walk.root(node, path)
-        own = [line for line in walk.lines if line.text and not line.of_picture]
-        self._emit(Kind.PARAGRAPH, "\n".join(line.text for line in own), path, cut=cut)
+        said = "\n".join(line.text for line in walk.lines if line.text and not line.of_picture)
+        self._emit(Kind.PARAGRAPH, said, path, cut=cut)
         for line in walk.lines:
             if line.of_picture:
                 self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut)
@@ -251,24 +253,21 @@ class _Walk:
             self.pictures[cut.reason] = {mem: inner for mem, inner in self.cuts.items() if inner.reason is other}
         return self.pictures[cut.reason]
 
-    def _within(self, cuts: Mapping[int, Cut]) -> _Walk:
-        """A walk over something inside this one, which is marked already."""
-        walk = _Walk(cuts, self.url)
-        walk.special, walk.linking, walk.ruled = self.special, self.linking, self.ruled
-        return walk
-
     def _media(self, node: Node, tag: str, path: str) -> None:
         image = image_address(node, tag, self.url)
         if image:
-            self._count()
-            self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=Image(image)))
+            self._show(Image(image), path)
+
+    def _show(self, image: Image, path: str) -> None:
+        self._count()
+        self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=image))
 
     def _figure(self, node: Node, path: str) -> bool:
         """A picture with caption and credit; False for a figure that holds a quotation, a table or text of its own."""
         for inner in node.css("blockquote, pre, table, p, ul, ol, h2, h3"):
             if not in_caption(inner) and inner.text(strip=True):
                 return False
-        credits = {part.mem_id: Cut(Reason.CREDIT, "segment: figure credit") for part in node.css(_CREDIT)}
+        credits = {part.mem_id: Cut(Reason.CREDIT, "segment: figure credit") for part in node.css(CREDIT)}
         walk = _Walk(ChainMap(self.ruled, credits), self.url)
         walk.mark(node)
         walk.root(node, path)
@@ -281,8 +280,7 @@ class _Walk:
         }
         if images:
             shown = Image(images[0].url, texts[Reason.CAPTION], credited(texts[Reason.CREDIT]))
-            self._count()
-            self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=shown))
+            self._show(shown, path)
         for line in caption:
             self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut or said)
         return True
@@ -295,6 +293,6 @@ class _Walk:
             self._emit(Kind.PARAGRAPH, tidy(seen_text(caption, " ")), f"{path} > caption")
         self._count()
         text = "\n".join("\t".join(row) for row in rows)
-        header = node.css_first("thead, tr:first-child > th") is not None
-        self.lines.append(Line(Kind.TABLE, text, Path(path, self.order), rows=rows, header=header))
+        headed = node.css_first("thead, tr:first-child > th") is not None
+        self.lines.append(Line(Kind.TABLE, text, Path(path, self.order), rows=rows, header=headed))
         return True

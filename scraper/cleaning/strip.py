@@ -117,7 +117,7 @@ def _blocks(roots: Sequence[Node], own: set[int], cuts: dict[int, Cut], whole: i
     found: dict[int, _Linked] = {}
     for link in _hits(roots, "a[href]"):
         text = link.text()
-        if len(text) <= LINK_SHARE * whole and link.css_first(_INSIDE_LINK) is not None:
+        if len(text) <= LINK_SHARE * whole and _holds_block(link):
             cuts.setdefault(link.mem_id, Cut(Reason.RELATED, "cleaning.strip: a block that is one link"))
         block = link.parent
         while block is not None and block.tag in _FORMATTING:
@@ -136,6 +136,13 @@ def _blocks(roots: Sequence[Node], own: set[int], cuts: dict[int, Cut], whole: i
                 nearest = False
             block = block.parent
     return found
+
+
+def _holds_block(link: Node) -> bool:
+    inner = link.child
+    if inner is None or (inner.is_text_node and inner.next is None):
+        return False
+    return link.css_first(_INSIDE_LINK) is not None
 
 
 def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
