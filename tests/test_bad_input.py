@@ -237,7 +237,7 @@ def test_a_line_of_megabytes_is_read(line: str, url: str) -> None:
 
 BIG = [
     pytest.param("<article>" + "<p>some text</p>" * 655_000, TooLarge, id="10 MB of short paragraphs"),
-    pytest.param("<ul>" + "<li>some text</li>" * 580_000 + "</ul>", EmptyArticle, id="10 MB of list items"),
+    pytest.param("<ul>" + "<li>some text</li>" * 580_000 + "</ul>", TooLarge, id="10 MB of list items"),
 ]
 
 

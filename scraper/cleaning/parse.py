@@ -13,13 +13,32 @@ MOST_BYTES = 20_000_000
 """A page larger than this is refused. The largest news page among some 750 measured has 2.3 MB."""
 MOST_DEPTH = 1_500
 """Nesting deeper than this is refused: parsing is quadratic in it. Browsers stop at 512."""
+MOST_TAGS = 200_000
+"""More tags than this are refused. The largest news page measured has 13,400."""
+MOST_CHOICES = 5_000
+"""More `<option>`s than this are refused: parsing is quadratic in those of one list."""
+MOST_OPEN = 300
+"""More formatting tags open at once are refused: each block opens all of them again. So are more `<body>` tags."""
 MOST_TAG = 150_000
 """A single tag longer than this (in characters) is refused: parsing is quadratic in its attributes."""
+
+
+def _any_case(name: bytes) -> bytes:
+    """A pattern for a name in small letters or capitals. The flag for it would cost twice the time."""
+    return b"".join(b"[%c%c]" % (letter, letter - 32) for letter in name)
+
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 _HTTP = re.compile(r"""charset\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE)
-_MANY_TAGS = 20_000
+_MANY_TAGS = 3_000
+_DEEP_TAGS = 20_000
+_FORMATS = frozenset(b"b big code em font i s small strike strong tt u".split())
+"""Elements that the parser opens again in every block that follows, where they are never closed."""
+_SLOW = re.compile(
+    b"<(?:(?:" + b"|".join(_any_case(name) for name in sorted(_FORMATS)) + rb")[\s/]"
+    rb"|(" + _any_case(b"opt") + rb"[iIgG])|(" + _any_case(b"body") + b"|" + _any_case(b"html") + rb")[\s/])"
+)
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-zA-Z][a-zA-Z0-9-]{0,40}[\s/>])", re.IGNORECASE)
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]{0,5000}?(/?)>")
 _MAGIC = {
@@ -135,11 +154,10 @@ def repaired(page: bytes, repair: Callable[[str], str] | None) -> bytes:
 
 
 def _check_shape(html: bytes, url: str) -> None:
-    # fewer tags than this cannot nest deep enough to cost more than a fraction of a second
-    if html.count(b"<") > _MANY_TAGS:
-        depth = _depth(html)
-        if depth > MOST_DEPTH:
-            raise TooLarge(url, f"its elements are nested {depth:,} deep; the most is {MOST_DEPTH:,}")
+    tags = html.count(b"<")
+    # fewer tags than this cost the parser no more than a fraction of a second, whatever they are
+    if tags > _MANY_TAGS:
+        _check_tags(html, url, tags)
     window = MOST_TAG // 2
     for start in range(0, len(html) - window, window):
         # a tag longer than MOST_TAG covers a whole window without a single ">"
@@ -151,11 +169,33 @@ def _check_shape(html: bytes, url: str) -> None:
                 raise TooLarge(url, f"one tag is {length:,} characters long; the most is {MOST_TAG:,}")
 
 
-def _depth(html: bytes) -> int:
-    depth = deepest = 0
+def _check_tags(html: bytes, url: str, tags: int) -> None:
+    if tags > MOST_TAGS:
+        raise TooLarge(url, f"it has {tags:,} tags; the most is {MOST_TAGS:,}. Cut it down to one article first")
+    slow = _SLOW.findall(html)
+    choices = sum(bool(choice) for choice, _ in slow)
+    roots = sum(bool(root) for _, root in slow)
+    if choices > MOST_CHOICES or roots > MOST_OPEN:
+        raise TooLarge(url, "it has more options to choose from, or more bodies, than a page can have")
+    if tags > _DEEP_TAGS or len(slow) - choices - roots > MOST_OPEN:
+        depth, formats = _depth(html)
+        if formats > MOST_OPEN and len(slow) > MOST_OPEN:
+            raise TooLarge(url, f"{formats:,} formatting tags are open at once; the most is {MOST_OPEN:,}")
+        if depth > MOST_DEPTH:
+            raise TooLarge(url, f"its elements are nested {depth:,} deep; the most is {MOST_DEPTH:,}")
+
+
+def _depth(html: bytes) -> tuple[int, int]:
+    """How deep elements are nested, and how many formatting elements are open at once."""
+    depth = deepest = formats = most = 0
     for closing, name, empty in _TAG.findall(html):
-        if name.lower() in _FLAT or empty:
+        tag = name.lower()
+        if tag in _FLAT or (empty and tag not in _FORMATS):
             continue
-        depth = max(0, depth - 1) if closing else depth + 1
+        step = -1 if closing else 1
+        depth = max(0, depth + step)
         deepest = max(deepest, depth)
-    return deepest
+        if tag in _FORMATS:
+            formats = max(0, formats + step)
+            most = max(most, formats)
+    return deepest, most
