@@ -156,17 +156,18 @@ def test_a_broken_packing_is_a_fetch_error(server: Origin) -> None:
 
 def test_a_dripping_body_stops_at_the_deadline(server: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "DEADLINE", 0.4)
+    sent = []
 
     def drip() -> Iterator[bytes]:
-        for _ in range(40):
+        for number in range(400):
             time.sleep(0.05)
+            sent.append(number)
             yield b"."
 
     server.serve(URL, Answer(headers=HTML, pieces=drip))
-    started = time.monotonic()
-    with pytest.raises(FetchError):
+    with pytest.raises(FetchError, match=r"timed out|not complete"):
         fetch(URL, transport=transport(server))
-    assert time.monotonic() - started < 1.5
+    assert len(sent) < 400
 
 
 @pytest.mark.parametrize("status", [400, 403, 404, 410, 429, 500, 503])
