@@ -18,6 +18,8 @@ test: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.memory
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.quality
 
 # needs uv; the lock names no package index
