@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import pytest
 
@@ -42,15 +43,24 @@ STORIES = {
 }  # fmt: skip
 
 
-def article_with(language: str, line: str) -> Article:
+def story_with(language: str, line: str) -> list[str]:
+    """A story with a line between its third paragraph and its fourth."""
     story = STORIES[language]
-    return clean_text("\n\n".join((*story[:3], line, *story[3:])), f"https://www.blatt.example/{language}/1")
+    return [*story[:3], line, *story[3:]]
+
+
+def article_with(language: str, line: str) -> Article:
+    return clean_text("\n\n".join(story_with(language, line)), f"https://www.blatt.example/{language}/1")
+
+
+def named(language: str, why: str, *values: object) -> object:
+    return pytest.param(language, *values, id=f"{language}-{why}".replace(" ", "-"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_pattern_is_anchored_and_bounded(language: str) -> None:
     own = pack(language)
-    patterns = [*(text for texts in own.openings.values() for text in texts), own.read_time]
+    patterns = [*chain.from_iterable(own.openings.values()), own.read_time]
     assert [fault for fault in map(pattern_fault, patterns) if fault] == []
 
 
@@ -66,23 +76,12 @@ def test_a_label_has_one_reason(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_are_written_as_they_are_compared(language: str) -> None:
     own = pack(language)
-    words = {word for field in (own.ends, own.you, own.we, own.attribution, own.common, own.buttons) for word in field}
-    phrases = {
-        phrase
-        for field in (
-            own.imperatives,
-            own.offers,
-            own.asks,
-            own.giving,
-            own.subscriptions,
-            own.newsroom,
-            own.urgency,
-            own.apps,
-            own.daily,
-        )
-        for phrase in field
-    }
-    assert {word for word in words | phrases if word != word.lower() or "’" in word or word.startswith(" ")} == set()
+    lists = (
+        own.ends, own.you, own.we, own.attribution, own.common, own.buttons, own.imperatives, own.offers, own.asks,
+        own.giving, own.subscriptions, own.newsroom, own.urgency, own.apps, own.daily,
+    )  # fmt: skip
+    written = {word for words in lists for word in words}
+    assert {word for word in written if word != word.lower() or "’" in word or word.startswith(" ")} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -92,7 +91,7 @@ def test_no_field_of_a_pack_is_empty(language: str) -> None:
 
 
 def case(language: str, reason: Reason, line: str, why: str) -> object:
-    return pytest.param(language, reason, line, id=f"{language}-{reason.value}-{why}".replace(" ", "-"))
+    return named(language, f"{reason.value}-{why}", reason, line)
 
 
 GOES = (
@@ -162,7 +161,7 @@ def test_goes(language: str, reason: Reason, line: str) -> None:
 
 
 def trap(language: str, line: str, why: str) -> object:
-    return pytest.param(language, line, id=f"{language}-{why}".replace(" ", "-"))
+    return named(language, why, line)
 
 
 STAYS = (
@@ -231,8 +230,7 @@ STAYS = (
 
 @pytest.mark.parametrize(("language", "line"), STAYS)
 def test_stays(language: str, line: str) -> None:
-    story = STORIES[language]
-    assert article_with(language, line).text.split("\n\n") == [*story[:3], line, *story[3:]]
+    assert article_with(language, line).text.split("\n\n") == story_with(language, line)
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es"])
