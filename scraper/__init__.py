@@ -14,24 +14,30 @@ __all__ = [
 ]  # fmt: skip
 
 
-def clean_html(html: bytes | str, url: str) -> Article:
+def clean_html(html: bytes | str, url: str, *, summary: str | None = None) -> Article:
     """The article on a news page. `url` chooses the site rule; "" or an unknown host takes the generic route.
+
+    `summary` is what a feed said of it, HTML or text, whole or cut: a sign for `completeness` and nothing else.
 
     Raises a ScraperError: NotHtml or TooLarge for what is no page, LayoutChanged where a strict rule's body is gone,
     EmptyArticle where there is no article, InvalidRule or RuleConflict where an installed rule is broken.
     """
     entry = rulebook.find(url)
     if entry is None:
-        return cleaning.clean_html(html, url)
-    return cleaning.clean_html(html, url, entry.rule, entry.module)
+        return cleaning.with_summary(cleaning.clean_html(html, url), summary)
+    article = cleaning.clean_html(html, url, entry.rule, entry.module)
+    return cleaning.with_summary(article, summary, entry.rule, entry.module)
 
 
-def clean_text(text: str, url: str | None = None) -> Article:
+def clean_text(text: str, url: str | None = None, *, summary: str | None = None) -> Article:
     """The article in the flattened text of a news page; `url` brings in the site's phrases. Empty text, empty article.
+
+    `summary` is what a feed said of it, as for `clean_html`.
 
     Raises TooLarge for what is no single page, InvalidRule or RuleConflict where an installed rule is broken.
     """
     entry = rulebook.find(url)
     if entry is None:
-        return cleaning.clean_text(text, url)
-    return cleaning.clean_text(text, url, entry.rule, entry.module)
+        return cleaning.with_summary(cleaning.clean_text(text, url), summary)
+    article = cleaning.clean_text(text, url, entry.rule, entry.module)
+    return cleaning.with_summary(article, summary, entry.rule, entry.module)

@@ -85,6 +85,7 @@ TABLE = {
     "scraper.cleaning.second_opinion": siblings(inside="trafilatura"),
     "scraper.cleaning.segment": siblings(),
     "scraper.cleaning.strip": siblings(),
+    "scraper.cleaning.summary": siblings(),
     "scraper.cleaning.tags": siblings(),
     "scraper.cleaning.unglue": siblings(),
     # what is made of an article

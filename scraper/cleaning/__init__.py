@@ -20,6 +20,7 @@ from scraper.cleaning.normalise import tidy
 from scraper.cleaning.parse import parse, read_page, repaired
 from scraper.cleaning.segment import segment
 from scraper.cleaning.strip import find_cuts
+from scraper.cleaning.summary import told, weighed
 from scraper.cleaning.unglue import unglue
 from scraper.errors import EmptyArticle, LayoutChanged
 from scraper.model import Article, Image, Reason, Removal
@@ -51,6 +52,17 @@ def clean_text(text: str, url: str | None = None, rule: SiteRule | None = None, 
     language = guess_language(text)
     source = f"rule:{module}" if rule is not None else "text"
     return _finish(lines, url, Metadata(language=language), source, rule, module, flat=True)
+
+
+def with_summary(article: Article, summary: str | None, rule: SiteRule | None = None, module: str = "") -> Article:
+    """`article` with what a feed's summary of it says of its completeness; None and "" say nothing.
+
+    The summary is cleaned like any text first: feeds carry the pitches of their pages.
+    """
+    if summary is None:
+        return article
+    said = clean_text(told(summary), article.url, rule, module)
+    return replace(article, completeness=weighed(article, said.text))
 
 
 @dataclass(frozen=True, slots=True)
