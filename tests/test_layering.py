@@ -84,6 +84,7 @@ TABLE = {
     "scraper.cleaning.parse": siblings(),
     "scraper.cleaning.second_opinion": siblings(inside="trafilatura"),
     "scraper.cleaning.segment": siblings(),
+    "scraper.cleaning.shape": siblings(),
     "scraper.cleaning.strip": siblings(),
     "scraper.cleaning.summary": siblings(),
     "scraper.cleaning.tags": siblings(),

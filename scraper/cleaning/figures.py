@@ -89,8 +89,11 @@ def image_address(node: Node, tag: str, base: str) -> str:
 
 
 def _absolute(address: str, base: str) -> str:
-    if address.startswith("https://") and address.isprintable() and not address.endswith((" ", "#", "?", ";")):
-        return address
+    if address.isprintable() and not address.endswith((" ", "#", "?", ";")):
+        if address.startswith("https://"):
+            return address
+        if address.startswith("//") and base.startswith("https://"):
+            return f"https:{address}"
     try:
         return urljoin(base, address.strip()) if base else address.strip()
     except ValueError:

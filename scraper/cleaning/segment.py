@@ -11,11 +11,11 @@ from scraper.cleaning.dom import Node, path_of
 from scraper.cleaning.figures import CREDIT, credited, image_address, in_caption, seen_text, table_rows
 from scraper.cleaning.lines import MOST_LINES, Cut, Kind, Line
 from scraper.cleaning.normalise import tidy, tidy_preformatted
-from scraper.cleaning.tags import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA, SPECIAL
+from scraper.cleaning.shape import Shape
+from scraper.cleaning.tags import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA
 from scraper.errors import TooLarge
 from scraper.model import Image, Path, Reason
 
-_INLINE_CUTS = "a,span,em,strong,b,i,small,time,label,cite"
 _KINDS = {tag: what for what in (INLINE, INVISIBLE, MEDIA, CONTROLS) for tag in what}
 _PICTURE = (Reason.CAPTION, Reason.CREDIT)
 
@@ -25,7 +25,7 @@ def segment(roots: Sequence[Node], cuts: Mapping[int, Cut], url: str = "") -> li
     walk = _Walk(cuts, url)
     walk.ruled = {mem: cut for mem, cut in cuts.items() if not cut.rule.startswith("cleaning.")}
     for root in roots:
-        walk.mark(root)
+        walk.shape.add(root, cuts)
         walk.root(root)
     return walk.lines
 
@@ -42,8 +42,7 @@ class _Walk:
         self.order = 0
         self.groups = 0
         self.links = 0
-        self.special: set[int] = set()
-        self.linking: dict[int, int] = {}
+        self.shape = Shape()
         self.pictures: dict[Reason, dict[int, Cut]] = {}
         self.ruled: dict[int, Cut] = {}
         self.context = Context(Kind.PARAGRAPH, "")
@@ -60,24 +59,6 @@ class _Walk:
         self._descend(root, start)
         self._flush()
 
-    def mark(self, root: Node) -> None:
-        """Remember every element that holds more than plain inline text, and how much of a block is links."""
-        special, top = self.special, root.mem_id
-        for link in root.css("a[href]"):
-            block = link.parent
-            while block is not None and block.tag in INLINE:
-                block = block.parent
-            if block is not None:
-                self.linking[block.mem_id] = self.linking.get(block.mem_id, 0) + len(link.text())
-        inline_cuts = [n for n in root.css(_INLINE_CUTS) if n.mem_id in self.cuts] if self.cuts else []
-        for node in (*root.css(SPECIAL), *inline_cuts):
-            parent = node.parent
-            while parent is not None and parent.mem_id not in special:
-                special.add(parent.mem_id)
-                if parent.mem_id == top:
-                    break
-                parent = parent.parent
-
     def _descend(self, root: Node, path: str) -> None:
         stack: list[tuple[Node, int, str, Context | None]] = []
         node, index = root.child, 0
@@ -93,7 +74,7 @@ class _Walk:
                 tag = node.tag or ""
                 if tag == "br":
                     self.text.append(BREAK)
-                elif tag in INLINE and node.mem_id not in self.special and node.mem_id not in self.cuts:
+                elif tag in INLINE and node.mem_id not in self.shape.special and node.mem_id not in self.cuts:
                     self._say(node.text(), tag == "a" or bool(self.links))
                 else:
                     here = f"{path} > {tag}:nth-child({index})"
@@ -135,7 +116,7 @@ class _Walk:
     def _block(self, node: Node, tag: str, path: str) -> tuple[bool, Context | None]:
         if self.text:
             self._flush()
-        if tag not in GATHERING and node.mem_id not in self.special:
+        if tag not in GATHERING and node.mem_id not in self.shape.special:
             self._leaf(node, tag, path)
             return False, None
         if tag == "pre":
@@ -146,10 +127,10 @@ class _Walk:
         if tag == "figure" and self._figure(node, path):
             return False, None
         saved, self.context = self.context, self._inside(node, tag, path)
-        if node.mem_id not in self.special:
+        if node.mem_id not in self.shape.special:
             self._say(node.text(), bool(self.links))
             if not self.links:
-                self.linked = self.linking.get(node.mem_id, 0)
+                self.linked = self.shape.linking.get(node.mem_id, 0)
             self._flush()
             self.context = saved
             return False, None
@@ -161,7 +142,7 @@ class _Walk:
         text = tidy(raw)
         if not text:
             return
-        linked = 1.0 if self.links else min(1.0, self.linking.get(node.mem_id, 0) / max(1, len(raw.strip())))
+        linked = 1.0 if self.links else min(1.0, self.shape.linking.get(node.mem_id, 0) / max(1, len(raw.strip())))
         if tag in HEADINGS:
             self._count()
             self.lines.append(Line(Kind.HEADING, text, Path(path, self.order), HEADINGS[tag], 0, 0, linked))
@@ -180,7 +161,7 @@ class _Walk:
             start = (node.attributes.get("start") or "1") if inside.ordered else "1"
             inside.number = int(start) - 1 if start.lstrip("-").isdecimal() and len(start) < 7 else 0
         elif tag == "li":
-            holds_blocks = node.mem_id in self.special and len(node.css("p, h2, h3, h4, figure")) > 1
+            holds_blocks = node.mem_id in self.shape.special and len(node.css("p, h2, h3, h4, figure")) > 1
             inside = around.child(Kind.PARAGRAPH if holds_blocks else Kind.ITEM, path)
             around.number += 1
             inside.number = around.number if around.ordered else 0
@@ -235,8 +216,7 @@ class _Walk:
         if inner is None or (inner.is_text_node and inner.next is None):
             self._emit(Kind.PARAGRAPH, tidy(node.text()), path, cut=cut)
             return
-        walk = _Walk(self._apart(cut), self.url)
-        walk.special, walk.linking, walk.ruled = self.special, self.linking, self.ruled
+        walk = self._within(self._apart(cut))
         walk.root(node, path)
         said = "\n".join(line.text for line in walk.lines if line.text and not line.of_picture)
         self._emit(Kind.PARAGRAPH, said, path, cut=cut)
@@ -253,6 +233,12 @@ class _Walk:
             self.pictures[cut.reason] = {mem: inner for mem, inner in self.cuts.items() if inner.reason is other}
         return self.pictures[cut.reason]
 
+    def _within(self, cuts: Mapping[int, Cut]) -> _Walk:
+        """A walk over something inside this one, which is marked already."""
+        walk = _Walk(cuts, self.url)
+        walk.shape, walk.ruled = self.shape, self.ruled
+        return walk
+
     def _media(self, node: Node, tag: str, path: str) -> None:
         image = image_address(node, tag, self.url)
         if image:
@@ -267,9 +253,10 @@ class _Walk:
         for inner in node.css("blockquote, pre, table, p, ul, ol, h2, h3"):
             if not in_caption(inner) and inner.text(strip=True):
                 return False
-        credits = {part.mem_id: Cut(Reason.CREDIT, "segment: figure credit") for part in node.css(CREDIT)}
-        walk = _Walk(ChainMap(self.ruled, credits), self.url)
-        walk.mark(node)
+        parts = node.css(CREDIT)
+        credits = {part.mem_id: Cut(Reason.CREDIT, "segment: figure credit") for part in parts}
+        walk = self._within(ChainMap(self.ruled, credits))
+        walk.shape.open(parts, node.mem_id)
         walk.root(node, path)
         caption = [line for line in walk.lines if line.kind is not Kind.FIGURE and line.text]
         images = [line.image for line in walk.lines if line.image]
