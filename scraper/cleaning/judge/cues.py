@@ -47,11 +47,32 @@ def has_cjk(text: str) -> bool:
 class Page(NamedTuple):
     """What the lines of one page share."""
 
-    packs: tuple[Pack, ...]
+    you: frozenset[str]
+    we: frozenset[str]
+    attribution: frozenset[str]
+    imperatives: tuple[str, ...]
     publisher: str
     phrases: Callable[[str], Sequence[str]]
     """Field → its phrases that stand anywhere on the page."""
     cjk: bool
+
+
+def page_of(text: str, packs: tuple[Pack, ...], publisher: str, phrases: Callable[[str], Sequence[str]]) -> Page:
+    """What the lines of a page share whose words are `text`."""
+    you, we, attribution, imperatives = _voices(packs)
+    return Page(you, we, attribution, imperatives, publisher, phrases, has_cjk(text))
+
+
+def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+    """The words of all `packs` that speak to the reader, as somebody plural, of who said so; and their calls."""
+    if len(packs) == 1:
+        return packs[0].you, packs[0].we, packs[0].attribution, packs[0].imperatives
+    return (
+        frozenset().union(*[pack.you for pack in packs]),
+        frozenset().union(*[pack.we for pack in packs]),
+        frozenset().union(*[pack.attribution for pack in packs]),
+        tuple([verb for pack in packs for verb in pack.imperatives]),
+    )
 
 
 class lazy(Generic[_T]):
@@ -122,17 +143,17 @@ class Cues:
     @lazy
     def you(self) -> bool:
         """It speaks to the reader."""
-        return any(not self.tokens.isdisjoint(pack.you) for pack in self._page.packs)
+        return not self.tokens.isdisjoint(self._page.you)
 
     @lazy
     def we(self) -> bool:
         """It speaks as somebody plural."""
-        return any(not self.tokens.isdisjoint(pack.we) for pack in self._page.packs)
+        return not self.tokens.isdisjoint(self._page.we)
 
     @lazy
     def attributed(self) -> bool:
         """It reports what somebody said."""
-        return any(not self.tokens.isdisjoint(pack.attribution) for pack in self._page.packs)
+        return not self.tokens.isdisjoint(self._page.attribution)
 
     @lazy
     def quotes(self) -> bool:
@@ -157,7 +178,7 @@ class Cues:
     @lazy
     def imperative(self) -> bool:
         """A sentence of it begins with a call."""
-        verbs = tuple(verb for pack in self._page.packs for verb in pack.imperatives)
+        verbs = self._page.imperatives
         text = f"{self.unquoted[:1000].lower()} "
         starts = [match.end() for match in _STARTS.finditer(text)]
         return any(text.startswith(verbs, start) and not _ASKED.match(text, start) for start in starts)
@@ -166,6 +187,11 @@ class Cues:
     def names_publisher(self) -> bool:
         """It names the site it stands on."""
         return len(self._page.publisher) > 4 and self._page.publisher in self.plain.replace(" ", "").replace("'", "")
+
+    @lazy
+    def opens(self) -> bool:
+        """A line in capitals, or one that begins in them, as openers of appeals do."""
+        return (self.shouted and self.words >= 3) or self.opens_shouted
 
     @lazy
     def shouted(self) -> bool:

@@ -21,6 +21,7 @@ _CLOCK = re.compile(
     r"|publicado)\b",
     re.IGNORECASE,
 )
+_KEPT = frozenset((Kind.TABLE, Kind.PRE, Kind.QUOTE))
 _STEM = 5
 _REACH = 25
 """How many lines from the top may be the headline."""
@@ -161,22 +162,19 @@ def _doubt(view: View, index: int, first: int) -> float:
 
 def _echoes(view: View, title: str, first: int) -> None:
     """Lines that say the headline again: before the article whole, in it only where no sentence is."""
-    key, words = label_key(title), _words(title)
+    key, words = label_key(title), frozenset[str]()
     had = any(cut is not None and cut.reason is Reason.TITLE for cut in view.cuts)
     for index in view.live():
         cue, line = view.cues[index], view.lines[index]
-        if line.kind in (Kind.TABLE, Kind.PRE, Kind.QUOTE) or cue.words > 40 or (line.number and index < first):
+        if cue.words > 40 or line.kind in _KEPT or (line.number and index < first):
             continue
         if cue.key == key and (index < first or line.kind is not Kind.PARAGRAPH or not cue.sentence):
             view.cut(index, Reason.DUPLICATE if had else Reason.TITLE, "judge.head: headline again")
             had = True
-        elif (
-            (index < first or line.level == 1)
-            and not cue.sentence
-            and len(words) > 3
-            and _shared(words, _words(cue.text)) > (0.7 if line.level == 1 else 0.9)
-        ):
-            view.cut(index, Reason.DUPLICATE, "judge.head: headline again")
+        elif (index < first or line.level == 1) and not cue.sentence:
+            words = words or _words(title)
+            if len(words) > 3 and _shared(words, _words(cue.text)) > (0.7 if line.level == 1 else 0.9):
+                view.cut(index, Reason.DUPLICATE, "judge.head: headline again")
 
 
 def _sort(view: View, index: int, first: int, top: int) -> None:

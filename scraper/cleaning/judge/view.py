@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.cleaning.judge.cues import Cues, Page, has_cjk, lazy, plainly
+from scraper.cleaning.judge.cues import Cues, lazy, page_of, plainly
 from scraper.cleaning.lexicon import Pack, possible_phrases
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
@@ -47,7 +47,7 @@ class View:
         """All lines in lower case, parted by a character no line holds. A hyphen parts words."""
         self.lower = self.page.split(_PARTED)
         """The lines in lower case."""
-        page = Page(facts.packs, self.publisher, self._phrases, has_cjk(self.page))
+        page = page_of(self.page, facts.packs, self.publisher, self._phrases)
         self.cues = [Cues(text, lower, page) for text, lower in zip(texts, self.lower, strict=True)]
 
     def cut(self, index: int, reason: Reason, rule: str, *, tail: bool = False) -> None:

@@ -75,15 +75,15 @@ class Pack:
         fitting = _fitting(self.language, head) if plain else _openings(self.language, head[:1])
         found = fitting.match(text, PATTERN_REACH) if fitting is not None else None
         if found is None and len(text) <= MOST_WILD:
-            lower = text.lower()
+            letter = head[:1]
             for each in _wild(self.language) if wild is None else wild:
-                if (not plain or not each.letters or head[:1] in each.letters) and may_match(each.needed, lower):
+                if not (each.letters and letter not in each.letters and plain) and may_match(each.needed, text.lower()):
                     found = found or each.pattern.match(text)
         return _named(self.language)[found.lastgroup] if found is not None and found.lastgroup else None
 
     def wild_on(self, page: str) -> list[Wild]:
         """The openings that begin with a wildcard of which a page can hold one; `page` is its text in lower case."""
-        return [each for each in _wild(self.language) if may_match(each.needed, page)]
+        return [each for each in _wild(self.language) if each.letters or may_match(each.needed, page)]
 
 
 @cache
@@ -133,11 +133,11 @@ def possible_phrases(
 ) -> list[tuple[str, tuple[str, ...]]]:
     """The phrases of the fields `names` that a text of these `words` can hold, each with its fields."""
     index = _index(tuple([pack.language for pack in packs]), names)
-    starts, short = index.starts_of(words)
+    starts, known = index.starts_of(words)
     possible = [phrase for start in index.beginnings & starts for phrase in index.single[start]]
     for first in index.firsts & words:
         for phrase, fields, between, last in index.several[first]:
-            if (not last or last in starts or last in short) and between <= words:
+            if last in known and between <= words:
                 possible.append((phrase, fields))
     return possible
 
@@ -160,24 +160,25 @@ class _Index:
         self.several = several
         self.beginnings = frozenset(single)
         self.firsts = frozenset(several)
-        self._wanted = self.beginnings.union(last for phrases in several.values() for *_, last in phrases)
+        lasts = [last[1:] for phrases in several.values() for *_, last in phrases]
+        self._wanted = self.beginnings.union(last[:_START] for last in lasts if last)
         self._innocent: set[str] = set()
 
-    def starts_of(self, words: Set[str]) -> tuple[set[str], set[str]]:
-        """The first four letters, and the first three, of those `words` that can begin or end a phrase."""
+    def starts_of(self, words: Set[str]) -> tuple[set[str], str]:
+        """The first letters of those `words` that can begin a phrase or its last word, and those words in one line."""
         if len(self._innocent) > _MOST_KNOWN:
             self._innocent = set()
         wanted, innocent = self._wanted, self._innocent
         starts: set[str] = set()
-        short: set[str] = set()
+        known: list[str] = [""]
         for word in words - innocent:
             start = word[:_START]
             if start in wanted or start[:_SHORT] in wanted:
                 starts.add(start)
-                short.add(start[:_SHORT])
+                known.append(word)
             else:
                 innocent.add(word)
-        return starts, short
+        return starts, " ".join(known)
 
 
 @cache
@@ -195,7 +196,7 @@ def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
         unique = tuple(dict.fromkeys(held))
         first, *rest = phrase.split(" ")
         if rest:
-            last = rest[-1][:_START] if len(rest[-1]) >= _SHORT else ""
+            last = f" {rest[-1]}" if len(rest[-1]) >= _SHORT else ""
             several.setdefault(first, []).append((phrase, unique, frozenset(rest[:-1]), last))
         else:
             single.setdefault(first[:_START], []).append((phrase, unique))
