@@ -24,7 +24,7 @@ def appeals(view: View) -> None:
     prose = view.live_prose()
     asking = view.mentions("asks")
     closed = _is_closed(view, prose)
-    if not asking and not closed and not any([view.cues[i].opens for i in live]):
+    if not asking and not closed and not view.openers():
         return
     weights = {i: _weight(view, i) for i in live}
     if _is_column(prose, weights):

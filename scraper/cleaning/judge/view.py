@@ -14,6 +14,8 @@ from scraper.rules import Matcher
 
 _LOOKED_FOR = ("offers", "subscriptions", "apps", "daily", "asks")
 _WEIGHED = ("giving", "newsroom", "urgency")
+_SET = frozenset((Kind.TABLE, Kind.PRE))
+_SHORT = frozenset((Kind.HEADING, Kind.FIGURE))
 _PARTED = "\x1d"
 
 
@@ -40,7 +42,6 @@ class View:
         self.cuts: list[Cut | None] = [line.cut for line in lines]
         self._live: list[int] | None = None
         self._live_prose: list[int] | None = None
-        self._prose: list[bool | None] = [None] * len(lines)
         self.publisher = publisher_of(facts.url)
         texts = [line.text for line in lines]
         self.page = plainly(_PARTED.join(texts))
@@ -81,23 +82,24 @@ class View:
 
     def prose(self, index: int) -> bool:
         """Whether line `index` is a paragraph that somebody wrote, not a label, a name or a headline."""
-        known = self._prose[index]
-        if known is None:
-            known = self._prose[index] = self._reads_as_prose(index)
-        return known
+        return self._prose[index]
 
-    def _reads_as_prose(self, index: int) -> bool:
-        line, cue = self.lines[index], self.cues[index]
-        if line.kind in (Kind.TABLE, Kind.PRE):
-            return True
-        if line.kind in (Kind.HEADING, Kind.FIGURE) or line.linked > 0.8:
-            return False
-        return cue.words >= 25 or (cue.sentence and cue.words >= 8)
+    @lazy
+    def _prose(self) -> list[bool]:
+        prose = []
+        for line, cue in zip(self.lines, self.cues, strict=True):
+            if line.kind in _SET or line.kind in _SHORT or line.linked > 0.8:
+                prose.append(line.kind in _SET)
+            else:
+                words = cue.words
+                prose.append(words >= 25 or (words >= 8 and cue.sentence))
+        return prose
 
     def live_prose(self) -> list[int]:
         """The paragraphs nobody has taken yet."""
         if self._live_prose is None:
-            self._live_prose = [i for i in self.live() if self.prose(i)]
+            prose = self._prose
+            self._live_prose = [i for i in self.live() if prose[i]]
         return self._live_prose
 
     def neighbours(self, index: int, step: int) -> Iterator[int]:
@@ -149,6 +151,12 @@ class View:
         if len(self.publisher) < 5 or self.publisher not in self.page.replace(" ", "").replace("'", ""):
             return []
         return [i for i in self.live() if self.cues[i].words <= 5 and self.cues[i].names_publisher]
+
+    def openers(self) -> list[int]:
+        """Lines nobody has taken that begin in capitals, as appeals do."""
+        cues = self.cues
+        capitals = [i for i in self.live() if cues[i].text[:6].isupper() or cues[i].text.isupper()]
+        return [i for i in capitals if cues[i].opens]
 
     @lazy
     def names_alone(self) -> int:

@@ -69,21 +69,23 @@ class Pack:
         return _labels(self.language).get(key)
 
     def opening(self, text: str, wild: Sequence[Wild] | None = None) -> tuple[Reason, str] | None:
-        """Reason and name of the opening that matches `text`; of the wild ones, only `wild` are tried, if given."""
+        """Reason and name of the opening that matches `text`; of those that begin in any way, `wild` only, if given."""
         head = text[:_HEAD].lower()
-        plain = head.isascii() or max(head) <= _LAST_PLAIN
-        fitting = _fitting(self.language, head) if plain else _openings(self.language, head[:1])
+        if not head.isascii() and max(head) > _LAST_PLAIN:
+            fitting, lettered = _openings(self.language, head[:1]), _wild(self.language)
+        else:
+            fitting, lettered = _fitting(self.language, head), _wild_by(self.language).get(head[:1], ())
         found = fitting.match(text, PATTERN_REACH) if fitting is not None else None
         if found is None and len(text) <= MOST_WILD:
-            letter = head[:1]
-            for each in _wild(self.language) if wild is None else wild:
-                if not (each.letters and letter not in each.letters and plain) and may_match(each.needed, text.lower()):
+            wild = _wild_by(self.language)[""] if wild is None else wild
+            for each in sorted({*lettered, *wild}) if lettered and wild else lettered or wild:
+                if may_match(each.needed, text.lower()):
                     found = found or each.pattern.match(text)
         return _named(self.language)[found.lastgroup] if found is not None and found.lastgroup else None
 
     def wild_on(self, page: str) -> list[Wild]:
-        """The openings that begin with a wildcard of which a page can hold one; `page` is its text in lower case."""
-        return [each for each in _wild(self.language) if each.letters or may_match(each.needed, page)]
+        """The openings that begin in any way of which a page can hold one; `page` is its text in lower case."""
+        return [each for each in _wild_by(self.language)[""] if may_match(each.needed, page)]
 
 
 @cache
@@ -264,8 +266,9 @@ def _filed(language: str) -> dict[str, Later]:
 
 
 class Wild(NamedTuple):
-    """An opening that begins with a wildcard: the first letters if they are known, and the words it needs."""
+    """An opening that begins with a wildcard: its place among them, its first letters, if known, and what it needs."""
 
+    place: int
     letters: frozenset[str]
     needed: Needed
     pattern: Later
@@ -276,9 +279,17 @@ def _wild(language: str) -> tuple[Wild, ...]:
     wild = [(text, name) for text, name in _all(language) if _first_letters(text) is None]
     heads = [beginnings(text, 1) for text, _ in wild]
     return tuple(
-        Wild(frozenset() if "" in letters else letters, needed(each[0]), _joined([each]))
-        for each, letters in zip(wild, heads, strict=True)
+        Wild(place, frozenset() if "" in letters else letters, needed(each[0]), _joined([each]))
+        for place, (each, letters) in enumerate(zip(wild, heads, strict=True))
     )
+
+
+@cache
+def _wild_by(language: str) -> dict[str, tuple[Wild, ...]]:
+    """First letter → the openings that begin with a wildcard and can begin with it; "" → those of any first letter."""
+    letters = {letter for each in _wild(language) for letter in each.letters}
+    by = {letter: tuple(each for each in _wild(language) if letter in each.letters) for letter in letters}
+    return {**by, "": tuple(each for each in _wild(language) if not each.letters)}
 
 
 _first_letters = cache(first_letters)
