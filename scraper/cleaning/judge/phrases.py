@@ -73,18 +73,17 @@ def _take(view: View, index: int, matcher: Matcher) -> None:
 
 def pack_phrases(view: View) -> None:
     """Labels ("Advertisement") and openings ("Sign up for our …") of the page's languages."""
-    packs = [(pack, pack.wild_on(view.page)) for pack in view.facts.packs]
     for index in view.live():
         line = view.lines[index]
         if line.kind in _KEPT:
             continue
         text = line.text
-        for pack, wild in packs:
+        for pack in view.facts.packs:
             reason = pack.label(view.cues[index].key) if len(text) < _LABEL else None
             if reason is not None and not _may_be_subhead(view, index):
                 view.cut(index, reason, f"lexicon.{pack.language} label {view.cues[index].key!r}")
                 break
-            opening = pack.opening(text, wild)
+            opening = pack.opening(text)
             if opening is not None and not _is_story(view, index, opening[0]):
                 view.cut(index, opening[0], f"lexicon.{opening[1]}")
                 break

@@ -68,24 +68,16 @@ class Pack:
         """The reason for which a line that is nothing but `key` (see `label_key`) leaves the body."""
         return _labels(self.language).get(key)
 
-    def opening(self, text: str, wild: Sequence[Wild] | None = None) -> tuple[Reason, str] | None:
-        """Reason and name of the opening that matches `text`; of those that begin in any way, `wild` only, if given."""
+    def opening(self, text: str) -> tuple[Reason, str] | None:
+        """Reason and name of the opening that matches `text`."""
         head = text[:_HEAD].lower()
-        if not head.isascii() and max(head) > _LAST_PLAIN:
-            fitting, lettered = _openings(self.language, head[:1]), _wild(self.language)
-        else:
-            fitting, lettered = _fitting(self.language, head), _wild_by(self.language).get(head[:1], ())
+        plain = head.isascii() or max(head) <= _LAST_PLAIN
+        fitting = _fitting(self.language, head) if plain else _openings(self.language, head[:1])
         found = fitting.match(text, PATTERN_REACH) if fitting is not None else None
         if found is None and len(text) <= MOST_WILD:
-            wild = _wild_by(self.language)[""] if wild is None else wild
-            for each in sorted({*lettered, *wild}) if lettered and wild else lettered or wild:
-                if may_match(each.needed, text.lower()):
-                    found = found or each.pattern.match(text)
+            for each in _wild(self.language).that_fit(head[:1] if plain else None, text.lower()):
+                found = found or each.pattern.match(text)
         return _named(self.language)[found.lastgroup] if found is not None and found.lastgroup else None
-
-    def wild_on(self, page: str) -> list[Wild]:
-        """The openings that begin in any way of which a page can hold one; `page` is its text in lower case."""
-        return [each for each in _wild_by(self.language)[""] if may_match(each.needed, page)]
 
 
 @cache
@@ -265,7 +257,7 @@ def _filed(language: str) -> dict[str, Later]:
     return filed
 
 
-class Wild(NamedTuple):
+class _Opening(NamedTuple):
     """An opening that begins with a wildcard: its place among them, its first letters, if known, and what it needs."""
 
     place: int
@@ -274,22 +266,34 @@ class Wild(NamedTuple):
     pattern: Later
 
 
+class _Wild:
+    """The openings of a language that begin with a wildcard, by their first letters or by words that they need."""
+
+    def __init__(self, openings: Sequence[_Opening]) -> None:
+        letters = {letter for each in openings for letter in each.letters}
+        self._lettered = {letter: [each for each in openings if letter in each.letters] for letter in letters}
+        self._any = [each for each in openings if not each.letters]
+        self._runs = sorted({run for each in self._any for run in (each.needed[0] if each.needed else ("",))})
+        self._all = openings
+
+    def that_fit(self, letter: str | None, lower: str) -> Sequence[_Opening]:
+        """Those that may match a line: `lower` in lower case, beginning with `letter`, or no one knows with which."""
+        fitting = self._lettered.get(letter, ()) if letter is not None else self._all
+        if letter is not None and [run for run in self._runs if run in lower]:
+            fitting = sorted([*fitting, *self._any])
+        return [each for each in fitting if may_match(each.needed, lower)] if fitting else ()
+
+
 @cache
-def _wild(language: str) -> tuple[Wild, ...]:
+def _wild(language: str) -> _Wild:
     wild = [(text, name) for text, name in _all(language) if _first_letters(text) is None]
     heads = [beginnings(text, 1) for text, _ in wild]
-    return tuple(
-        Wild(place, frozenset() if "" in letters else letters, needed(each[0]), _joined([each]))
-        for place, (each, letters) in enumerate(zip(wild, heads, strict=True))
+    return _Wild(
+        [
+            _Opening(place, frozenset() if "" in letters else letters, needed(each[0]), _joined([each]))
+            for place, (each, letters) in enumerate(zip(wild, heads, strict=True))
+        ]
     )
-
-
-@cache
-def _wild_by(language: str) -> dict[str, tuple[Wild, ...]]:
-    """First letter → the openings that begin with a wildcard and can begin with it; "" → those of any first letter."""
-    letters = {letter for each in _wild(language) for letter in each.letters}
-    by = {letter: tuple(each for each in _wild(language) if letter in each.letters) for letter in letters}
-    return {**by, "": tuple(each for each in _wild(language) if not each.letters)}
 
 
 _first_letters = cache(first_letters)
