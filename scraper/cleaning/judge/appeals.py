@@ -65,7 +65,7 @@ def _weight(view: View, index: int) -> float:
 
 def _is_closed(view: View, prose: list[int]) -> bool:
     """Whether a line behind the last paragraph was taken for a donation already: a button, "payment methods"."""
-    return bool(prose) and any([cut is not None and cut.reason is Reason.DONATION for cut in view.cuts[prose[-1] :]])
+    return bool(prose) and any(cut is not None and cut.reason is Reason.DONATION for cut in view.cuts[prose[-1] :])
 
 
 def _bonus(view: View, index: int) -> float:

@@ -63,12 +63,14 @@ def captions(view: View) -> None:
 
 def _may_hold_credit(text: str) -> bool:
     """A look at the ends of a line, before any pattern is tried on it."""
+    if "/" in text or "©" in text:
+        return True
     end = text[-60:]
-    if "/" in text or "©" in text or "|" in end or ":" in end or end.endswith(")") or ".com" in text[:40]:
+    if "|" in end or ":" in end or ":" in text[:30] or ".com" in text[:40] or end[-1:] == ")" or end.endswith(GLUED):
         return True
-    if ":" in text[:30] or end.endswith(GLUED) or end.rstrip(" .)").rpartition(" ")[2].lower() in LAST_WORDS:
+    if text[0] in _FIRST_LETTERS and len(text) < _SHORT:
         return True
-    return text[0] in _FIRST_LETTERS and len(text) < _SHORT
+    return end.rstrip(" .)").rpartition(" ")[2].lower() in LAST_WORDS
 
 
 def _is_caption(text: str) -> bool:
@@ -87,7 +89,7 @@ def _is_caption(text: str) -> bool:
 
 
 def _holds(text: str, marks: tuple[str, ...]) -> bool:
-    return any([mark in text for mark in marks])
+    return any(mark in text for mark in marks)
 
 
 def _caption_above(view: View, index: int) -> None:

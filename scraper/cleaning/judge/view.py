@@ -49,7 +49,7 @@ class View:
         self.lower = self.page.split(_PARTED)
         """The lines in lower case."""
         page = page_of(self.page, facts.packs, self.publisher, self._phrases)
-        self.cues = [Cues(text, lower, page) for text, lower in zip(texts, self.lower, strict=True)]
+        self.cues = [Cues(text, lower, page) for text, lower in zip(texts, self.lower, strict=False)]
 
     def cut(self, index: int, reason: Reason, rule: str, *, tail: bool = False) -> None:
         """Take line `index` out, unless it has a verdict already."""
