@@ -80,11 +80,12 @@ class lazy(Generic[_T]):
 
     def __init__(self, work: Callable[[Any], _T]) -> None:
         self.work = work
+        self.name = work.__name__
         self.__doc__ = work.__doc__
 
     def __get__(self, owner: Any, kind: Any = None) -> _T:
         value = self.work(owner)
-        owner.__dict__[self.work.__name__] = value
+        owner.__dict__[self.name] = value
         return value
 
 

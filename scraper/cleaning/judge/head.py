@@ -11,6 +11,7 @@ from scraper.cleaning.judge.view import View
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
+from scraper.patterns import compiled
 
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
@@ -71,7 +72,7 @@ def _dated(view: View, index: int) -> bool:
     cue = view.cues[index]
     if cue.words > 14 or not _DIGIT.search(cue.text):
         return False
-    if any(pack.read_time and re.match(pack.read_time, cue.text, re.IGNORECASE) for pack in view.facts.packs):
+    if any(pack.read_time and compiled(pack.read_time).match(cue.text) for pack in view.facts.packs):
         return True
     if cue.date and cue.words <= 9:
         return True

@@ -142,15 +142,16 @@ class View:
         spoken, lower = self._spoken.get(field), self.lower
         if not spoken:
             return []
-        if len(spoken) == 1:
-            return [i for i in self.live() if spoken[0] in lower[i]]
-        return [i for i in self.live() if any(phrase in lower[i] for phrase in spoken)]
+        found = [[i for i in self.live() if phrase in lower[i]] for phrase in spoken]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     def short_names(self) -> list[int]:
         """Lines of a few words that name the site."""
-        if len(self.publisher) < 5 or self.publisher not in self.page.replace(" ", "").replace("'", ""):
+        cues = self.cues
+        short = [i for i in self.live() if cues[i].words <= 5] if len(self.publisher) > 4 else []
+        if not short or self.publisher not in self.page.replace(" ", "").replace("'", ""):
             return []
-        return [i for i in self.live() if self.cues[i].words <= 5 and self.cues[i].names_publisher]
+        return [i for i in short if cues[i].names_publisher]
 
     def openers(self) -> list[int]:
         """Lines nobody has taken that begin in capitals, as appeals do."""

@@ -139,7 +139,7 @@ def possible_phrases(
 _Single = dict[str, list[tuple[str, tuple[str, ...]]]]
 _Several = dict[str, list[tuple[str, tuple[str, ...], frozenset[str], str]]]
 _SHORT = 3
-_MOST_KNOWN = 20_000
+_MOST_KNOWN, _LONG_WORD = 8_000, 30
 
 
 class _Index:
@@ -160,7 +160,7 @@ class _Index:
 
     def starts_of(self, words: Set[str]) -> tuple[set[str], str]:
         """The first letters of those `words` that can begin a phrase or its last word, and those words in one line."""
-        if len(self._innocent) > _MOST_KNOWN:
+        if len(self._innocent) >= _MOST_KNOWN:
             self._innocent = set()
         wanted, innocent = self._wanted, self._innocent
         starts: set[str] = set()
@@ -170,7 +170,7 @@ class _Index:
             if start in wanted or start[:_SHORT] in wanted:
                 starts.add(start)
                 known.append(word)
-            else:
+            elif len(innocent) < _MOST_KNOWN and len(word) < _LONG_WORD:
                 innocent.add(word)
         return starts, " ".join(known)
 
