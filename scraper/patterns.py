@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import warnings
 from collections.abc import Sequence
 from functools import cache
@@ -36,9 +37,9 @@ class Later:
         self._flags = flags
         self._compiled: re.Pattern[str] | None = None
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """As `re.Pattern.match`."""
-        return self._ready().match(text)
+    def match(self, text: str, end: int = sys.maxsize) -> re.Match[str] | None:
+        """As `re.Pattern.match`, within the first `end` characters."""
+        return self._ready().match(text, 0, end)
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
@@ -195,3 +196,92 @@ def _item_openers(code: Any, argument: Any) -> set[str] | None:
             union |= letters
         return union
     return None
+
+
+def beginnings(pattern: str, size: int) -> frozenset[str]:
+    """Lower-case strings of up to `size` characters, one of which begins what `pattern` matches; "" where any may."""
+    return frozenset(text for text, _ in _heads(list(_parser.parse(pattern, re.IGNORECASE)), size))
+
+
+_Heads = set[tuple[str, bool]]
+_ANYTHING = ("", False)
+
+
+def _heads(tree: list[Any], size: int) -> _Heads:
+    """What a parsed sequence can begin with, each with whether that is all of it, so that what follows goes on."""
+    found: _Heads = {("", True)}
+    for code, argument in tree:
+        whole = {text for text, going in found if going}
+        if not whole:
+            return found
+        steps = _item_heads(code, argument, size)
+        joined = {((text + step)[:size], going and len(text + step) < size) for text in whole for step, going in steps}
+        found = {(text, going) for text, going in found if not going} | joined
+    return found
+
+
+def _item_heads(code: Any, argument: Any, size: int) -> _Heads:
+    if code in (op.AT, op.ASSERT, op.ASSERT_NOT):
+        return {("", True)}
+    if code in _REPEATS:
+        once = _heads(list(argument[2]), size)
+        again = once if argument[1] == 1 else {(text, False) for text, _ in once}
+        return again | {("", True)} if argument[0] == 0 else again
+    if code is op.SUBPATTERN:
+        return _heads(list(argument[3]), size)
+    if code is op.BRANCH:
+        return {head for side in argument[1] for head in _heads(list(side), size)}
+    if code is op.IN and argument == [(op.CATEGORY, op.CATEGORY_DIGIT)]:
+        return {(digit, True) for digit in "0123456789"}
+    letters = _item_openers(code, argument)
+    return {_ANYTHING} if letters is None else {(letter.lower(), True) for letter in letters}
+
+
+Needed = tuple[frozenset[str], ...]
+"""Runs of small letters, from each set one that a match cannot do without."""
+_LEAST_RUN = 3
+
+
+def needed(pattern: str) -> Needed:
+    """Of each set one stands in the lower-cased text of any match of `pattern`; the sets of the longest runs first."""
+    sets = set(_needed(list(_parser.parse(pattern, re.IGNORECASE))))
+    return tuple(sorted(sets, key=lambda runs: (-min(map(len, runs)), len(runs), sorted(runs))))
+
+
+def may_match(needs: Needed, lower: str) -> bool:
+    """Whether a lower-cased text holds all that a pattern cannot do without."""
+    for runs in needs:
+        for run in runs:
+            if run in lower:
+                break
+        else:
+            return False
+    return True
+
+
+def _needed(tree: list[Any]) -> list[frozenset[str]]:
+    """The sets of runs of which a parsed sequence needs one each."""
+    sets: list[frozenset[str]] = []
+    run = ""
+    for code, argument in [*tree, (None, None)]:
+        letter = chr(argument).lower() if code is op.LITERAL else ""
+        if len(letter) == 1 and (letter.isalpha() or letter == " "):
+            run += letter
+            continue
+        if len(run) >= _LEAST_RUN:
+            sets.append(frozenset([run]))
+        run = ""
+        sets += _item_needed(code, argument)
+    return sets
+
+
+def _item_needed(code: Any, argument: Any) -> list[frozenset[str]]:
+    if code is op.SUBPATTERN or (code in _REPEATS and argument[0] > 0):
+        return _needed(list(argument[-1]))
+    if code is op.ASSERT and argument[0] > 0:
+        return _needed(list(argument[1]))
+    if code is op.BRANCH:
+        sides = [_needed(list(side)) for side in argument[1]]
+        chosen = [max(sets, key=lambda runs: min(map(len, runs))) for sets in sides if sets]
+        return [frozenset().union(*chosen)] if len(chosen) == len(sides) else []
+    return []

@@ -101,7 +101,9 @@ def assemble(lines: Sequence[Line], cuts: Sequence[Cut | None]) -> tuple[tuple[B
         if run and (cut is not None or not _continues(run[-1], line)):
             blocks.append(_block(run))
             run = []
-        if cut is None:
+        if cut is None and line.kind is Kind.PARAGRAPH:
+            blocks.append(Paragraph(line.text, line.place))
+        elif cut is None:
             run.append(line)
         else:
             removals.append(Removal(cut.reason, cut.rule, line.text, line.place))
@@ -120,7 +122,7 @@ def _continues(before: Line, line: Line) -> bool:
 
 def _block(run: Sequence[Line]) -> Block:
     first = run[0]
-    place = _around([line.place for line in run])
+    place = _around([line.place for line in run]) if len(run) > 1 else first.place
     match first.kind:
         case Kind.HEADING:
             return Heading(first.text, min(max(first.level, 2), 6), place)

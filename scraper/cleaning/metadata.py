@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -65,23 +65,22 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
 
     The selectors of a rule are tried around the body, in the nearest element that holds the page's headline too.
     """
-    around = _around(tree, roots)
+    around = _around(tree, roots) if rule is not None else tree
     meta = _meta(tree)
     linked = _linked_data(tree)
-    named = {field: _meta_values(meta, names) for field, names in _META.items()}
     root = tree.css_first("html")
     language = (root.attributes.get("lang") if root is not None else "") or _string(linked, "inLanguage")
     return Metadata(
-        title=_title(tree, around, rule, linked, named["title"]),
+        title=_title(tree, around, rule, linked, list(_named(meta, "title"))),
         subtitle=_text(around, rule.subtitle if rule else ()) or _clean(_string(linked, "alternativeHeadline")) or None,
-        authors=_authors(around, rule, linked, named["authors"]),
-        published=_published(around, rule, linked, named["published"]),
-        modified=iso_date(_string(linked, "dateModified")) or _first_date(named["modified"]),
-        language=next((code for tag in (language, *named["language"]) if (code := _language(tag))), None),
+        authors=_authors(around, rule, linked, list(islice(_named(meta, "authors"), 1))),
+        published=_published(tree, roots, rule, linked, _named(meta, "published")),
+        modified=iso_date(_string(linked, "dateModified")) or _first_date(_named(meta, "modified")),
+        language=_language(language) or next(filter(None, map(_language, _named(meta, "language"))), None),
         section=_text(around, rule.section if rule else ())
         or _clean(_string(linked, "articleSection"))
-        or next(iter(named["section"]), None),
-        image=next(iter(named["image"]), None),
+        or next(_named(meta, "section"), None),
+        image=next(_named(meta, "image"), None),
         claims=claims_of(linked, meta),
     )
 
@@ -105,8 +104,13 @@ def _meta(tree: Tree) -> dict[str, list[str]]:
     return found
 
 
-def _meta_values(meta: dict[str, list[str]], names: Sequence[str]) -> list[str]:
-    return [text for name in names for value in meta.get(name, ()) if (text := _clean(value))]
+def _named(meta: dict[str, list[str]], field: str) -> Iterator[str]:
+    """What the meta tags say that name `field`, the names most to be trusted first."""
+    for name in _META[field]:
+        for value in meta.get(name, ()):
+            text = _clean(value)
+            if text:
+                yield text
 
 
 def _linked_data(tree: Tree) -> dict[str, Any]:
@@ -168,7 +172,7 @@ def _title(
     if chosen:
         return chosen
     offered = [text for text in (_clean(_string(linked, "headline")), *named) if text]
-    headlines = [text for node in tree.css("h1")[:5] if (text := tidy(node.text(separator=" ")))]
+    headlines = [text for node in tree.tags("h1")[:5] if (text := tidy(node.text(separator=" ")))]
     for headline in headlines:
         if any(_alike(headline, other) for other in offered):
             return headline
@@ -194,17 +198,19 @@ def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], n
     people = people if isinstance(people, list) else [people]
     given = [p.get("name") if isinstance(p, dict) else p for p in people]
     flat = [name for item in given for name in (item if isinstance(item, list) else [item]) if isinstance(name, str)]
-    texts = [_clean(name) for name in flat] or named[:1]
+    texts = [_clean(name) for name in flat] or named
     names = [name for text in texts if "://" not in text for name in split_names(text)]
     return tuple(dict.fromkeys(names))
 
 
-def _published(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> str | None:
+def _published(
+    tree: Tree, roots: Sequence[Node], rule: SiteRule | None, linked: dict[str, Any], named: Iterable[str]
+) -> str | None:
     known = iso_date(_string(linked, "datePublished")) or _first_date(named)
     if known and len(known) > len("2022-10-05"):
         return known
     for selector in (*(rule.published if rule else ()), *(() if known else (_DATED,))):
-        for node in tree.css(selector)[:3]:
+        for node in _around(tree, roots).css(selector)[:3]:
             date = _first_date(_date_texts(node))
             if date:
                 return date
@@ -217,7 +223,7 @@ def _date_texts(node: Node) -> list[str]:
     return [*filter(None, named), node.text(separator=" ")]
 
 
-def _first_date(texts: Sequence[str]) -> str | None:
+def _first_date(texts: Iterable[str]) -> str | None:
     return next((date for text in texts if (date := iso_date(text))), None)
 
 

@@ -19,7 +19,8 @@ _READ_AT = Later(
     r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)"
     r"(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$"
 )
-_LABEL = Later(r"(?<=[.!?\"”’)\]])\s?(?P<glued>Advertisement|ADVERTISEMENT|Anzeige|Publicité|Publicidad|Read more)$")
+_LABELS = ("Advertisement", "ADVERTISEMENT", "Anzeige", "Publicité", "Publicidad", "Read more")
+_LABEL = Later(rf"(?<=[.!?\"”’)\]])\s?(?P<glued>{'|'.join(_LABELS)})$")
 _LEADING = Later(
     r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*"
     r"\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
@@ -33,21 +34,18 @@ LONG = 90
 
 def unglue(lines: Sequence[Line]) -> list[Line]:
     """`lines`, with the glued ones parted. What was glued on brings its verdict with it."""
-    parted: list[Line] = []
-    last = max(
-        (
-            i
-            for i, line in enumerate(lines)
-            if line.kind is Kind.PARAGRAPH and line.cut is None and len(line.text) > LONG
-        ),
-        default=-1,
-    )
-    for index, line in enumerate(lines):
-        if line.cut is not None or line.kind is not Kind.PARAGRAPH or len(line.text) < LONG:
-            parted.append(line)
-            continue
-        parted.extend(_part(line, index == last))
+    long = [
+        i for i, line in enumerate(lines) if line.kind is Kind.PARAGRAPH and line.cut is None and len(line.text) >= LONG
+    ]
+    last = next((i for i in reversed(long) if len(lines[i].text) > LONG), -1)
+    parts = {i: _part(lines[i], i == last) for i in long if i == last or _may_be_glued(lines[i].text)}
+    parted = [part for i, line in enumerate(lines) for part in parts.get(i, (line,))]
     return parted if len(parted) == len(lines) else _renumbered(parted)
+
+
+def _may_be_glued(text: str) -> bool:
+    """A look at the ends of a paragraph, before any pattern is tried on it."""
+    return "/" in text[:200] or text.rstrip().endswith(_LABELS)
 
 
 def _renumbered(lines: Sequence[Line]) -> list[Line]:

@@ -21,10 +21,10 @@ _REPORT = -1.6
 def appeals(view: View) -> None:
     """Take the appeal at the end, then short ones between paragraphs."""
     live = view.live()
-    prose = [i for i in live if view.prose(i)]
+    prose = view.live_prose()
     asking = view.mentions("asks")
     closed = _is_closed(view, prose)
-    if not asking and not closed and not any(_opens(view.cues[i]) for i in live):
+    if not asking and not closed and not view.openers():
         return
     weights = {i: _weight(view, i) for i in live}
     if _is_column(prose, weights):
@@ -55,7 +55,7 @@ def _weight(view: View, index: int) -> float:
         weight += 0.7 * min(giving, 3) + 0.9 * cue.money + 0.5 * bool(cue.count("urgency"))
     if (asks or giving) and cue.imperative:
         weight += 0.6
-    if _opens(cue):
+    if cue.opens:
         weight += 1.2
     if short and any(cue.key in pack.buttons for pack in view.facts.packs):
         weight += 1.5
@@ -63,19 +63,14 @@ def _weight(view: View, index: int) -> float:
     return max(-3.0, min(6.0, weight))
 
 
-def _opens(cue: Cues) -> bool:
-    """A line in capitals, or one that begins in them, as openers of appeals do."""
-    return (cue.shouted and cue.words >= 3) or cue.opens_shouted
-
-
 def _is_closed(view: View, prose: list[int]) -> bool:
     """Whether a line behind the last paragraph was taken for a donation already: a button, "payment methods"."""
-    return bool(prose) and any(view.reason(i) is Reason.DONATION for i in range(prose[-1], len(view.lines)))
+    return bool(prose) and any(cut is not None and cut.reason is Reason.DONATION for cut in view.cuts[prose[-1] :])
 
 
 def _bonus(view: View, index: int) -> float:
     """What speaks for an appeal beginning at line `index` besides what it says."""
-    bonus = 1.5 * _opens(view.cues[index]) + 1.2 * (view.gap(index) > 0)
+    bonus = 1.5 * view.cues[index].opens + 1.2 * (view.gap(index) > 0)
     return bonus + 0.4 * (not view.prose(index))
 
 
@@ -99,7 +94,7 @@ def _is_appeal(
     money = sum(bool(cue.count("giving")) or cue.money for cue in cues)
     newsroom = sum(bool(cue.count("newsroom")) or cue.names_publisher for cue in cues)
     spoken = sum(cue.we or cue.you for cue in cues)
-    opener = _opens(cues[0]) and sum(_opens(view.cues[i]) for i in live if i < start) == 0
+    opener = cues[0].opens and sum(view.cues[i].opens for i in live if i < start) == 0
     if not (asks or closed or (opener and money)) or not (newsroom or closed or opener) or not spoken:
         return False
     evidence = 2 * min(asks, 2) + min(money, 2) + min(newsroom, 2) + 3 * closed + opener + (2 * spoken >= len(tail))

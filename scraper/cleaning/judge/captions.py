@@ -34,6 +34,11 @@ _TRAILER = Later(
     r"(?:(?:Photo|Image|Imagen|Picture|Foto|Bild|Grafik|Illustration|Screenshot|Credit|Crédit|Source|Fuente)s? ?[:©]|©)"
     r" ?[^.!?]{2,60}$"
 )
+_KINDS = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING))
+_PARTING = ("/", "|", "via", "—", "–")
+_SIGNED = ("REUTERS", "AP Photo")
+_END = 110
+"""No credit at the end of a line goes on for more characters; a name before it may."""
 _FIRST_LETTERS = "pPiIfFbBcCsSvV©("
 _SHORT = 90
 MOST_CAPTION = 60
@@ -44,11 +49,11 @@ def captions(view: View) -> None:
     """Take credits, and captions that end (or open) with one."""
     for index in view.live():
         line, cue = view.lines[index], view.cues[index]
-        if line.kind not in (Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING) or cue.words > MOST_CAPTION:
+        if cue.words > MOST_CAPTION or line.kind not in _KINDS:
             continue
         if not _may_hold_credit(line.text) or cue.key in PLATFORMS:
             continue
-        if _CREDIT_LINE.match(line.text) and cue.words <= 20:
+        if cue.words <= 20 and _CREDIT_LINE.match(line.text):
             view.cut(index, Reason.CREDIT, "judge.captions: credit")
             _caption_above(view, index)
         elif _is_caption(line.text):
@@ -58,22 +63,33 @@ def captions(view: View) -> None:
 
 def _may_hold_credit(text: str) -> bool:
     """A look at the ends of a line, before any pattern is tried on it."""
+    if "/" in text or "©" in text:
+        return True
     end = text[-60:]
-    if "/" in text or "©" in text or "|" in end or ":" in end or end.endswith(")") or ".com" in text[:40]:
+    if "|" in end or ":" in end or ":" in text[:30] or ".com" in text[:40] or end[-1:] == ")" or end.endswith(GLUED):
         return True
-    if ":" in text[:30] or end.endswith(GLUED) or end.rstrip(" .)").rpartition(" ")[2].lower() in LAST_WORDS:
+    if text[0] in _FIRST_LETTERS and len(text) < _SHORT:
         return True
-    return text[0] in _FIRST_LETTERS and len(text) < _SHORT
+    return end.rstrip(" .)").rpartition(" ")[2].lower() in LAST_WORDS
 
 
 def _is_caption(text: str) -> bool:
-    return bool(
-        _SLASHED.search(text)
-        or _GLUED.search(text)
-        or _REUTERS.search(text)
-        or _TRAILER.search(text)
-        or _OPENS.match(text)
-    )
+    """Whether a line ends or opens with a credit. No pattern is tried on a line without the marks that it needs."""
+    end = text[-_END:]
+    slash = "/" in end
+    if (slash or _holds(end, _PARTING)) and _SLASHED.search(text):
+        return True
+    if (slash or end.rstrip().endswith(GLUED)) and _GLUED.search(text):
+        return True
+    if (_holds(text, _SIGNED) or end.rstrip().endswith(")")) and _REUTERS.search(text):
+        return True
+    if ("©" in end or ":" in end) and _TRAILER.search(text, max(0, len(text) - _END)):
+        return True
+    return ("/" in text[:_END] or ".com" in text) and _OPENS.match(text) is not None
+
+
+def _holds(text: str, marks: tuple[str, ...]) -> bool:
+    return any(mark in text for mark in marks)
 
 
 def _caption_above(view: View, index: int) -> None:

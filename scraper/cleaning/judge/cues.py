@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from scraper.cleaning.bylines import is_people
 from scraper.cleaning.dates import iso_date
-from scraper.cleaning.lexicon import Pack, count_phrases, label_key
-from scraper.cleaning.lines import Line
+from scraper.cleaning.lexicon import Pack, label_key
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
 _CLOSING = "\"'”’»)]"
@@ -35,8 +33,46 @@ def plainly(text: str) -> str:
     return text.lower()  # after the marks: on what is ASCII by now it is ten times as fast
 
 
-Phrases = Callable[[str], Sequence[str] | None]
-"""Field → its phrases that stand anywhere on the page; None where nobody looked."""
+def has_cjk(text: str) -> bool:
+    """Whether a text has Chinese, Japanese or Korean in it, which put no spaces between words."""
+    if text.isascii():
+        return False
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _CJK.search(text) is not None
+    return False
+
+
+class Page(NamedTuple):
+    """What the lines of one page share."""
+
+    you: frozenset[str]
+    we: frozenset[str]
+    attribution: frozenset[str]
+    imperatives: tuple[str, ...]
+    publisher: str
+    phrases: Callable[[str], Sequence[str]]
+    """Field → its phrases that stand anywhere on the page."""
+    cjk: bool
+
+
+def page_of(text: str, packs: tuple[Pack, ...], publisher: str, phrases: Callable[[str], Sequence[str]]) -> Page:
+    """What the lines of a page share whose words are `text`."""
+    you, we, attribution, imperatives = _voices(packs)
+    return Page(you, we, attribution, imperatives, publisher, phrases, has_cjk(text))
+
+
+def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+    """The words of all `packs` that speak to the reader, as somebody plural, of who said so; and their calls."""
+    if len(packs) == 1:
+        return packs[0].you, packs[0].we, packs[0].attribution, packs[0].imperatives
+    return (
+        frozenset().union(*[pack.you for pack in packs]),
+        frozenset().union(*[pack.we for pack in packs]),
+        frozenset().union(*[pack.attribution for pack in packs]),
+        tuple([verb for pack in packs for verb in pack.imperatives]),
+    )
 
 
 class lazy(Generic[_T]):
@@ -44,25 +80,25 @@ class lazy(Generic[_T]):
 
     def __init__(self, work: Callable[[Any], _T]) -> None:
         self.work = work
+        self.name = work.__name__
         self.__doc__ = work.__doc__
 
     def __get__(self, owner: Any, kind: Any = None) -> _T:
         value = self.work(owner)
-        owner.__dict__[self.work.__name__] = value
+        owner.__dict__[self.name] = value
         return value
 
 
 class Cues:
     """What one line says, apart from what it quotes. Worked out when asked for, once."""
 
-    def __init__(self, line: Line, packs: tuple[Pack, ...], publisher: str, on_page: Phrases) -> None:
-        text = self.text = line.text
+    def __init__(self, text: str, lower: str, page: Page) -> None:
+        self.text = text
         self.words = text.count(" ") + 1
-        if not text.isascii() and _CJK.search(text[:200]):
+        if page.cjk and _CJK.search(text[:200]):
             self.words = len(text) // 2
-        self._packs = packs
-        self._publisher = publisher
-        self._on_page = on_page
+        self._lower = lower
+        self._page = page
 
     @lazy
     def key(self) -> str:
@@ -79,7 +115,7 @@ class Cues:
         """Lower case, quotations and punctuation out, padded: a phrase begins a word where a space comes before it."""
         if self.words > MOST_WORDS:
             return " "
-        text = plainly(self.unquoted)
+        text = self._lower if self.unquoted is self.text else plainly(self.unquoted)
         # the fast road of translate is for ASCII alone
         words = text.translate(_SOFTEN).split() if text.isascii() else _TOKEN.findall(text)
         return f" {' '.join(words)} "
@@ -97,32 +133,28 @@ class Cues:
         """The words of `plain`."""
         return frozenset(self.plain.split())
 
-    @lazy
-    def _said(self) -> Counter[str]:
-        return count_phrases(self._packs, self.plain, self.tokens)
-
     def count(self, field: str) -> int:
         """How many phrases of a pack's `field` the line holds."""
-        phrases = self._on_page(field)
-        if phrases is None:
-            return self._said[field]
+        phrases = self._page.phrases(field)
+        if not phrases:
+            return 0
         plain = self.plain
-        return sum(f" {phrase}" in plain for phrase in phrases)
+        return sum([f" {phrase}" in plain for phrase in phrases])
 
     @lazy
     def you(self) -> bool:
         """It speaks to the reader."""
-        return any(not self.tokens.isdisjoint(pack.you) for pack in self._packs)
+        return not self.tokens.isdisjoint(self._page.you)
 
     @lazy
     def we(self) -> bool:
         """It speaks as somebody plural."""
-        return any(not self.tokens.isdisjoint(pack.we) for pack in self._packs)
+        return not self.tokens.isdisjoint(self._page.we)
 
     @lazy
     def attributed(self) -> bool:
         """It reports what somebody said."""
-        return any(not self.tokens.isdisjoint(pack.attribution) for pack in self._packs)
+        return not self.tokens.isdisjoint(self._page.attribution)
 
     @lazy
     def quotes(self) -> bool:
@@ -147,7 +179,7 @@ class Cues:
     @lazy
     def imperative(self) -> bool:
         """A sentence of it begins with a call."""
-        verbs = tuple(verb for pack in self._packs for verb in pack.imperatives)
+        verbs = self._page.imperatives
         text = f"{self.unquoted[:1000].lower()} "
         starts = [match.end() for match in _STARTS.finditer(text)]
         return any(text.startswith(verbs, start) and not _ASKED.match(text, start) for start in starts)
@@ -155,7 +187,12 @@ class Cues:
     @lazy
     def names_publisher(self) -> bool:
         """It names the site it stands on."""
-        return len(self._publisher) > 4 and self._publisher in self.plain.replace(" ", "").replace("'", "")
+        return len(self._page.publisher) > 4 and self._page.publisher in self.plain.replace(" ", "").replace("'", "")
+
+    @lazy
+    def opens(self) -> bool:
+        """A line in capitals, or one that begins in them, as openers of appeals do."""
+        return (self.shouted and self.words >= 3) or self.opens_shouted
 
     @lazy
     def shouted(self) -> bool:

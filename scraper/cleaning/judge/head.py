@@ -11,6 +11,7 @@ from scraper.cleaning.judge.view import View
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
+from scraper.patterns import compiled
 
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
@@ -21,6 +22,7 @@ _CLOCK = re.compile(
     r"|publicado)\b",
     re.IGNORECASE,
 )
+_KEPT = frozenset((Kind.TABLE, Kind.PRE, Kind.QUOTE))
 _STEM = 5
 _REACH = 25
 """How many lines from the top may be the headline."""
@@ -70,7 +72,7 @@ def _dated(view: View, index: int) -> bool:
     cue = view.cues[index]
     if cue.words > 14 or not _DIGIT.search(cue.text):
         return False
-    if any(pack.read_time and re.match(pack.read_time, cue.text, re.IGNORECASE) for pack in view.facts.packs):
+    if any(pack.read_time and compiled(pack.read_time).match(cue.text) for pack in view.facts.packs):
         return True
     if cue.date and cue.words <= 9:
         return True
@@ -161,22 +163,19 @@ def _doubt(view: View, index: int, first: int) -> float:
 
 def _echoes(view: View, title: str, first: int) -> None:
     """Lines that say the headline again: before the article whole, in it only where no sentence is."""
-    key, words = label_key(title), _words(title)
+    key, words = label_key(title), frozenset[str]()
     had = any(cut is not None and cut.reason is Reason.TITLE for cut in view.cuts)
     for index in view.live():
         cue, line = view.cues[index], view.lines[index]
-        if line.kind in (Kind.TABLE, Kind.PRE, Kind.QUOTE) or cue.words > 40 or (line.number and index < first):
+        if cue.words > 40 or line.kind in _KEPT or (line.number and index < first):
             continue
         if cue.key == key and (index < first or line.kind is not Kind.PARAGRAPH or not cue.sentence):
             view.cut(index, Reason.DUPLICATE if had else Reason.TITLE, "judge.head: headline again")
             had = True
-        elif (
-            (index < first or line.level == 1)
-            and not cue.sentence
-            and len(words) > 3
-            and _shared(words, _words(cue.text)) > (0.7 if line.level == 1 else 0.9)
-        ):
-            view.cut(index, Reason.DUPLICATE, "judge.head: headline again")
+        elif (index < first or line.level == 1) and not cue.sentence:
+            words = words or _words(title)
+            if len(words) > 3 and _shared(words, _words(cue.text)) > (0.7 if line.level == 1 else 0.9):
+                view.cut(index, Reason.DUPLICATE, "judge.head: headline again")
 
 
 def _sort(view: View, index: int, first: int, top: int) -> None:

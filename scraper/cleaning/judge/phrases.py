@@ -19,6 +19,9 @@ newsletters donate subscribe share tweet sponsored reuters shutterstock scorecar
 kommentare kommentieren abonnieren weiterlesen meistgelesen twittern einloggen partager imprimer commenter
 commentaires s'abonner compartir comentarios suscríbete relacionados etiquetas imprimir
 """
+_KEPT = frozenset((Kind.TABLE, Kind.PRE, Kind.QUOTE))
+_LABEL = 80
+"""A label has fewer characters."""
 _STRONG_SINGLE = frozenset(_UNMISTAKABLE.split())
 """Single words that are never a subhead."""
 
@@ -72,14 +75,15 @@ def pack_phrases(view: View) -> None:
     """Labels ("Advertisement") and openings ("Sign up for our …") of the page's languages."""
     for index in view.live():
         line = view.lines[index]
-        if line.kind in (Kind.TABLE, Kind.PRE, Kind.QUOTE):
+        if line.kind in _KEPT:
             continue
+        text = line.text
         for pack in view.facts.packs:
-            reason = pack.label(view.cues[index].key) if len(line.text) < 80 else None
+            reason = pack.label(view.cues[index].key) if len(text) < _LABEL else None
             if reason is not None and not _may_be_subhead(view, index):
                 view.cut(index, reason, f"lexicon.{pack.language} label {view.cues[index].key!r}")
                 break
-            opening = pack.opening(line.text)
+            opening = pack.opening(text)
             if opening is not None and not _is_story(view, index, opening[0]):
                 view.cut(index, opening[0], f"lexicon.{opening[1]}")
                 break

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.cleaning.judge.cues import Cues, lazy, plainly
+from scraper.cleaning.judge.cues import Cues, lazy, page_of, plainly
 from scraper.cleaning.lexicon import Pack, possible_phrases
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
 from scraper.rules import Matcher
 
 _LOOKED_FOR = ("offers", "subscriptions", "apps", "daily", "asks")
+_WEIGHED = ("giving", "newsroom", "urgency")
+_SET = frozenset((Kind.TABLE, Kind.PRE))
+_SHORT = frozenset((Kind.HEADING, Kind.FIGURE))
 _PARTED = "\x1d"
 
 
@@ -38,15 +41,21 @@ class View:
         self.facts = facts
         self.cuts: list[Cut | None] = [line.cut for line in lines]
         self._live: list[int] | None = None
-        self._prose: list[bool | None] = [None] * len(lines)
+        self._live_prose: list[int] | None = None
         self.publisher = publisher_of(facts.url)
-        self.cues = [Cues(line, facts.packs, self.publisher, self._phrases) for line in lines]
+        texts = [line.text for line in lines]
+        self.page = plainly(_PARTED.join(texts))
+        """All lines in lower case, parted by a character no line holds. A hyphen parts words."""
+        self.lower = self.page.split(_PARTED)
+        """The lines in lower case."""
+        page = page_of(self.page, facts.packs, self.publisher, self._phrases)
+        self.cues = [Cues(text, lower, page) for text, lower in zip(texts, self.lower, strict=False)]
 
     def cut(self, index: int, reason: Reason, rule: str, *, tail: bool = False) -> None:
         """Take line `index` out, unless it has a verdict already."""
         if self.cuts[index] is None:
             self.cuts[index] = Cut(reason, rule, tail)
-            self._live = None
+            self._live = self._live_prose = None
 
     def reason(self, index: int) -> Reason | None:
         """Why line `index` was taken; None while it was not."""
@@ -62,7 +71,7 @@ class View:
         """Take a general verdict back, for the rule of the site to give its own."""
         if self.is_open(index):
             self.cuts[index] = None
-            self._live = None
+            self._live = self._live_prose = None
 
     def live(self) -> list[int]:
         """The lines nobody has taken yet, pictures aside."""
@@ -73,22 +82,25 @@ class View:
 
     def prose(self, index: int) -> bool:
         """Whether line `index` is a paragraph that somebody wrote, not a label, a name or a headline."""
-        known = self._prose[index]
-        if known is None:
-            known = self._prose[index] = self._reads_as_prose(index)
-        return known
+        return self._prose[index]
 
-    def _reads_as_prose(self, index: int) -> bool:
-        line, cue = self.lines[index], self.cues[index]
-        if line.kind in (Kind.TABLE, Kind.PRE):
-            return True
-        if line.kind in (Kind.HEADING, Kind.FIGURE) or line.linked > 0.8:
-            return False
-        return cue.words >= 25 or (cue.sentence and cue.words >= 8)
+    @lazy
+    def _prose(self) -> list[bool]:
+        prose = []
+        for line, cue in zip(self.lines, self.cues, strict=True):
+            if line.kind in _SET or line.kind in _SHORT or line.linked > 0.8:
+                prose.append(line.kind in _SET)
+            else:
+                words = cue.words
+                prose.append(words >= 25 or (words >= 8 and cue.sentence))
+        return prose
 
     def live_prose(self) -> list[int]:
         """The paragraphs nobody has taken yet."""
-        return [i for i in self.live() if self.prose(i)]
+        if self._live_prose is None:
+            prose = self._prose
+            self._live_prose = [i for i in self.live() if prose[i]]
+        return self._live_prose
 
     def neighbours(self, index: int, step: int) -> Iterator[int]:
         """The lines after (`step` 1) or before (-1) `index`, pictures aside."""
@@ -99,19 +111,9 @@ class View:
             at += step
 
     @lazy
-    def _page(self) -> str:
-        """All lines in lower case, parted by a character no line holds. A hyphen parts words."""
-        return plainly(_PARTED.join([line.text for line in self.lines]))
-
-    @lazy
-    def lower(self) -> list[str]:
-        """The lines in lower case."""
-        return self._page.split(_PARTED)
-
-    @lazy
     def _spoken(self) -> dict[str, list[str]]:
         """Field → those of its phrases that stand anywhere on the page, for the fields that lines are looked up by."""
-        page = self._page.replace("(", " ").replace('"', " ")
+        page = self.page.replace("(", " ").replace('"', " ")
         spoken: dict[str, list[str]] = {}
         for phrase, fields in possible_phrases(self.facts.packs, frozenset(page.split()), _LOOKED_FOR):
             if phrase in page:
@@ -119,23 +121,43 @@ class View:
                     spoken.setdefault(field, []).append(phrase)
         return spoken
 
-    def _phrases(self, field: str) -> list[str] | None:
-        return self._spoken.get(field, []) if field in _LOOKED_FOR else None
+    @lazy
+    def _voiced(self) -> dict[str, list[str]]:
+        """Field → those of its phrases that a line which is up for an appeal holds, for the other fields."""
+        live = [self.cues[i] for i in self.live()]
+        words = frozenset().union(*[cue.tokens for cue in live])
+        plain = _PARTED.join([cue.plain for cue in live])
+        voiced: dict[str, list[str]] = {}
+        for phrase, fields in possible_phrases(self.facts.packs, words, _WEIGHED):
+            if f" {phrase}" in plain:
+                for field in fields:
+                    voiced.setdefault(field, []).append(phrase)
+        return voiced
+
+    def _phrases(self, field: str) -> Sequence[str]:
+        return (self._spoken if field in _LOOKED_FOR else self._voiced).get(field, ())
 
     def mentions(self, field: str) -> list[int]:
         """The lines nobody has taken that hold a phrase of a pack's `field`, whatever letters stand around it."""
         spoken, lower = self._spoken.get(field), self.lower
         if not spoken:
             return []
-        if len(spoken) == 1:
-            return [i for i in self.live() if spoken[0] in lower[i]]
-        return [i for i in self.live() if any(phrase in lower[i] for phrase in spoken)]
+        found = [[i for i in self.live() if phrase in lower[i]] for phrase in spoken]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     def short_names(self) -> list[int]:
         """Lines of a few words that name the site."""
-        if len(self.publisher) < 5 or self.publisher not in self._page.replace(" ", "").replace("'", ""):
+        cues = self.cues
+        short = [i for i in self.live() if cues[i].words <= 5] if len(self.publisher) > 4 else []
+        if not short or self.publisher not in self.page.replace(" ", "").replace("'", ""):
             return []
-        return [i for i in self.live() if self.cues[i].words <= 5 and self.cues[i].names_publisher]
+        return [i for i in short if cues[i].names_publisher]
+
+    def openers(self) -> list[int]:
+        """Lines nobody has taken that begin in capitals, as appeals do."""
+        cues = self.cues
+        capitals = [i for i in self.live() if cues[i].text[:6].isupper() or cues[i].text.isupper()]
+        return [i for i in capitals if cues[i].opens]
 
     @lazy
     def names_alone(self) -> int:

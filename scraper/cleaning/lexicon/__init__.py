@@ -6,14 +6,13 @@ A pack is data. Adding a language is adding its file, and its commonest words to
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from scraper.model import Reason
-from scraper.patterns import PATTERN_REACH, first_letters
+from scraper.patterns import PATTERN_REACH, Later, Needed, beginnings, first_letters, may_match, needed
 
 COMMON = {
     "en": "and are as at by for from has have he her his in is it of on she that the this to was with",
@@ -26,6 +25,10 @@ LANGUAGES = tuple(COMMON)
 _SETS = frozenset(("ends", "you", "we", "attribution", "buttons"))
 _START = 4
 """A phrase is filed under so many letters of its first word. One of a single word has at least as many."""
+_HEAD = 4
+"""Openings are filed under so many letters that a line of theirs begins with."""
+_LAST_PLAIN = "ÿ"
+"""Up to here a letter has one lower case, which patterns know too."""
 MOST_WILD = 300
 """Openings that begin with a wildcard are tried on lines of up to this many characters only."""
 
@@ -67,9 +70,13 @@ class Pack:
 
     def opening(self, text: str) -> tuple[Reason, str] | None:
         """Reason and name of the opening that matches `text`."""
-        found = _openings(self.language, text[:1].lower()).match(text, 0, PATTERN_REACH)
+        head = text[:_HEAD].lower()
+        plain = head.isascii() or max(head) <= _LAST_PLAIN
+        fitting = _fitting(self.language, head) if plain else _openings(self.language, head[:1])
+        found = fitting.match(text, PATTERN_REACH) if fitting is not None else None
         if found is None and len(text) <= MOST_WILD:
-            found = _openings(self.language, "").match(text)
+            for each in _wild(self.language).that_fit(head[:1] if plain else None, text.lower()):
+                found = found or each.pattern.match(text)
         return _named(self.language)[found.lastgroup] if found is not None and found.lastgroup else None
 
 
@@ -113,42 +120,64 @@ def guess_language(text: str) -> str | None:
 
 _OWN_FIELDS = ("giving", "newsroom", "urgency", "daily")
 """Fields of words too common to be weighed on a page of another language."""
-_FIELDS = ("offers", "asks", "subscriptions", "apps", *_OWN_FIELDS)
-
-
-def count_phrases(packs: tuple[Pack, ...], plain: str, words: frozenset[str]) -> Counter[str]:
-    """Field of the packs → how many of its phrases begin a word of `plain`, whose words are `words`."""
-    found: Counter[str] = Counter()
-    for phrase, fields in possible_phrases(packs, words, _FIELDS):
-        if f" {phrase}" in plain:
-            found.update(fields)
-    return found
 
 
 def possible_phrases(
-    packs: tuple[Pack, ...], words: frozenset[str], names: tuple[str, ...]
+    packs: tuple[Pack, ...], words: Set[str], names: tuple[str, ...]
 ) -> list[tuple[str, tuple[str, ...]]]:
     """The phrases of the fields `names` that a text of these `words` can hold, each with its fields."""
-    single, beginnings, several, firsts = _index(tuple([pack.language for pack in packs]), names)
-    possible = []
-    starts = frozenset([word[:_START] for word in words])
-    for start in beginnings & starts:
-        possible.extend(single[start])
-    for first in firsts & words:
-        for phrase, fields, between, last in several[first]:
-            if between <= words and (not last or last in starts):
+    index = _index(tuple([pack.language for pack in packs]), names)
+    starts, known = index.starts_of(words)
+    possible = [phrase for start in index.beginnings & starts for phrase in index.single[start]]
+    for first in index.firsts & words:
+        for phrase, fields, between, last in index.several[first]:
+            if last in known and between <= words:
                 possible.append((phrase, fields))
     return possible
 
 
 _Single = dict[str, list[tuple[str, tuple[str, ...]]]]
 _Several = dict[str, list[tuple[str, tuple[str, ...], frozenset[str], str]]]
-_Index = tuple[_Single, frozenset[str], _Several, frozenset[str]]
+_SHORT = 3
+_MOST_KNOWN, _LONG_WORD = 8_000, 30
+
+
+class _Index:
+    """Phrases of one word by their first letters; longer ones by their first word, with the whole words between.
+
+    `starts_of` keeps the words it met of which no phrase has the first letters, up to _MOST_KNOWN: on a page nearly all
+    words are of these, and a difference of sets is faster than cutting each word.
+    """
+
+    def __init__(self, single: _Single, several: _Several) -> None:
+        self.single = single
+        self.several = several
+        self.beginnings = frozenset(single)
+        self.firsts = frozenset(several)
+        lasts = [last[1:] for phrases in several.values() for *_, last in phrases]
+        self._wanted = self.beginnings.union(last[:_START] for last in lasts if last)
+        self._innocent: set[str] = set()
+
+    def starts_of(self, words: Set[str]) -> tuple[set[str], str]:
+        """The first letters of those `words` that can begin a phrase or its last word, and those words in one line."""
+        if len(self._innocent) >= _MOST_KNOWN:
+            self._innocent = set()
+        wanted, innocent = self._wanted, self._innocent
+        starts: set[str] = set()
+        known: list[str] = [""]
+        for word in words - innocent:
+            start = word[:_START]
+            if start in wanted or start[:_SHORT] in wanted:
+                starts.add(start)
+                known.append(word)
+            elif len(innocent) < _MOST_KNOWN and len(word) < _LONG_WORD:
+                innocent.add(word)
+        return starts, " ".join(known)
 
 
 @cache
 def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
-    """Phrases of one word by their first letters; longer ones by their first word, with the whole words between."""
+    """The phrases of the fields `names`, those of `_OWN_FIELDS` in the first of the languages only."""
     fields: dict[str, list[str]] = {}
     for language in languages:
         for name in names:
@@ -161,11 +190,11 @@ def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
         unique = tuple(dict.fromkeys(held))
         first, *rest = phrase.split(" ")
         if rest:
-            last = rest[-1][:_START] if len(rest[-1]) >= _START else ""
+            last = f" {rest[-1]}" if len(rest[-1]) >= _SHORT else ""
             several.setdefault(first, []).append((phrase, unique, frozenset(rest[:-1]), last))
         else:
             single.setdefault(first[:_START], []).append((phrase, unique))
-    return single, frozenset(single), several, frozenset(several)
+    return _Index(single, several)
 
 
 _OUTER = ' \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓"“”'
@@ -188,14 +217,83 @@ def _named(language: str) -> dict[str, tuple[Reason, str]]:
 
 
 @cache
-def _openings(language: str, letter: str) -> re.Pattern[str]:
-    """The openings that fit a line beginning with `letter`, joined; with "", those that may begin with any."""
+def _all(language: str) -> list[tuple[str, str]]:
+    """The openings of a language, each with the name of its group."""
     flat = [text for texts in pack(language).openings.values() for text in texts]
-    letters = [_first_letters(text) for text in flat]
-    fitting = [
-        (n, text) for n, text in enumerate(flat) if (letters[n] is None if not letter else letter in (letters[n] or ()))
-    ]
-    return re.compile("|".join(f"(?P<p{n}>{text})" for n, text in fitting) or "(?!)", re.IGNORECASE)
+    return [(text, f"p{number}") for number, text in enumerate(flat)]
+
+
+def _joined(openings: Iterable[tuple[str, str]]) -> Later:
+    return Later("|".join(f"(?P<{name}>{text})" for text, name in openings), re.IGNORECASE)
+
+
+@cache
+def _openings(language: str, letter: str) -> Later | None:
+    """The openings that fit a line beginning with `letter`, joined."""
+    fitting = [each for each in _all(language) if letter in (_first_letters(each[0]) or ())]
+    return _joined(fitting) if fitting else None
+
+
+def _fitting(language: str, head: str) -> Later | None:
+    """The openings that fit a line of which `head` are the first letters, joined."""
+    filed = _filed(language)
+    return filed.get(head) or filed.get(head[:3]) or filed.get(head[:2]) or filed.get(head[:1])
+
+
+@cache
+def _filed(language: str) -> dict[str, Later]:
+    """Beginning of a line → the openings it may be that of, in their order; the longest known beginning counts."""
+    begun: dict[str, list[str]] = {}
+    for text, name in _all(language):
+        if _first_letters(text) is not None:
+            for head in beginnings(text, _HEAD):
+                begun.setdefault(head, []).append(name)
+    named = {name: (text, name) for text, name in _all(language)}
+    order = {name: number for number, name in enumerate(named)}
+    filed: dict[str, Later] = {}
+    for head in begun:
+        names = {name for end in range(1, len(head) + 1) for name in begun.get(head[:end], ())}
+        filed[head] = _joined(named[name] for name in sorted(names, key=order.__getitem__))
+    return filed
+
+
+class _Opening(NamedTuple):
+    """An opening that begins with a wildcard: its place among them, its first letters, if known, and what it needs."""
+
+    place: int
+    letters: frozenset[str]
+    needed: Needed
+    pattern: Later
+
+
+class _Wild:
+    """The openings of a language that begin with a wildcard, by their first letters or by words that they need."""
+
+    def __init__(self, openings: Sequence[_Opening]) -> None:
+        letters = {letter for each in openings for letter in each.letters}
+        self._lettered = {letter: [each for each in openings if letter in each.letters] for letter in letters}
+        self._any = [each for each in openings if not each.letters]
+        self._runs = sorted({run for each in self._any for run in (each.needed[0] if each.needed else ("",))})
+        self._all = openings
+
+    def that_fit(self, letter: str | None, lower: str) -> Sequence[_Opening]:
+        """Those that may match a line: `lower` in lower case, beginning with `letter`, or no one knows with which."""
+        fitting = self._lettered.get(letter, ()) if letter is not None else self._all
+        if letter is not None and [run for run in self._runs if run in lower]:
+            fitting = sorted([*fitting, *self._any])
+        return [each for each in fitting if may_match(each.needed, lower)] if fitting else ()
+
+
+@cache
+def _wild(language: str) -> _Wild:
+    wild = [(text, name) for text, name in _all(language) if _first_letters(text) is None]
+    heads = [beginnings(text, 1) for text, _ in wild]
+    return _Wild(
+        [
+            _Opening(place, frozenset() if "" in letters else letters, needed(each[0]), _joined([each]))
+            for place, (each, letters) in enumerate(zip(wild, heads, strict=True))
+        ]
+    )
 
 
 _first_letters = cache(first_letters)
