@@ -23,6 +23,8 @@ _DATED = "time[datetime], [itemprop=datePublished][content]"
 _FAR = 8
 _FEW_TAGS = 4
 _MOST_JSON = 2_000_000
+_MOST_FIELD = 5_000
+_MOST_PEOPLE = 50
 _META = {
     "title": ("og:title", "twitter:title", "parsely-title", "sailthru.title", "title", "dc.title"),
     "authors": ("author", "article:author", "parsely-author", "sailthru.author", "mrf:authors", "dc.creator", "byl"),
@@ -152,7 +154,7 @@ def _string(data: dict[str, Any], key: str) -> str:
 
 
 def _clean(text: str | None) -> str:
-    return tidy(html.unescape(text)) if text else ""
+    return tidy(html.unescape(text[:_MOST_FIELD])) if text else ""
 
 
 def _text(tree: Tree | Node, selectors: Sequence[str]) -> str:
@@ -198,7 +200,7 @@ def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], n
     people = people if isinstance(people, list) else [people]
     given = [p.get("name") if isinstance(p, dict) else p for p in people]
     flat = [name for item in given for name in (item if isinstance(item, list) else [item]) if isinstance(name, str)]
-    texts = [_clean(name) for name in flat] or named
+    texts = [_clean(name) for name in flat[:_MOST_PEOPLE]] or named
     names = [name for text in texts if "://" not in text for name in split_names(text)]
     return tuple(dict.fromkeys(names))
 

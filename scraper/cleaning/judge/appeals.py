@@ -24,7 +24,7 @@ def appeals(view: View) -> None:
     prose = view.live_prose()
     asking = view.mentions("asks")
     closed = _is_closed(view, prose)
-    if not asking and not closed and not view.openers():
+    if not closed and not view.openers() and not any(view.cues[i].count("asks") for i in asking):
         return
     weights = {i: _weight(view, i) for i in live}
     if _is_column(prose, weights):

@@ -8,7 +8,7 @@ from scraper.cleaning.agencies import AGENCY, GLUED, LAST_WORDS, PLATFORMS
 from scraper.cleaning.judge.view import View
 from scraper.cleaning.lines import Kind
 from scraper.model import Reason
-from scraper.patterns import Later
+from scraper.patterns import PATTERN_REACH, Later
 
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,4}"
 _LEAD = (
@@ -49,7 +49,7 @@ def captions(view: View) -> None:
     """Take credits, and captions that end (or open) with one."""
     for index in view.live():
         line, cue = view.lines[index], view.cues[index]
-        if cue.words > MOST_CAPTION or line.kind not in _KINDS:
+        if cue.words > MOST_CAPTION or line.kind not in _KINDS or len(line.text) > PATTERN_REACH:
             continue
         if not _may_hold_credit(line.text) or cue.key in PLATFORMS:
             continue
