@@ -40,7 +40,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LEAST, _MOST = 50, 900
-_LEVELS, _SIBLINGS = 8, 12
+_LEVELS, _SIBLINGS = 8, 40
 _DATELINE = 25
 _FEW = 3
 
@@ -110,7 +110,7 @@ def _named_lead(node: Node) -> bool:
 
 def _sentences(node: Node) -> list[Node]:
     """The elements in `node`, or itself, that hold whole sentences and nothing else."""
-    if len(node.text()) > 3 * _MOST:
+    if len(node.text()) > 6 * _MOST:
         return []
     parts = {part.mem_id: part for part in (node, *islice(node.css(_INSIDE), 40))}
     return [part for part in parts.values() if _is_sentence(part) and not _stands_aside(part, node)]
