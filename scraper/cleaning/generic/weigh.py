@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from scraper.cleaning.dom import Node, Tree
-from scraper.cleaning.naming import name_in, purpose
+from scraper.cleaning.naming import name_in, name_of, purpose
 from scraper.model import Reason
 
 FEW = 1500
@@ -21,8 +21,9 @@ _OUTSIDE = frozenset(
 _ASIDES = frozenset(["nav", "footer", "aside"])
 _NEVER = frozenset([Reason.COMMENTS, Reason.CONSENT])
 _END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
+_NUMBERED = re.compile(r"\d")
 _SHORT, _LONG, _WHOLE = 25, 80, 140
-_STORY = 200
+_STORY, _ALONE = 200, 500
 _PARDONS, _MISLED, _ASIDE = 5, 1.2, 5.0
 
 
@@ -146,8 +147,20 @@ def _pardon(order: Sequence[Place], top: Place, total: float, least: int) -> Non
         largest = max(outside, key=lambda place: place.weight, default=None)
         if largest is None or largest.weight < (_ASIDE if largest.node.tag in _ASIDES else _MISLED) * top.weight:
             return
-        largest.mark = 0
+        for place in _kin(largest, outside):
+            place.mark = 0
         _sum(order, total, least)
+
+
+def _kin(place: Place, others: Sequence[Place]) -> list[Place]:
+    """`place`, and where it is long those of `others` that go by its names too, but for the ones that number them."""
+    names = _kind(place.node) if place.weight > _ALONE else []
+    beside = [other for other in others if other.depth == place.depth and other.mark == place.mark]
+    return [place, *(other for other in beside if names and other is not place and _kind(other.node) == names)]
+
+
+def _kind(node: Node) -> list[str]:
+    return [part for part in name_of(node).split() if not _NUMBERED.search(part)]
 
 
 def _plant(node: Node, places: dict[int, Place]) -> Place | None:
