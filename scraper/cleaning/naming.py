@@ -43,8 +43,10 @@ _FIRM = {
         more-news more-on you-may jp-relatedposts crp-related yarpp yarpp-related outbrain taboola zergnet
         next-article prev-article next-post prev-post next-prev prev-next post-nav post-navigation nav-links
         nav-previous nav-next see-also seealso also-read latest-news latest-posts latest-articles popular-posts
-        further-reading relates linkbox factbox fact-box infobox info-box wp-embedded-content next-up up-next
-        link-box linklist
+        further-reading relates linkbox factbox fact-box infobox info-box wp-embedded next-up up-next
+        link-box linklist saiba-mais leia-mais leia-tambem lea-tambien lee-tambien leer-tambien leer-mas ver-mas
+        puede-interesar relacionados relacionadas lire-aussi voir-aussi leggi-anche lees-ook
+        mehr-zum weiterlesen czytaj-tez czytaj-takze czytaj-wiecej zobacz-tez zobacz-takze
     """,
     Reason.AD: """
         advertisement advertising adsbygoogle ad-slot adslot ad-container ad-wrapper ad-unit adunit ad-banner
