@@ -12,7 +12,8 @@ from scraper.model import Reason
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_STATES = frozenset(["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before"])
+_STATES = frozenset(["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before", "elementor"])
+"""Words that void the next: states, and a page builder that calls each of its parts a widget."""
 _MOST_NAME = 500
 _TOPICS = ("tag-", "category-", "topic-", "cat-", "post_tag-")
 """What a story is about, written into the class names of the element that holds it."""
