@@ -12,7 +12,9 @@ from scraper.model import Reason
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_STATES = frozenset(["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before", "elementor"])
+_STATES = frozenset(
+    ["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before", "elementor"]
+)
 """Words that void the next: states, and a page builder that calls each of its parts a widget."""
 _MOST_NAME = 500
 _TOPICS = ("tag-", "category-", "topic-", "cat-", "post_tag-")

@@ -36,7 +36,7 @@ _PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
 _WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*$")
 _LEAD = re.compile(
-    r"(?:lead|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario|teaser-?text)",
+    r"(?:lead(?!ing|er)|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario|teaser-?text)",
     re.IGNORECASE,
 )
 _LEAST, _MOST = 50, 900
@@ -120,7 +120,7 @@ def _is_sentence(node: Node) -> bool:
     if node.tag not in _TAGS:
         return False
     text = node.text().strip()
-    if not _LEAST <= len(text) <= _MOST or not _SENTENCE.search(text):
+    if not _LEAST <= len(text) <= _MOST or not (_SENTENCE.search(text) or _LEAD.search(name_of(node))):
         return False
     if any(part.mem_id != node.mem_id for part in node.css(_BLOCKS)):
         return False
