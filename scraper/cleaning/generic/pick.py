@@ -13,6 +13,8 @@ one inside an element known by its name."""
 
 _NAMED = 0.3
 """The share that goes before a larger part when it alone has a name that stories go by."""
+_LONGEST = 0.35
+"""What holds more than this share of an element's prose in one piece makes it no list."""
 
 
 def pick(top: Place) -> list[Place]:
@@ -54,6 +56,8 @@ def _drop_lists(place: Place) -> None:
 
 def teases(place: Place) -> bool:
     """Whether an element lists other stories: linked headlines, little text to each, none of it long."""
+    if place.own >= _LONGEST * place.weight:
+        return False
     headlines = len(place.node.css(_HEADLINES))
     if headlines < 3:
         return False
@@ -62,7 +66,7 @@ def teases(place: Place) -> bool:
         current = stack.pop()
         most = max(most, current.own)
         stack.extend(current.children)
-    return most < 0.35 * place.weight and place.weight < 300 * headlines
+    return most < _LONGEST * place.weight and place.weight < 300 * headlines
 
 
 def _under_headline(place: Place) -> Place:

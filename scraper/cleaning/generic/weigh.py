@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from scraper.cleaning.dom import Node, Tree
 from scraper.cleaning.naming import name_in, name_of, purpose
@@ -20,11 +21,13 @@ _OUTSIDE = frozenset(
 )
 _ASIDES = frozenset(["nav", "footer", "aside"])
 _NEVER = frozenset([Reason.COMMENTS, Reason.CONSENT])
-_END = re.compile(r"[.!?…。！？][\"'”’»)\]」』]*\s*$")
+_STOPS = tuple(".!?…。！？")
+_CLOSING = "\"'”’»)]」』"
 _NUMBERED = re.compile(r"\d")
 _SHORT, _LONG, _WHOLE = 25, 80, 140
 _STORY, _ALONE = 200, 500
-_PARDONS, _MISLED, _ASIDE = 5, 1.2, 5.0
+_PARDONS, _MISLED, _ASIDE, _ENOUGH = 5, 1.2, 5.0, 0.3
+_depth, _weight = attrgetter("depth"), attrgetter("weight")
 
 
 @dataclass(slots=True, eq=False)
@@ -97,13 +100,17 @@ def _bare(node: Node, least: int) -> float:
 
 
 def _paragraph(node: Node) -> float:
-    text = node.text().strip()
+    child = node.child
+    if child is None:
+        return 0.0
+    alone = child.is_text_node and child.next is None
+    text = ((child.text_content or "") if alone else node.text()).strip()
     size = len(text)
     if size < _SHORT:
-        return 0.4 * size if size and node.css_first("a") is None else 0.0
-    if size > _LONG and _END.search(text, size - 8):
+        return 0.4 * size if size and (alone or node.css_first("a") is None) else 0.0
+    if size > _LONG and text.rstrip(_CLOSING).endswith(_STOPS):
         return float(size)
-    linked = sum(len(link.text()) for link in node.css("a"))
+    linked = 0 if alone else sum(len(link.text()) for link in node.css("a"))
     return max(0.0, size - 1.5 * linked) * (1.0 if size > _WHOLE else 0.4)
 
 
@@ -115,16 +122,22 @@ def _grow(body: Node, units: Sequence[tuple[Node, float]]) -> Place:
         place = places.get(node.mem_id) or _plant(node, places)
         if place is not None:
             place.own += weight
+    order = sorted(places.values(), key=_depth, reverse=True)
     total = sum(place.own for place in places.values())
-    order = sorted(places.values(), key=lambda place: -place.depth)
-    _sum(order, total, 3)
-    enough = 0.3 * top.weight
     for least in (1, 2, 3):
         _sum(order, total, least)
         _pardon(order, top, total, least)
-        if top.weight >= enough:
+        if top.weight >= _ENOUGH * total or top.weight >= _ENOUGH * _most(order, top, total, least):
             break
     return top
+
+
+def _most(order: Sequence[Place], top: Place, total: float, least: int) -> float:
+    """What all weighs but for that which is beyond pardon."""
+    _sum(order, total, 3)
+    most = top.weight
+    _sum(order, total, least)
+    return most
 
 
 def _sum(order: Sequence[Place], total: float, least: int) -> None:
@@ -132,19 +145,21 @@ def _sum(order: Sequence[Place], total: float, least: int) -> None:
     for place in order:
         place.weight, place.holds = place.own, False
     for place in order:
-        rest = total - place.weight
-        place.outside = (place.mark == 3 and rest > 250) or (place.mark >= least and rest > 0.5 * place.weight)
-        if place.parent is not None and not place.outside:
-            place.parent.weight += place.weight
-            place.holds = place.holds or (place.known and place.weight > _STORY)
-            place.parent.holds = place.parent.holds or place.holds
+        mark, weight, parent = place.mark, place.weight, place.parent
+        place.outside = bool(mark) and (
+            (mark == 3 and total - weight > 250) or (mark >= least and total - weight > 0.5 * weight)
+        )
+        if parent is not None and not place.outside:
+            parent.weight += weight
+            if place.holds or (place.known and weight > _STORY):
+                place.holds = parent.holds = True
 
 
 def _pardon(order: Sequence[Place], top: Place, total: float, least: int) -> None:
     """Bring back what holds more than all that is left without it: a name can mislead."""
     for _ in range(_PARDONS):
         outside = [place for place in order if place.outside and place.mark < 3]
-        largest = max(outside, key=lambda place: place.weight, default=None)
+        largest = max(outside, key=_weight, default=None)
         if largest is None or largest.weight < (_ASIDE if largest.node.tag in _ASIDES else _MISLED) * top.weight:
             return
         for place in _kin(largest, outside):
