@@ -41,8 +41,7 @@ _WORD = re.compile(r"\w+")
 _STOPS = tuple(".!?…。！？")
 _CLOSING = "\"'”’»)]」』"
 _LEAD = re.compile(
-    r"(?:lead(?!ing|er)|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario|teaser-?text)",
-    re.IGNORECASE,
+    r"(?:lead(?!ing|er)|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario|teaser-?text)"
 )
 _LEAST, _MOST = 50, 900
 _LEVELS, _SIBLINGS = 8, 40
@@ -74,7 +73,7 @@ def leads(tree: Tree, root: Node) -> tuple[list[Node], list[Node]]:
 
 def _announces(node: Node, described: Node | None) -> bool:
     """Whether a sentence above the body is set as a dek, not as a paragraph of the text."""
-    if node.tag != "p" or _LEAD.search(name_of(node)):
+    if node.tag != "p" or _is_lead(node):
         return True
     return described is not None and node.mem_id == described.mem_id
 
@@ -125,9 +124,14 @@ def _between(above: Sequence[_Part]) -> list[Node]:
     return [node for node in found if _named_lead(node)][::-1]
 
 
+def _is_lead(node: Node) -> bool:
+    """Whether `node` goes by the name of a lead."""
+    return _LEAD.search(name_of(node).lower()) is not None
+
+
 def _named_lead(node: Node) -> bool:
     """Whether `node`, or what it stands in, is called a lead."""
-    return any(_LEAD.search(name_of(step)) for step in (node, *islice(ancestors(node), 2)))
+    return any(_is_lead(step) for step in (node, *islice(ancestors(node), 2)))
 
 
 def _sentences(part: _Part) -> list[Node]:
@@ -146,7 +150,7 @@ def _is_sentence(node: Node) -> bool:
     if not _LEAST <= len(text) <= _MOST:
         return False
     ends = text.rstrip(_CLOSING).endswith(_STOPS)
-    if not (ends and tag in _OWN) and not _LEAD.search(name_of(node)):
+    if not (ends and tag in _OWN) and not _is_lead(node):
         return False
     if any(part.mem_id != node.mem_id for part in node.css(_BLOCKS)):
         return False
@@ -157,7 +161,7 @@ def _stands_aside(node: Node, top: Node) -> bool:
     """Whether something between `node` and `top` says that this is no part of the story."""
     for step in (node, *ancestors(node)):
         named = purpose(name_of(step))
-        hinted = named.soft is not None and not _LEAD.search(name_of(step))
+        hinted = named.soft is not None and not _is_lead(step)
         if step.tag in _NO_LEAD or named.firm is not None or hinted:
             return True
         if step.mem_id == top.mem_id:

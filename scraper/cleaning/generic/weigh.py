@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from scraper.cleaning.dom import Node, Tree
-from scraper.cleaning.naming import name_in, name_of, purpose
+from scraper.cleaning.naming import Purpose, name_in, name_of, purpose
 from scraper.model import Reason
 
 FEW = 1500
@@ -20,6 +20,7 @@ _OUTSIDE = frozenset(
     ["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"]
 )
 _ASIDES = frozenset(["nav", "footer", "aside"])
+_NAMELESS = Purpose()
 _NEVER = frozenset([Reason.COMMENTS, Reason.CONSENT])
 _STOPS = tuple(".!?…。！？")
 _CLOSING = "\"'”’»)]」』"
@@ -39,7 +40,6 @@ class Place:
     """
 
     node: Node
-    parent: Place | None
     depth: int
     known: bool = False
     mark: int = 0
@@ -116,7 +116,7 @@ def _paragraph(node: Node) -> float:
 
 def _grow(body: Node, units: Sequence[tuple[Node, float]]) -> Place:
     """The tree of the elements that hold text, weights summed from the leaves up."""
-    top = Place(body, None, 0)
+    top = Place(body, 0)
     places = {body.mem_id: top}
     for node, weight in units:
         place = places.get(node.mem_id) or _plant(node, places)
@@ -143,16 +143,15 @@ def _most(order: Sequence[Place], top: Place, total: float, least: int) -> float
 def _sum(order: Sequence[Place], total: float, least: int) -> None:
     """Sum the weights up, leaving out what a mark of `least` or more puts outside the story."""
     for place in order:
-        place.weight, place.holds = place.own, False
-    for place in order:
-        mark, weight, parent = place.mark, place.weight, place.parent
-        place.outside = bool(mark) and (
-            (mark == 3 and total - weight > 250) or (mark >= least and total - weight > 0.5 * weight)
-        )
-        if parent is not None and not place.outside:
-            parent.weight += weight
-            if place.holds or (place.known and weight > _STORY):
-                place.holds = parent.holds = True
+        weight, holds = place.own, False
+        for child in place.children:
+            if not child.outside:
+                weight += child.weight
+                holds = holds or child.holds
+        mark, rest = place.mark, total - weight
+        place.weight = weight
+        place.outside = mark > 0 and ((mark == 3 and rest > 250) or (mark >= least and rest > 0.5 * weight))
+        place.holds = holds or (place.known and not place.outside and weight > _STORY and place.depth > 0)
 
 
 def _pardon(order: Sequence[Place], top: Place, total: float, least: int) -> None:
@@ -194,12 +193,14 @@ def _plant(node: Node, places: dict[int, Place]) -> Place | None:
 
 
 def _describe(node: Node, parent: Place) -> Place:
-    attributes = node.attributes
-    named = purpose(name_in(attributes))
-    place = Place(node, parent, parent.depth + 1, named.story or attributes.get("itemprop") == "articleBody")
-    if not place.known:
-        soft = named.soft is not None and node.tag not in _HOLDERS
-        firm = named.firm is not None or node.tag in _OUTSIDE
-        place.mark = 3 if named.firm in _NEVER else 2 if firm else int(soft)
+    place = Place(node, parent.depth + 1)
     parent.children.append(place)
+    attributes, tag = node.attributes, node.tag
+    named = purpose(name_in(attributes)) if attributes else _NAMELESS
+    if named.story or attributes.get("itemprop") == "articleBody":
+        place.known = True
+    elif named.firm is not None or tag in _OUTSIDE:
+        place.mark = 3 if named.firm in _NEVER else 2
+    elif named.soft is not None and tag not in _HOLDERS:
+        place.mark = 1
     return place
