@@ -171,7 +171,7 @@ def _stands_aside(node: Node, top: Node) -> bool:
 
 def _described(tree: Tree, root: Node, above: Sequence[_Part]) -> Node | None:
     """What stands above `root` and reads as the page's head says its description does."""
-    head = tree.head
+    head = tree.head if any(len(part.text) >= _LEAST - 10 for part in above) else None
     contents = [meta.attributes.get("content") or "" for meta in head.css(_DESCRIPTIONS)] if head is not None else []
     for content in dict.fromkeys(contents):
         probe = next((part.strip() for part in _PLAIN.findall(content) if len(part) > 12), "")[:30].rstrip()

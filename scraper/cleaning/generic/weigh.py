@@ -93,8 +93,10 @@ def _bare(node: Node, least: int) -> float:
     child = node.child
     while child is not None:
         if child.is_text_node:
-            text = (child.text_content or "").strip()
-            size += len(text) if len(text) > least else 0
+            text = child.text_content or ""
+            if len(text) > least:
+                text = text.strip()
+                size += len(text) if len(text) > least else 0
         child = child.next
     return float(size) if size > _LONG else 0.0
 
