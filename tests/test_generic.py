@@ -235,6 +235,8 @@ def test_what_leaves_the_body_leaves_a_receipt_that_says_why(junk: str, reason: 
         ),
         pytest.param('<div class="code-block"><pre>ferry --when noon</pre></div>', id="code"),
         pytest.param("<p>No.</p>", id="short-paragraph"),
+        pytest.param(f"<div class='js_readmore'><p>{STORY[0]} {STORY[1]}</p></div>", id="folded-story"),
+        pytest.param("<div class='faq-card'><h2>Who looks after the goat?</h2></div>", id="question"),
     ],
 )
 def test_what_belongs_stays(kept: str) -> None:

@@ -42,7 +42,7 @@ _FIRM = {
     Reason.RELATED: """
         related relatedposts related-posts related-articles relatedarticles related-content related-stories
         related-links related-news recommended recommendations recommendation most-read mostread most-popular
-        mostpopular most-viewed trending read-more readmore read-next readnext read-also more-stories more-from
+        mostpopular most-viewed trending read-next readnext read-also more-stories more-from
         more-news more-on you-may jp-relatedposts crp-related yarpp yarpp-related outbrain taboola zergnet
         next-article prev-article next-post prev-post next-prev prev-next post-nav post-navigation nav-links
         nav-previous nav-next see-also seealso also-read latest-news latest-posts latest-articles popular-posts
@@ -90,7 +90,7 @@ _FIRM = {
 _SOFT = {
     Reason.RELATED: """
         teaser teasers promo promos recirc recirculation widget widgets sidebar rail aside links link-list
-        carousel slider swiper readalso card explore preview cards infobox
+        carousel slider swiper readalso read-more readmore card explore preview cards infobox
     """,
     Reason.SHARE: "share social follow follow-us messenger",
     Reason.AUTHOR_BIO: "bio author authors vcard contributor",
