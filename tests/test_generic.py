@@ -122,6 +122,53 @@ def test_a_lead_between_headline_and_body_belongs_to_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lead", "tag"),
+    [
+        pytest.param("How a goat, a pier and a broken engine came together on one cold Sunday in autumn", "p", id="p"),
+        pytest.param(
+            "How a goat, a pier and a broken engine came together on one cold Sunday in autumn", "div", id="div"
+        ),
+    ],
+)
+def test_what_is_called_a_lead_needs_no_full_stop(lead: str, tag: str) -> None:
+    above = f"<h1>The goat sails at noon</h1><{tag} class='subtitle'>{lead}</{tag}>"
+    assert text_of(page(f"<main>{above}<div class='k'>{paragraphs()}</div></main>")).split("\n\n") == [lead, *STORY]
+
+
+def test_type_set_with_leading_is_no_lead() -> None:
+    label = "The passengers of the last ferry, and the goat among them, on the quay at the north pier"
+    above = f"<h1>The goat sails at noon</h1><p class='text-sm leading-6'>{label}</p>"
+    assert text_of(page(f"<main>{above}<div class='k'>{paragraphs()}</div></main>")).split("\n\n") == STORY
+
+
+def test_a_lead_is_found_past_all_that_is_small() -> None:
+    lead = "A boat that nobody trusted made its last crossing of the year on Sunday, against all that was said."
+    small = "\n".join("<span itemprop='publisher'></span>" for _ in range(9))
+    above = f"<h1>The goat sails at noon</h1><div><p>{lead}</p></div>{small}<script>{'var tide = 1;' * 200}</script>"
+    assert text_of(page(f"<main>{above}<div class='k'>{paragraphs()}</div></main>")).split("\n\n") == [lead, *STORY]
+
+
+def test_what_is_brought_back_brings_its_likes() -> None:
+    parts = "".join(
+        f"<div class='box box-{i} teaser-unit'><p>{' '.join(STORY)} And so it went on, day {i} of many.</p></div>"
+        for i in (1, 2, 3)
+    )
+    text = text_of(page(f"<main><div class='k'>{parts}</div></main>"))
+    assert all(f"day {i} of many" in text for i in (1, 2, 3))
+
+
+def test_cards_of_other_stories_are_not_brought_back_together() -> None:
+    cards = "".join(f"<div class='card'><h3>Elsewhere</h3><p>{TEASER}</p></div>" for _ in range(4))
+    html = page(f"<div><div class='k'>{paragraphs(STORY[:3])}</div><div class='row'>{cards}</div></div>")
+    assert TEASER not in text_of(html)
+
+
+def test_parts_of_a_page_builder_are_no_widgets() -> None:
+    assert purpose("elementor-element elementor-widget elementor-widget-heading") == purpose("")
+    assert purpose("elementor-element widget").soft is Reason.RELATED
+
+
+@pytest.mark.parametrize(
     "between",
     [
         pytest.param(f"<figure><img src='a.jpg'><figcaption>{TEASER}</figcaption></figure>", id="caption"),
@@ -188,6 +235,8 @@ def test_what_leaves_the_body_leaves_a_receipt_that_says_why(junk: str, reason: 
         ),
         pytest.param('<div class="code-block"><pre>ferry --when noon</pre></div>', id="code"),
         pytest.param("<p>No.</p>", id="short-paragraph"),
+        pytest.param(f"<div class='js_readmore'><p>{STORY[0]} {STORY[1]}</p></div>", id="folded-story"),
+        pytest.param("<div class='faq-card'><h2>Who looks after the goat?</h2></div>", id="question"),
     ],
 )
 def test_what_belongs_stays(kept: str) -> None:
@@ -259,6 +308,9 @@ def test_of_articles_side_by_side_the_one_with_the_headline_is_the_story() -> No
         pytest.param("tag-trending", None, id="topic"),
         pytest.param("tag-list", Reason.FURNITURE, id="not-a-topic"),
         pytest.param("road headline", None, id="no-part-of-a-word"),
+        pytest.param("leia-mais", Reason.RELATED, id="portuguese"),
+        pytest.param("box czytajTez", Reason.RELATED, id="polish"),
+        pytest.param("wp-embedded-content", Reason.RELATED, id="embedded-post"),
         pytest.param("x" * 5000, None, id="long"),
     ],
 )

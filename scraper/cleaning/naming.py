@@ -12,7 +12,10 @@ from scraper.model import Reason
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_STATES = frozenset(["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before"])
+_STATES = frozenset(
+    ["with", "has", "no", "without", "is", "not", "non", "hide", "show", "after", "before", "elementor"]
+)
+"""Words that void the next: states, and a page builder that calls each of its parts a widget."""
 _MOST_NAME = 500
 _TOPICS = ("tag-", "category-", "topic-", "cat-", "post_tag-")
 """What a story is about, written into the class names of the element that holds it."""
@@ -39,12 +42,14 @@ _FIRM = {
     Reason.RELATED: """
         related relatedposts related-posts related-articles relatedarticles related-content related-stories
         related-links related-news recommended recommendations recommendation most-read mostread most-popular
-        mostpopular most-viewed trending read-more readmore read-next readnext read-also more-stories more-from
+        mostpopular most-viewed trending read-next readnext read-also more-stories more-from
         more-news more-on you-may jp-relatedposts crp-related yarpp yarpp-related outbrain taboola zergnet
         next-article prev-article next-post prev-post next-prev prev-next post-nav post-navigation nav-links
         nav-previous nav-next see-also seealso also-read latest-news latest-posts latest-articles popular-posts
-        further-reading relates linkbox factbox fact-box infobox info-box wp-embedded-content next-up up-next
-        link-box linklist
+        further-reading relates linkbox factbox fact-box infobox info-box wp-embedded next-up up-next
+        link-box linklist saiba-mais leia-mais leia-tambem lea-tambien lee-tambien leer-tambien leer-mas ver-mas
+        puede-interesar relacionados relacionadas lire-aussi voir-aussi leggi-anche lees-ook
+        mehr-zum weiterlesen czytaj-tez czytaj-takze czytaj-wiecej zobacz-tez zobacz-takze
     """,
     Reason.AD: """
         advertisement advertising adsbygoogle ad-slot adslot ad-container ad-wrapper ad-unit adunit ad-banner
@@ -85,7 +90,7 @@ _FIRM = {
 _SOFT = {
     Reason.RELATED: """
         teaser teasers promo promos recirc recirculation widget widgets sidebar rail aside links link-list
-        carousel slider swiper readalso card explore preview cards infobox
+        carousel slider swiper readalso read-more readmore card explore preview cards infobox
     """,
     Reason.SHARE: "share social follow follow-us messenger",
     Reason.AUTHOR_BIO: "bio author authors vcard contributor",

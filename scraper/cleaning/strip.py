@@ -180,7 +180,8 @@ def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> C
         return None
     if node.css_first("blockquote") is not None:
         return None
-    if size < _SHORT - 50 and not tidy(text).endswith("."):
+    ends = (".", "?") if reason is Reason.RELATED else "."
+    if size < _SHORT - 50 and not tidy(text).endswith(ends):
         return Cut(reason, f"cleaning.strip: <{node.tag}> hints at {reason.value}")
     if linked is None:
         return None

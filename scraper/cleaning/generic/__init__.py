@@ -38,11 +38,11 @@ def _confidence(top: Place, roots: Sequence[Place]) -> float:
     """How sure the choice is: by how much text there is, how much of the page's, in how many pieces, and how linked."""
     main = max(roots, key=lambda place: place.weight)
     weight = sum(place.weight for place in roots)
-    linked = sum(len(link.text()) for link in main.node.css("a[href]"))
+    linked = 5 * sum(len(link.text()) for link in main.node.css("a[href]"))
     doubts = (
         (_SHORT, weight < 500),
         (_SHORT, weight < 250),
-        (_LINKED, linked > 0.2 * len(main.node.text())),
+        (_LINKED, linked > main.weight and linked > len(main.node.text())),
         (_PIECES, main.own < 0.3 * main.weight),
         (_SHARED, weight < 0.75 * top.weight),
         (_UNNAMED, not main.holds),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scraper.cleaning.generic.weigh import Place
 from scraper.cleaning.naming import name_of
 
@@ -13,11 +15,14 @@ one inside an element known by its name."""
 
 _NAMED = 0.3
 """The share that goes before a larger part when it alone has a name that stories go by."""
+_LONGEST = 0.35
+"""What holds more than this share of an element's prose in one piece makes it no list."""
 
 
 def pick(top: Place) -> list[Place]:
     """The places that hold the story, in page order."""
     place = top
+    path = [top]
     openers: list[Place] = []
     while place.children:
         _drop_lists(place)
@@ -35,7 +40,9 @@ def pick(top: Place) -> list[Place]:
             break
         openers += _openers(place, best)
         place = best
-    return [*openers, *_with_likes(_under_headline(place))]
+        path.append(place)
+    titled = _under_headline(place)
+    return [*openers, *_with_likes(titled, path if titled is place else [*path, titled])]
 
 
 def _openers(place: Place, best: Place) -> list[Place]:
@@ -54,6 +61,8 @@ def _drop_lists(place: Place) -> None:
 
 def teases(place: Place) -> bool:
     """Whether an element lists other stories: linked headlines, little text to each, none of it long."""
+    if place.own >= _LONGEST * place.weight:
+        return False
     headlines = len(place.node.css(_HEADLINES))
     if headlines < 3:
         return False
@@ -62,7 +71,7 @@ def teases(place: Place) -> bool:
         current = stack.pop()
         most = max(most, current.own)
         stack.extend(current.children)
-    return most < 0.35 * place.weight and place.weight < 300 * headlines
+    return most < _LONGEST * place.weight and place.weight < 300 * headlines
 
 
 def _under_headline(place: Place) -> Place:
@@ -75,16 +84,15 @@ def _under_headline(place: Place) -> Place:
     return place
 
 
-def _with_likes(place: Place) -> list[Place]:
-    """`place`, with its likes elsewhere on the page: a story may stand in several containers of one name."""
+def _with_likes(place: Place, path: Sequence[Place]) -> list[Place]:
+    """`place`, at the end of its path, with its likes elsewhere on the page.
+
+    A story may stand in several containers of one name.
+    """
     name, tag = name_of(place.node), place.node.tag
     if not name or place.depth < 3:
         return [place]
-    top = place
-    for _ in range(_REACH):
-        if top.parent is None or top.parent.depth < 1:
-            break
-        top = top.parent
+    top = path[max(1, len(path) - 1 - _REACH)]
     if top.weight < 1.03 * place.weight:
         return [place]
     found: list[Place] = []
