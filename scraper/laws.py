@@ -235,7 +235,7 @@ def body_of(html: bytes | str, url: str, rule: SiteRule | None = None, again: bo
     """The elements that are the body of a page, by the second opinion if asked again. Raises EmptyArticle."""
     page = repaired(read_page(html, url), rule.repair if rule else None)
     tree = parse(page, url)
-    roots = body_roots(tree, rule.body) if rule else ()
+    roots = body_roots(tree, rule.body)[0] if rule else ()
     if roots:
         return roots
     return second_opinion.other_roots(page, tree, url) if again else _generic(tree, url)

@@ -200,7 +200,8 @@ class Article:
     `published` and `modified` are ISO 8601, no more exact than the page says: "2022-10-05", or with the time and zone.
     `source` says who chose the body: "rule:<module>", "generic", "text", "rule:<module>+generic" where the rule's own
     selectors matched nothing, or "second-opinion" where trafilatura's answer was taken. `confidence` is how sure the
-    choice was, 0 to 1: 1 for a rule and for text, where there is nothing to choose.
+    choice was, 0 to 1: 1 for a rule and for text, where there is nothing to choose. `selector` is the one of the rule
+    that found the body, "" where none did.
     """
 
     url: str | None
@@ -217,6 +218,7 @@ class Article:
     source: str
     confidence: float = 1.0
     completeness: Completeness = Completeness()
+    selector: str = ""
 
     @property
     def text(self) -> str:

@@ -40,7 +40,7 @@ def clean_html(html: bytes | str, url: str, rule: SiteRule | None = None, module
         article = _ask_again(page, tree, article, url)
     if not article.blocks:
         raise EmptyArticle(url, "no article text is left on the page. Is it an index, a login or a consent page?")
-    return replace(article, confidence=body.confidence)
+    return replace(article, confidence=body.confidence, selector=body.selector)
 
 
 def clean_text(text: str, url: str | None = None, rule: SiteRule | None = None, module: str = "") -> Article:
@@ -73,6 +73,7 @@ class _Body:
     source: str
     confidence: float = 1.0
     dek: str | None = None
+    selector: str = ""
 
 
 def _read(tree: Tree, body: _Body, url: str, rule: SiteRule | None = None, module: str = "") -> Article:
@@ -94,9 +95,9 @@ def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:
 
 def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> _Body:
     """The body by the rule, or by the generic route where there is none or it may stand in."""
-    roots = body_roots(tree, rule.body) if rule else ()
+    roots, selector = body_roots(tree, rule.body) if rule else ((), "")
     if roots:
-        return _Body(roots, f"rule:{module}")
+        return _Body(roots, f"rule:{module}", selector=selector)
     if rule is not None and not rule.generic_body:
         raise LayoutChanged(url, f"no body selector of {module} matched. Add the new template's to body=")
     choice = choose_body(tree)

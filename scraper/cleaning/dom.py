@@ -40,13 +40,16 @@ def outermost(nodes: list[Node]) -> list[Node]:
     return [node for node in nodes if not any(parent.mem_id in ids for parent in ancestors(node))]
 
 
-def body_roots(tree: Tree, selectors: Sequence[str]) -> tuple[Node, ...]:
-    """The outermost elements with text that the first of `selectors` with any matches; none where none has."""
+def body_roots(tree: Tree, selectors: Sequence[str]) -> tuple[tuple[Node, ...], str]:
+    """The outermost elements with text that the first of `selectors` with any matches, and that selector.
+
+    No elements and "" where none has.
+    """
     for selector in selectors:
         roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
         if roots:
-            return tuple(roots)
-    return ()
+            return tuple(roots), selector
+    return (), ""
 
 
 def ancestors(node: Node) -> Iterator[Node]:
