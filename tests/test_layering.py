@@ -110,6 +110,9 @@ TABLE = {
         inside="scraper.fetch scraper.recording",
         typing="httpx scraper.fetch",
     ),
+    # scheduled runs
+    "scraper.runs.addresses": row("scraper.errors", inside="idna"),
+    "scraper.runs.config": row("scraper.errors scraper.runs.addresses"),
     "scraper.cli": row(
         "cyclopts scraper.errors scraper.model scraper.reading",
         inside="rich.console scraper.cases scraper.explain scraper.explain_page scraper.rendering scraper.rulebook",
