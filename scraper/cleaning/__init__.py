@@ -27,12 +27,16 @@ from scraper.model import Article, Image, Reason, Removal
 from scraper.rules import SiteRule
 
 
-def clean_html(html: bytes | str, url: str, rule: SiteRule | None = None, module: str = "") -> Article:
+def clean_html(
+    html: bytes | str, url: str, rule: SiteRule | None = None, module: str = "", content_type: str = ""
+) -> Article:
     """The article on a page. `rule` is the site's, from `module`; without one the generic route chooses the body.
+
+    `content_type` is the header that bytes came with; it may name their charset.
 
     Raises NotHtml, TooLarge, LayoutChanged or EmptyArticle.
     """
-    page = repaired(read_page(html, url), rule.repair if rule else None)
+    page = repaired(read_page(html, url, content_type), rule.repair if rule else None)
     tree = parse(page, url)
     body = _choose(tree, url, rule, module)
     article = _read(tree, body, url, rule, module)

@@ -1,0 +1,210 @@
+"""One scheduled run: find what is new, fetch and clean it host by host, keep it page by page, and judge how it went.
+
+Worker threads ask and clean, one host each; the thread of the caller alone writes, one page a transaction. A run that is
+killed at any moment leaves each URL either done or to do.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from queue import Queue
+from secrets import token_hex
+from threading import Event
+
+from scraper import rulebook
+from scraper.fetch import Fetcher
+from scraper.runs.addresses import host_key, site_of
+from scraper.runs.audit import SiteRun, Tally, verdict
+from scraper.runs.config import News, Source
+from scraper.runs.logs import Talk
+from scraper.runs.pace import Pace
+from scraper.runs.robots import Robots
+from scraper.runs.scout import Scouted, scout
+from scraper.runs.store import Store
+from scraper.runs.summary import Summary, summary_of, with_unreachable
+from scraper.runs.values import Finding, Job, Result
+from scraper.runs.work import Guest, work
+
+_AHEAD = 4
+"""How many results a worker may be ahead of the writer."""
+
+
+def run(
+    news: News, store: Store, talk: Talk, stop: Event, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Summary:
+    """Run once over all sources of `news`, until nothing is left to do, the deadline is near, or `stop` is set.
+
+    Raises RuleError before anything is fetched where a rule is broken, StoreError where the store gives out.
+    """
+    rulebook.domains()
+    fetch = news.fetch
+    with Fetcher(
+        user_agent=news.run.user_agent,
+        timeout=fetch.timeout,
+        max_bytes=fetch.max_bytes,
+        allow_private=fetch.allow_private_addresses,
+    ) as fetcher:
+        guest = Guest(
+            fetcher,
+            Robots(fetcher.get, news.run.user_agent),
+            Pace(fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds)),
+            now,
+            time.monotonic() + news.run.deadline,
+            stop,
+        )
+        return _Run(news, store, talk, guest).go()
+
+
+class Stopped(Exception):
+    """The run was told to stop while a worker waited for its turn."""
+
+
+def _nap(stop: Event, seconds: float) -> None:
+    if stop.wait(seconds):
+        raise Stopped
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """A worker has nothing more to do; `error` is what ended it."""
+
+    error: BaseException | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    news: News
+    store: Store
+    talk: Talk
+    guest: Guest
+    run_id: str = ""
+    counts: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    done: Queue[Scouted | Result | _Ended] = field(init=False)
+    unreachable: dict[str, list[str]] = field(default_factory=dict)
+    working: int = 0
+
+    def go(self) -> Summary:
+        started = self.guest.now()
+        self.run_id = f"{started:%Y%m%dT%H%M%S}-{token_hex(3)}"
+        self.done = Queue(_AHEAD * self.news.fetch.concurrency)
+        self.store.begin(self.run_id, str(self.news.path), started)
+        self.talk.event("run started", run=self.run_id, config=str(self.news.path), sources=len(self.news.sources))
+        with ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool:
+            for source in self.news.sources:
+                self._begin(pool, self._scout, source)
+            try:
+                self._drain(pool)
+            except BaseException:
+                self._abandon()
+                raise
+        return self._close(started)
+
+    def _begin(self, pool: ThreadPoolExecutor, task: Callable[..., None], *arguments: object) -> None:
+        self.working += 1
+        pool.submit(self._guarded, task, *arguments)
+
+    def _guarded(self, task: Callable[..., None], *arguments: object) -> None:
+        try:
+            task(*arguments)
+        except Stopped:
+            self.done.put(_Ended())
+        except BaseException as error:  # carried to the thread of the caller, which raises it
+            self.done.put(_Ended(error))
+        else:
+            self.done.put(_Ended())
+
+    def _scout(self, source: Source) -> None:
+        self.done.put(scout(source, self.guest, self.store, self.talk))
+
+    def _visit(self, jobs: Sequence[Job]) -> None:
+        """The jobs of one host, one after another."""
+        for job in jobs:
+            result = work(job, self.guest)
+            if result is None:
+                return
+            self.done.put(result)
+
+    def _drain(self, pool: ThreadPoolExecutor) -> None:
+        """Write what the workers bring, until all have ended."""
+        while self.working:
+            item = self.done.get()
+            if isinstance(item, Result):
+                self._keep(item)
+            elif isinstance(item, Scouted):
+                self._plan(pool, item)
+            else:
+                self.working -= 1
+                if item.error is not None:
+                    raise item.error
+
+    def _abandon(self) -> None:
+        """Let the workers end; what they bring now stays to do."""
+        self.guest.stop.set()
+        while self.working:
+            self.working -= isinstance(self.done.get(), _Ended)
+
+    def _plan(self, pool: ThreadPoolExecutor, scouted: Scouted) -> None:
+        source, now = scouted.source, self.guest.now()
+        new = self.store.offer(source.name, scouted.found, self.run_id, now)
+        for url, (etag, last_modified) in scouted.validators.items():
+            self.store.remember(url, etag, last_modified)
+        self.counts["asked"] += scouted.asked
+        self.counts["unreachable"] += len(scouted.failed)
+        for url, why in scouted.failed.items():
+            self.unreachable.setdefault(site_of(url), []).append(f"{url}: {why}")
+        self.counts["found"] += new
+        self.found.update(site_of(found.url) for found in scouted.found)
+        hosts: dict[str, list[Job]] = {}
+        for job in self.store.plan(source.name, now, source.max_pages, source.refetch):
+            hosts.setdefault(host_key(job.url), []).append(job)
+        self.talk.event("found", source=source.name, offered=len(scouted.found), new=new)
+        self.talk.progress(source.name, found=new, planned=sum(len(jobs) for jobs in hosts.values()))
+        for jobs in hosts.values():
+            self._begin(pool, self._visit, jobs)
+
+    def _keep(self, result: Result) -> None:
+        fetched = result.fetched
+        saved = self.store.save(self.run_id, result, self.guest.now())
+        self.counts[fetched.outcome.value] += 1
+        self.counts[saved.kind] += 1
+        site = site_of(fetched.job.url)
+        if site not in self.tallies:
+            self.tallies[site] = Tally(site)
+        self.tallies[site].add(result)
+        level = "info" if not fetched.why else "warning"
+        self.talk.event(
+            "page", level=level, source=fetched.job.source, url=fetched.job.url, outcome=fetched.outcome.value,
+            status=fetched.status, seconds=round(fetched.seconds, 3), kept=saved.kind, why=fetched.why,
+        )  # fmt: skip
+        self.talk.progress(fetched.job.source, **{fetched.outcome.value: 1})
+
+    def _close(self, started: datetime) -> Summary:
+        """Judge the sites, drop raw pages past their time, and say how it went."""
+        sites: list[SiteRun] = []
+        verdicts: list[Finding] = []
+        for site in sorted({*self.tallies, *self.found, *self.unreachable}):
+            tally = self.tallies.get(site) or Tally(site)
+            sites.append(tally.close(self.found[site], self.store.recurring(site)))
+            told = verdict(sites[-1], self.store.history(site))
+            verdicts.append(with_unreachable(told, self.unreachable.get(site, ())))
+        self.store.put_findings(self.run_id, verdicts, sites)
+        ended = self.guest.now()
+        self.store.purge(ended - timedelta(seconds=self.news.run.keep_pages))
+        summary = summary_of(
+            self.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._early()
+        )
+        self.store.end(self.run_id, ended, summary.line, summary.counts)
+        self.talk.event("run ended", exit_code=summary.exit_code, summary=summary.line)
+        return summary
+
+    def _early(self) -> str:
+        if self.guest.stop.is_set():
+            return "stopped early"
+        return "ended by the deadline" if time.monotonic() >= self.guest.deadline else ""

@@ -1,0 +1,100 @@
+"""What a run comes to: its counts, its findings, one line, and the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scraper.runs.audit import SiteRun
+from scraper.runs.values import Finding, Outcome, Verdict
+
+ALL_WELL, FINDINGS, NOTHING_FETCHED, RULE_BROKEN = 0, 1, 3, 5
+_ANSWERED = (Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.GONE, Outcome.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One run. `counts` has an entry for each Outcome, and "found", "new", "revised" and "same" for the articles.
+
+    `findings` are the sites that are not well; `line` says it all in one line.
+    """
+
+    run_id: str
+    started: datetime
+    ended: datetime
+    counts: Mapping[str, int]
+    findings: tuple[Finding, ...]
+    exit_code: int
+    line: str
+
+
+def summary_of(
+    run_id: str,
+    started: datetime,
+    ended: datetime,
+    counts: Counter[str],
+    sites: Sequence[SiteRun],
+    verdicts: Sequence[Finding],
+    unreachable: Collection[str] = (),
+    ended_early: str = "",
+) -> Summary:
+    """The summary of a run over `sites`, whose `verdicts` stand in the same order.
+
+    `unreachable` are the sites of which a feed, a sitemap or a section page did not answer, `ended_early` says why the
+    run did.
+    """
+    told = tuple(
+        finding
+        for site, finding in zip(sites, verdicts, strict=True)
+        if finding.site in unreachable or _is_news(site, finding)
+    )
+    code = _exit_code(counts, told)
+    return Summary(
+        run_id, started, ended, dict(counts), told, code, _line(counts, told, len(sites), ended - started, ended_early)
+    )
+
+
+def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:
+    """A verdict on a site whose feeds, sitemaps or section pages did not answer, as `evidence` says of each."""
+    if not evidence:
+        return finding
+    verdict = Verdict.INCONCLUSIVE if finding.verdict is Verdict.OK else finding.verdict
+    return Finding(finding.site, verdict, (*finding.evidence, *evidence))
+
+
+def _is_news(site: SiteRun, finding: Finding) -> bool:
+    """Whether a verdict is a finding: a run that had too little to tell from is none, one that was kept out is."""
+    if finding.verdict is Verdict.INCONCLUSIVE:
+        return site.blocked > 0 or site.failed > 0
+    return finding.verdict is not Verdict.OK
+
+
+def _exit_code(counts: Mapping[str, int], findings: Sequence[Finding]) -> int:
+    tried = sum(counts.get(outcome.value, 0) for outcome in Outcome)
+    unasked = not tried and 0 < counts.get("asked", 0) == counts.get("unreachable", 0)
+    if unasked or (tried and not any(counts.get(outcome.value, 0) for outcome in _ANSWERED)):
+        return NOTHING_FETCHED
+    if any(finding.verdict is Verdict.BROKEN for finding in findings):
+        return RULE_BROKEN
+    return FINDINGS if findings else ALL_WELL
+
+
+def _line(counts: Mapping[str, int], findings: Sequence[Finding], sites: int, took: timedelta, ended_early: str) -> str:
+    seconds = took.total_seconds()
+    named = [
+        (counts.get("found", 0), "found"),
+        (counts.get("new", 0), "new"),
+        (counts.get("revised", 0), "revised"),
+        (counts.get("same", 0) + counts.get(Outcome.UNCHANGED.value, 0), "unchanged"),
+        (counts.get(Outcome.EMPTY.value, 0), "empty"),
+        (counts.get(Outcome.BLOCKED.value, 0) + counts.get(Outcome.FORBIDDEN.value, 0), "not allowed"),
+        (counts.get(Outcome.FAILED.value, 0), "failed"),
+        (counts.get(Outcome.REFUSED.value, 0), "refused"),
+        (counts.get(Outcome.GONE.value, 0), "gone"),
+    ]
+    parts = [f"{number} {name}" for number, name in named if number or name in ("found", "new")]
+    state = "all well" if not findings else "; ".join(f"{finding.site} {finding.verdict.value}" for finding in findings)
+    early = f", {ended_early}" if ended_early else ""
+    return f"{sites} {'site' if sites == 1 else 'sites'}: {', '.join(parts)} in {seconds:.0f} s{early}; {state}"

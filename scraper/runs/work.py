@@ -1,0 +1,180 @@
+"""One job: ask for the page as a guest would, clean what comes, and say what became of it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from threading import Event
+
+from scraper import cleaning, rulebook
+from scraper.errors import (
+    Blocked,
+    CleanError,
+    FetchError,
+    LayoutChanged,
+    NotHtml,
+    PageError,
+    RuleError,
+    TooLarge,
+)
+from scraper.fetch import Answer, Fetcher, retry_after
+from scraper.model import Article
+from scraper.runs.addresses import host_key
+from scraper.runs.pace import Pace
+from scraper.runs.robots import Robots
+from scraper.runs.values import Fetched, Job, Outcome, Result
+
+TRIES = 3
+"""How often one page is asked for in one run, where what went wrong may pass."""
+BACK_OFF = 2.0
+"""Seconds before the second try; twice as many before the third, each give or take a half."""
+PATIENCE = 120.0
+"""A server that wants to be left alone for longer than this (in seconds) is left alone until the next run."""
+_BLOCKED = frozenset([401, 402, 403, 407, 429, 451])
+_GONE = frozenset([404, 410])
+_PASSING = frozenset([408, 425, 429, 500, 502, 503, 504])
+_LATER = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """What every request of a run shares. `now` gives aware UTC times, `deadline` is the run's end on `pace`'s clock."""
+
+    fetcher: Fetcher
+    robots: Robots
+    pace: Pace
+    now: Callable[[], datetime]
+    deadline: float
+    stop: Event
+    left: set[str] = field(default_factory=set)
+
+    def welcome(self, url: str) -> bool:
+        """Wait until `url` may be asked for. False where the run ends first, or the host wants to be left alone."""
+        host = host_key(url)
+        if self.stop.is_set() or host in self.left:
+            return False
+        delay = self.robots.delay(url)
+        if delay is not None:
+            self.pace.tell(host, delay)
+        return self.pace.wait(host, self.deadline)
+
+    def ask(self, url: str, accept: str, etag: str = "", last_modified: str = "") -> Answer:
+        """One request, its redirects checked against the robots.txt of where they lead. Raises as `Fetcher.get` does."""
+        return self.fetcher.get(url, etag=etag, last_modified=last_modified, accept=accept, check=self._check)
+
+    def _check(self, url: str) -> None:
+        if not self.robots.may_fetch(url):
+            raise Blocked(url, "robots.txt there forbids it")
+
+    def leave(self, url: str, until: datetime) -> bool:
+        """Leave the host of `url` alone until then; whether that is soon enough to wait for."""
+        host = host_key(url)
+        seconds = (until - self.now()).total_seconds()
+        if seconds > PATIENCE:
+            self.left.add(host)
+            return False
+        self.pace.hold(host, seconds)
+        return True
+
+
+HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
+_TYPES = frozenset(["", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"])
+
+
+def work(job: Job, guest: Guest) -> Result | None:
+    """Fetch and clean one page. None where the run ended before the page could be asked for: it stays to do.
+
+    Raises RuleError where the rule of its site is broken.
+    """
+    if not guest.robots.may_fetch(job.url):
+        return Result(_forbidden(job, guest))
+    for number in range(1, TRIES + 1):
+        if not guest.welcome(job.url):
+            return None
+        fetched = _fetch(job, guest, number)
+        if fetched.again is None or fetched.outcome not in (Outcome.FAILED, Outcome.BLOCKED):
+            break
+        if not guest.leave(job.url, fetched.again):
+            break
+    return _cleaned(fetched) if fetched.outcome is Outcome.ARTICLE else Result(fetched)
+
+
+def _forbidden(job: Job, guest: Guest) -> Fetched:
+    if guest.robots.unsure(job.url):
+        again = guest.now() + _LATER
+        return Fetched(job, Outcome.FAILED, job.url, why="robots.txt could not be read, so not now", again=again)
+    return Fetched(job, Outcome.FORBIDDEN, job.url, why="robots.txt forbids it")
+
+
+def _fetch(job: Job, guest: Guest, number: int) -> Fetched:
+    try:
+        answer = guest.ask(job.url, HTML, job.etag, job.last_modified)
+    except Blocked as error:
+        return Fetched(job, Outcome.BLOCKED, job.url, why=error.why)
+    except (TooLarge, NotHtml) as error:
+        return Fetched(job, Outcome.REFUSED, job.url, why=error.why)
+    except FetchError as error:
+        return Fetched(job, Outcome.FAILED, job.url, why=error.why, again=_back_off(job, guest, number))
+    return _told(job, answer, guest, number)
+
+
+def _told(job: Job, answer: Answer, guest: Guest, number: int) -> Fetched:
+    """What an answer means for its job."""
+    headers, status = answer.headers, answer.status
+    fetched = Fetched(
+        job, Outcome.ARTICLE, answer.url, status, None, headers.get("content-type", ""), headers.get("etag", ""),
+        headers.get("last-modified", ""), answer.seconds,
+    )  # fmt: skip
+    if status == 200:
+        kind = fetched.content_type.partition(";")[0].strip().lower()
+        if kind in _TYPES:
+            return replace(fetched, body=answer.body)
+        return replace(fetched, outcome=Outcome.REFUSED, why=f"the server sends {kind}, and only HTML can be cleaned")
+    if status == 304:
+        return replace(fetched, outcome=Outcome.UNCHANGED)
+    why = f"the server answered {status}"
+    again = (retry_after(answer, guest.now()) or _back_off(job, guest, number)) if status in _PASSING else None
+    if status in _BLOCKED:
+        return replace(fetched, outcome=Outcome.BLOCKED, why=why, again=again)
+    if status in _GONE:
+        return replace(fetched, outcome=Outcome.GONE, why=why)
+    outcome = Outcome.FAILED if status >= 500 or again else Outcome.REFUSED
+    return replace(fetched, outcome=outcome, why=why, again=again)
+
+
+def _back_off(job: Job, guest: Guest, number: int) -> datetime:
+    seconds = BACK_OFF * 2.0 ** min(job.tries + number - 1, 10) * random.uniform(0.5, 1.5)
+    return guest.now() + timedelta(seconds=seconds)
+
+
+def _cleaned(fetched: Fetched) -> Result:
+    try:
+        article, fell_back = clean(fetched.body or b"", fetched.content_type, fetched.url, fetched.job.summary)
+    except CleanError as error:
+        return Result(replace(fetched, outcome=Outcome.EMPTY, why=error.why))
+    except RuleError:
+        raise
+    except PageError as error:
+        return Result(replace(fetched, outcome=Outcome.REFUSED, why=error.why))
+    except Exception as error:  # one page must not end a run: it is kept, named, and cleaned again when that is mended
+        why = f"the cleaner failed with {type(error).__name__}: {error}"
+        return Result(replace(fetched, outcome=Outcome.EMPTY, why=why))
+    return Result(fetched, article, fell_back)
+
+
+def clean(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[Article, bool]:
+    """The article of a page, and whether the generic route had to stand in for the site's rule.
+
+    Raises RuleError, CleanError, NotHtml or TooLarge.
+    """
+    entry = rulebook.find(url)
+    if entry is None:
+        return cleaning.with_summary(cleaning.clean_html(body, url, content_type=content_type), summary or None), False
+    try:
+        article = cleaning.clean_html(body, url, entry.rule, entry.module, content_type)
+    except LayoutChanged:
+        return cleaning.with_summary(cleaning.clean_html(body, url, content_type=content_type), summary or None), True
+    article = cleaning.with_summary(article, summary or None, entry.rule, entry.module)
+    return article, article.source.endswith("+generic")
