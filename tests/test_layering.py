@@ -117,6 +117,8 @@ TABLE = {
         "cyclopts scraper.errors scraper.model scraper.reading",
         inside="rich.console scraper.cases scraper.explain scraper.explain_page scraper.rendering scraper.rulebook",
     ),
+    "scraper.runs.site_run": row("scraper.model scraper.runs.values"),
+    "scraper.runs.audit": row("scraper.runs.site_run scraper.runs.values"),
     # the sites: one row for all of them, so that a new one touches no file of ours
     "site_rules": row(),
     "site_rules._shared": row("scraper.rules"),
