@@ -1,7 +1,7 @@
 """One scheduled run: find what is new, fetch and clean it host by host, keep it page by page, and judge how it went.
 
-Worker threads ask and clean, one host each; the thread of the caller alone writes, one page a transaction. A run that is
-killed at any moment leaves each URL either done or to do.
+Worker threads ask and clean, one host each; the thread of the caller alone writes, one page a transaction. A run that
+is killed at any moment leaves each URL either done or to do.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ _LATER = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Guest:
-    """What every request of a run shares. `now` gives aware UTC times, `deadline` is the run's end on `pace`'s clock."""
+    """What every request of a run shares. `now` gives aware UTC times, `deadline` the run's end on `pace`'s clock."""
 
     fetcher: Fetcher
     robots: Robots
@@ -61,7 +61,7 @@ class Guest:
         return self.pace.wait(host, self.deadline)
 
     def ask(self, url: str, accept: str, etag: str = "", last_modified: str = "") -> Answer:
-        """One request, its redirects checked against the robots.txt of where they lead. Raises as `Fetcher.get` does."""
+        """One request, its redirects checked against robots.txt where they lead. Raises as `Fetcher.get` does."""
         return self.fetcher.get(url, etag=etag, last_modified=last_modified, accept=accept, check=self._check)
 
     def _check(self, url: str) -> None:
