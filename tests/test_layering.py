@@ -112,7 +112,8 @@ TABLE = {
     ),
     # scheduled runs
     "scraper.runs.addresses": row("scraper.errors", inside="idna"),
-    "scraper.runs.config": row("scraper.errors scraper.runs.addresses"),
+    "scraper.runs.config": row("scraper.errors scraper.runs.tables"),
+    "scraper.runs.tables": row("scraper.errors scraper.runs.addresses"),
     "scraper.cli": row(
         "cyclopts scraper.errors scraper.model scraper.reading",
         inside="rich.console scraper.cases scraper.explain scraper.explain_page scraper.rendering scraper.rulebook",

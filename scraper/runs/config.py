@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,20 +9,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from scraper.errors import UsageError
-from scraper.runs.addresses import canonical
+from scraper.runs.tables import Table, check_address, nearest
 
-_UNITS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
-_DURATION = re.compile("".join(rf"(?:(?P<{unit}>\d+(?:\.\d+)?){unit})?" for unit in _UNITS))
-_HOW_LONG = '"90s", "25m", "6h", "30d", "1h30m", or a number of seconds'
 _CONTACT = re.compile(r"https?://[\w-]+\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
-_KINDS = {
-    str: "a text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    list: "a list",
-    dict: "a table",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,101 +70,21 @@ def load(path: Path) -> News:
     """What the file at `path` says. Raises UsageError naming file, section and key, and what to write there."""
     try:
         tables: dict[str, object] = tomllib.loads(_read(path, "the file of a run"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers that Python will not read
         raise UsageError(f"{path}: no valid TOML: {error}") from error
     for name in tables:
         if name not in ("run", "fetch", "source"):
-            raise UsageError(f"{path}: there is no section [{name}]{_nearest(name, ('run', 'fetch', 'source'))}")
+            raise UsageError(f"{path}: there is no section [{name}]{nearest(name, ('run', 'fetch', 'source'))}")
     folder = path.absolute().parent
     return News(
         path=path.absolute(),
-        run=_run(_Table(path, "[run]", tables.get("run", {})), folder),
-        fetch=_fetch(_Table(path, "[fetch]", tables.get("fetch", {}))),
+        run=_run(Table(path, "[run]", tables.get("run", {}), _KEYS), folder),
+        fetch=_fetch(Table(path, "[fetch]", tables.get("fetch", {}), _KEYS)),
         sources=_sources(path, tables.get("source", []), folder),
     )
 
 
-def duration(text: str) -> float:
-    """Seconds of "90s", "25m", "6h", "30d", "2w", "1h30m" or "90". Raises UsageError for anything else."""
-    said = text.strip()
-    if re.fullmatch(r"\d+(\.\d+)?", said):
-        return float(said)
-    found = _DURATION.fullmatch(said)
-    if found is None or not said:
-        raise UsageError(f"{text!r} is no duration: write {_HOW_LONG}")
-    return float(sum(float(found[unit]) * seconds for unit, seconds in _UNITS.items() if found[unit]))
-
-
-class _Table:
-    """One section: `where` says which, `values` what is in it. Every reader raises UsageError naming the key."""
-
-    def __init__(self, path: Path, section: str, values: object, place: str = "") -> None:
-        self.path = path
-        self.where = section + place
-        if not isinstance(values, Mapping):
-            raise UsageError(f"{path}: {section} must be a section with keys, found {_kind(values)}")
-        self.values: Mapping[str, object] = values
-        for key in self.values:
-            if key not in _KEYS[section]:
-                raise UsageError(f"{path}: {self.where} has no key {key!r}{_elsewhere(key, section)}")
-
-    def wrong(self, key: str, why: str) -> UsageError:
-        return UsageError(f"{self.path}: {self.where} {key}: {why}")
-
-    def text(self, key: str, missing: str) -> str:
-        """A text with something in it; `missing` says what to write where there is none."""
-        value = self.values.get(key)
-        if value is None:
-            raise UsageError(f"{self.path}: {self.where} needs {key}: {missing}")
-        if not isinstance(value, str):
-            raise self._kind_of(key, "a text in quotes")
-        if not value.strip() or not value.isprintable():
-            raise self.wrong(key, f"found {value!r}; {missing}")
-        return value.strip()
-
-    def seconds(self, key: str, default: float, least: float, most: float = math.inf) -> float:
-        value = self.values.get(key, default)
-        if isinstance(value, str):
-            try:
-                value = duration(value)
-            except UsageError as error:
-                raise self.wrong(key, str(error)) from error
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self._kind_of(key, f"a duration: {_HOW_LONG}")
-        if not (math.isfinite(value) and least <= value <= most):
-            upper = f" and at most {most:g}" if math.isfinite(most) else ""
-            raise self.wrong(key, f"found {value:g} seconds; must be at least {least:g}{upper}")
-        return float(value)
-
-    def whole(self, key: str, default: int, least: int, most: int) -> int:
-        value = self.values.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise self._kind_of(key, "a whole number")
-        if not least <= value <= most:
-            raise self.wrong(key, f"found {value}; must be from {least} to {most}")
-        return value
-
-    def flag(self, key: str, default: bool) -> bool:
-        value = self.values.get(key, default)
-        if not isinstance(value, bool):
-            raise self._kind_of(key, "true or false, without quotes")
-        return value
-
-    def addresses(self, key: str) -> tuple[str, ...]:
-        value = self.values.get(key, [])
-        if not isinstance(value, list):
-            raise self._kind_of(key, f'a list: {key} = ["https://…"]')
-        for place, item in enumerate(value, 1):
-            if not isinstance(item, str):
-                raise self.wrong(key, f"entry {place} is {_kind(item)}; must be a web address in quotes")
-            _check_address(item, f"{self.path}: {self.where} {key}, entry {place}")
-        return tuple(item.strip() for item in value)
-
-    def _kind_of(self, key: str, wanted: str) -> UsageError:
-        return self.wrong(key, f"found {_kind(self.values[key])}; must be {wanted}")
-
-
-def _run(table: _Table, folder: Path) -> RunSettings:
+def _run(table: Table, folder: Path) -> RunSettings:
     usual = RunSettings(store="sqlite:///articles.db", user_agent="")
     said = table.text("store", f'write store = "{usual.store}"') if "store" in table.values else usual.store
     metrics = table.text("metrics", 'write metrics = "bodycopy.prom"') if "metrics" in table.values else None
@@ -190,7 +97,7 @@ def _run(table: _Table, folder: Path) -> RunSettings:
     )
 
 
-def _user_agent(table: _Table) -> str:
+def _user_agent(table: Table) -> str:
     example = "example-bot/1.0 (+https://example.org/bot)"
     agent = table.text("user_agent", f'say who asks and where to reach you: user_agent = "{example}"')
     if not agent.isascii():
@@ -201,7 +108,7 @@ def _user_agent(table: _Table) -> str:
     return agent
 
 
-def _store(table: _Table, url: str, folder: Path) -> str:
+def _store(table: Table, url: str, folder: Path) -> str:
     """The store's URL as SQLAlchemy reads it. A URL may hold a password, so no message repeats it."""
     scheme, _, rest = url.partition("://")
     if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
@@ -216,7 +123,7 @@ def _store(table: _Table, url: str, folder: Path) -> str:
     return f"{scheme}:///{folder / file}{question}{query}"
 
 
-def _fetch(table: _Table) -> FetchSettings:
+def _fetch(table: Table) -> FetchSettings:
     usual = FetchSettings()
     return FetchSettings(
         min_delay=table.seconds("min_delay", usual.min_delay, least=0, most=3600),
@@ -242,7 +149,7 @@ def _sources(path: Path, tables: object, folder: Path) -> tuple[Source, ...]:
 
 
 def _source(path: Path, place: int, values: object, folder: Path) -> Source:
-    table = _Table(path, "[[source]]", values, f" {place}")
+    table = Table(path, "[[source]]", values, _KEYS, f" {place}")
     usual = Source(name="")
     source = Source(
         name=table.text("name", 'write a short one of your own: name = "harbourpost"'),
@@ -262,7 +169,7 @@ def _source(path: Path, place: int, values: object, folder: Path) -> Source:
     return source
 
 
-def _url_file(table: _Table, folder: Path) -> tuple[str, ...]:
+def _url_file(table: Table, folder: Path) -> tuple[str, ...]:
     """The addresses of a list: one a line, empty lines and those that begin with "#" aside; it may be empty."""
     if "url_file" not in table.values:
         return ()
@@ -270,7 +177,7 @@ def _url_file(table: _Table, folder: Path) -> tuple[str, ...]:
     lines = enumerate(_read(file, f"url_file of {table.path}, {table.where}").splitlines(), 1)
     listed = [(number, line.strip()) for number, line in lines if line.strip() and not line.lstrip().startswith("#")]
     for number, line in listed:
-        _check_address(line, f"{file}, line {number}")
+        check_address(line, f"{file}, line {number}")
     return tuple(line for _, line in listed)
 
 
@@ -283,25 +190,3 @@ def _read(path: Path, what: str) -> str:
         raise UsageError(f"{path}: cannot be read ({what}): {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: is no UTF-8 text ({what}): save it as UTF-8") from error
-
-
-def _check_address(url: str, where: str) -> None:
-    try:
-        canonical(url)
-    except UsageError as error:
-        raise UsageError(f"{where}: {error}") from error
-
-
-def _elsewhere(key: str, section: str) -> str:
-    homes = [other for other, keys in _KEYS.items() if key in keys]
-    return f"; it belongs into {homes[0]}" if homes else _nearest(key, _KEYS[section])
-
-
-def _nearest(wrong: str, right: tuple[str, ...]) -> str:
-    near = difflib.get_close_matches(wrong, right, n=1)
-    return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(right)}"
-
-
-def _kind(value: object) -> str:
-    kind = _KINDS.get(type(value), "a date or time")
-    return kind if isinstance(value, list | dict) else f"{kind} ({value!r})"
