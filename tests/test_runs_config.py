@@ -13,7 +13,7 @@ from scraper.runs.tables import duration
 AGENT = 'user_agent = "example-bot/1.0 (+https://harbourpost.example/bot)"\n'
 RUN = f"[run]\n{AGENT}"
 SOURCE = '[[source]]\nname = "harbour"\nfeeds = ["https://harbourpost.example/feed"]\n'
-NAMED = NAMED + ""
+NAMED = RUN + '[[source]]\nname = "x"\n'
 HOW_LONG = '"90s", "25m", "6h", "30d", "1h30m", or a number of seconds'
 WHOLE = f"""
 [run]
