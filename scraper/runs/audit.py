@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from scraper.runs.site_run import SiteRun, tally
+from scraper.runs.site_run import SiteRun, Tally
 
-__all__ = ["SiteRun", "tally"]
+__all__ = ["SiteRun", "Tally"]

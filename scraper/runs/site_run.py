@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from statistics import median
 from typing import Any
@@ -13,6 +14,8 @@ from scraper.runs.values import Outcome, Result
 
 LEAST_ARTICLES = 3
 """In how many distinct articles a kept line must stand to be called recurring."""
+_LONGEST_LINE = 1000
+_MOST_LINES = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class SiteRun:
     `removed_share` is the median over the articles of the share of characters that left the body (0 to 1),
     `median_length` that of the characters kept; both None without articles. `recurring` are lines that at least three
     distinct articles of the site keep, with their number over all runs. `seconds` is the time the requests took.
+    `matchers` are those that the site's rule has now, None where nobody said.
     """
 
     site: str
@@ -49,6 +53,7 @@ class SiteRun:
     refused: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
     carried: Mapping[str, int] = field(default_factory=dict)
+    matchers: tuple[str, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, ready for JSON."""
@@ -56,44 +61,105 @@ class SiteRun:
         for item in fields(self):
             value = getattr(self, item.name)
             plain[item.name] = dict(value) if isinstance(value, Mapping) else value
-        return {**plain, "recurring": [list(pair) for pair in self.recurring]}
+        matchers = None if self.matchers is None else list(self.matchers)
+        return {**plain, "recurring": [list(pair) for pair in self.recurring], "matchers": matchers}
+
+    @property
+    def matched(self) -> int:
+        """The articles whose body a selector of the rule found."""
+        return sum(self.selectors.values())
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SiteRun:
         """The inverse of `to_dict`. A field that `data` lacks has its default, one that is not known is left out."""
         known = {item.name: data[item.name] for item in fields(cls) if item.name in data}
         recurring = tuple((str(text), int(count)) for text, count in known.get("recurring", ()))
-        return cls(**{**known, "recurring": recurring})
+        matchers = None if known.get("matchers") is None else tuple(known["matchers"])
+        return cls(**{**known, "recurring": recurring, "matchers": matchers})
 
 
-def tally(site: str, found: int, results: Sequence[Result], recurring: Iterable[tuple[str, int]]) -> SiteRun:
-    """The figures of `site` in one run: `results` are all of its pages, `recurring` what the store knows of its lines.
+class Tally:
+    """Counts the pages of one site in one run as they come. Keeps no page and no article, so its size is bounded."""
 
-    Lines that at least three articles of this very run keep are recurring too, whether or not the store names them.
-    """
-    outcomes = Counter(result.fetched.outcome for result in results)
-    articles = [result.article for result in results if result.article is not None]
-    lines = Counter(line for article in articles for line in kept_lines(article))
-    known = {_folded(text): count for text, count in recurring}
-    known |= {text: max(count, known.get(text, 0)) for text, count in lines.items() if count >= LEAST_ARTICLES}
-    shares = [share for article in articles if (share := removed_share(article)) is not None]
-    return SiteRun(
-        site=site,
-        found=found,
-        fetched=outcomes[Outcome.ARTICLE] + outcomes[Outcome.EMPTY],
-        articles=outcomes[Outcome.ARTICLE],
-        **{outcome.value: outcomes[outcome] for outcome in _COUNTED},
-        generic=sum(1 for result in results if result.article and _generic(result)),
-        fell_back=sum(1 for result in results if result.article and _fell_back(result)),
-        selectors=Counter(article.selector for article in articles if article.selector),
-        hits=Counter(rule for article in articles for rule in _hits(article)),
-        removed_share=median(shares) if shares else None,
-        median_length=float(median(len(article.text) for article in articles)) if articles else None,
-        recurring=tuple(sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))),
-        seconds=sum(result.fetched.seconds for result in results),
-        reasons=Counter(removal.reason.value for article in articles for removal in article.removals),
-        carried={text: lines[text] for text in known if text in lines},
-    )
+    def __init__(self, site: str) -> None:
+        self._site = site
+        self._outcomes: Counter[Outcome] = Counter()
+        self._sums: Counter[str] = Counter()
+        self._selectors: Counter[str] = Counter()
+        self._hits: Counter[str] = Counter()
+        self._reasons: Counter[str] = Counter()
+        self._lines = _Lines()
+        self._lengths = array("d")
+        self._shares = array("d")
+        self._seconds = 0.0
+
+    def add(self, result: Result) -> None:
+        """Count one page of the site."""
+        self._outcomes[result.fetched.outcome] += 1
+        self._seconds += result.fetched.seconds
+        article = result.article
+        if article is None:
+            return
+        self._sums["fell_back"] += result.fell_back
+        self._sums["generic"] += result.fell_back or article.source.endswith("+generic") or ":" not in article.source
+        self._selectors.update([article.selector] if article.selector else [])
+        self._hits.update(_hits(article))
+        self._reasons.update(removal.reason.value for removal in article.removals)
+        self._lines.add(kept_lines(article))
+        self._lengths.append(len(article.text))
+        share = removed_share(article)
+        self._shares.extend([] if share is None else [share])
+
+    def close(
+        self, found: int, recurring: Iterable[tuple[str, int]], matchers: Collection[str] | None = None
+    ) -> SiteRun:
+        """The figures: `found` addresses were offered, `recurring` is what the store knows of the site's lines.
+
+        Lines that at least three articles of this very run keep are recurring too, named by the store or not.
+        `matchers` are those of the rule as it stands, each as its receipts name it.
+        """
+        known = {_folded(text): count for text, count in recurring}
+        for text, count in self._lines.at_least(LEAST_ARTICLES).items():
+            known[text] = max(count, known.get(text, 0))
+        outcomes = {outcome.value: self._outcomes[outcome] for outcome in _COUNTED}
+        return SiteRun(
+            site=self._site,
+            found=found,
+            fetched=self._outcomes[Outcome.ARTICLE] + self._outcomes[Outcome.EMPTY],
+            articles=self._outcomes[Outcome.ARTICLE],
+            generic=self._sums["generic"],
+            fell_back=self._sums["fell_back"],
+            selectors=dict(self._selectors),
+            hits=dict(self._hits),
+            removed_share=median(self._shares) if self._shares else None,
+            median_length=median(self._lengths) if self._lengths else None,
+            recurring=tuple(sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))),
+            seconds=self._seconds,
+            reasons=dict(self._reasons),
+            carried={text: count for text in known if (count := self._lines.count(text))},
+            matchers=None if matchers is None else tuple(matchers),
+            **outcomes,
+        )
+
+
+class _Lines:
+    """In how many articles each line stood. Of very many, those seen least are forgotten: they do not recur."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def add(self, lines: Iterable[str]) -> None:
+        self._counts.update(line for line in lines if len(line) <= _LONGEST_LINE)
+        seen = 1
+        while len(self._counts) > _MOST_LINES:
+            self._counts = Counter({line: count for line, count in self._counts.items() if count > seen})
+            seen += 1
+
+    def at_least(self, least: int) -> dict[str, int]:
+        return {line: count for line, count in self._counts.items() if count >= least}
+
+    def count(self, line: str) -> int:
+        return self._counts.get(line, 0)
 
 
 _COUNTED = (
@@ -122,15 +188,6 @@ def removed_share(article: Article) -> float | None:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
-
-
-def _fell_back(result: Result) -> bool:
-    source = result.article.source if result.article else ""
-    return result.fell_back or (source.startswith("rule:") and source.endswith("+generic"))
-
-
-def _generic(result: Result) -> bool:
-    return result.article is not None and (_fell_back(result) or not result.article.source.startswith("rule:"))
 
 
 def _hits(article: Article) -> set[str]:
