@@ -4,6 +4,7 @@
 
     ScraperError
     ├── UsageError             exit 2   the call itself is wrong: no such file, a URL that is none
+    ├── Busy                   exit 6   another run holds the store
     ├── FetchError(url)        exit 3   the page could not be had
     │   ├── HttpStatus         the server answered with an error status
     │   ├── Blocked            robots.txt, or an address that must not be reached
@@ -36,6 +37,12 @@ class UsageError(ScraperError):
     """The call is wrong; the message says how to put it right."""
 
     exit_code = 2
+
+
+class Busy(ScraperError):
+    """Another run holds the store; the message says which, and since when."""
+
+    exit_code = 6
 
 
 class PageError(ScraperError):
