@@ -1,0 +1,119 @@
+"""`scraper` over a farm: the file of a run, the command in a process of its own, and what it said."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+MOST_SECONDS = 120.0
+"""How long a command may take before a test gives it up; none comes near it."""
+AGENT = "farm-test/1.0 (+https://farm.example/bot)"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A command that has ended."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """The log, a dict a line. Raises ValueError for a line that is no JSON."""
+        return [json.loads(line) for line in self.stderr.splitlines()]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A folder with a `news.toml`, where `scraper` is called."""
+
+    folder: Path
+    store: str = "sqlite:///articles.db"
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "news.toml"
+
+    @property
+    def store_url(self) -> str:
+        """The store as SQLAlchemy opens it from anywhere."""
+        return self.store.replace("sqlite:///", f"sqlite:///{self.folder}/")
+
+    def write(self, sources: Sequence[str], run: str = "", fetch: str = "") -> None:
+        """The file of a run; `run` and `fetch` hold lines that come first in their sections, `sources` whole tables."""
+        fetch = fetch if "min_delay" in fetch else f"min_delay = 0\n{fetch}"
+        head = f'[run]\nstore = "{self.store}"\nuser_agent = "{AGENT}"\n{run}\n'
+        head += f"[fetch]\nallow_private_addresses = true\n{fetch}\n"
+        self.config.write_text("\n".join((head, *sources)), "utf-8")
+
+    def run(self, *more: str) -> Ran:
+        """`scraper run news.toml` to its end."""
+        return self.call("run", str(self.config), *more)
+
+    def call(self, *arguments: str) -> Ran:
+        """Any verb to its end."""
+        ended = subprocess.run(
+            _command(arguments), cwd=self.folder, env=self._env(), capture_output=True, text=True, timeout=MOST_SECONDS
+        )
+        return Ran(ended.returncode, ended.stdout, ended.stderr)
+
+    @contextmanager
+    def started(self) -> Iterator[subprocess.Popen[str]]:
+        """`scraper run news.toml` under way; killed at the end of the block where it has not ended by then."""
+        with subprocess.Popen(
+            _command(("run", str(self.config))),
+            cwd=self.folder,
+            env=self._env(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def _env(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{shipped(self.folder / 'packages')}"}
+
+
+def ended(process: subprocess.Popen[str]) -> Ran:
+    """What a command under way said once it has ended by itself."""
+    stdout, stderr = process.communicate(timeout=MOST_SECONDS)
+    return Ran(process.returncode, stdout, stderr)
+
+
+def source(base: str, name: str = "", **keys: str | int | Sequence[str]) -> str:
+    """A `[[source]]`: paths of feeds, sitemaps, pages and urls are those of the host `base`."""
+    lines = [f'name = "{name or base.rpartition("/")[2]}"']
+    for key, value in keys.items():
+        if isinstance(value, list | tuple):
+            value = [path if path.startswith("http") else base + path for path in value]
+        lines.append(f"{key} = {json.dumps(value)}")
+    return "[[source]]\n" + "\n".join(lines) + "\n"
+
+
+def shipped(folder: Path, rules: str = "tests.farm.rules") -> Path:
+    """The rules of the farm as an installed package has them: an entry point in a folder for PYTHONPATH.
+
+    The lookup by address is the one by domain: `127.0.1.2` is a valid domain of a rule.
+    """
+    info = folder / "farm_rules-1.0.dist-info"
+    if not info.is_dir():
+        info.mkdir(parents=True)
+        (info / "METADATA").write_text("Metadata-Version: 2.1\nName: farm-rules\nVersion: 1.0\n", "utf-8")
+        (info / "entry_points.txt").write_text(f"[scraper.site_rules]\nfarm = {rules}\n", "utf-8")
+    return folder
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "scraper", *arguments]

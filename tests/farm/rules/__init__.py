@@ -1,0 +1,1 @@
+"""Site rules of four hosts of the farm. `tests.farm.command.shipped` makes them those of an installed package."""

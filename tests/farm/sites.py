@@ -1,0 +1,181 @@
+"""One host of the farm: its stories, what it offers, and what happens to it between runs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from tests.farm import layouts, listings
+from tests.farm.answers import Answer, etag_of, failure, page
+from tests.farm.prose import FIRST, Story, story
+
+SECTIONS = ("towns", "coast", "schools")
+ROBOTS = "User-agent: *\nDisallow: /private/\nSitemap: {base}/sitemap.xml\n"
+Spoil = Callable[[str, int, Answer], Answer]
+"""(path with its query, how often that path was asked for before, the honest answer) → what goes out."""
+
+
+@dataclass
+class Site:
+    """A host. Every change is seen in the next answer, and gives what it touches new validators.
+
+    `wire` are numbers of stories that come from an agency and stand on other hosts too. `link` shapes the links of
+    the RSS feed. `listed` is how many stories the feeds and section pages show, the newest first.
+    """
+
+    number: int
+    base: str = ""
+    robots: str = ROBOTS
+    link: str = "{path}"
+    listed: int = 40
+    wire: frozenset[int] = frozenset()
+    spoil: Spoil | None = None
+    stories: list[Story] = field(default_factory=list)
+    blocked: int | None = None
+    gone: dict[str, int] = field(default_factory=dict)
+    _look: layouts.Look = field(init=False)
+    _changed: datetime = FIRST
+    _cache: dict[str, Answer] = field(default_factory=dict)
+    _times: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self._look = layouts.look(self.number)
+
+    @property
+    def name(self) -> str:
+        return self._look.name
+
+    def publish(self, count: int) -> list[Story]:
+        """That many new stories, newer than all others."""
+        first = len(self.stories) + 1
+        new = [self._written(number) for number in range(first, first + count)]
+        self.stories += new
+        self._cache.clear()
+        return new
+
+    def redesign(self) -> None:
+        """New class names on every page."""
+        self._relook(self._look.redesigned())
+
+    def appeal(self, text: str) -> None:
+        """A pitch in a plain paragraph of every page, where no class name tells it."""
+        self._relook(replace(self._look, appeal=text))
+
+    def rotate_pitch(self) -> None:
+        """Another pitch in the box that holds one: the stories stay as they are."""
+        self._relook(replace(self._look, turn=self._look.turn + 1))
+
+    def correct(self, number: int, old: str, new: str) -> Story:
+        """The story with `old` replaced in its paragraphs, and a later date of change."""
+        before = self.story(number)
+        texts = tuple(text.replace(old, new) for text in before.paragraphs)
+        if texts == before.paragraphs:
+            raise ValueError(f"{old!r} is not in story {number}")
+        after = replace(before, paragraphs=texts, modified=self._later())
+        self.stories[number - 1] = after
+        self._cache.clear()
+        return after
+
+    def vanish(self, number: int, status: int = 410) -> None:
+        """The story's page is gone; lists still name it."""
+        self.gone[self.story(number).path] = status
+
+    def block(self, status: int | None = 403) -> None:
+        """Every answer of the host is that status from now on; None lets visitors in again."""
+        self.blocked = status
+
+    def story(self, number: int) -> Story:
+        return self.stories[number - 1]
+
+    def url(self, number: int) -> str:
+        """The canonical address of that story."""
+        return self.base + self.story(number).path
+
+    def warm(self) -> None:
+        """Make every page now, for visitors who must not wait for it."""
+        for path in (*self.offers, *(told.path for told in self.stories)):
+            self._honest(path)
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """The paths that are no article pages."""
+        fixed = ("/robots.txt", "/feed.xml", "/atom.xml", "/news.xml", "/", "/sitemap.xml")
+        return frozenset((*fixed, *_SITEMAPS, *(f"/{section}/" for section in SECTIONS)))
+
+    def answer(self, path: str) -> Answer:
+        """What the host answers to a GET of `path`."""
+        times = self._times[path]
+        self._times[path] += 1
+        honest = self._honest(path.partition("?")[0])
+        return self.spoil(path, times, honest) if self.spoil else honest
+
+    def _honest(self, path: str) -> Answer:
+        if self.blocked:
+            return failure(self.blocked)
+        if path in self.gone:
+            return failure(self.gone[path])
+        if path not in self._cache:
+            self._cache[path] = self._made(path)
+        return self._cache[path]
+
+    def _made(self, path: str) -> Answer:
+        newest = self.stories[::-1]
+        if path in self.offers:
+            return self._offered(path, newest)
+        number = path.rpartition("-")[2] if path.count("/") == 4 else path.removeprefix("/s/")
+        known = number.isdigit() and 0 < int(number) <= len(self.stories)
+        if not known or path not in (self.story(int(number)).path, f"/s/{number}"):
+            return failure(404)
+        told = self.story(int(number))
+        others = [other for other in self.stories[told.number : told.number + 3] if other is not told]
+        return page(layouts.article(told, self._look, self.base, others), max(told.modified, self._changed))
+
+    def _offered(self, path: str, newest: list[Story]) -> Answer:
+        half = len(newest) // 2
+        shown = newest[: self.listed]
+        match path:
+            case "/robots.txt":
+                return Answer(self.robots.format(base=self.base).encode(), content_type="text/plain")
+            case "/feed.xml":
+                return _xml(listings.rss(self.name, self.base, shown, self.link))
+            case "/atom.xml":
+                return _xml(listings.atom(self.name, self.base, shown))
+            case "/news.xml":
+                return _xml(listings.news_sitemap(self.name, self.base, shown))
+            case "/sitemap.xml":
+                return _xml(listings.sitemap_index(self.base, _SITEMAPS))
+            case "/sitemap-new.xml.gz":
+                body = listings.packed(listings.sitemap(self.base, newest[:half]))
+                return Answer(body, content_type="application/gzip", etag=etag_of(body))
+            case "/sitemap-old.xml":
+                return _xml(listings.sitemap(self.base, newest[half:]))
+            case "/":
+                return page(layouts.section(self._look, self.name, shown))
+        section = path.strip("/")
+        here = [told for told in newest if told.section == section]
+        return page(layouts.section(self._look, section.title(), here[: self.listed]))
+
+    def _written(self, number: int) -> Story:
+        told = story("wire" if number in self.wire else f"site {self.number}", number)
+        if number not in self.wire:
+            return told
+        return replace(told, title=f"{told.title}, says our desk", slug=f"wire-{told.slug}")
+
+    def _relook(self, look: layouts.Look) -> None:
+        self._look = look
+        self._changed = self._later()
+        self._cache.clear()
+
+    def _later(self) -> datetime:
+        """A date after every other that the site has shown."""
+        shown = [self._changed, *(told.modified for told in self.stories)]
+        return max(shown).replace(microsecond=0) + timedelta(hours=1)
+
+
+_SITEMAPS = ("/sitemap-new.xml.gz", "/sitemap-old.xml")
+
+
+def _xml(text: str) -> Answer:
+    return page(text, content_type="application/xml; charset=utf-8")
