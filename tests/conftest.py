@@ -10,7 +10,7 @@ import pytest
 
 from tests import origin
 
-_LOOPBACK = {"127.0.0.1", "::1", "localhost", None}
+_LOOPBACK = {"127.0.0.1", "::1", "localhost", None, *(f"127.0.1.{number}" for number in range(1, 65))}
 _getaddrinfo = socket.getaddrinfo
 
 
