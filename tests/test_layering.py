@@ -120,6 +120,20 @@ TABLE = {
     ),
     "scraper.runs.site_run": row("scraper.model scraper.runs.values"),
     "scraper.runs.audit": row("scraper.runs.site_run scraper.runs.values"),
+    "scraper.runs.lock": row("scraper.errors scraper.runs.config"),
+    "scraper.runs.logs": row(
+        inside="rich.console rich.live rich.table rich.text scraper.explain structlog", typing="rich.console"
+    ),
+    "scraper.runs.metrics": row(
+        "prometheus_client scraper.errors scraper.runs.site_run scraper.runs.values", typing="scraper.runs.summary"
+    ),
+    "scraper.runs.schedule": row("scraper.errors scraper.runs.config scraper.runs.lock"),
+    "scraper.runs.placing": row("scraper.errors"),
+    "scraper.runs.export": row(
+        "scraper.errors scraper.model scraper.rendering scraper.runs.placing",
+        inside="pyarrow pyarrow.parquet",
+        typing="pyarrow scraper.runs.store",
+    ),
     # the sites: one row for all of them, so that a new one touches no file of ours
     "site_rules": row(),
     "site_rules._shared": row("scraper.rules"),
@@ -133,7 +147,10 @@ ONLY = {
     "vcr": {"scraper.recording"},
     "yaml": {"scraper.recording"},
     "cyclopts": {"scraper.cli"},
-    "rich": {"scraper.cli", "scraper.explain"},
+    "rich": {"scraper.cli", "scraper.explain", "scraper.runs.logs"},
+    "structlog": {"scraper.runs.logs"},
+    "prometheus_client": {"scraper.runs.metrics"},
+    "pyarrow": {"scraper.runs.export"},
     "scraper.cli": {"scraper.__main__"},
 }
 WORLDLY = {
