@@ -4,6 +4,7 @@
 
     ScraperError
     ├── UsageError             exit 2   the call itself is wrong: no such file, a URL that is none
+    ├── StoreError(store)      exit 2   the store of a run cannot be opened, read or written
     ├── Busy                   exit 6   another run holds the store
     ├── FetchError(url)        exit 3   the page could not be had
     │   ├── HttpStatus         the server answered with an error status
@@ -43,6 +44,20 @@ class Busy(ScraperError):
     """Another run holds the store; the message says which, and since when."""
 
     exit_code = 6
+
+
+class StoreError(ScraperError):
+    """The store at `store` (its URL, without a password) gives out; `why` says what to do. What was saved stays."""
+
+    exit_code = 2
+
+    def __init__(self, store: str, why: str) -> None:
+        super().__init__(store, why)
+        self.store = store
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"store {self.store}: {self.why}"
 
 
 class PageError(ScraperError):

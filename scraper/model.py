@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -248,6 +249,18 @@ class Article:
         """Plain dicts, lists and strings, ready for JSON; every block and place carries its `type`."""
         return {"text": self.text, **_plain(self)}
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """The exact inverse of `to_dict`, straight or through JSON.
+
+        `text` is read off the blocks, so what `data` says of it is left out; a field that `data` lacks has its default.
+        Raises ValueError where `data` is no article.
+        """
+        try:
+            return cls(**{name: _field(name, value) for name, value in data.items() if name != "text"})
+        except (AttributeError, KeyError, TypeError) as error:
+            raise ValueError(f"this is no article as to_dict gives it: {error!r}") from error
+
 
 _UNTYPED = (Article, Removal, Image, Completeness)
 
@@ -261,3 +274,20 @@ def _plain(value: Any) -> Any:
         kind = {} if isinstance(value, _UNTYPED) else {"type": type(value).__name__.lower()}
         return {**kind, **{field.name: _plain(getattr(value, field.name)) for field in fields(value)}}
     return value
+
+
+_TYPED: Mapping[str, Any] = {
+    kind.__name__.lower(): kind
+    for kind in (Paragraph, Heading, Quote, Listing, Figure, Table, Preformatted, Span, Path)
+}
+_NAMED: Mapping[str, Any] = {"image": Image, "images": Image, "removals": Removal, "completeness": Completeness}
+
+
+def _field(name: str, value: Any) -> Any:
+    """The value of the field `name`, made of plain dicts, lists and strings."""
+    if isinstance(value, list | tuple):
+        return tuple(_field(name, item) for item in value)
+    if isinstance(value, Mapping):
+        kind = _NAMED[name] if name in _NAMED else _TYPED[value["type"]]
+        return kind(**{inner: _field(inner, item) for inner, item in value.items() if inner != "type"})
+    return Reason(value) if name == "reason" else value
