@@ -1,66 +1,136 @@
-"""One page over HTTP, with every bound a stranger's server needs. The only module that imports httpx.
+"""Pages over HTTP, with every bound a stranger's server needs. The only module that imports httpx.
 
 A server can answer with a redirect into the caller's own network, with a kilobyte that unpacks to a gigabyte, or
 with one byte a second. httpx bounds none of the three, so `scraper.guard` and this module do: names are resolved once
 and every address is checked before the connection is made to that same address, bodies are counted while they are
 unpacked, and one clock runs over the whole exchange, redirects included.
+
+No cookie is ever kept and no password ever sent: there is no place here where either could be stored.
 """
 
 from __future__ import annotations
 
-import codecs
-import re
 import time
-import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from types import TracebackType
 
 import httpcore
 import httpx
 
-from scraper.errors import Blocked, FetchError, HttpStatus, NotHtml, TooLarge, UsageError
-from scraper.guard import DEADLINE, MOST_BYTES, Guard, Resolver, resolve
+from scraper.answers import Answer, Page, must_be_a_page, page_of, retry_after
+from scraper.connections import Connections, Headers, Origin, Reply
+from scraper.errors import Blocked, FetchError, PageError, TooLarge, UsageError
+from scraper.guard import DEADLINE, MOST_BYTES, Guard, Meter, Resolver, resolve
+from scraper.unpacking import ACCEPTED, unpack
+
+__all__ = ["Answer", "Fetcher", "Page", "fetch", "guarded_transport", "page_of", "retry_after", "unpack"]
 
 MOST_REDIRECTS = 5
 
-HEADERS = {
-    "user-agent": "Mozilla/5.0 (compatible; bodycopy)",
-    "accept": "text/html,application/xhtml+xml",
-    "accept-encoding": "gzip, deflate",  # what can be unpacked in bounded steps; brotli cannot
-}
+MOST_ERROR_BYTES = 65_536
+"""What is kept of the body of an answer that is neither 2xx nor a redirect, and read of a redirect's."""
 
-_HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
-_NOT_HTML = ((b"%PDF-", "a PDF"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"))
-_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+ACCEPT_HTML = "text/html,application/xhtml+xml"
+USER_AGENT = "Mozilla/5.0 (compatible; bodycopy)"
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NETWORK = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    httpx.HTTPError,
+    httpx.StreamError,
+)
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What a server answered: the URL after redirects, the unpacked body, and the Content-Type header."""
+class _Ask:
+    """What one get wants: `send` puts a request on its way, `most` bytes are too many, `first` are enough."""
 
-    url: str
-    body: bytes
-    content_type: str = ""
+    send: Callable[[httpx.URL, Headers, Meter], AbstractContextManager[Reply]]
+    headers: Headers
+    most: int
+    first: int | None = None
+    check: Callable[[str], None] | None = None
+    look: Callable[[Answer], None] | None = None
 
-    @property
-    def html(self) -> bytes | str:
-        """The body for `clean_html`: decoded where the HTTP header names a charset, else the bytes.
 
-        A byte order mark beats the header, as browsers do it, so such a body stays bytes.
+class Fetcher:
+    """A client for many pages of many hosts, to be shared by threads; connections are kept open between requests.
+
+    `user_agent` is sent as it is. `timeout` is the seconds of one `get`, from the name look-up to the last byte,
+    `max_bytes` the most that a body may hold, unpacked. `allow_private` lets it reach loopback and private addresses,
+    `resolver` and `dial` stand in for the system's name look-up and for sockets. TLS certificates are verified.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        timeout: float = DEADLINE,
+        max_bytes: int = MOST_BYTES,
+        allow_private: bool = False,
+        resolver: Resolver = resolve,
+        dial: httpcore.NetworkBackend | None = None,
+    ) -> None:
+        self._headers = [(b"user-agent", _value("user agent", user_agent)), (b"accept-encoding", ACCEPTED.encode())]
+        self._timeout = timeout
+        self._max_bytes = max_bytes
+        self._connections = Connections(
+            allow_private=allow_private,
+            dial=dial or httpcore.SyncBackend(),
+            resolver=resolver,
+            tls=httpx.create_ssl_context(),
+        )
+
+    def __enter__(self) -> Fetcher:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close every connection; those in use close when their answer is read."""
+        self._connections.close()
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        accept: str = ACCEPT_HTML,
+        check: Callable[[str], None] | None = None,
+        look: Callable[[Answer], None] | None = None,
+        first: int | None = None,
+    ) -> Answer:
+        """The answer to a GET of `url`, whatever its status, redirects followed.
+
+        `etag` and `last_modified` are sent back to the server, so that what did not change is a 304 without a body.
+        `check` is called with the URL of every redirect before it is followed, and its time is not counted; `look`
+        with the answer before its body is read. Both stop the get by raising. With `first`, no more than that many
+        bytes of the body are read, and a longer one is cut off there.
+
+        The body of an error (not 2xx) is kept up to MOST_ERROR_BYTES, and as far as it could be read at all: its
+        status and headers are what it says. Raises UsageError for a URL that is none or that holds a password,
+        Blocked (address, redirect, or by `check`), TooLarge, and FetchError for what the network does.
         """
-        named = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", self.content_type, re.IGNORECASE)
-        if named is None or self.body.startswith(_BOMS):
-            return self.body
-        try:
-            return self.body.decode(_browser_charset(named[1]), errors="replace")
-        except (LookupError, UnicodeError):
-            return self.body
+        headers = [*self._headers, (b"accept", _value("accept", accept))]
+        if etag:
+            headers.append((b"if-none-match", _value("etag", etag)))
+        if last_modified:
+            headers.append((b"if-modified-since", _value("last_modified", last_modified)))
+        ask = _Ask(self._send, headers, self._max_bytes, first, check, look)
+        return _follow(url, ask, Meter(self._timeout, self._max_bytes))
 
-
-def _browser_charset(name: str) -> str:
-    """Browsers read what servers call Latin-1 or ASCII as Windows-1252."""
-    return "cp1252" if codecs.lookup(name).name in {"iso8859-1", "ascii"} else name
+    def _send(self, url: httpx.URL, headers: Headers, meter: Meter) -> AbstractContextManager[Reply]:
+        origin = Origin(url.raw_scheme, url.raw_host, url.port or _PORTS[url.scheme])
+        return self._connections.exchange(origin, url.raw_path, headers, meter)
 
 
 def fetch(url: str, *, allow_private: bool = False, transport: httpx.BaseTransport | None = None) -> Page:
@@ -70,106 +140,135 @@ def fetch(url: str, *, allow_private: bool = False, transport: httpx.BaseTranspo
     one and its checks; see `guarded_transport`. Raises UsageError for a URL that is none, Blocked, HttpStatus,
     TooLarge, NotHtml, and FetchError for everything else the network does.
     """
-    started = time.monotonic()
-    try:
-        hop = httpx.URL(url)
-    except httpx.InvalidURL as error:
-        raise UsageError(f"{url!r} is no URL: {error}") from error
-    if transport is None:
-        transport = guarded_transport(allow_private=allow_private)
-    with httpx.Client(transport=transport, timeout=DEADLINE, headers=HEADERS, trust_env=False) as client:
-        for number in range(MOST_REDIRECTS + 1):
-            if not _is_web(hop):
-                if number == 0:
-                    raise UsageError(f"{url!r}: give a web address, as in https://example.org/news/1")
-                raise Blocked(url, f"redirects to {hop}, and only http:// and https:// pages can be fetched")
-            answer = _ask(client, hop, started)
-            if isinstance(answer, Page):
-                return answer
-            hop = answer
+    headers = [(b"user-agent", USER_AGENT.encode()), (b"accept", ACCEPT_HTML.encode())]
+    headers.append((b"accept-encoding", ACCEPTED.encode()))
+    with transport or guarded_transport(allow_private=allow_private) as opened:
+        ask = _Ask(_over(opened), headers, MOST_BYTES, look=must_be_a_page)
+        return page_of(_follow(url, ask, Meter(DEADLINE, MOST_BYTES)))
+
+
+def _over(transport: httpx.BaseTransport) -> Callable[[httpx.URL, Headers, Meter], AbstractContextManager[Reply]]:
+    """Requests over a transport of httpx, where a recorder can stand between."""
+
+    @contextmanager
+    def send(url: httpx.URL, headers: Headers, meter: Meter) -> Iterator[Reply]:
+        response = transport.handle_request(httpx.Request("GET", url, headers=headers))
+        try:
+            assert isinstance(response.stream, httpx.SyncByteStream)
+            yield Reply(response.status_code, response.headers.raw, response.stream)
+        finally:
+            response.close()
+
+    return send
+
+
+def _follow(url: str, ask: _Ask, meter: Meter) -> Answer:
+    hop = _parsed(url)
+    for number in range(MOST_REDIRECTS + 1):
+        if number:
+            _judge_redirect(url, hop, ask, meter)
+        answer = _hop(hop, ask, meter)
+        if isinstance(answer, Answer):
+            return answer
+        hop = answer
     raise FetchError(url, f"more than {MOST_REDIRECTS} redirects")
 
 
-def _is_web(url: httpx.URL) -> bool:
-    return url.scheme in {"http", "https"} and bool(url.host) and "%" not in url.host
-
-
-def _ask(client: httpx.Client, url: httpx.URL, started: float) -> Page | httpx.URL:
-    """One hop: the page, or where it redirects to."""
+def _parsed(url: str) -> httpx.URL:
     try:
-        with client.stream("GET", url) as response:
-            if response.has_redirect_location:
-                return url.join(response.headers["location"])
-            if response.status_code != 200:
-                raise HttpStatus(str(url), f"the server answered {response.status_code} {response.reason_phrase}")
-            return _read(response, str(url), started)
+        parsed = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise UsageError(f"{url!r} is no URL: {error}") from error
+    if not _is_web(parsed):
+        raise UsageError(f"{url!r}: give a web address, as in https://example.org/news/1")
+    if parsed.userinfo:
+        raise UsageError(f"{parsed.host}: a URL with a user name or password is not fetched; give it without them")
+    return parsed
+
+
+def _is_web(url: httpx.URL) -> bool:
+    return url.scheme in _PORTS and bool(url.host) and "%" not in url.host and url.port != 0
+
+
+def _judge_redirect(url: str, hop: httpx.URL, ask: _Ask, meter: Meter) -> None:
+    if not _is_web(hop):
+        raise Blocked(url, f"redirects to {hop}, and only http:// and https:// pages can be fetched")
+    if hop.userinfo:
+        raise Blocked(url, f"redirects to {hop.host} with a user name or password, and none is ever sent")
+    if ask.check is not None:
+        began = time.monotonic()
+        ask.check(str(hop))
+        meter.pause(time.monotonic() - began)
+
+
+def _hop(url: httpx.URL, ask: _Ask, meter: Meter) -> Answer | httpx.URL:
+    """One hop: the answer, or where it redirects to."""
+    try:
+        with ask.send(url, [(b"host", url.netloc), *ask.headers], meter) as reply:
+            headers = _by_name(reply)
+            if reply.status in _REDIRECTS and headers.get("location"):
+                _drain(reply, headers)
+                return url.join(headers["location"])
+            answer = Answer(str(url), reply.status, headers, b"", meter.used())
+            if ask.look is not None:
+                ask.look(answer)
+            body = _body(reply, answer, ask, meter)
+            return replace(answer, body=body, seconds=meter.used())
     except (Blocked, TooLarge) as error:
         raise type(error)(str(url), error.why) from None
     except httpx.InvalidURL as error:
         raise FetchError(str(url), f"redirects to a URL that is none: {error}") from error
-    except (httpx.HTTPError, httpx.StreamError) as error:
+    except _NETWORK as error:
         raise FetchError(str(url), str(error) or type(error).__name__) from error
 
 
-def _read(response: httpx.Response, url: str, started: float) -> Page:
-    content_type = response.headers.get("content-type", "")
-    kind = content_type.partition(";")[0].strip().lower()
-    if kind not in _HTML_TYPES:
-        raise NotHtml(url, f"the server sends {kind}, and only HTML can be cleaned")
+def _body(reply: Reply, answer: Answer, ask: _Ask, meter: Meter) -> bytes:
+    if 200 <= reply.status < 300:
+        return _read(reply, answer, ask.most, ask.first, meter)
+    try:
+        return _read(reply, answer, ask.most, MOST_ERROR_BYTES, meter)
+    except (*_NETWORK, PageError):
+        return b""  # what a 429 or 503 says stands in its status and headers
+
+
+def _read(reply: Reply, answer: Answer, most: int, first: int | None, meter: Meter) -> bytes:
     body = bytearray()
-    for piece in _clocked(unpack(response.iter_raw(), response.headers.get("content-encoding", ""), url), url, started):
+    for piece in unpack(reply.pieces, answer.headers.get("content-encoding", ""), answer.url, most):
+        meter.left()
         body += piece
-    for magic, what in _NOT_HTML:
-        if body.startswith(magic):
-            raise NotHtml(url, f"this is {what}, whatever its Content-Type says")
-    return Page(url, bytes(body), content_type)
+        if first is not None and len(body) >= first:
+            break
+    return bytes(body[:first])
 
 
-def _clocked(pieces: Iterator[bytes], url: str, started: float) -> Iterator[bytes]:
-    for piece in pieces:
-        if time.monotonic() - started > DEADLINE:
-            raise FetchError(url, f"not complete after {DEADLINE:.0f} seconds")
-        yield piece
+def _drain(reply: Reply, headers: dict[str, str]) -> None:
+    """Read a short body that nobody wants, so that the connection can be kept."""
+    length = headers.get("content-length", "")
+    if length.isascii() and length.isdigit() and len(length) < 9 and int(length) <= MOST_ERROR_BYTES:
+        for _ in reply.pieces:
+            pass
 
 
-def unpack(raw: Iterable[bytes], encoding: str, url: str) -> Iterator[bytes]:
-    """The decoded body of a response in pieces, never more than MOST_BYTES in sum, whatever the raw bytes unpack to.
-
-    Raises TooLarge above the bound, FetchError for an encoding that was not asked for or that is broken.
-    """
-    name = encoding.strip().lower()
-    if name not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-        raise FetchError(url, f"the server compressed with {name!r}, which was not asked for")
-    decoder = _Inflater() if name not in {"", "identity"} else None
-    room = MOST_BYTES
-    for chunk in raw:
-        try:
-            piece = chunk if decoder is None else decoder.feed(chunk, room + 1)
-        except zlib.error as error:
-            raise FetchError(url, f"the compressed body is broken: {error}") from error
-        if len(piece) > room:
-            raise TooLarge(url, f"more than {MOST_BYTES} bytes")
-        room -= len(piece)
-        yield piece
+def _by_name(reply: Reply) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for raw, value in reply.headers:
+        name, text = raw.lower().decode("ascii", "replace"), _text(value)
+        found[name] = f"{found[name]}, {text}" if name in found else text
+    return found
 
 
-class _Inflater:
-    """gzip, zlib and the raw deflate some servers send under the name of the second, told apart by the first byte."""
+def _text(value: bytes) -> str:
+    """A header's value; UTF-8 as `_value` sends it back, Latin-1 where it is not that."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
-    def __init__(self) -> None:
-        self._stream: Any = None
 
-    def feed(self, chunk: bytes, most: int) -> bytes:
-        """Up to `most` bytes out of `chunk`; what lies behind the end of the stream is dropped."""
-        if not chunk:
-            return b""
-        if self._stream is None:
-            first = chunk[0]
-            bits = 31 if first == 0x1F else 15 if first & 0x0F == 8 else -15
-            self._stream = zlib.decompressobj(bits)
-        if self._stream.eof:
-            return b""
-        return bytes(self._stream.decompress(chunk, most))
+def _value(name: str, text: str) -> bytes:
+    if not text.isprintable() or not text.strip():
+        raise UsageError(f"{name} {text!r} cannot be sent as a header: give printable text in one line")
+    return text.strip().encode("utf-8")
 
 
 def guarded_transport(
@@ -185,7 +284,7 @@ def guarded_transport(
     # httpx has no way to hand over a network backend, and a transport class of our own could not be recorded
     transport._pool = httpcore.ConnectionPool(
         ssl_context=context,
-        network_backend=Guard(allow_private, dial or httpcore.SyncBackend(), resolver),
+        network_backend=Guard(allow_private, dial or httpcore.SyncBackend(), resolver, Meter(DEADLINE, MOST_BYTES)),
         max_connections=1,
         max_keepalive_connections=0,
     )

@@ -1,4 +1,4 @@
-"""Which addresses may be connected to, and how long and how much a connection may take. Below httpx, above the socket.
+"""Which addresses may be connected to, and how long and how much a fetch may take. Below httpx, above the socket.
 
 Standing there, the bounds hold for everything above: TLS, redirects, and a recorder that reads whole bodies.
 """
@@ -10,6 +10,8 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, wait
+from threading import Thread
 from typing import Any
 
 import httpcore
@@ -22,9 +24,15 @@ MOST_BYTES = 5_000_000
 DEADLINE = 20.0
 """Seconds for one fetch, from the first name look-up to the last byte, all redirects together."""
 
-_RAW_SLACK = 1_000_000  # response headers and redirect bodies, on top of MOST_BYTES
+_RAW_SLACK = 1_000_000  # response headers and redirect bodies, on top of the page
 
 Resolver = Callable[[str, int], Iterable[str]]
+
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# is_global of the older Pythons lets these pass: IETF assignments (Oracle's cloud keeps its metadata there), and the
+# address under which Azure serves its machines their certificates
+_NOT_PUBLIC = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("168.63.129.16/32"))
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -37,24 +45,70 @@ def is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _nat64(ip)
-        if inner is not None:
-            return is_public(str(inner))
+        return is_public(str(inner)) if inner is not None else ip in _GLOBAL_UNICAST and ip.is_global
+    if any(ip in network for network in _NOT_PUBLIC):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
 def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    inside = ip in ipaddress.IPv6Network("64:ff9b::/96")
-    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if inside else None
+    return ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
+
+
+class Meter:
+    """What is left of the time and the bytes of one fetch: `seconds` from now, `most` bytes of a page."""
+
+    __slots__ = ("_end", "_left", "_most", "_seconds")
+
+    def __init__(self, seconds: float, most: int) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+        self._most = most
+        self._left = most + _RAW_SLACK
+
+    def left(self) -> float:
+        """Seconds left. Raises httpcore.ReadTimeout where there are none."""
+        seconds = self._end - time.monotonic()
+        if seconds <= 0:
+            raise self.late()
+        return seconds
+
+    def late(self) -> httpcore.ReadTimeout:
+        """The error that says that the time is over."""
+        return httpcore.ReadTimeout(f"not complete after {self._seconds:g} seconds")
+
+    def used(self) -> float:
+        """Seconds gone by."""
+        return self._seconds - (self._end - time.monotonic())
+
+    def pause(self, seconds: float) -> None:
+        """Do not count these seconds: the caller took them, not the server."""
+        self._end += seconds
+
+    def room(self) -> int:
+        """Bytes that may still come, as they are sent."""
+        return self._left
+
+    def count(self, data: bytes) -> bytes:
+        """`data`, counted. Raises TooLarge where that is too much."""
+        self._left -= len(data)
+        if self._left < 0:
+            raise TooLarge("", f"more than {self._most} bytes")
+        return data
 
 
 class Guard(httpcore.NetworkBackend):
-    """Resolves a name once, refuses it if any of its addresses is not public, connects to what it checked."""
+    """Resolves a name once, refuses it if any of its addresses is not public, connects to what it checked.
 
-    def __init__(self, allow_private: bool, dial: httpcore.NetworkBackend, resolver: Resolver) -> None:
+    Everything that its connections do is held to `meter`, which whoever keeps a connection open sets anew for each
+    fetch.
+    """
+
+    def __init__(self, allow_private: bool, dial: httpcore.NetworkBackend, resolver: Resolver, meter: Meter) -> None:
+        self.meter = meter
         self._allow_private = allow_private
         self._dial = dial
         self._resolver = resolver
-        self._meter = _Meter()
 
     def connect_tcp(
         self,
@@ -64,61 +118,67 @@ class Guard(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first address of `host` that answers."""
+        """A connection to the first address of `host` that answers; each has its share of the time that is left."""
         failure: httpcore.NetworkError | httpcore.TimeoutException = httpcore.ConnectError(f"{host} has no address")
-        for address in self._checked(host, port):
+        addresses = self._checked(host.strip("[]"), port)
+        for number, address in enumerate(addresses):
+            share = self.meter.left() / (len(addresses) - number)
             try:
-                stream = self._dial.connect_tcp(address, port, self._meter.left(), local_address, socket_options)
+                stream = self._dial.connect_tcp(address, port, share, local_address, socket_options)
             except (httpcore.NetworkError, httpcore.TimeoutException) as error:
                 failure = error
             else:
-                return _Metered(stream, self._meter)
+                return _Metered(stream, self)
         raise failure
 
     def _checked(self, host: str, port: int) -> list[str]:
-        try:
-            addresses = list(self._resolver(host.strip("[]"), port))
-        except (OSError, UnicodeError) as error:
-            raise httpcore.ConnectError(f"{host} cannot be resolved: {error}") from error
+        addresses = [host] if _is_address(host) else self._look_up(host, port)
         if not self._allow_private:
             for address in addresses:
                 if not is_public(address):
                     raise Blocked(host, f"its address {address} is not public, and only public pages are fetched")
         return addresses
 
+    def _look_up(self, host: str, port: int) -> list[str]:
+        """The addresses of `host`, or an error when the time is over: the system's resolver itself knows no time."""
+        asked: Future[list[str]] = Future()
+        Thread(target=_answer, args=(asked, self._resolver, host, port), daemon=True).start()
+        if not wait([asked], self.meter.left()).done:
+            raise self.meter.late()
+        try:
+            return asked.result()
+        except (OSError, UnicodeError) as error:
+            raise httpcore.ConnectError(f"{host} cannot be resolved: {error}") from error
 
-class _Meter:
-    """What is left of the time and the bytes of one fetch."""
 
-    def __init__(self) -> None:
-        self._end = time.monotonic() + DEADLINE
-        self._bytes = MOST_BYTES + _RAW_SLACK
+def _answer(asked: Future[list[str]], resolver: Resolver, host: str, port: int) -> None:
+    try:
+        asked.set_result(list(resolver(host, port)))
+    except (OSError, UnicodeError) as error:
+        asked.set_exception(error)
 
-    def left(self) -> float:
-        seconds = self._end - time.monotonic()
-        if seconds <= 0:
-            raise httpcore.ReadTimeout(f"not complete after {DEADLINE:.0f} seconds")
-        return seconds
 
-    def count(self, data: bytes) -> bytes:
-        self._bytes -= len(data)
-        if self._bytes < 0:
-            raise TooLarge("", f"more than {MOST_BYTES} bytes")
-        return data
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class _Metered(httpcore.NetworkStream):
-    """A stream that keeps to the meter, so that the bounds hold below a recorder that reads whole bodies too."""
+    """A stream that keeps to the guard's meter, below a recorder that reads whole bodies too."""
 
-    def __init__(self, stream: httpcore.NetworkStream, meter: _Meter) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
         self._stream = stream
-        self._meter = meter
+        self._guard = guard
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._meter.count(self._stream.read(max_bytes, self._meter.left()))
+        meter = self._guard.meter
+        return meter.count(self._stream.read(max_bytes, meter.left()))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._meter.left())
+        self._stream.write(buffer, self._guard.meter.left())
 
     def close(self) -> None:
         self._stream.close()
@@ -126,7 +186,8 @@ class _Metered(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        return _Metered(self._stream.start_tls(ssl_context, server_hostname, self._meter.left()), self._meter)
+        left = self._guard.meter.left()
+        return _Metered(self._stream.start_tls(ssl_context, server_hostname, left), self._guard)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

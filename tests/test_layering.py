@@ -99,9 +99,16 @@ TABLE = {
     "scraper.laws": row("scraper.cleaning scraper.cleaning.* scraper.rulebook", core=True),
     "scraper.scaffold": row("scraper.errors scraper.rules scraper.rulebook"),
     # everything with a disk or a socket
+    "scraper.answers": row("scraper.errors"),
     "scraper.guard": row("scraper.errors httpcore"),
-    "scraper.fetch": row("scraper.errors scraper.guard httpx httpcore"),
+    "scraper.unpacking": row("scraper.errors scraper.guard"),
+    "scraper.connections": row("scraper.errors scraper.guard httpcore"),
+    "scraper.fetch": row(
+        "scraper.errors scraper.answers scraper.connections scraper.guard scraper.unpacking httpx httpcore"
+    ),
     "scraper.recording": row("scraper.errors scraper.fetch", inside="vcr vcr.errors yaml"),
+    "scraper.runs.pace": row(),
+    "scraper.runs.robots": row("scraper.answers scraper.errors protego", typing="scraper.fetch"),
     "scraper.reading": row(
         "scraper.errors scraper.model", inside="scraper scraper.fetch scraper.rulebook scraper.cleaning.parse"
     ),
@@ -141,7 +148,8 @@ TABLE = {
 
 ONLY = {
     "httpx": {"scraper.fetch"},
-    "httpcore": {"scraper.fetch", "scraper.guard"},
+    "httpcore": {"scraper.connections", "scraper.fetch", "scraper.guard"},
+    "protego": {"scraper.runs.robots"},
     "selectolax": {"scraper.cleaning.dom"},
     "trafilatura": {"scraper.cleaning.second_opinion"},
     "vcr": {"scraper.recording"},
