@@ -126,7 +126,12 @@ TABLE = {
         inside="rich.console scraper.cases scraper.explain scraper.explain_page scraper.rendering scraper.rulebook",
     ),
     "scraper.runs.site_run": row("scraper.model scraper.runs.values"),
-    "scraper.runs.audit": row("scraper.runs.site_run scraper.runs.values"),
+    "scraper.runs.baseline": row("scraper.runs.site_run"),
+    "scraper.runs.wording": row("scraper.runs.baseline"),
+    "scraper.runs.drift": row("scraper.runs.baseline scraper.runs.site_run scraper.runs.wording"),
+    "scraper.runs.audit": row(
+        "scraper.runs.baseline scraper.runs.drift scraper.runs.site_run scraper.runs.values scraper.runs.wording"
+    ),
     "scraper.runs.lock": row("scraper.errors scraper.runs.config"),
     "scraper.runs.logs": row(
         inside="rich.console rich.live rich.table rich.text scraper.explain structlog", typing="rich.console"

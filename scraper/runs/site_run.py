@@ -24,8 +24,9 @@ class SiteRun:
 
     `found` is what the sources offered of the site, `fetched` the pages that came and were read: `articles` + `empty`.
     `generic` are the articles whose body the generic route or the second opinion chose, `fell_back` those of them for
-    which there is a rule. `selectors` counts articles by the rule's `body` selector that matched, `hits` by the matcher
-    of the rule that fired in them, `carried` by the recurring line that they keep. `reasons` counts removals.
+    which there is a rule. `ruled` are the articles that the matchers of a rule went over in the body it found, `hits`
+    counts those by the matcher that fired. `selectors` counts articles by the rule's `body` selector that matched,
+    `carried` by the recurring line that they keep. `reasons` counts removals.
     `removed_share` is the median over the articles of the share of characters that left the body (0 to 1),
     `median_length` that of the characters kept; both None without articles. `recurring` are lines that at least three
     distinct articles of the site keep, with their number over all runs. `seconds` is the time the requests took.
@@ -54,6 +55,7 @@ class SiteRun:
     reasons: Mapping[str, int] = field(default_factory=dict)
     carried: Mapping[str, int] = field(default_factory=dict)
     matchers: tuple[str, ...] | None = None
+    ruled: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, strings and numbers, ready for JSON."""
@@ -103,7 +105,9 @@ class Tally:
         self._sums["fell_back"] += result.fell_back
         self._sums["generic"] += result.fell_back or article.source.endswith("+generic") or ":" not in article.source
         self._selectors.update([article.selector] if article.selector else [])
-        self._hits.update(_hits(article))
+        if article.source.startswith("rule:") and not result.fell_back:
+            self._sums["ruled"] += 1
+            self._hits.update(_hits(article))
         self._reasons.update(removal.reason.value for removal in article.removals)
         self._lines.add(kept_lines(article))
         self._lengths.append(len(article.text))
@@ -129,6 +133,7 @@ class Tally:
             articles=self._outcomes[Outcome.ARTICLE],
             generic=self._sums["generic"],
             fell_back=self._sums["fell_back"],
+            ruled=self._sums["ruled"],
             selectors=dict(self._selectors),
             hits=dict(self._hits),
             removed_share=median(self._shares) if self._shares else None,
@@ -192,7 +197,5 @@ def _folded(text: str) -> str:
 
 def _hits(article: Article) -> set[str]:
     """The matchers of the site's own rule that fired: its receipts begin with the name of its module."""
-    if not article.source.startswith("rule:"):
-        return set()
     module = article.source.removeprefix("rule:").removesuffix("+generic")
     return {removal.rule for removal in article.removals if removal.rule.startswith(f"{module}: ")}
