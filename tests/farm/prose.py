@@ -12,8 +12,11 @@ _BETWEEN = timedelta(minutes=47)
 
 _GIVEN = "Ada Bram Cleo Dorrit Edda Fenn Greta Hollis Imre Juno Kell Lorne Mabel Nils Orla Piers Quill Rhea Silas Tove"
 _FAMILY = (
-    "Abernott Birkwell Crannage Dunmorrow Eastlock Farrowby Garside Hathersedge Inglemere Jessop Kettlewick Lathbury "
-    "Marwood Netherfield Osgathorpe Pellinore Quenby Ravenhill Stallard Thackwray Umberleigh Venning Wexcombe Yardlow"
+    "Aber Birk Crann Dun East Farrow Gars Hather Ingle Jess Kettle Lath Mar Nether Osga Pell Quen Raven Stall Thack "
+    "Umber Venn Wex Yard Ash Brack Copple Drax Elm Fether Grind Harrow"
+)
+_FAMILY_ENDINGS = (
+    "age by cote den ersley field garth hurst ington kirk low mond nott over ridge sett thorn ward well wright"
 )
 _PLACES = (
     "Alder Bramble Calder Dapple Elder Fallow Gannet Heron Iron Juniper Kestrel Lantern Mallow Nettle Otter Plover "
@@ -102,7 +105,7 @@ def _sentence(dice: random.Random) -> str:
         act=_pick(dice, _ACTS),
         thing=thing,
         things=other if other.endswith("s") else f"{other}s",
-        street=f"{dice.choice(_FAMILY.split())} {dice.choice(('Street', 'Lane', 'Row', 'Quay', 'Hill'))}",
+        street=f"{_family(dice)} {dice.choice(('Street', 'Lane', 'Row', 'Quay', 'Hill'))}",
         why=why,
         why_up=why[0].upper() + why[1:],
         money=f"{dice.randint(11, 989)},{dice.randint(100, 999)} crowns",
@@ -115,7 +118,11 @@ def _sentence(dice: random.Random) -> str:
 
 
 def _person(dice: random.Random) -> str:
-    return f"{dice.choice(_GIVEN.split())} {dice.choice(_FAMILY.split())}"
+    return f"{dice.choice(_GIVEN.split())} {_family(dice)}"
+
+
+def _family(dice: random.Random) -> str:
+    return dice.choice(_FAMILY.split()) + dice.choice(_FAMILY_ENDINGS.split())
 
 
 def _place(dice: random.Random) -> str:

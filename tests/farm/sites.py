@@ -161,7 +161,8 @@ class Site:
         told = story("wire" if number in self.wire else f"site {self.number}", number)
         if number not in self.wire:
             return told
-        return replace(told, title=f"{told.title}, says our desk", slug=f"wire-{told.slug}")
+        opening = f"{self.name.upper()} — {told.paragraphs[0]}"
+        return replace(told, slug=f"wire-{told.slug}", paragraphs=(opening, *told.paragraphs[1:]))
 
     def _relook(self, look: layouts.Look) -> None:
         self._look = look
