@@ -13,18 +13,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from queue import Queue
-from secrets import token_hex
 from threading import Event
 
 from scraper import rulebook
 from scraper.fetch import Fetcher
 from scraper.runs.addresses import host_key, site_of
-from scraper.runs.audit import SiteRun, Tally, verdict
+from scraper.runs.audit import verdict
 from scraper.runs.config import News, Source
-from scraper.runs.logs import Talk
+from scraper.runs.logs import Level, Talk
 from scraper.runs.pace import Pace
 from scraper.runs.robots import Robots
 from scraper.runs.scout import Scouted, scout
+from scraper.runs.site_run import SiteRun, Tally
 from scraper.runs.store import Store
 from scraper.runs.summary import Summary, summary_of, with_unreachable
 from scraper.runs.values import Finding, Job, Result
@@ -51,7 +51,7 @@ def run(
     ) as fetcher:
         guest = Guest(
             fetcher,
-            Robots(fetcher.get, news.run.user_agent),
+            Robots.over(fetcher, news.run.user_agent),
             Pace(fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds)),
             now,
             time.monotonic() + news.run.deadline,
@@ -82,7 +82,6 @@ class _Run:
     store: Store
     talk: Talk
     guest: Guest
-    run_id: str = ""
     counts: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     tallies: dict[str, Tally] = field(default_factory=dict)
@@ -92,10 +91,9 @@ class _Run:
 
     def go(self) -> Summary:
         started = self.guest.now()
-        self.run_id = f"{started:%Y%m%dT%H%M%S}-{token_hex(3)}"
         self.done = Queue(_AHEAD * self.news.fetch.concurrency)
-        self.store.begin(self.run_id, str(self.news.path), started)
-        self.talk.event("run started", run=self.run_id, config=str(self.news.path), sources=len(self.news.sources))
+        self.store.begin(self.talk.run_id, str(self.news.path), started)
+        self.talk.event("run started", config=str(self.news.path), sources=len(self.news.sources))
         with ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool:
             for source in self.news.sources:
                 self._begin(pool, self._scout, source)
@@ -152,7 +150,7 @@ class _Run:
 
     def _plan(self, pool: ThreadPoolExecutor, scouted: Scouted) -> None:
         source, now = scouted.source, self.guest.now()
-        new = self.store.offer(source.name, scouted.found, self.run_id, now)
+        new = self.store.offer(source.name, scouted.found, self.talk.run_id, now)
         for url, (etag, last_modified) in scouted.validators.items():
             self.store.remember(url, etag, last_modified)
         self.counts["asked"] += scouted.asked
@@ -171,14 +169,14 @@ class _Run:
 
     def _keep(self, result: Result) -> None:
         fetched = result.fetched
-        saved = self.store.save(self.run_id, result, self.guest.now())
+        saved = self.store.save(self.talk.run_id, result, self.guest.now())
         self.counts[fetched.outcome.value] += 1
         self.counts[saved.kind] += 1
         site = site_of(fetched.job.url)
         if site not in self.tallies:
             self.tallies[site] = Tally(site)
         self.tallies[site].add(result)
-        level = "info" if not fetched.why else "warning"
+        level: Level = "warning" if fetched.why else "info"
         self.talk.event(
             "page", level=level, source=fetched.job.source, url=fetched.job.url, outcome=fetched.outcome.value,
             status=fetched.status, seconds=round(fetched.seconds, 3), kept=saved.kind, why=fetched.why,
@@ -191,16 +189,16 @@ class _Run:
         verdicts: list[Finding] = []
         for site in sorted({*self.tallies, *self.found, *self.unreachable}):
             tally = self.tallies.get(site) or Tally(site)
-            sites.append(tally.close(self.found[site], self.store.recurring(site)))
+            sites.append(tally.close(self.found[site], self.store.recurring(site), _matchers(site)))
             told = verdict(sites[-1], self.store.history(site))
             verdicts.append(with_unreachable(told, self.unreachable.get(site, ())))
-        self.store.put_findings(self.run_id, verdicts, sites)
+        self.store.put_findings(self.talk.run_id, verdicts, sites)
         ended = self.guest.now()
         self.store.purge(ended - timedelta(seconds=self.news.run.keep_pages))
         summary = summary_of(
-            self.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._early()
+            self.talk.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._early()
         )
-        self.store.end(self.run_id, ended, summary.line, summary.counts)
+        self.store.end(self.talk.run_id, ended, summary.line, summary.counts)
         self.talk.event("run ended", exit_code=summary.exit_code, summary=summary.line)
         return summary
 
@@ -208,3 +206,9 @@ class _Run:
         if self.guest.stop.is_set():
             return "stopped early"
         return "ended by the deadline" if time.monotonic() >= self.guest.deadline else ""
+
+
+def _matchers(site: str) -> tuple[str, ...] | None:
+    """The matchers of a site's rule, as receipts name them; None where there is no rule."""
+    entry = rulebook.find(f"https://{site}/")
+    return tuple(f"{entry.module}: {matcher}" for matcher in entry.rule.remove) if entry is not None else None

@@ -60,9 +60,21 @@ class Guest:
             self.pace.tell(host, delay)
         return self.pace.wait(host, self.deadline)
 
-    def ask(self, url: str, accept: str, etag: str = "", last_modified: str = "") -> Answer:
+    def ask(
+        self,
+        url: str,
+        accept: str,
+        etag: str = "",
+        last_modified: str = "",
+        look: Callable[[Answer], None] | None = None,
+    ) -> Answer:
         """One request, its redirects checked against robots.txt where they lead. Raises as `Fetcher.get` does."""
-        return self.fetcher.get(url, etag=etag, last_modified=last_modified, accept=accept, check=self._check)
+        try:
+            return self.fetcher.get(
+                url, etag=etag, last_modified=last_modified, accept=accept, check=self._check, look=look
+            )
+        finally:
+            self.pace.answered(host_key(url))
 
     def _check(self, url: str) -> None:
         if not self.robots.may_fetch(url):
@@ -110,7 +122,7 @@ def _forbidden(job: Job, guest: Guest) -> Fetched:
 
 def _fetch(job: Job, guest: Guest, number: int) -> Fetched:
     try:
-        answer = guest.ask(job.url, HTML, job.etag, job.last_modified)
+        answer = guest.ask(job.url, HTML, job.etag, job.last_modified, _is_html)
     except Blocked as error:
         return Fetched(job, Outcome.BLOCKED, job.url, why=error.why)
     except (TooLarge, NotHtml) as error:
@@ -118,6 +130,13 @@ def _fetch(job: Job, guest: Guest, number: int) -> Fetched:
     except FetchError as error:
         return Fetched(job, Outcome.FAILED, job.url, why=error.why, again=_back_off(job, guest, number))
     return _told(job, answer, guest, number)
+
+
+def _is_html(answer: Answer) -> None:
+    """Raises NotHtml, before the body is read, for a page of another type."""
+    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if answer.status == 200 and kind not in _TYPES:
+        raise NotHtml(answer.url, f"the server sends {kind}, and only HTML can be cleaned")
 
 
 def _told(job: Job, answer: Answer, guest: Guest, number: int) -> Fetched:
@@ -128,10 +147,7 @@ def _told(job: Job, answer: Answer, guest: Guest, number: int) -> Fetched:
         headers.get("last-modified", ""), answer.seconds,
     )  # fmt: skip
     if status == 200:
-        kind = fetched.content_type.partition(";")[0].strip().lower()
-        if kind in _TYPES:
-            return replace(fetched, body=answer.body)
-        return replace(fetched, outcome=Outcome.REFUSED, why=f"the server sends {kind}, and only HTML can be cleaned")
+        return replace(fetched, body=answer.body)
     if status == 304:
         return replace(fetched, outcome=Outcome.UNCHANGED)
     why = f"the server answered {status}"
