@@ -121,6 +121,23 @@ TABLE = {
     "scraper.runs.addresses": row("scraper.errors", inside="idna"),
     "scraper.runs.config": row("scraper.errors scraper.runs.tables"),
     "scraper.runs.tables": row("scraper.errors scraper.runs.addresses"),
+    "scraper.runs.moments": row("scraper.cleaning.dates"),
+    "scraper.runs.feeds": row(
+        "feedparser scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.values"
+    ),
+    "scraper.runs.sitemaps": row("lxml scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.values"),
+    "scraper.runs.sections": row(
+        "scraper.errors scraper.cleaning.dom scraper.cleaning.parse scraper.runs.addresses scraper.runs.values"
+    ),
+    "scraper.runs.discover": row(
+        "scraper.errors scraper.runs.addresses scraper.runs.config scraper.runs.feeds scraper.runs.moments"
+        " scraper.runs.sections scraper.runs.sitemaps scraper.runs.values",
+        typing="scraper.runs.logs",
+    ),
+    "scraper.runs.offers": row(
+        "scraper.errors scraper.cleaning.parse scraper.runs.addresses scraper.runs.discover scraper.runs.feeds"
+        " scraper.runs.sections scraper.runs.sitemaps scraper.runs.values"
+    ),
     "scraper.cli": row(
         "cyclopts scraper.errors scraper.model scraper.reading",
         inside="rich.console scraper.cases scraper.explain scraper.explain_page scraper.rendering scraper.rulebook",
@@ -164,6 +181,9 @@ ONLY = {
     "structlog": {"scraper.runs.logs"},
     "prometheus_client": {"scraper.runs.metrics"},
     "pyarrow": {"scraper.runs.export"},
+    "feedparser": {"scraper.runs.feeds"},
+    "idna": {"scraper.runs.addresses"},
+    "lxml": {"scraper.runs.sitemaps"},
     "scraper.cli": {"scraper.__main__"},
 }
 WORLDLY = {
