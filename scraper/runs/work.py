@@ -22,6 +22,7 @@ from scraper.errors import (
 from scraper.fetch import Answer, Fetcher, retry_after
 from scraper.model import Article
 from scraper.runs.addresses import host_key
+from scraper.runs.canonical import canonical_link
 from scraper.runs.pace import Pace
 from scraper.runs.robots import Robots
 from scraper.runs.values import Fetched, Job, Outcome, Result
@@ -166,18 +167,20 @@ def _back_off(job: Job, guest: Guest, number: int) -> datetime:
 
 
 def _cleaned(fetched: Fetched) -> Result:
+    body = fetched.body or b""
+    own = canonical_link(body, fetched.url)
     try:
-        article, fell_back = clean(fetched.body or b"", fetched.content_type, fetched.url, fetched.job.summary)
-    except CleanError as error:
-        return Result(replace(fetched, outcome=Outcome.EMPTY, why=error.why))
+        article, fell_back = clean(body, fetched.content_type, fetched.url, fetched.job.summary)
     except RuleError:
         raise
+    except CleanError as error:
+        return Result(replace(fetched, outcome=Outcome.EMPTY, why=error.why), canonical=own)
     except PageError as error:
-        return Result(replace(fetched, outcome=Outcome.REFUSED, why=error.why))
+        return Result(replace(fetched, outcome=Outcome.REFUSED, why=error.why), canonical=own)
     except Exception as error:  # one page must not end a run: it is kept, named, and cleaned again when that is mended
         why = f"the cleaner failed with {type(error).__name__}: {error}"
-        return Result(replace(fetched, outcome=Outcome.EMPTY, why=why))
-    return Result(fetched, article, fell_back)
+        return Result(replace(fetched, outcome=Outcome.EMPTY, why=why), canonical=own)
+    return Result(fetched, article, fell_back, own)
 
 
 def clean(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[Article, bool]:
