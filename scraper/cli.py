@@ -16,7 +16,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from scraper.errors import EmptyArticle, ScraperError, UsageError
 from scraper.model import Article
-from scraper.reading import Kind, article_of, is_web, write_whole
+from scraper.reading import Kind, article_of, is_web, put, write_whole
 
 Source = Annotated[str, Parameter(allow_leading_hyphen=True)]
 Flag = Annotated[bool, Parameter(negative="")]
@@ -37,13 +37,15 @@ def _version() -> str:
 app = App(
     name="scraper",
     help="Exactly the article its editors wrote, and a receipt for every line taken out.",
-    help_epilogue="""Exit codes: 0 fine, 1 check found something, 2 the call is wrong,
-3 the page could not be had, 4 no article came out of it, 5 a site rule is broken.
+    help_epilogue="""Exit codes: 0 all well, 1 a check or a run has findings,
+2 the call or the file of a run is wrong, 3 the page could not be had, or no page of a run,
+4 no article came out of it, 5 a site rule is broken, 6 another run holds the store.
 
 Examples:
 
   scraper clean https://www.example.org/news/1
   scraper explain saved.html --html explained.html
+  scraper run news.toml
   scraper COMMAND --help""",
     version=_version,
     help_format="plaintext",
@@ -100,7 +102,7 @@ def clean(
     empty = not any(block.text for block in article.blocks)
     if not empty or as_ == "json":
         forms = {"md": rendering.to_markdown, "html": rendering.to_html, "json": rendering.to_json}
-        _put(forms[as_](article) if as_ in forms else article.text + "\n")
+        put(forms[as_](article) if as_ in forms else article.text + "\n")
     _talk_about(article, verbose)
     if empty:
         raise EmptyArticle(article.url or source, "there is no article in it; scraper explain shows what was cut")
@@ -164,7 +166,7 @@ def record(url: str, /, *, case: str | None = None) -> int:
     made = cases.record(url, case)
     rule = cases.RULES / f"{made.site}.py"
     for path in (made.recording, made.golden, *([rule] if is_new else [])):
-        _put(f"{path}\n")
+        put(f"{path}\n")
     sys.stderr.write(f"scraper: read {made.golden}, then: scraper approve {made.name}\n")
     return 0
 
@@ -185,7 +187,7 @@ def approve(name: str, /) -> int:
 
     diffs = cases.approve(name)
     for diff in diffs:
-        _put(f"{diff.text}\n" if diff.text else f"{diff.name}: unchanged\n")
+        put(f"{diff.text}\n" if diff.text else f"{diff.name}: unchanged\n")
     sys.stderr.write(f"scraper: {len(diffs)} approved\n")
     return 0
 
@@ -210,7 +212,7 @@ def check(name: str | None = None, /, *, live: Flag = False) -> int:
     if not results:
         raise UsageError(f"there are no cases in {cases.ROOT}: run this in the folder above it, or record one")
     for result in results:
-        _put(f"{result.name}: ok\n" if result.ok else "".join(f"{error}\n" for error in result.errors))
+        put(f"{result.name}: ok\n" if result.ok else "".join(f"{error}\n" for error in result.errors))
     wrong = sum(not result.ok for result in results)
     sys.stderr.write(f"scraper: {len(results)} checked, {wrong} with findings\n")
     return 1 if wrong else 0
@@ -234,17 +236,21 @@ def sites() -> int:
     table = [("DOMAIN", "MATCHERS", "MODULE", "SITE"), *rows]
     widths = [max(len(row[column]) for row in table) for column in range(3)]
     for row in table:
-        _put("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) + "\n")
+        put("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) + "\n")
     return 0
 
 
-def _put(text: str) -> None:
-    """Data for standard output: exact in a pipe or a file, with control characters made visible on a terminal."""
-    if sys.stdout.isatty():
-        from scraper.explain import printable
-
-        text = printable(text)
-    sys.stdout.write(text)
+for _module, _name, _about in (
+    ("commands", "run", "Fetch what is new on the sources of a file, clean it, keep it, and say whether all is well."),
+    ("commands", "discover", "Show the feeds and sitemaps of a site as a [[source]] to paste."),
+    ("commands", "status", "Print what the last run said of each site."),
+    ("commands", "report", "Write one page with plots over the runs of a file."),
+    ("commands", "schedule", "Print a crontab line, and a systemd service and timer, for a run."),
+    ("kept_commands", "reclean", "Clean the kept raw pages anew by today's rules, without the network."),
+    ("kept_commands", "export", "Write the stored articles as JSON lines, Parquet or Markdown files."),
+    ("kept_commands", "show", "Print one stored article."),
+):
+    app.command(f"scraper.runs.{_module}:{_name}", name=_name, help=_about)
 
 
 def _talk_about(article: Article, verbose: bool) -> None:

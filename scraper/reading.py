@@ -65,6 +65,15 @@ def write_whole(path: Path, text: str) -> None:
         raise UsageError(f"{path} cannot be written: {_why(error)}") from error
 
 
+def put(text: str) -> None:
+    """Write data to standard output: exact in a pipe or a file, with control characters made visible on a terminal."""
+    if sys.stdout.isatty():
+        from scraper.explain import printable
+
+        text = printable(text)
+    sys.stdout.write(text)
+
+
 def _standard_input() -> bytes:
     if sys.stdin is None:
         raise UsageError("there is no standard input to read from: name a file")

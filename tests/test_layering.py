@@ -110,7 +110,8 @@ TABLE = {
     "scraper.runs.pace": row(),
     "scraper.runs.robots": row("scraper.answers scraper.errors protego", typing="scraper.fetch"),
     "scraper.reading": row(
-        "scraper.errors scraper.model", inside="scraper scraper.fetch scraper.rulebook scraper.cleaning.parse"
+        "scraper.errors scraper.model",
+        inside="scraper scraper.explain scraper.fetch scraper.rulebook scraper.cleaning.parse",
     ),
     "scraper.cases": row(
         "scraper scraper.errors scraper.model scraper.golden scraper.laws scraper.rulebook scraper.scaffold",
@@ -158,6 +159,23 @@ TABLE = {
     ),
     "scraper.runs.schedule": row("scraper.errors scraper.runs.config scraper.runs.lock"),
     "scraper.runs.placing": row("scraper.errors"),
+    "scraper.runs.stopping": row(),
+    "scraper.runs.asking": row("scraper.errors scraper.fetch scraper.runs.pace scraper.runs.robots scraper.runs.work"),
+    "scraper.runs.verbs": row(
+        "cyclopts scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.tables"
+    ),
+    "scraper.runs.commands": row(
+        "cyclopts scraper.errors scraper.reading scraper.runs.verbs",
+        inside="scraper.errors scraper.fetch scraper.runs scraper.runs.asking scraper.runs.config scraper.runs.lock "
+        "scraper.runs.logs scraper.runs.metrics scraper.runs.offers scraper.runs.run scraper.runs.schedule "
+        "scraper.runs.stopping scraper.runs.store scraper.runs.tables scraper.runs.status scraper.runs.report",
+    ),
+    "scraper.runs.kept_commands": row(
+        "cyclopts scraper.errors scraper.reading scraper.runs.verbs",
+        inside="scraper scraper.rendering scraper.runs.config scraper.runs.export scraper.runs.lock scraper.runs.logs "
+        "scraper.runs.reclean scraper.runs.store",
+    ),
+    "scraper.runs.reclean": row("scraper.errors scraper.model scraper.runs.store scraper.runs.work"),
     "scraper.runs.export": row(
         "scraper.errors scraper.model scraper.rendering scraper.runs.placing",
         inside="pyarrow pyarrow.parquet",
@@ -176,7 +194,7 @@ ONLY = {
     "trafilatura": {"scraper.cleaning.second_opinion"},
     "vcr": {"scraper.recording"},
     "yaml": {"scraper.recording"},
-    "cyclopts": {"scraper.cli"},
+    "cyclopts": {"scraper.cli", "scraper.runs.commands", "scraper.runs.kept_commands", "scraper.runs.verbs"},
     "rich": {"scraper.cli", "scraper.explain", "scraper.runs.logs"},
     "structlog": {"scraper.runs.logs"},
     "prometheus_client": {"scraper.runs.metrics"},

@@ -126,7 +126,14 @@ class TerminalTalk(Talk):
 
         super().__init__(stream, run_id, level)
         self._console = Console(file=stream, highlight=False)
-        self._live = Live(get_renderable=self._table, console=self._console, refresh_per_second=4)
+        # what is printed on standard output is data, and none of rich's business
+        self._live = Live(
+            get_renderable=self._table,
+            console=self._console,
+            refresh_per_second=4,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
 
     def __enter__(self) -> Self:
         self._live.start()

@@ -1,0 +1,129 @@
+"""The verbs `run`, `discover`, `status`, `report` and `schedule` of the command: a run, and how it goes.
+
+They are loaded when one of them is called, and the libraries of the extra `runs` inside them.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from scraper.errors import UsageError
+from scraper.reading import put
+from scraper.runs.verbs import Flag, verb, with_extra
+
+Part = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
+
+run = verb(
+    "run",
+    "scraper run news.toml",
+    "scraper run news.toml --quiet",
+    note="Prints one line; what happens meanwhile is shown on a terminal, and logged as JSON lines\n"
+    "where standard error is none. Exit codes: 0 all well, 1 findings, 3 nothing could be\n"
+    "fetched, 5 a rule is broken, 6 another run holds the store.",
+)
+discover = verb("discover", "scraper discover https://www.example.org/ >> news.toml")
+schedule = verb(
+    "schedule",
+    "scraper schedule news.toml --every 30m",
+    "scraper schedule news.toml --every 2h --as timer > bodycopy-news.timer",
+)
+
+
+@run.default
+@with_extra()
+def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
+    """Run once over the sources of a file; the exit code.
+
+    Args:
+        config: The TOML of the run.
+        quiet: Beside that line only findings and errors, as cron wants it.
+        verbose: Say every step.
+    """
+    from scraper.runs import metrics
+    from scraper.runs.config import load
+    from scraper.runs.lock import locked
+    from scraper.runs.logs import new_run_id, standard_talk
+    from scraper.runs.run import run as run_once
+    from scraper.runs.stopping import stopping
+    from scraper.runs.store import Store
+
+    news = load(config)
+    if news.run.metrics is not None:
+        metrics.check(news.run.metrics)
+    run_id = new_run_id()
+    level: Literal["debug", "error"] | None = "error" if quiet else "debug" if verbose else None
+    with locked(news, run_id), stopping() as stop, Store.open(news.run.store) as store:
+        with standard_talk(run_id, level) as talk:
+            summary = run_once(news, store, talk, stop)
+            for told in summary.findings:
+                talk.event("finding", level="error", site=told.site, verdict=told.verdict.value, why=told.evidence)
+        put(f"{summary.line}\n")
+        if news.run.metrics is not None:
+            _, verdicts = store.last_findings()
+            sites = [site for told in verdicts for site in store.history(told.site, most=1)]
+            metrics.write(news.run.metrics, news.path, summary, sites, verdicts)
+    return summary.exit_code
+
+
+@discover.default
+@with_extra()
+def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag = False) -> int:
+    """Ask a site what it offers, some twenty requests at most, and print it as a source.
+
+    Args:
+        url: The front page, or a section's.
+        user_agent: Who asks, such as "example-bot/1.0 (+https://example.org/bot)".
+        allow_private: Let it reach loopback and private addresses.
+    """
+    from scraper.errors import FetchError
+    from scraper.fetch import USER_AGENT
+    from scraper.runs.asking import asked_politely
+    from scraper.runs.offers import offers, to_toml
+
+    with asked_politely(user_agent or USER_AGENT, allow_private) as asking:
+        found = offers(url, asking.ask, asking.robots.sitemaps(url))
+    if not (found.feeds or found.sitemaps or found.pages):
+        why = asking.failed.get(found.url, "no feed, sitemap or article links were found: look for them by hand")
+        raise FetchError(found.url, why)
+    put(to_toml(found))
+    return 0
+
+
+@schedule.default
+@with_extra()
+def _schedule(config: Path, /, *, every: str, as_: Part = None) -> int:
+    """Print what starts a run again and again: a crontab line, and a systemd service and timer.
+
+    Args:
+        config: The TOML of the run.
+        every: How often: 30m, 2h, 1d.
+        as_: Only the crontab line, the service or the timer, ready to be piped.
+    """
+    from scraper.runs import schedule as plan
+    from scraper.runs.config import load
+    from scraper.runs.tables import duration
+
+    news, seconds = load(config), duration(every)
+    if seconds < 60:
+        raise UsageError(f"--every {every}: a run every minute is the most, as in --every 1m")
+    if news.run.deadline >= seconds:
+        sys.stderr.write(
+            f"scraper: a run may take {plan.spoken(news.run.deadline)} (deadline), longer than every {every}: "
+            "a start that meets the run before it ends at once with exit code 6\n"
+        )
+    made = {"cron": plan.crontab, "service": lambda news, _: plan.service(news), "timer": plan.timer}
+    if as_ is not None:
+        put(made[as_](news, seconds))
+        return 0
+    name = f"/etc/systemd/system/{plan.unit_name(news)}"
+    try:
+        put(plan.crontab(news, seconds))
+    except UsageError as error:
+        put(f"# {error}\n")
+    put(f"\n# {name}.service\n{plan.service(news)}\n# {name}.timer\n{plan.timer(news, seconds)}")
+    sys.stderr.write(f"scraper: use one of the two; systemctl enable --now {plan.unit_name(news)}.timer\n")
+    return 0

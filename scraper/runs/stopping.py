@@ -1,0 +1,53 @@
+"""SIGTERM, SIGHUP and Ctrl-C turned into an event, so that a run can finish the pages in hand."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from types import FrameType
+
+_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+
+
+@contextmanager
+def stopping() -> Iterator[Event]:
+    """An event that the first of the signals sets; the second raises KeyboardInterrupt. For the main thread alone.
+
+    A signal that this process was started to ignore, as nohup does with SIGHUP, stays ignored.
+    """
+    stop = Event()
+    asked: list[int] = []
+
+    def noted(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+        if len(asked) > 1:
+            raise KeyboardInterrupt
+
+    # A handler runs between two steps of the main thread, which may hold the event's own lock: another thread sets it.
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+    watcher = Thread(target=_watch, args=(reader, stop), name="stopping", daemon=True)
+    watcher.start()
+    before_wakeup = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    try:
+        for number, handler in before.items():
+            if handler != signal.SIG_IGN:
+                signal.signal(number, noted)
+        yield stop
+    finally:
+        signal.set_wakeup_fd(before_wakeup)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        os.close(writer)
+        watcher.join()
+        os.close(reader)
+
+
+def _watch(reader: int, stop: Event) -> None:
+    while told := os.read(reader, 64):
+        if any(number in _SIGNALS for number in told):
+            stop.set()
