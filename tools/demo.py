@@ -1,55 +1,90 @@
-"""Clean every recorded page, and the sample texts where they are at hand; print what was kept and cut, and why."""
+"""A scheduled run over five sites, twice: what it finds, what it keeps, what it says, and the report it writes.
+
+The sites are reconstructed pages served on the loopback interface under their own host names; no network is used.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
+from shutil import rmtree
+from threading import Event
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 from rich.console import Console
-from rich.table import Table
 
-import scraper
-from scraper.cases import cases, clean, replay
-from scraper.explain import show, summary
+from scraper import cli
 from scraper.explain_page import to_page
-from scraper.model import Article
+from scraper.fetch import Fetcher
 from scraper.reading import write_whole
+from scraper.runs.config import load
+from scraper.runs.logs import new_run_id, standard_talk
+from scraper.runs.run import run
+from scraper.runs.store import Store
+from tests.origin import PUBLIC_ADDRESS, Answer, LoopbackDial, Origin, OriginPage, manifest, running
 
-SHOWN = "theweek_com/bare-boxes"
-"""The case that is shown in full."""
-PAGE = Path("demo/explain.html")
-SAMPLES = Path("../shared/seeds")
+FOLDER = Path("demo")
+SHOWN = "bare-boxes"
+"""The recorded page whose article is shown in full."""
+HEAD = """\
+[run]
+store = "sqlite:///articles.db"
+user_agent = "bodycopy-demo/1.0 (+https://bodycopy.example/bot)"
+
+[fetch]
+min_delay = 0.1  # the demo asks nobody but itself
+"""
 
 
 def main() -> None:
-    """Run over `cassettes/`, without a network."""
+    """Run over the origin twice, print the status, write the report."""
     console = Console()
-    table = Table("page", "kept", "cut", "why", title="Recorded pages")
-    shown: Article | None = None
-    for case in cases():
-        article = clean(replay(case))
-        table.add_row(case.name, *_counts(article))
-        if case.name == SHOWN:
-            shown = article
-    for path in sorted(SAMPLES.glob("*.txt")):
-        host = path.stem.replace("_", ".") if "_" in path.stem else f"{path.stem}.com"
-        table.add_row(path.stem, *_counts(scraper.clean_text(path.read_text("utf-8"), f"https://{host}/")))
-    console.print(table)
-    if shown is not None:
-        console.rule(f"{SHOWN}: {summary(shown)}")
-        show(shown, console)
-        PAGE.parent.mkdir(exist_ok=True)
-        write_whole(PAGE, to_page(shown))
-        console.rule(f"the same as a page, with a switch for each reason: {PAGE}")
+    rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir()
+    with running() as origin:
+        origin.serve_manifest()
+        (FOLDER / "news.toml").write_text(HEAD + "".join(_feeds(origin)), "utf-8")
+        for number in ("the first run", "the second run finds nothing new"):
+            console.rule(number)
+            console.print(_run(origin), highlight=False)
+    for verb in (["status"], ["report", str(FOLDER / "report.html")]):
+        console.rule(f"scraper {verb[0]} {FOLDER}/news.toml {' '.join(verb[1:])}")
+        cli.run([verb[0], str(FOLDER / "news.toml"), *verb[1:]])
+    shown = next(page for page in manifest() if page.case == SHOWN)
+    with Store.open(load(FOLDER / "news.toml").run.store, read_only=True) as store:
+        kept = store.article(shown.url)
+    if kept is not None:
+        write_whole(FOLDER / "explain.html", to_page(kept.article))
+    console.rule(f"to look at: {FOLDER}/report.html, {FOLDER}/explain.html")
 
 
-def _counts(article: Article) -> tuple[str, str, str]:
-    why = Counter(removal.reason.value for removal in article.removals)
-    return (
-        str(len(article.blocks)),
-        str(len(article.removals)),
-        ", ".join(f"{n} {name}" for name, n in why.most_common(4)),
-    )
+def _run(origin: Origin) -> str:
+    """What `scraper run` does, with every name leading to the origin."""
+    fetching = partial(Fetcher, dial=LoopbackDial(origin.port), resolver=lambda host, port: [PUBLIC_ADDRESS])
+    news = load(FOLDER / "news.toml")
+    with Store.open(news.run.store) as store, standard_talk(new_run_id(), "warning") as talk:
+        return run(news, store, talk, Event(), fetching=fetching).line
+
+
+def _feeds(origin: Origin) -> Iterable[str]:
+    """Give each site of the origin a feed of its pages; the sources that name them."""
+    hosts: dict[str, list[OriginPage]] = {}
+    for page in manifest():
+        hosts.setdefault(urlsplit(page.url).netloc, []).append(page)
+    for host, pages in hosts.items():
+        url = f"https://{host}/demo-feed.xml"
+        origin.serve(url, Answer(_feed(host, pages).encode(), headers=_XML))
+        yield f'\n[[source]]\nname = "{host}"\nfeeds = ["{url}"]\n'
+
+
+_XML: Mapping[str, str] = {"content-type": "application/rss+xml; charset=utf-8"}
+
+
+def _feed(host: str, pages: Iterable[OriginPage]) -> str:
+    items = "".join(f"<item><title>{page.case}</title><link>{escape(page.url)}</link></item>" for page in pages)
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>{host}</title>{items}</channel></rss>'
 
 
 if __name__ == "__main__":

@@ -35,15 +35,23 @@ _AHEAD = 4
 
 
 def run(
-    news: News, store: Store, talk: Talk, stop: Event, *, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    news: News,
+    store: Store,
+    talk: Talk,
+    stop: Event,
+    *,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    fetching: Callable[..., Fetcher] = Fetcher,
 ) -> Summary:
     """Run once over all sources of `news`, until nothing is left to do, the deadline is near, or `stop` is set.
+
+    `now` gives aware UTC times; `fetching` makes the run's Fetcher out of the settings, as `Fetcher` does.
 
     Raises RuleError before anything is fetched where a rule is broken, StoreError where the store gives out.
     """
     rulebook.domains()
     fetch = news.fetch
-    with Fetcher(
+    with fetching(
         user_agent=news.run.user_agent,
         timeout=fetch.timeout,
         max_bytes=fetch.max_bytes,
