@@ -166,6 +166,7 @@ TABLE = {
     ),
     "scraper.runs.commands": row(
         "cyclopts scraper.errors scraper.reading scraper.runs.verbs",
+        typing="scraper.runs.config scraper.runs.logs scraper.runs.store",
         inside="scraper.errors scraper.fetch scraper.runs scraper.runs.asking scraper.runs.config scraper.runs.lock "
         "scraper.runs.logs scraper.runs.metrics scraper.runs.offers scraper.runs.run scraper.runs.schedule "
         "scraper.runs.stopping scraper.runs.store scraper.runs.tables scraper.runs.status scraper.runs.report",
