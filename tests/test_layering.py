@@ -77,6 +77,7 @@ TABLE = {
     "scraper.cleaning.judge.tail": siblings(),
     "scraper.cleaning.judge.view": siblings(),
     "scraper.cleaning.lexicon": siblings(),
+    "scraper.cleaning.lexicon.phrases": siblings(inside="re2"),
     "scraper.cleaning.lines": siblings(),
     "scraper.cleaning.metadata": siblings(),
     "scraper.cleaning.naming": siblings(),

@@ -38,6 +38,8 @@ class Kind(Enum):
     PRE = "pre"
     FIGURE = "figure"
 
+    __hash__ = object.__hash__  # that of Enum is written in Python, and kinds are looked up for each line
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scraper.cleaning.judge.cues import Cues, lazy, page_of, plainly
-from scraper.cleaning.lexicon import Pack, possible_phrases
+from scraper.cleaning.lexicon import Pack, phrases
 from scraper.cleaning.lines import Cut, Kind, Line
 from scraper.model import Reason, Span
 from scraper.rules import Matcher
@@ -115,20 +115,17 @@ class View:
         """Field → those of its phrases that stand anywhere on the page, for the fields that lines are looked up by."""
         page = self.page.replace("(", " ").replace('"', " ")
         spoken: dict[str, list[str]] = {}
-        for phrase, fields in possible_phrases(self.facts.packs, frozenset(page.split()), _LOOKED_FOR):
-            if phrase in page:
-                for field in fields:
-                    spoken.setdefault(field, []).append(phrase)
+        for phrase, fields in phrases(self.facts.packs, _LOOKED_FOR).within(page):
+            for field in fields:
+                spoken.setdefault(field, []).append(phrase)
         return spoken
 
     @lazy
     def _voiced(self) -> dict[str, list[str]]:
         """Field → those of its phrases that a line which is up for an appeal holds, for the other fields."""
-        live = [self.cues[i] for i in self.live()]
-        words = frozenset().union(*[cue.tokens for cue in live])
-        plain = _PARTED.join([cue.plain for cue in live])
+        plain = _PARTED.join([self.cues[i].plain for i in self.live()])
         voiced: dict[str, list[str]] = {}
-        for phrase, fields in possible_phrases(self.facts.packs, words, _WEIGHED):
+        for phrase, fields in phrases(self.facts.packs, _WEIGHED).within(plain):
             if f" {phrase}" in plain:
                 for field in fields:
                     voiced.setdefault(field, []).append(phrase)

@@ -6,11 +6,12 @@ A pack is data. Adding a language is adding its file, and its commonest words to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from scraper.cleaning.lexicon.phrases import Phrases
 from scraper.model import Reason
 from scraper.patterns import PATTERN_REACH, Later, Needed, beginnings, first_letters, may_match, needed
 
@@ -23,8 +24,6 @@ COMMON = {
 """The commonest words of each language, by which flattened text is told apart. The first language is the default."""
 LANGUAGES = tuple(COMMON)
 _SETS = frozenset(("ends", "you", "we", "attribution", "buttons"))
-_START = 4
-"""A phrase is filed under so many letters of its first word. One of a single word has at least as many."""
 _HEAD = 4
 """Openings are filed under so many letters that a line of theirs begins with."""
 _LAST_PLAIN = "ÿ"
@@ -122,79 +121,20 @@ _OWN_FIELDS = ("giving", "newsroom", "urgency", "daily")
 """Fields of words too common to be weighed on a page of another language."""
 
 
-def possible_phrases(
-    packs: tuple[Pack, ...], words: Set[str], names: tuple[str, ...]
-) -> list[tuple[str, tuple[str, ...]]]:
-    """The phrases of the fields `names` that a text of these `words` can hold, each with its fields."""
-    index = _index(tuple([pack.language for pack in packs]), names)
-    starts, known = index.starts_of(words)
-    possible = [phrase for start in index.beginnings & starts for phrase in index.single[start]]
-    for first in index.firsts & words:
-        for phrase, fields, between, last in index.several[first]:
-            if last in known and between <= words:
-                possible.append((phrase, fields))
-    return possible
-
-
-_Single = dict[str, list[tuple[str, tuple[str, ...]]]]
-_Several = dict[str, list[tuple[str, tuple[str, ...], frozenset[str], str]]]
-_SHORT = 3
-_MOST_KNOWN, _LONG_WORD = 8_000, 30
-
-
-class _Index:
-    """Phrases of one word by their first letters; longer ones by their first word, with the whole words between.
-
-    `starts_of` keeps the words it met of which no phrase has the first letters, up to _MOST_KNOWN: on a page nearly all
-    words are of these, and a difference of sets is faster than cutting each word.
-    """
-
-    def __init__(self, single: _Single, several: _Several) -> None:
-        self.single = single
-        self.several = several
-        self.beginnings = frozenset(single)
-        self.firsts = frozenset(several)
-        lasts = [last[1:] for phrases in several.values() for *_, last in phrases]
-        self._wanted = self.beginnings.union(last[:_START] for last in lasts if last)
-        self._innocent: set[str] = set()
-
-    def starts_of(self, words: Set[str]) -> tuple[set[str], str]:
-        """The first letters of those `words` that can begin a phrase or its last word, and those words in one line."""
-        if len(self._innocent) >= _MOST_KNOWN:
-            self._innocent = set()
-        wanted, innocent = self._wanted, self._innocent
-        starts: set[str] = set()
-        known: list[str] = [""]
-        for word in words - innocent:
-            start = word[:_START]
-            if start in wanted or start[:_SHORT] in wanted:
-                starts.add(start)
-                known.append(word)
-            elif len(innocent) < _MOST_KNOWN and len(word) < _LONG_WORD:
-                innocent.add(word)
-        return starts, " ".join(known)
+def phrases(packs: Sequence[Pack], names: tuple[str, ...]) -> Phrases:
+    """The phrases of the fields `names` with their fields; those of `_OWN_FIELDS` of the first pack alone."""
+    return _phrases(tuple([each.language for each in packs]), names)
 
 
 @cache
-def _index(languages: tuple[str, ...], names: tuple[str, ...]) -> _Index:
-    """The phrases of the fields `names`, those of `_OWN_FIELDS` in the first of the languages only."""
+def _phrases(languages: tuple[str, ...], names: tuple[str, ...]) -> Phrases:
     fields: dict[str, list[str]] = {}
     for language in languages:
         for name in names:
             if language == languages[0] or name not in _OWN_FIELDS:
                 for phrase in getattr(pack(language), name):
                     fields.setdefault(phrase.replace("-", " ").rstrip(), []).append(name)
-    single: _Single = {}
-    several: _Several = {}
-    for phrase, held in fields.items():
-        unique = tuple(dict.fromkeys(held))
-        first, *rest = phrase.split(" ")
-        if rest:
-            last = f" {rest[-1]}" if len(rest[-1]) >= _SHORT else ""
-            several.setdefault(first, []).append((phrase, unique, frozenset(rest[:-1]), last))
-        else:
-            single.setdefault(first[:_START], []).append((phrase, unique))
-    return _Index(single, several)
+    return Phrases({phrase: tuple(dict.fromkeys(held)) for phrase, held in fields.items()})
 
 
 _OUTER = ' \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓"“”'
