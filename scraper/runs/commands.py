@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from scraper.errors import UsageError
-from scraper.reading import put
+from scraper.reading import put, write_whole
 from scraper.runs.verbs import Flag, verb, with_extra
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from scraper.runs.config import News
+    from scraper.runs.logs import Talk
+    from scraper.runs.store import Store
 
 Part = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
 
@@ -26,6 +33,8 @@ run = verb(
     "fetched, 5 a rule is broken, 6 another run holds the store.",
 )
 discover = verb("discover", "scraper discover https://www.example.org/ >> news.toml")
+status = verb("status", "scraper status news.toml")
+report = verb("report", "scraper report news.toml report.html")
 schedule = verb(
     "schedule",
     "scraper schedule news.toml --every 30m",
@@ -47,26 +56,66 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
     from scraper.runs.config import load
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id, standard_talk
-    from scraper.runs.run import run as run_once
     from scraper.runs.stopping import stopping
     from scraper.runs.store import Store
 
-    news = load(config)
+    news, run_id = load(config), new_run_id()
     if news.run.metrics is not None:
         metrics.check(news.run.metrics)
-    run_id = new_run_id()
-    level: Literal["debug", "error"] | None = "error" if quiet else "debug" if verbose else None
+    talk = standard_talk(run_id, "error" if quiet else "debug" if verbose else None)
     with locked(news, run_id), stopping() as stop, Store.open(news.run.store) as store:
-        with standard_talk(run_id, level) as talk:
-            summary = run_once(news, store, talk, stop)
-            for told in summary.findings:
-                talk.event("finding", level="error", site=told.site, verdict=told.verdict.value, why=told.evidence)
-        put(f"{summary.line}\n")
-        if news.run.metrics is not None:
-            _, verdicts = store.last_findings()
-            sites = [site for told in verdicts for site in store.history(told.site, most=1)]
-            metrics.write(news.run.metrics, news.path, summary, sites, verdicts)
+        return _run_once(news, store, talk, stop)
+
+
+def _run_once(news: News, store: Store, talk: Talk, stop: Event) -> int:
+    from scraper.runs import metrics
+    from scraper.runs.run import run as run_once
+
+    with talk:
+        summary = run_once(news, store, talk, stop)
+        for told in summary.findings:
+            talk.event("finding", level="error", site=told.site, verdict=told.verdict.value, why=told.evidence)
+    put(f"{summary.line}\n")
+    if news.run.metrics is not None:
+        verdicts = store.last_findings()[1]
+        sites = [site for told in verdicts for site in store.history(told.site, most=1)]
+        metrics.write(news.run.metrics, news.path, summary, sites, verdicts)
     return summary.exit_code
+
+
+@status.default
+@with_extra()
+def _status(config: Path, /) -> int:
+    """Print the verdict of the last run on each site, with the evidence.
+
+    Args:
+        config: The TOML of the run.
+    """
+    from scraper.runs.config import load
+    from scraper.runs.status import status_of
+    from scraper.runs.store import Store
+
+    with Store.open(load(config).run.store, read_only=True) as store:
+        put(status_of(store))
+    return 0
+
+
+@report.default
+@with_extra()
+def _report(config: Path, out: Path, /) -> int:
+    """Write one self-contained page on the runs of a file.
+
+    Args:
+        config: The TOML of the run.
+        out: The page to write.
+    """
+    from scraper.runs.config import load
+    from scraper.runs.report import to_page
+    from scraper.runs.store import Store
+
+    with Store.open(load(config).run.store, read_only=True) as store:
+        write_whole(out, to_page(store))
+    return 0
 
 
 @discover.default
@@ -112,18 +161,8 @@ def _schedule(config: Path, /, *, every: str, as_: Part = None) -> int:
         raise UsageError(f"--every {every}: a run every minute is the most, as in --every 1m")
     if news.run.deadline >= seconds:
         sys.stderr.write(
-            f"scraper: a run may take {plan.spoken(news.run.deadline)} (deadline), longer than every {every}: "
+            f"scraper: a run may take {plan.spoken(news.run.deadline)} (deadline), no less than --every {every}: "
             "a start that meets the run before it ends at once with exit code 6\n"
         )
-    made = {"cron": plan.crontab, "service": lambda news, _: plan.service(news), "timer": plan.timer}
-    if as_ is not None:
-        put(made[as_](news, seconds))
-        return 0
-    name = f"/etc/systemd/system/{plan.unit_name(news)}"
-    try:
-        put(plan.crontab(news, seconds))
-    except UsageError as error:
-        put(f"# {error}\n")
-    put(f"\n# {name}.service\n{plan.service(news)}\n# {name}.timer\n{plan.timer(news, seconds)}")
-    sys.stderr.write(f"scraper: use one of the two; systemctl enable --now {plan.unit_name(news)}.timer\n")
+    put(plan.plan(news, seconds, as_))
     return 0

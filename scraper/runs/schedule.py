@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from scraper.errors import UsageError
 from scraper.runs.config import News
@@ -19,11 +20,39 @@ _SLACK = 60
 """Seconds a stopped run gets beside the page in hand: to store it, judge the sites and write its summary."""
 
 
+def plan(news: News, every: float, part: Literal["cron", "service", "timer"] | None = None) -> str:
+    """What starts a run every `every` seconds: one part alone as it is installed, or all of them with notes.
+
+    Raises UsageError where the part cannot say the interval; among all of them a note says so.
+    """
+    if part == "service":
+        return service(news)
+    if part == "timer":
+        return timer(news, every)
+    try:
+        line = crontab(news, every)
+    except UsageError as error:
+        if part == "cron":
+            raise
+        line = f"# {error}\n"
+    name = unit_name(news)
+    home = f"# /etc/systemd/system/{name}"
+    return (
+        line
+        if part == "cron"
+        else (
+            f"# Either this line, put in by crontab -e:\n\n{line}\n"
+            f"# or these two files, and then: systemctl enable --now {name}.timer\n\n"
+            f"{home}.service\n{service(news)}\n{home}.timer\n{timer(news, every)}"
+        )
+    )
+
+
 def command(news: News) -> tuple[str, ...]:
     """What starts a run of `news` from any folder and without a PATH: absolute names alone."""
     script = Path(sys.executable).absolute().with_name("scraper")
     start = (str(script),) if script.is_file() else (str(Path(sys.executable).absolute()), "-m", "scraper")
-    words = (*start, "run", str(news.path), "--quiet")
+    words = (*start, "run", str(news.path))
     for word in words:
         if any(ord(character) < 32 for character in word):
             raise UsageError(f"{word!r}: a name with control characters cannot stand in a schedule: rename it")
@@ -39,7 +68,7 @@ def crontab(news: News, every: float) -> str:
     if "\\" in "".join(command(news)):
         raise UsageError(f"{news.path}: every cron reads a backslash its own way: rename what has one in its name")
     # cron takes an unescaped % for the end of the command, in quotes too
-    line = " ".join(shlex.quote(word) for word in command(news)).replace("%", r"\%")
+    line = " ".join(shlex.quote(word) for word in (*command(news), "--quiet")).replace("%", r"\%")
     return (
         "# One summary line a run; findings and errors as JSON lines beside it. cron mails whatever a run prints:\n"
         "# MAILTO=you@example.org says to whom, and with >/dev/null behind the line only findings and errors are.\n"

@@ -18,7 +18,6 @@ def stopping() -> Iterator[Event]:
 
     A signal that this process was started to ignore, as nohup does with SIGHUP, stays ignored.
     """
-    stop = Event()
     asked: list[int] = []
 
     def noted(number: int, frame: FrameType | None) -> None:
@@ -26,22 +25,34 @@ def stopping() -> Iterator[Event]:
         if len(asked) > 1:
             raise KeyboardInterrupt
 
-    # A handler runs between two steps of the main thread, which may hold the event's own lock: another thread sets it.
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    with _woken() as stop:
+        try:
+            for number, handler in before.items():
+                if handler != signal.SIG_IGN:
+                    signal.signal(number, noted)
+            yield stop
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+@contextmanager
+def _woken() -> Iterator[Event]:
+    """An event that a thread sets when one of the signals comes.
+
+    A handler runs between two steps of the main thread, which may hold the event's own lock, so it must not set it.
+    """
+    stop = Event()
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     watcher = Thread(target=_watch, args=(reader, stop), name="stopping", daemon=True)
     watcher.start()
-    before_wakeup = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
     try:
-        for number, handler in before.items():
-            if handler != signal.SIG_IGN:
-                signal.signal(number, noted)
         yield stop
     finally:
-        signal.set_wakeup_fd(before_wakeup)
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        signal.set_wakeup_fd(before)
         os.close(writer)
         watcher.join()
         os.close(reader)
