@@ -29,7 +29,9 @@ _LEAST_FOR_SIZE = 8
 _FAR_SHARE = 0.25
 _BAD_DAY = 0.5
 _SWINGS = 3.0
-_SPREADS = 6.0
+_DOUBT = 2
+_SPREADS = 5.0
+_DOUBTED = 6
 _SURE = 1e-9
 _NORMAL = 1.4826  # times a median absolute deviation: the standard deviation, where things vary normally
 
@@ -66,7 +68,7 @@ class Usual:
         if self.batches < _LEAST_FOR_SHARE or not pages:
             return False
         far = max(_FAR_SHARE, _SWINGS * self.spread)
-        return abs(hits / pages - self.share) >= far and self.chance(hits, pages) < CHANCE
+        return abs(hits / pages - self.share) >= far and self.chance(hits, pages, _DOUBT) < CHANCE
 
 
 def usual(runs: Iterable[SiteRun], part: Part, most: int = MOST) -> Usual | None:
@@ -109,7 +111,7 @@ def moved(now: float, pages: int, past: Iterable[SiteRun], size: Size, least: fl
     middle = median(value for value, _ in known)
     plain = median(abs(value - middle) for value, _ in known)
     single = median(abs(value - middle) * sqrt(number) for value, number in known)
-    doubt = 1 + _LEAST_FOR_SIZE / len(known)
+    doubt = 1 + _DOUBTED / len(known)
     far = max(least, _SPREADS * doubt * _NORMAL * max(plain, single / sqrt(pages)))
     return middle if abs(now - middle) >= far else None
 

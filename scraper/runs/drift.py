@@ -12,12 +12,14 @@ from scraper.runs.site_run import SiteRun
 
 _LEAST_DEAD = 3
 _NEARLY_EVERY = 0.8
-_MOST_ARTICLES = 0.6
+_MOST_ARTICLES = 0.5
+_MOSTLY = 0.6
 _LEAST_CARRIED = 4
 _HARDLY_ANY = 0.1
 _DOUBT = 3  # many lines and matchers are looked at, so one of them is off by chance sooner
-_LENGTH = log(1.8)
-_SHARE = 0.08
+_UNSEEN = 2  # a line is not known as recurring, and not counted, until the third article with it
+_LENGTH = log(2)
+_SHARE = 0.1
 _SETTLED = 10  # batches that a template is compared with: after half of them a new one is the usual one
 _NAMED = 3
 
@@ -138,13 +140,13 @@ def _templates(view: View) -> Iterator[str]:
 
 def _mended(recent: SiteRun, laid: Sequence[SiteRun], part: Part, known: Usual) -> bool:
     """Whether the rule was broken since the selector last matched as it used to, and matches again by another one."""
-    if recent.matched < _MOST_ARTICLES * recent.fetched:
+    if recent.matched < _MOSTLY * recent.fetched:
         return False
     for run in laid:
         hits, pages = part(run)
         if hits >= known.share * pages / 2:
             return False
-        if run.matched < _MOST_ARTICLES * run.fetched:
+        if run.matched < _MOSTLY * run.fetched:
             return True
     return False
 
@@ -208,7 +210,7 @@ def _new_lines(view: View) -> Iterator[str]:
         known = usual(older, _carrying(line))
         if known is None or carried < _LEAST_CARRIED or known.pages < 2 * ENOUGH or known.share > _HARDLY_ANY:
             continue
-        if known.chance(carried, articles, _DOUBT) < CHANCE:
+        if known.chance(carried, articles, _DOUBT + _UNSEEN) < CHANCE:
             found.append((carried, articles, line))
     for carried, articles, line in sorted(found, key=lambda item: (-item[0], item[2]))[:_NAMED]:
         yield f"{carried} of the last {articles} articles keep a new line that no rule takes: {wording.short(line)}"
