@@ -30,7 +30,7 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^<>\[\]]{0,500}\[", re.IGNORECASE)
 _TAG = re.compile(r"<[/a-zA-Z!][^<>]{0,1000}>")
 _WEB = re.compile(r"https?:|/|\.|\?", re.IGNORECASE)
 # what feedparser and the parsers below it raise on bytes that are no feed at all
-_FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+_FAILURES = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
 def read_feed(body: bytes, url: str) -> list[Found]:
