@@ -41,6 +41,12 @@ def siblings(also: str = "", *, inside: str = "") -> Row:
     return row(f"scraper.cleaning.* {also}", inside=inside, core=True)
 
 
+def stored(also: str = "") -> Row:
+    """A part of the store: values, the database, and its siblings."""
+    base = "scraper.errors scraper.model scraper.runs.values scraper.runs.store.* sqlalchemy sqlalchemy.*"
+    return row(f"{base} {also}")
+
+
 RULE_MODULE = row("scraper.rules site_rules._shared")
 TABLE = {
     "scraper": row(
@@ -151,6 +157,22 @@ TABLE = {
     "scraper.runs.audit": row(
         "scraper.runs.baseline scraper.runs.drift scraper.runs.site_run scraper.runs.values scraper.runs.wording"
     ),
+    "scraper.runs.likeness": row(),
+    "scraper.runs.canonical": row("scraper.errors scraper.runs.addresses"),
+    "scraper.runs.store": stored(),
+    "scraper.runs.store.diffing": stored(),
+    "scraper.runs.store.history": stored("scraper.runs.site_run"),
+    "scraper.runs.store.keeping": stored("scraper.runs.likeness"),
+    "scraper.runs.store.naming": stored("scraper.runs.addresses scraper.runs.likeness"),
+    "scraper.runs.store.opening": stored(),
+    "scraper.runs.store.planning": stored("scraper.runs.addresses"),
+    "scraper.runs.store.reading": stored(),
+    "scraper.runs.store.recleaning": stored(),
+    "scraper.runs.store.rows": stored(),
+    "scraper.runs.store.saving": stored(),
+    "scraper.runs.store.schema": stored(),
+    "scraper.runs.store.store": stored("scraper.runs.addresses scraper.runs.site_run"),
+    "scraper.runs.store.upsert": stored(),
     "scraper.runs.lock": row("scraper.errors scraper.runs.config"),
     "scraper.runs.logs": row(
         inside="rich.console rich.live rich.table rich.text scraper.explain structlog", typing="rich.console"
@@ -204,6 +226,22 @@ ONLY = {
     "feedparser": {"scraper.runs.feeds"},
     "idna": {"scraper.runs.addresses"},
     "lxml": {"scraper.runs.sitemaps"},
+    "sqlalchemy": {
+        f"scraper.runs.store.{name}"
+        for name in (
+            "history",
+            "keeping",
+            "naming",
+            "opening",
+            "planning",
+            "reading",
+            "recleaning",
+            "saving",
+            "schema",
+            "store",
+            "upsert",
+        )
+    },
     "scraper.cli": {"scraper.__main__"},
 }
 WORLDLY = {

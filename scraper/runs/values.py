@@ -72,11 +72,13 @@ class Result:
     """A job done: what was fetched, and the article in it where there is one.
 
     `fell_back` tells that the rule's body was not found and the generic route stood in; `why` of `fetched` says so too.
+    `canonical` is the address that the page itself calls its own (`scraper.runs.canonical`), "" where it names none.
     """
 
     fetched: Fetched
     article: Article | None = None
     fell_back: bool = False
+    canonical: str = ""
 
 
 class Verdict(Enum):

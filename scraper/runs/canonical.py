@@ -1,0 +1,41 @@
+"""The address that a page calls its own: its canonical link, so that one story under two addresses is kept once."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from scraper.errors import UsageError
+from scraper.runs.addresses import absolute, registrable
+
+_HEAD = 300_000
+"""Bytes looked at: the heads of some pages carry style sheets and state before their links."""
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_LINK = re.compile(rb"<link\b([^>]{0,3000})>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"""([a-z-]{1,40})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
+
+
+def canonical_link(body: bytes, url: str) -> str:
+    """The canonical form of the page's own link, or "".
+
+    A link is not believed that leads to a front page or to another domain (there the story was taken from), nor are two
+    that differ.
+    """
+    head = body[:_HEAD].partition(b"<body")[0]
+    if b"canonical" not in head.lower():
+        return ""
+    named = {_target(link, url) for link in _LINK.findall(_COMMENT.sub(b"", head)) if b"canonical" in link.lower()}
+    named.discard("")
+    return named.pop() if len(named) == 1 else ""
+
+
+def _target(link: bytes, url: str) -> str:
+    pairs = {name.lower(): value.strip(b"\"'").strip() for name, value in reversed(_ATTRIBUTE.findall(link))}
+    if b"canonical" not in pairs.get(b"rel", b"").lower().split() or not pairs.get(b"href"):
+        return ""
+    try:
+        target = absolute(unescape(pairs[b"href"].decode("utf-8", "replace")), url)
+        away = registrable(target) != registrable(url)
+    except UsageError:
+        return ""
+    return "" if away or target.split("/", 3)[3] == "" else target

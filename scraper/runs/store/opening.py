@@ -1,0 +1,195 @@
+"""Opening a store, and what its failures mean to the one who runs it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import QueuePool
+
+from scraper.errors import StoreError
+from scraper.runs.store import schema
+
+_MEANINGS = {
+    "database is locked": "another program is writing to it and did not finish in {patience:g} s; try again later",
+    "database table is locked": "another program is writing to it; try again later",
+    "disk is full": "the disk is full; make room and run again: what was saved before is whole",
+    "No space left on device": "the database's disk is full; make room and run again: what was saved before is whole",
+    "readonly database": "it may not be written to; mind the rights of the file and of its folder",
+    "read-only transaction": "the database may only be read; use one that may be written to",
+    "unable to open database file": "it cannot be opened; mind the folder, the file and the rights of both",
+    "disk I/O error": "the disk cannot be read or written; look into the system's log",
+    "not a database": "this file is no SQLite database; name another one under store",
+    "malformed": "the file is damaged; put back a copy, or begin with a new one",
+    "lock timeout": "another program holds a lock and did not let go in {patience:g} s; try again later",
+}
+_TRIED = "the database does not answer or refuses: {reason}; check that it runs, and address, user and password"
+_MIGRATION = 7_204_551
+"""The advisory lock under which two programs that open an empty PostgreSQL database at once wait for each other."""
+
+
+def opened(url: str, *, read_only: bool, patience: float) -> tuple[Engine, str]:
+    """An engine on the store at `url`, which has the tables of this version, and the URL as it may be shown.
+
+    For writing, an empty database is given them. `patience` is for how long (seconds) a lock is waited for. Raises
+    StoreError.
+    """
+    try:
+        parts = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(url, "write sqlite:///articles.db or postgresql+psycopg://user@host/database") from error
+    shown = parts.render_as_string(hide_password=True)
+    with telling(shown, patience):
+        engine = _engine(parts, read_only, patience)
+        try:
+            _check(engine, shown, read_only)
+        except BaseException:
+            engine.dispose()
+            raise
+    return engine, shown
+
+
+@contextmanager
+def telling(store: str, patience: float) -> Iterator[None]:
+    """Turn what the database says of a failure into a StoreError that says what to do."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        raise StoreError(store, _meaning(error, patience)) from error
+
+
+def _meaning(error: BaseException, patience: float) -> str:
+    reason = str(getattr(error, "orig", None) or error).strip()
+    for sign, meaning in _MEANINGS.items():
+        if sign in reason:
+            return meaning.format(patience=patience)
+    line = " ".join(reason.split())[:300]
+    signs = ("connection", "server closed", "terminating", "authentication", "does not exist", "could not translate")
+    if "psycopg" in type(getattr(error, "orig", None)).__module__ and any(sign in reason for sign in signs):
+        return _TRIED.format(reason=line)
+    return line
+
+
+def _engine(url: URL, read_only: bool, patience: float) -> Engine:
+    backend = url.get_backend_name()
+    if backend == "sqlite":
+        return _sqlite(url, read_only, patience)
+    if backend == "postgresql":
+        return _postgres(url, read_only, patience)
+    raise StoreError(url.render_as_string(), f"{backend} is not known; use sqlite or postgresql+psycopg")
+
+
+def _postgres(url: URL, read_only: bool, patience: float) -> Engine:
+    settings = f"-c lock_timeout={int(patience * 1000)} -c default_transaction_read_only={'on' if read_only else 'off'}"
+    try:
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            max_overflow=-1,
+            connect_args={"connect_timeout": 10, "application_name": "bodycopy", "options": settings},
+        )
+    except ModuleNotFoundError as error:
+        why = "PostgreSQL needs psycopg: pip install 'bodycopy[postgres]'"
+        raise StoreError(url.render_as_string(hide_password=True), why) from error
+
+
+def _sqlite(url: URL, read_only: bool, patience: float) -> Engine:
+    """Transactions are begun by hand: the driver would begin them late, and a reader that turns writer must fail."""
+    shown = url.render_as_string()
+    if not url.database or url.database == ":memory:":
+        raise StoreError(shown, "a store needs a file: sqlite:///articles.db")
+    path = Path(url.database)
+    if not path.parent.is_dir():
+        raise StoreError(shown, f"there is no folder {path.parent}; make it, or name another file")
+    if read_only and not path.exists():
+        raise StoreError(shown, "there is nothing in it yet; `scraper run` fills it")
+
+    def connect() -> sqlite3.Connection:
+        return _connect(path, read_only, patience)
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rwc'}"
+    made = _raw(address, patience)
+    try:
+        if read_only:
+            _readable(made)
+            return made
+        # NORMAL: after a power cut the last pages may be missing, but none is half there, and the address is missing
+        # with its page, so that it is asked for again. A killed process loses nothing.
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "journal_size_limit=67108864"):
+            made.execute(f"PRAGMA {pragma}")
+    except sqlite3.OperationalError as error:
+        made.close()
+        log = path.with_name(f"{path.name}-wal")
+        if not read_only or "unable to open" not in str(error) or (log.exists() and log.stat().st_size):
+            raise
+        # In a folder that may not be written to, a log cannot be shared; without one the file alone is the whole.
+        made = _raw(f"{address}&immutable=1", patience)
+    return made
+
+
+def _raw(address: str, patience: float) -> sqlite3.Connection:
+    return sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None, check_same_thread=False)
+
+
+def _readable(made: sqlite3.Connection) -> Any:
+    return made.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+
+
+def _check(engine: Engine, shown: str, read_only: bool) -> None:
+    with engine.execution_options(**writing(engine, read_only)).begin() as connection:
+        if engine.dialect.name == "postgresql" and not read_only:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION})"))
+        there = set(inspect(connection).get_table_names())
+        if schema.about.name in there:
+            _compare(shown, connection.execute(select(schema.about.c.version)).scalar())
+            if not read_only:
+                _touch(connection)
+        elif read_only:
+            raise StoreError(shown, "there is nothing in it yet; `scraper run` fills it")
+        elif there & schema.metadata.tables.keys():
+            raise StoreError(shown, "it holds tables of another program; use a database of its own")
+        else:
+            schema.metadata.create_all(connection, checkfirst=False)
+            connection.execute(insert(schema.about), {"version": schema.VERSION})
+
+
+def _touch(connection: Connection) -> None:
+    """Write without changing anything: whether one may is known before the first page is fetched."""
+    connection.execute(schema.about.update().values(version=schema.VERSION))
+
+
+def _compare(shown: str, version: int | None) -> None:
+    if version is None or version == schema.VERSION:
+        if version is None:
+            raise StoreError(shown, "its schema has no version; put back a copy, or begin with a new store")
+        return
+    age, remedy = ("a newer", "update bodycopy") if version > schema.VERSION else ("an older", "begin with a new store")
+    raise StoreError(shown, f"{age} version of bodycopy made it (schema {version}, here {schema.VERSION}); {remedy}")
+
+
+def writing(engine: Engine, read_only: bool = False) -> dict[str, Any]:
+    """The options of a connection that is going to write: in SQLite it takes the lock at once, or waits for it."""
+    return {"sqlite_begin": "BEGIN"} if read_only or engine.dialect.name != "sqlite" else _IMMEDIATE
+
+
+def reading(engine: Engine) -> dict[str, Any]:
+    """The options of a connection that reads several times and must see one state."""
+    return {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+
+
+_IMMEDIATE = {"sqlite_begin": "BEGIN IMMEDIATE"}

@@ -1,0 +1,157 @@
+"""Saving what came of one job, in one transaction: the page, the article, the answer, and what the URL is now.
+
+A process killed before the commit has changed nothing, and the URL is still to do.
+"""
+
+from __future__ import annotations
+
+import zlib
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from scraper.model import Article
+from scraper.runs.store import naming
+from scraper.runs.store.keeping import Origin, keep, mend
+from scraper.runs.store.naming import Body, Kept
+from scraper.runs.store.planning import calm
+from scraper.runs.store.rows import Saved, digest, storable
+from scraper.runs.store.schema import ALIAS, DONE, LATER, LEFT, Moment, fetches, pages, urls
+from scraper.runs.store.upsert import inserting
+from scraper.runs.values import Fetched, Outcome, Result
+
+LEVEL = 3
+"""Of zlib. On 80 news pages of 198 KB in the mean: 42 KB in 2.1 ms; level 6 gives 37.5 KB in 5.6 ms, level 1 gains no
+time."""
+MOST_TRIES = 15
+"""After as many failures in a row, some eight days, a URL is left alone until its source names a later date."""
+
+_ANSWERED = frozenset([Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.FORBIDDEN])
+_FINAL = frozenset([Outcome.GONE, Outcome.REFUSED])
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=5), timedelta(days=1)
+_PATIENT_TRIES = 3
+
+_PAGE = pages.c.url_id == bindparam("page_of"), pages.c.revision == bindparam("of")
+_SEEN_AGAIN = update(pages).where(*_PAGE).values(fetched=bindparam("at", type_=Moment))
+_DROP_PAGE = delete(pages).where(*_PAGE)
+_STATE = update(urls).where(urls.c.id == bindparam("row"))
+
+
+def save(connection: Connection, run_id: str, result: Result, now: datetime) -> Saved:
+    """Keep what came of one job. Raises LookupError where its URL was never offered to this store."""
+    fetched = result.fetched
+    row = naming.kept(connection, fetched.job.id)
+    if row is None or row.url != fetched.job.url:
+        raise LookupError(fetched.job.url)
+    head = row.same_as
+    if result.article is not None:
+        saved, head = _save_article(connection, row, result, result.article, run_id, now)
+    else:
+        saved = Saved("none", row.article_id, row.revision or 0)
+        if fetched.body is not None and fetched.outcome is not Outcome.UNCHANGED and head is None:
+            _keep_page(connection, row.id, 0, fetched, now)
+    connection.execute(_STATE, {"row": row.id, "same_as": head, **_state(row, fetched, saved, head, now)})
+    connection.execute(insert(fetches), _facts(row.id, run_id, fetched, saved, now))
+    return saved
+
+
+def _save_article(
+    connection: Connection, row: Kept, result: Result, article: Article, run_id: str, now: datetime
+) -> tuple[Saved, int | None]:
+    """The article that is kept now, and the id of the URL of which this one is but another name."""
+    if row.same_as is None and row.body_hash == digest(article.text):
+        return _keep_same(connection, row, result, article, now), None
+    origin = Origin(row.url, row.site, now, now, run_id)
+    body = Body.of(article.text)
+    if row.same_as is not None:
+        if body.is_story_of(row):
+            return Saved("same", row.article_id, row.revision or 0), row.same_as
+        row = row.apart()
+    if row.article_id is None:
+        told, name = naming.settle(connection, row, naming.other_names(row, result), body, now)
+        if told is not None:
+            return Saved("same", told.article_id, told.revision or 0), told.same_as or told.id
+        origin = Origin(name, row.site, now, now, run_id)
+    saved = keep(connection, row, article, body, origin)
+    _keep_page(connection, row.id, saved.revision, result.fetched, now)
+    _drop_failure(connection, row)
+    return saved, None
+
+
+def _keep_same(connection: Connection, row: Kept, result: Result, article: Article, now: datetime) -> Saved:
+    """Nothing but the body's surroundings changed, if anything did."""
+    saved = Saved("same", row.article_id, row.revision or 0)
+    seen = {"page_of": row.id, "of": saved.revision, "at": now}
+    if mend(connection, row, article, now) or not connection.execute(_SEEN_AGAIN, seen).rowcount:
+        _keep_page(connection, row.id, saved.revision, result.fetched, now)
+    _drop_failure(connection, row)
+    return saved
+
+
+def _drop_failure(connection: Connection, row: Kept) -> None:
+    """The page without an article that came before this one, if there is one."""
+    if row.outcome not in ("", Outcome.ARTICLE.value):
+        connection.execute(_DROP_PAGE, {"page_of": row.id, "of": 0})
+
+
+def _keep_page(connection: Connection, url_id: int, revision: int, fetched: Fetched, now: datetime) -> None:
+    if fetched.body is None:
+        return
+    told = {
+        "fetched": now,
+        "url": storable(fetched.url),
+        "content_type": storable(fetched.content_type),
+        "body": zlib.compress(fetched.body, LEVEL),
+    }
+    query = inserting(connection, pages).values(url_id=url_id, revision=revision, **told)
+    connection.execute(query.on_conflict_do_update(index_elements=["url_id", "revision"], set_=told))
+
+
+def _facts(url_id: int, run_id: str, fetched: Fetched, saved: Saved, now: datetime) -> dict[str, Any]:
+    return {
+        "url_id": url_id,
+        "run_id": run_id,
+        "at": now,
+        "outcome": fetched.outcome.value,
+        "status": fetched.status,
+        "url": storable(fetched.url),
+        "content_type": storable(fetched.content_type),
+        "size": None if fetched.body is None else len(fetched.body),
+        "seconds": fetched.seconds,
+        "kept": saved.kind,
+        "why": storable(fetched.why),
+    }
+
+
+def _state(row: Kept, fetched: Fetched, saved: Saved, head: int | None, now: datetime) -> dict[str, Any]:
+    """What the URL is from now on."""
+    outcome = fetched.outcome
+    passing = outcome not in _ANSWERED and outcome not in _FINAL
+    fresh = saved.kind in ("new", "revised") or row.changed is None
+    changed = now if fresh and not passing else row.changed
+    level = calm(now - changed) if changed is not None else 0
+    tries = row.tries + 1 if passing else 0
+    state = DONE if outcome in _ANSWERED and level is not None else LEFT
+    if passing and tries < MOST_TRIES:
+        state = LATER
+    anew = fetched.body is not None
+    return {
+        "state": state if head is None else ALIAS,
+        "tries": tries,
+        "asked": row.asked if passing else now,
+        "again": _again(tries, fetched, now) if passing else None,
+        "changed": changed,
+        "calm": level or 0,
+        "etag": storable(fetched.etag) if anew or fetched.etag else row.etag,
+        "last_modified": storable(fetched.last_modified) if anew or fetched.last_modified else row.last_modified,
+        "outcome": outcome.value,
+    }
+
+
+def _again(tries: int, fetched: Fetched, now: datetime) -> datetime:
+    """When a failure may have passed: what the server or the run said, and from the fourth on in a row later each."""
+    told = fetched.again or now + _FIRST_WAIT
+    if tries <= _PATIENT_TRIES:
+        return told
+    return max(told, now + min(_FIRST_WAIT * 2.0 ** (tries - _PATIENT_TRIES), _LONGEST_WAIT))

@@ -1,0 +1,224 @@
+"""The tables of a store, the same in SQLite and PostgreSQL.
+
+Times are whole microseconds since 1970 in UTC, so that both databases keep, compare and index them alike. JSON is text:
+PostgreSQL's own type refuses U+0000, which pages do contain.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+VERSION = 1
+"""Of this schema: a store of another version is not touched."""
+
+NEW, DONE, LATER, LEFT, ALIAS = range(5)
+"""States of a URL: never asked for; answered; failed, to be tried again; left alone; another name of a kept one."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_ID = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime as whole microseconds since 1970; it is read back in UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Raises TypeError where `value` does not say its zone."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """The time in UTC."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+metadata = MetaData()
+
+
+def _table(name: str, *parts: Column[Any] | UniqueConstraint | Index, rowid: bool = True) -> Table:
+    return Table(name, metadata, *parts, sqlite_with_rowid=rowid)
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _count(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, server_default="0")
+
+
+def _partial(name: str, state: int, *columns: str) -> Index:
+    """Only the rows of one state: what is done weighs nothing where something new is looked for."""
+    where = text(f"state = {state}")
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+about = _table("bodycopy_schema", Column("version", Integer, primary_key=True, autoincrement=False), rowid=False)
+
+runs = _table(
+    "runs",
+    Column("id", Text, primary_key=True),
+    _words("config"),
+    Column("started", Moment, nullable=False, index=True),
+    Column("ended", Moment),
+    _words("summary"),
+    Column("counts", Text, nullable=False, server_default="{}"),
+)
+
+urls = _table(
+    "urls",
+    Column("id", _ID, primary_key=True),
+    Column("url", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("state", SmallInteger, nullable=False),
+    Column("same_as", _ID, ForeignKey("urls.id"), index=True),
+    Column("found", Moment),  # when a source offered it; null where only a redirect or a canonical link named it
+    Column("dated", Moment),  # what the source says of its publication or change
+    Column("rank", Moment, nullable=False),  # newest first means highest first
+    _words("summary"),
+    _words("etag"),
+    _words("last_modified"),
+    _count("tries"),
+    Column("asked", Moment),
+    Column("again", Moment),
+    Column("changed", Moment),
+    Column("calm", SmallInteger, nullable=False, server_default="0"),
+    _words("outcome"),
+    _partial("urls_new", NEW, "source", "rank"),
+    _partial("urls_later", LATER, "source", "again"),
+    _partial("urls_done", DONE, "source", "calm", "asked"),
+)
+
+fetches = _table(
+    "fetches",
+    Column("id", _ID, primary_key=True),
+    Column("url_id", _ID, ForeignKey("urls.id"), nullable=False, index=True),
+    Column("run_id", Text, ForeignKey("runs.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    _words("outcome"),
+    Column("status", Integer),
+    _words("url"),
+    _words("content_type"),
+    Column("size", Integer),
+    Column("seconds", Float, nullable=False),
+    _words("kept"),
+    _words("why"),
+)
+
+pages = _table(
+    "pages",
+    Column("id", _ID, primary_key=True),
+    Column("url_id", _ID, ForeignKey("urls.id"), nullable=False),
+    Column("revision", Integer, nullable=False),  # of the article that is in it; 0 where none is
+    Column("fetched", Moment, nullable=False, index=True),
+    _words("url"),
+    _words("content_type"),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("url_id", "revision"),
+)
+
+articles = _table(
+    "articles",
+    Column("id", _ID, primary_key=True),
+    Column("url_id", _ID, ForeignKey("urls.id"), nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("site", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Column("near", _ID, ForeignKey("articles.id")),
+    Column("simhash", BigInteger),  # signed: neither database has 64 bits without
+    Index("articles_changed", "changed", "id"),
+    Index("articles_site", "site", "changed", "id"),
+)
+
+revisions = _table(
+    "revisions",
+    Column("id", _ID, primary_key=True),
+    Column("article_id", _ID, ForeignKey("articles.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("run_id", Text, ForeignKey("runs.id")),  # null where recleaning made it
+    Column("fetched", Moment, nullable=False),
+    Column("cleaned", Moment, nullable=False),
+    _words("source"),
+    _words("title"),
+    Column("length", Integer, nullable=False),  # characters of the body
+    Column("body_hash", LargeBinary, nullable=False),
+    Column("whole_hash", LargeBinary, nullable=False),
+    Column("fields", Text, nullable=False),  # JSON: Article.to_dict() without text, blocks and removals
+    _words("diff"),
+    UniqueConstraint("article_id", "revision"),
+)
+
+blocks = _table(
+    "blocks",
+    Column("revision_id", _ID, ForeignKey("revisions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _words("kind"),
+    _words("text"),
+    Column("data", Text, nullable=False),  # JSON: the rest of the block, its place included
+    rowid=False,
+)
+
+removals = _table(
+    "removals",
+    Column("revision_id", _ID, ForeignKey("revisions.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    _words("reason"),
+    _words("rule"),
+    _words("text"),
+    Column("data", Text, nullable=False),
+    rowid=False,
+)
+
+bands = _table(
+    "bands",
+    Column("band", Integer, primary_key=True),
+    Column("article_id", _ID, ForeignKey("articles.id"), primary_key=True, index=True),
+    rowid=False,
+)
+
+validators = _table(
+    "validators",
+    Column("url", Text, primary_key=True),
+    _words("etag"),
+    _words("last_modified"),
+)
+
+site_runs = _table(
+    "site_runs",
+    Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("site", Text, primary_key=True),
+    Column("started", Moment, nullable=False),  # the run's
+    Column("data", Text, nullable=False),  # JSON: SiteRun.to_dict()
+    Index("site_runs_site", "site", "started"),
+)
+
+findings = _table(
+    "findings",
+    Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
+    Column("site", Text, primary_key=True),
+    _words("verdict"),
+    Column("evidence", Text, nullable=False),  # JSON: a list of sentences
+)
