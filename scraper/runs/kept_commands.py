@@ -23,7 +23,7 @@ reclean = verb(
     "scraper reclean news.toml --dry-run",
     "scraper reclean news.toml --site example.org --since 7d",
     note="Prints each article that changes, with its lines that go and come, and a line on all of\n"
-    "them. One marked with ! loses more than a tenth of its characters; then the exit code is 1.",
+    "them. One marked with ! loses more than a tenth of its characters, or all: the exit code is 1.",
 )
 export = verb(
     "export",
@@ -61,7 +61,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
         for change in changes(store, now, told, since=moment_of(since, now), site=site_named(site), dry=dry_run):
             put(shown(change))
     put(f"{told.line(dry_run)}\n")
-    return 1 if told.shrunk else 0
+    return 1 if told.shrunk or told.emptied else 0
 
 
 @export.default

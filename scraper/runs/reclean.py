@@ -20,9 +20,9 @@ MUCH = 0.1
 class Change:
     """What cleaning a page anew makes of its article.
 
-    `before` and `after` are the characters of its text, None where there was or is no article. `lines` are those of the
-    text that differ, "- …" for one that goes and "+ …" for one that comes; `parts` names what else differs, such as
-    "title" or "removals". `why` says why there is no article any more.
+    `before` and `after` are the characters of its text; `before` is None where there was no article, `after` where there
+    is none any more, for which `why` says why: then what is stored stays. `lines` are those of the text that differ,
+    "- …" for one that goes and "+ …" for one that comes; `parts` names what else differs, such as "title" or "removals".
     """
 
     url: str
@@ -41,18 +41,26 @@ class Change:
 
 @dataclass(slots=True)
 class Recleaned:
-    """How many pages were cleaned anew, how many articles changed, and which lose more than `MUCH` (URLs)."""
+    """How many pages were cleaned anew, how many articles change, how many of them lose more than `MUCH`.
+
+    `emptied` counts articles that are not in their page any more, by today's rules; they stay as they are.
+    """
 
     pages: int = 0
     changed: int = 0
-    shrunk: tuple[str, ...] = ()
+    shrunk: int = 0
+    emptied: int = 0
 
     def line(self, dry: bool) -> str:
         """All of it in one line."""
-        change = "would change" if dry else "changed"
-        lose = f", {len(self.shrunk)} by more than {MUCH:.0%} of {'its' if len(self.shrunk) == 1 else 'their'} text"
-        end = "; nothing was written" if dry else ""
-        return f"{_many(self.pages, 'page')} cleaned anew: {_many(self.changed, 'article')} {change}{lose}{end}"
+        parts = [f"{_many(self.changed, 'article')} {'would change' if dry else 'changed'}"]
+        if self.shrunk:
+            parts.append(f"{self.shrunk} by more than {MUCH:.0%} of its text")
+        if self.emptied:
+            parts.append(f"{_many(self.emptied, 'article')} not found any more, and kept as before")
+        if dry:
+            parts.append("nothing was written")
+        return f"{_many(self.pages, 'page')} cleaned anew: {', '.join(parts)}"
 
 
 def reclean(
@@ -64,15 +72,17 @@ def reclean(
     """
     for page in store.pages(since=since, site=site):
         told.pages += 1
-        stored = store.article(page.url)
         article, why = _cleaned(page)
+        if article is None and not page.revision:
+            continue
+        stored = store.article(page.url)
         change = _change(page, stored.article if stored else None, article, why)
         if change is None:
             continue
-        told.changed += 1
-        if change.lost > MUCH:
-            told.shrunk = (*told.shrunk, change.url)
-        if not dry:
+        told.changed += article is not None
+        told.emptied += article is None
+        told.shrunk += article is not None and change.lost > MUCH
+        if not dry and article is not None:
             store.reclean(page.id, article, now)
         yield change
 
@@ -94,7 +104,7 @@ def _change(page: KeptPage, before: Article | None, after: Article | None, why: 
         page.site,
         None if old is None else len(old),
         None if new is None else len(new),
-        tuple(_changed_lines(old or "", new or "")),
+        tuple(_changed_lines(old or "", new)) if new is not None else (),
         tuple(_parts(before, after)) if before and after else (),
         why,
     )
@@ -118,7 +128,7 @@ def shown(change: Change) -> str:
     if change.before is None:
         cost = f"an article of {change.after} characters now"
     elif change.after is None:
-        cost = f"no article any more, of {change.before} characters: {change.why}"
+        cost = f"{change.before} characters, and no article any more ({change.why}); it stays as it is"
     else:
         cost = f"{change.before} → {change.after} characters"
     also = f"; {', '.join(change.parts)}" if change.parts else ""
