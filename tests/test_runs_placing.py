@@ -14,7 +14,6 @@ from scraper.errors import UsageError
 from scraper.runs import placing
 from scraper.runs.placing import whole_file, whole_folder
 
-
 Place = Callable[[Path, Callable[[Path], bool]], AbstractContextManager[object]]
 
 

@@ -20,9 +20,9 @@ MUCH = 0.1
 class Change:
     """What cleaning a page anew makes of its article.
 
-    `before` and `after` are the characters of its text; `before` is None where there was no article, `after` where there
-    is none any more, for which `why` says why: then what is stored stays. `lines` are those of the text that differ,
-    "- …" for one that goes and "+ …" for one that comes; `parts` names what else differs, such as "title" or "removals".
+    `before` and `after` are the characters of its text; `before` is None where there was no article, `after` where
+    there is none any more, as `why` says: then what is stored stays. `lines` are those of the text that differ, "- …"
+    for one that goes and "+ …" for one that comes; `parts` names what else differs, such as "title" or "removals".
     """
 
     url: str
@@ -55,7 +55,8 @@ class Recleaned:
         """All of it in one line."""
         parts = [f"{_many(self.changed, 'article')} {'would change' if dry else 'changed'}"]
         if self.shrunk:
-            parts.append(f"{self.shrunk} by more than {MUCH:.0%} of its text")
+            lose = "loses more than a tenth of its" if self.shrunk == 1 else "lose more than a tenth of their"
+            parts.append(f"{self.shrunk} of them {lose} text")
         if self.emptied:
             parts.append(f"{_many(self.emptied, 'article')} not found any more, and kept as before")
         if dry:
