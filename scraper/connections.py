@@ -10,7 +10,7 @@ from __future__ import annotations
 import ssl
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
@@ -67,15 +67,21 @@ class _Line:
 
 
 class Connections:
-    """The open connections of one `Fetcher`. Thread-safe."""
+    """The open connections of one `Fetcher`. Thread-safe; `tls` makes the context, at the first https host."""
 
     def __init__(
-        self, *, allow_private: bool, dial: httpcore.NetworkBackend, resolver: Resolver, tls: ssl.SSLContext
+        self,
+        *,
+        allow_private: bool,
+        dial: httpcore.NetworkBackend,
+        resolver: Resolver,
+        tls: Callable[[], ssl.SSLContext],
     ) -> None:
         self._allow_private = allow_private
         self._dial = dial
         self._resolver = resolver
         self._tls = tls
+        self._context: ssl.SSLContext | None = None
         self._lock = Lock()
         self._idle: OrderedDict[Origin, list[_Line]] = OrderedDict()
         self._kept = 0
@@ -123,8 +129,10 @@ class Connections:
 
     def _open(self, origin: Origin, meter: Meter) -> _Line:
         guard = Guard(self._allow_private, self._dial, self._resolver, meter)
+        if origin.scheme == b"https" and self._context is None:
+            self._context = self._tls()  # reading all the authorities takes as long as many requests
         place = httpcore.Origin(origin.scheme, origin.host, origin.port)
-        connection = httpcore.HTTPConnection(place, self._tls, keepalive_expiry=KEPT_SECONDS, network_backend=guard)
+        connection = httpcore.HTTPConnection(place, self._context, keepalive_expiry=KEPT_SECONDS, network_backend=guard)
         return _Line(origin, connection, guard)
 
     def _take(self, origin: Origin) -> _Line | None:

@@ -10,6 +10,7 @@ No cookie is ever kept and no password ever sent: there is no place here where e
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -43,6 +44,7 @@ _NETWORK = (
     httpx.HTTPError,
     httpx.StreamError,
 )
+_UNSENDABLE = re.compile(r"[\x00\n\v\f\r\x7f]")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -83,7 +85,7 @@ class Fetcher:
             allow_private=allow_private,
             dial=dial or httpcore.SyncBackend(),
             resolver=resolver,
-            tls=httpx.create_ssl_context(),
+            tls=httpx.create_ssl_context,
         )
 
     def __enter__(self) -> Fetcher:
@@ -141,7 +143,7 @@ def fetch(url: str, *, allow_private: bool = False, transport: httpx.BaseTranspo
     TooLarge, NotHtml, and FetchError for everything else the network does.
     """
     headers = [(b"user-agent", USER_AGENT.encode()), (b"accept", ACCEPT_HTML.encode())]
-    headers.append((b"accept-encoding", ACCEPTED.encode()))
+    headers += [(b"accept-encoding", ACCEPTED.encode()), (b"connection", b"keep-alive")]
     with transport or guarded_transport(allow_private=allow_private) as opened:
         ask = _Ask(_over(opened), headers, MOST_BYTES, look=must_be_a_page)
         return page_of(_follow(url, ask, Meter(DEADLINE, MOST_BYTES)))
@@ -187,7 +189,9 @@ def _parsed(url: str) -> httpx.URL:
 
 
 def _is_web(url: httpx.URL) -> bool:
-    return url.scheme in _PORTS and bool(url.host) and "%" not in url.host and url.port != 0
+    return (
+        url.scheme in _PORTS and bool(url.host) and "%" not in url.host and (url.port is None or 0 < url.port < 65_536)
+    )
 
 
 def _judge_redirect(url: str, hop: httpx.URL, ask: _Ask, meter: Meter) -> None:
@@ -266,8 +270,8 @@ def _text(value: bytes) -> str:
 
 
 def _value(name: str, text: str) -> bytes:
-    if not text.isprintable() or not text.strip():
-        raise UsageError(f"{name} {text!r} cannot be sent as a header: give printable text in one line")
+    if not text.strip() or _UNSENDABLE.search(text):
+        raise UsageError(f"{name} {text!r} cannot be sent as a header: give text in one line")
     return text.strip().encode("utf-8")
 
 
