@@ -83,6 +83,13 @@ def history(connection: Connection, site: str, most: int) -> list[SiteRun]:
     return [SiteRun.from_dict(json.loads(row.data)) for row in rows]
 
 
+def verdicts(connection: Connection, site: str, most: int) -> list[tuple[datetime, Verdict]]:
+    """What was said of one site, each with the start of the run that said so, the newest first."""
+    query = select(runs.c.started, findings.c.verdict).join_from(findings, runs).where(findings.c.site == site)
+    rows = connection.execute(query.order_by(runs.c.started.desc(), runs.c.id.desc()).limit(most))
+    return [(row.started, Verdict(row.verdict)) for row in rows]
+
+
 def remembered(connection: Connection, url: str) -> tuple[str, str]:
     """The ETag and Last-Modified of the last answer, "" for what it had not."""
     query = select(validators.c.etag, validators.c.last_modified).where(validators.c.url == url)

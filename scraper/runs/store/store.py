@@ -15,7 +15,7 @@ from scraper.runs.addresses import canonical
 from scraper.runs.site_run import SiteRun
 from scraper.runs.store import history, opening, planning, reading, recleaning, saving
 from scraper.runs.store.rows import KeptPage, RunRow, Saved, Stored
-from scraper.runs.values import Finding, Found, Job, Result
+from scraper.runs.values import Finding, Verdict, Found, Job, Result
 
 
 class Store:
@@ -127,6 +127,11 @@ class Store:
         """The figures of one site in its newest runs, the newest first."""
         with self._reading() as connection:
             return history.history(connection, site, most)
+
+    def verdicts(self, site: str, most: int = 500) -> list[tuple[datetime, Verdict]]:
+        """What was said of one site, each with the start of the run that said so, the newest first."""
+        with self._reading() as connection:
+            return history.verdicts(connection, site, most)
 
     def runs(self, most: int = 30) -> list[RunRow]:
         """The newest runs, the newest first."""
