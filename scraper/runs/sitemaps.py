@@ -28,6 +28,9 @@ MOST_UNPACKED = 52_428_800
 _MOST_PARTS = 10_000
 """Elements of one entry; a page may list 1,000 images, each with its caption."""
 
+_MOST_MENDED = 1_000_000
+"""Bare ampersands of one file, twenty an address."""
+
 _GZIP = b"\x1f\x8b"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,8}|#x[0-9a-fA-F]{1,6});)")
@@ -110,19 +113,15 @@ def _elements(stream: _Readable) -> Iterator[_Entry]:
         for _, element in context:
             parts += 1
             kind = _local(element)
-            if kind in ("url", "sitemap") and _is_at_the_top(element):
+            entry = _read_entry(kind, element) if kind in ("url", "sitemap") else None
+            if entry is not None and entry.loc:  # an image has a "url" too
                 count, parts = count + 1, 0
-                yield _read_entry(kind, element)
+                yield entry
                 _forget(element)
             if count >= MOST_URLS or parts > _MOST_PARTS:
                 return
     except etree.XMLSyntaxError:  # nothing, or no XML: what came before it stands
         return
-
-
-def _is_at_the_top(element: etree._Element) -> bool:
-    parent = element.getparent()
-    return parent is None or parent.getparent() is None
 
 
 def _read_entry(kind: str, element: etree._Element) -> _Entry:
@@ -142,9 +141,11 @@ def _said(element: etree._Element) -> str:
 
 
 def _forget(element: etree._Element) -> None:
+    """Let go of an entry, and of what stands before it, unless a tag left open has put it into another entry."""
     element.clear()
     parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
+    at_the_top = parent is not None and parent.getparent() is None
+    while at_the_top and element.getprevious() is not None:
         del parent[0]
 
 
@@ -201,20 +202,28 @@ class _Gunzip:
 
 
 class _Mended:
-    """The same bytes with every bare ampersand escaped: a parser that goes on after an error would leave it out."""
+    """The same bytes with every bare ampersand escaped: a parser that goes on after an error would leave it out.
+
+    After `_MOST_MENDED` of them the bytes end.
+    """
 
     def __init__(self, stream: _Readable) -> None:
         self._stream = stream
         self._rest = b""
+        self._left = _MOST_MENDED
 
     def read(self, size: int, /) -> bytes:
         """Some `size` bytes, none at the end."""
-        piece = self._rest + self._stream.read(size)
-        if len(piece) > len(self._rest):
+        new = self._stream.read(size) if self._left > 0 else b""
+        piece, self._rest = self._rest + new, b""
+        if new:
+            # the last reference may go on in the next piece; where it is all there is, that one is needed now
             last = piece.rfind(b"&", max(0, len(piece) - 12))
-            cut = last if last >= 0 else len(piece)
-            piece, self._rest = piece[:cut], piece[cut:]
-            # what is held back is one reference at most, and a piece must not be empty before the end
-            return _BARE.sub(b"&amp;", piece) or self.read(size)
-        self._rest = b""
-        return _BARE.sub(b"&amp;", piece)
+            if last == 0:
+                self._rest = piece
+                return self.read(size)
+            if last > 0:
+                piece, self._rest = piece[:last], piece[last:]
+        mended, count = _BARE.subn(b"&amp;", piece)
+        self._left -= count
+        return mended
