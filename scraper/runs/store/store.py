@@ -15,7 +15,7 @@ from scraper.runs.addresses import canonical
 from scraper.runs.site_run import SiteRun
 from scraper.runs.store import history, opening, planning, reading, recleaning, saving
 from scraper.runs.store.rows import KeptPage, RunRow, Saved, Stored
-from scraper.runs.values import Finding, Verdict, Found, Job, Result
+from scraper.runs.values import Finding, Found, Job, Result, Verdict
 
 
 class Store:
