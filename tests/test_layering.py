@@ -183,14 +183,16 @@ TABLE = {
     "scraper.runs.schedule": row("scraper.errors scraper.runs.config scraper.runs.lock"),
     "scraper.runs.placing": row("scraper.errors"),
     "scraper.runs.stopping": row(),
-    "scraper.runs.asking": row("scraper.errors scraper.fetch scraper.runs.pace scraper.runs.robots scraper.runs.work"),
+    "scraper.runs.asking": row(
+        "scraper.errors scraper.fetch scraper.runs.addresses scraper.runs.pace scraper.runs.robots scraper.runs.work"
+    ),
     "scraper.runs.verbs": row(
         "cyclopts scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.tables"
     ),
     "scraper.runs.commands": row(
         "cyclopts scraper.errors scraper.reading scraper.runs.verbs",
         typing="scraper.runs.config scraper.runs.logs scraper.runs.store",
-        inside="scraper.errors scraper.fetch scraper.runs scraper.runs.asking scraper.runs.config scraper.runs.lock "
+        inside="rich.console scraper.errors scraper.fetch scraper.runs scraper.runs.asking scraper.runs.config scraper.runs.lock "
         "scraper.runs.logs scraper.runs.metrics scraper.runs.offers scraper.runs.run scraper.runs.schedule "
         "scraper.runs.stopping scraper.runs.store scraper.runs.tables scraper.runs.status scraper.runs.report",
     ),
@@ -219,7 +221,7 @@ ONLY = {
     "vcr": {"scraper.recording"},
     "yaml": {"scraper.recording"},
     "cyclopts": {"scraper.cli", "scraper.runs.commands", "scraper.runs.kept_commands", "scraper.runs.verbs"},
-    "rich": {"scraper.cli", "scraper.explain", "scraper.runs.logs"},
+    "rich": {"scraper.cli", "scraper.explain", "scraper.runs.commands", "scraper.runs.logs"},
     "structlog": {"scraper.runs.logs"},
     "prometheus_client": {"scraper.runs.metrics"},
     "pyarrow": {"scraper.runs.export"},

@@ -91,12 +91,14 @@ def _status(config: Path, /) -> int:
     Args:
         config: The TOML of the run.
     """
+    from rich.console import Console
+
     from scraper.runs.config import load
-    from scraper.runs.status import status_of
+    from scraper.runs.status import read_status, show
     from scraper.runs.store import Store
 
     with Store.open(load(config).run.store, read_only=True) as store:
-        put(status_of(store))
+        show(read_status(store), Console(file=sys.stdout, highlight=False))
     return 0
 
 
