@@ -45,7 +45,7 @@ _DATE = re.compile(r"(?:^|[/_.-])((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])(?:\2(0?
 _NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(\d{1,2})/")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ID = re.compile(
-    r"(?:^|[/_.-])[a-z]{0,3}\d{5,}(?=$|[/_.-])|(?:^|[/_.-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?=$|[/_.-])"
+    r"(?:^|[/_.-])[a-z]{0,10}\d{5,}(?=$|[/_.-])|(?:^|[/_.-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?=$|[/_.-])"
 )
 _QUERY_ID = re.compile(r"(?:^|&)(?:id|p|nid|aid|story|storyid|article|articleid|news_id|newsid)=\w{0,3}\d{3,}", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}|[^\W\d_](?=-)")
