@@ -65,7 +65,7 @@ def test_a_broken_site_stays_broken_where_its_feed_failed_too() -> None:
 
 def test_the_line_says_it_all() -> None:
     counts = {"found": 4, "new": 3, "revised": 1, "same": 2, "unchanged": 5, "failed": 1, "article": 6}
-    assert summary(counts).line == "1 site: 4 found, 3 new, 1 revised, 7 unchanged, 1 failed in 42 s; all well"
+    assert summary(counts).line == "1 source: 4 found, 3 new, 1 revised, 7 unchanged, 1 failed in 42 s; all well"
 
 
 def test_the_line_names_what_is_wrong() -> None:

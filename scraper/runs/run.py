@@ -57,10 +57,11 @@ def run(
         max_bytes=fetch.max_bytes,
         allow_private=fetch.allow_private_addresses,
     ) as fetcher:
+        pace = Pace(fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds))
         guest = Guest(
             fetcher,
-            Robots.over(fetcher, news.run.user_agent),
-            Pace(fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds)),
+            Robots.over(fetcher, news.run.user_agent, lambda url: pace.answered(host_key(url))),
+            pace,
             now,
             time.monotonic() + news.run.deadline,
             stop,
@@ -204,8 +205,9 @@ class _Run:
         ended = self.guest.now()
         self.store.purge(ended - timedelta(seconds=self.news.run.keep_pages))
         summary = summary_of(
-            self.talk.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._early()
-        )
+            self.talk.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._early(),
+            len(self.news.sources),
+        )  # fmt: skip
         self.store.end(self.talk.run_id, ended, summary.line, summary.counts)
         self.talk.event("run ended", exit_code=summary.exit_code, summary=summary.line)
         return summary

@@ -39,8 +39,9 @@ def summary_of(
     verdicts: Sequence[Finding],
     unreachable: Collection[str] = (),
     ended_early: str = "",
+    sources: int = 1,
 ) -> Summary:
-    """The summary of a run over `sites`, whose `verdicts` stand in the same order.
+    """The summary of a run of so many `sources` over `sites`, whose `verdicts` stand in the same order.
 
     `unreachable` are the sites of which a feed, a sitemap or a section page did not answer, `ended_early` says why the
     run did.
@@ -52,7 +53,7 @@ def summary_of(
     )
     code = _exit_code(counts, told)
     return Summary(
-        run_id, started, ended, dict(counts), told, code, _line(counts, told, len(sites), ended - started, ended_early)
+        run_id, started, ended, dict(counts), told, code, _line(counts, told, sources, ended - started, ended_early)
     )
 
 
@@ -81,7 +82,7 @@ def _exit_code(counts: Mapping[str, int], findings: Sequence[Finding]) -> int:
     return FINDINGS if findings else ALL_WELL
 
 
-def _line(counts: Mapping[str, int], findings: Sequence[Finding], sites: int, took: timedelta, ended_early: str) -> str:
+def _line(counts: Mapping[str, int], findings: Sequence[Finding], sources: int, took: timedelta, ended_early: str) -> str:
     seconds = took.total_seconds()
     named = [
         (counts.get("found", 0), "found"),
@@ -97,4 +98,4 @@ def _line(counts: Mapping[str, int], findings: Sequence[Finding], sites: int, to
     parts = [f"{number} {name}" for number, name in named if number or name in ("found", "new")]
     state = "all well" if not findings else "; ".join(f"{finding.site} {finding.verdict.value}" for finding in findings)
     early = f", {ended_early}" if ended_early else ""
-    return f"{sites} {'site' if sites == 1 else 'sites'}: {', '.join(parts)} in {seconds:.0f} s{early}; {state}"
+    return f"{sources} {'source' if sources == 1 else 'sources'}: {', '.join(parts)} in {seconds:.0f} s{early}; {state}"
