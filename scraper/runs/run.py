@@ -57,16 +57,13 @@ def run(
         max_bytes=fetch.max_bytes,
         allow_private=fetch.allow_private_addresses,
     ) as fetcher:
-        pace = Pace(fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds))
-        guest = Guest(
-            fetcher,
-            Robots.over(fetcher, news.run.user_agent, lambda url: pace.answered(host_key(url))),
-            pace,
-            now,
-            time.monotonic() + news.run.deadline,
-            stop,
-        )
-        return _Run(news, store, talk, guest).go()
+        return _Run(news, store, talk, _guest(fetcher, news, now, stop)).go()
+
+
+def _guest(fetcher: Fetcher, news: News, now: Callable[[], datetime], stop: Event) -> Guest:
+    pace = Pace(news.fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds))
+    robots = Robots.over(fetcher, news.run.user_agent, lambda url: pace.answered(host_key(url)))
+    return Guest(fetcher, robots, pace, now, time.monotonic() + news.run.deadline, stop)
 
 
 class Stopped(Exception):

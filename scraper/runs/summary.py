@@ -82,7 +82,9 @@ def _exit_code(counts: Mapping[str, int], findings: Sequence[Finding]) -> int:
     return FINDINGS if findings else ALL_WELL
 
 
-def _line(counts: Mapping[str, int], findings: Sequence[Finding], sources: int, took: timedelta, ended_early: str) -> str:
+def _line(
+    counts: Mapping[str, int], findings: Sequence[Finding], sources: int, took: timedelta, ended_early: str
+) -> str:
     seconds = took.total_seconds()
     named = [
         (counts.get("found", 0), "found"),
