@@ -52,12 +52,12 @@ def discover(source: Source, ask: Ask, log: Talk) -> list[Found]:
 
 
 def _sitemaps(urls: Iterable[str], ask: Ask, basket: _Basket) -> None:
-    waiting = [(url, 0) for url in reversed(tuple(urls))]
+    waiting = [(url, 0) for url in reversed(tuple(dict.fromkeys(urls)))]
     seen = {canonical(url) for url, _ in waiting}
     nested = 0
     while waiting and len(basket.found) < MOST_FOUND:
         url, depth = waiting.pop()
-        inner = basket.read_sitemap(url, ask(url, "sitemap"))
+        inner = dict.fromkeys(basket.read_sitemap(url, ask(url, "sitemap")))
         new = [inside for inside in inner if inside not in seen and depth < MOST_DEPTH and _may_lead(url, inside)]
         new = new[: MOST_NESTED - nested]
         nested += len(new)
