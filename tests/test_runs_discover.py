@@ -23,10 +23,8 @@ def day(number: int) -> datetime:
 
 
 def feed(*entries: tuple[str, int | None], rest: str = "") -> bytes:
-    items = "".join(
-        f"<item><link>{path}</link>{rest}{f'<pubDate>{number:02} Feb 2026 00:00:00 GMT</pubDate>' if number else ''}</item>"
-        for path, number in entries
-    )
+    days = ["" if number is None else f"<pubDate>{number:02} Feb 2026 00:00:00 GMT</pubDate>" for _, number in entries]
+    items = "".join(f"<item><link>{path}</link>{rest}{at}</item>" for (path, _), at in zip(entries, days, strict=True))
     return f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
 
 
