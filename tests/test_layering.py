@@ -193,7 +193,7 @@ TABLE = {
         "cyclopts scraper.errors scraper.reading scraper.runs.verbs",
         typing="scraper.runs.config scraper.runs.logs scraper.runs.store",
         inside="rich.console scraper.errors scraper.fetch scraper.runs scraper.runs.asking scraper.runs.config scraper.runs.lock "
-        "scraper.runs.logs scraper.runs.metrics scraper.runs.offers scraper.runs.run scraper.runs.schedule "
+        "scraper.runs.logs scraper.runs.metrics scraper.runs.offers scraper.runs.placing scraper.runs.run scraper.runs.schedule "
         "scraper.runs.stopping scraper.runs.store scraper.runs.tables scraper.runs.status scraper.runs.report",
     ),
     "scraper.runs.kept_commands": row(
@@ -206,6 +206,22 @@ TABLE = {
         "scraper.errors scraper.model scraper.rendering scraper.runs.placing",
         inside="pyarrow pyarrow.parquet",
         typing="pyarrow scraper.runs.store",
+    ),
+    "scraper.runs.status": row(
+        "scraper.explain scraper.runs.values", inside="rich rich.table rich.text", typing="rich.console scraper.runs.store"
+    ),
+    "scraper.runs.report": row("scraper.runs.report.data scraper.runs.report.page"),
+    "scraper.runs.report.data": row(
+        "scraper.runs.audit scraper.runs.site_run scraper.runs.status scraper.runs.values scraper.runs.wording",
+        typing="scraper.runs.store",
+    ),
+    "scraper.runs.report.plots": row(
+        "scraper.runs.audit scraper.runs.report.data scraper.runs.values scraper.runs.wording"
+    ),
+    "scraper.runs.report.page": row(
+        "jinja2 scraper.explain scraper.explain_page scraper.runs.report.data scraper.runs.report.plots "
+        "scraper.runs.wording",
+        typing="scraper.runs.store",
     ),
     # the sites: one row for all of them, so that a new one touches no file of ours
     "site_rules": row(),

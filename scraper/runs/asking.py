@@ -11,6 +11,7 @@ from threading import Event
 
 from scraper.errors import FetchError
 from scraper.fetch import Fetcher
+from scraper.runs.addresses import host_key
 from scraper.runs.pace import Pace
 from scraper.runs.robots import Robots
 from scraper.runs.work import Guest
@@ -36,8 +37,8 @@ class Asking:
     def ask(self, url: str, kind: str) -> bytes | None:
         """The unpacked body at `url`, whatever its `kind`; None where there is none to have."""
         try:
-            if kind != "robots" and not self.guest.robots.may_fetch(url):
-                self.failed[url] = "robots.txt forbids it, or could not be read"
+            if kind != "robots" and (why := self.guest.robots.why_not(url)):
+                self.failed[url] = why
             elif not self.guest.welcome(url):
                 self.failed[url] = "its host wants longer between two requests than there is time"
             else:
@@ -54,5 +55,6 @@ class Asking:
 def asked_politely(user_agent: str, allow_private: bool) -> Iterator[Asking]:
     """A client that obeys robots.txt and keeps its distance, for a few requests."""
     with Fetcher(user_agent=user_agent, allow_private=allow_private) as fetcher:
-        robots, pace = Robots.over(fetcher, user_agent), Pace(_DELAY)
+        pace = Pace(_DELAY)
+        robots = Robots.over(fetcher, user_agent, lambda url: pace.answered(host_key(url)))
         yield Asking(Guest(fetcher, robots, pace, lambda: datetime.now(UTC), time.monotonic() + _DEADLINE, Event()))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,11 +28,11 @@ _SOMEBODY_ELSE = "user-agent: \x00"
 
 
 class _Rules:
-    """One robots.txt as read; without `parsed`, all is allowed or nothing is known."""
+    """One robots.txt as read; without `parsed`, all is allowed, or nothing is known, and `unsure` says why."""
 
     __slots__ = ("parsed", "unsure")
 
-    def __init__(self, parsed: Protego | None = None, unsure: bool = False) -> None:
+    def __init__(self, parsed: Protego | None = None, unsure: str = "") -> None:
         self.parsed = parsed
         self.unsure = unsure
 
@@ -60,9 +59,19 @@ class Robots:
         self._entries: dict[str, _Entry] = {}
 
     @classmethod
-    def over(cls, fetcher: Fetcher, user_agent: str) -> Robots:
-        """Robots that asks with `fetcher`, for plain text, and for no more of it than is read."""
-        return cls(partial(fetcher.get, accept=ACCEPT, first=MOST_BYTES), user_agent)
+    def over(cls, fetcher: Fetcher, user_agent: str, answered: Callable[[str], None] = lambda url: None) -> Robots:
+        """Robots that asks with `fetcher`, for plain text, and for no more of it than is read.
+
+        `answered` is called with the URL of each robots.txt that was asked for: it is a request like others.
+        """
+
+        def get(url: str) -> Answer:
+            try:
+                return fetcher.get(url, accept=ACCEPT, first=MOST_BYTES)
+            finally:
+                answered(url)
+
+        return cls(get, user_agent)
 
     def may_fetch(self, url: str) -> bool:
         """Whether `url` may be asked for now. Raises UsageError for a URL that is no web address."""
@@ -73,7 +82,14 @@ class Robots:
 
     def unsure(self, url: str) -> bool:
         """Whether robots.txt could not be had, so that nothing of its host may be fetched now."""
-        return self._rules(url).unsure
+        return bool(self._rules(url).unsure)
+
+    def why_not(self, url: str) -> str:
+        """Why `url` may not be asked for now, in one line; "" where it may."""
+        if self.may_fetch(url):
+            return ""
+        unsure = self._rules(url).unsure
+        return f"robots.txt could not be read, so not now: {unsure}" if unsure else "robots.txt forbids it"
 
     def delay(self, url: str) -> float | None:
         """Seconds between two requests, as Crawl-delay or Request-rate asks for, None where neither does."""
@@ -104,11 +120,12 @@ class Robots:
     def _ask(self, url: str) -> _Rules:
         try:
             answer = self._get(url)
-        except FetchError:
-            return _Rules(unsure=True)
+        except FetchError as error:
+            return _Rules(unsure=error.why)
         if 200 <= answer.status < 300:
             return _Rules(_parsed(answer.body[:MOST_BYTES], self._token))
-        return _Rules(unsure=not 400 <= answer.status < 500 or answer.status == 429)
+        allowed = 400 <= answer.status < 500 and answer.status != 429
+        return _Rules(unsure="" if allowed else f"the server answered {answer.status}")
 
 
 def product_token(user_agent: str) -> str:

@@ -47,10 +47,8 @@ def scout(source: Source, guest: Guest, store: Store, talk: Talk) -> Scouted:
 
 
 def _ask(scouted: Scouted, guest: Guest, store: Store, talk: Talk, url: str, kind: str) -> bytes | None:
-    why = ""
-    if not guest.robots.may_fetch(url):
-        why = "robots.txt forbids it, or could not be read"
-    elif not guest.welcome(url):
+    why = guest.robots.why_not(url)
+    if not why and not guest.welcome(url):
         return None
     scouted.asked += 1
     try:

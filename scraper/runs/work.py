@@ -69,17 +69,24 @@ class Guest:
         last_modified: str = "",
         look: Callable[[Answer], None] | None = None,
     ) -> Answer:
-        """One request, its redirects checked against robots.txt where they lead. Raises as `Fetcher.get` does."""
-        try:
-            return self.fetcher.get(
-                url, etag=etag, last_modified=last_modified, accept=accept, check=self._check, look=look
-            )
-        finally:
-            self.pace.answered(host_key(url))
+        """One request, and one for each redirect, with robots.txt asked and the delay kept where it leads.
 
-    def _check(self, url: str) -> None:
-        if not self.robots.may_fetch(url):
-            raise Blocked(url, "robots.txt there forbids it")
+        Raises as `Fetcher.get` does, and FetchError where the run ends before a redirect could be followed.
+        """
+        hops = [url]
+
+        def follow(hop: str) -> None:
+            self.pace.answered(host_key(hops[-1]))
+            hops.append(hop)
+            if why := self.robots.why_not(hop):
+                raise Blocked(hop, why)
+            if not self.welcome(hop):
+                raise FetchError(hop, "a redirect leads here, and this host cannot be asked any more in this run")
+
+        try:
+            return self.fetcher.get(url, etag=etag, last_modified=last_modified, accept=accept, check=follow, look=look)
+        finally:
+            self.pace.answered(host_key(hops[-1]))
 
     def leave(self, url: str, until: datetime) -> bool:
         """Leave the host of `url` alone until then; whether that is soon enough to wait for."""
@@ -117,7 +124,7 @@ def work(job: Job, guest: Guest) -> Result | None:
 def _forbidden(job: Job, guest: Guest) -> Fetched:
     if guest.robots.unsure(job.url):
         again = guest.now() + _LATER
-        return Fetched(job, Outcome.FAILED, job.url, why="robots.txt could not be read, so not now", again=again)
+        return Fetched(job, Outcome.FAILED, job.url, why=guest.robots.why_not(job.url), again=again)
     return Fetched(job, Outcome.FORBIDDEN, job.url, why="robots.txt forbids it")
 
 
