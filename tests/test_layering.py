@@ -192,9 +192,10 @@ TABLE = {
     "scraper.runs.commands": row(
         "cyclopts scraper.errors scraper.reading scraper.runs.verbs",
         typing="scraper.runs.config scraper.runs.logs scraper.runs.store",
-        inside="rich.console scraper.errors scraper.fetch scraper.runs scraper.runs.asking scraper.runs.config scraper.runs.lock "
-        "scraper.runs.logs scraper.runs.metrics scraper.runs.offers scraper.runs.placing scraper.runs.run scraper.runs.schedule "
-        "scraper.runs.stopping scraper.runs.store scraper.runs.tables scraper.runs.status scraper.runs.report",
+        inside="rich.console scraper.errors scraper.fetch scraper.runs scraper.runs.asking scraper.runs.config "
+        "scraper.runs.lock scraper.runs.logs scraper.runs.metrics scraper.runs.offers scraper.runs.placing "
+        "scraper.runs.report scraper.runs.run scraper.runs.schedule scraper.runs.status scraper.runs.stopping "
+        "scraper.runs.store scraper.runs.tables",
     ),
     "scraper.runs.kept_commands": row(
         "cyclopts scraper.errors scraper.reading scraper.runs.verbs",
@@ -208,7 +209,9 @@ TABLE = {
         typing="pyarrow scraper.runs.store",
     ),
     "scraper.runs.status": row(
-        "scraper.explain scraper.runs.values", inside="rich rich.table rich.text", typing="rich.console scraper.runs.store"
+        "scraper.explain scraper.runs.values",
+        inside="rich rich.table rich.text",
+        typing="rich.console scraper.runs.store",
     ),
     "scraper.runs.report": row("scraper.runs.report.data scraper.runs.report.page"),
     "scraper.runs.report.data": row(
@@ -237,7 +240,8 @@ ONLY = {
     "vcr": {"scraper.recording"},
     "yaml": {"scraper.recording"},
     "cyclopts": {"scraper.cli", "scraper.runs.commands", "scraper.runs.kept_commands", "scraper.runs.verbs"},
-    "rich": {"scraper.cli", "scraper.explain", "scraper.runs.commands", "scraper.runs.logs"},
+    "rich": {"scraper.cli", "scraper.explain", "scraper.runs.commands", "scraper.runs.logs", "scraper.runs.status"},
+    "jinja2": {"scraper.runs.report.page"},
     "structlog": {"scraper.runs.logs"},
     "prometheus_client": {"scraper.runs.metrics"},
     "pyarrow": {"scraper.runs.export"},

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import quote
 
 from cyclopts import Parameter
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from scraper.runs.store import Store
 
 Part = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
+
+_MARK = ".bodycopy-report"
 
 run = verb(
     "run",
@@ -104,19 +107,28 @@ def _status(config: Path, /) -> int:
 
 @report.default
 @with_extra()
-def _report(config: Path, out: Path, /) -> int:
-    """Write one self-contained page on the runs of a file.
+def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
+    """Write one page on the runs of a file, and beside it a folder with the explained views of its worst articles.
 
     Args:
         config: The TOML of the run.
-        out: The page to write.
+        out: The page to write; the folder is named after it.
+        alone: Only the page, which then says the command that explains an article.
     """
     from scraper.runs.config import load
-    from scraper.runs.report import to_page
+    from scraper.runs.placing import whole_folder
+    from scraper.runs.report import explained_pages, read_report, render
     from scraper.runs.store import Store
 
+    folder = out.with_name(f"{out.stem}-pages")
     with Store.open(load(config).run.store, read_only=True) as store:
-        write_whole(out, to_page(store))
+        data = read_report(store, str(config))
+        if not alone:
+            with whole_folder(folder, lambda there: (there / _MARK).is_file()) as draft:
+                (draft / _MARK).write_text("Written by scraper report, which replaces this folder as a whole.\n")
+                for name, page in explained_pages(store, data):
+                    (draft / name).write_text(page, "utf-8", "backslashreplace")
+    write_whole(out, render(data, "" if alone else quote(folder.name)))
     return 0
 
 
