@@ -10,6 +10,7 @@
     │   ├── HttpStatus         the server answered with an error status
     │   ├── Blocked            robots.txt, or an address that must not be reached
     │   ├── TooLarge           more bytes, depth or attributes than one page may have
+    │   ├── TooManyRedirects   it redirects in a circle, or for ever
     │   └── NotHtml            a PDF, an image, noise
     ├── CleanError(url)        exit 4   the page was had, the article was not
     │   ├── LayoutChanged      no body selector of the site rule matched
@@ -88,6 +89,10 @@ class Blocked(FetchError):
 
 class TooLarge(FetchError):
     """The page is larger, deeper or wider than a news page can be."""
+
+
+class TooManyRedirects(FetchError):
+    """The page redirects more often than a page that is there."""
 
 
 class NotHtml(FetchError):

@@ -22,7 +22,7 @@ import httpx
 
 from scraper.answers import Answer, Page, must_be_a_page, page_of, retry_after
 from scraper.connections import Connections, Headers, Origin, Reply
-from scraper.errors import Blocked, FetchError, PageError, TooLarge, UsageError
+from scraper.errors import Blocked, FetchError, PageError, TooLarge, TooManyRedirects, UsageError
 from scraper.guard import DEADLINE, MOST_BYTES, Guard, Meter, Resolver, resolve
 from scraper.unpacking import ACCEPTED, unpack
 
@@ -173,7 +173,7 @@ def _follow(url: str, ask: _Ask, meter: Meter) -> Answer:
         if isinstance(answer, Answer):
             return answer
         hop = answer
-    raise FetchError(url, f"more than {MOST_REDIRECTS} redirects")
+    raise TooManyRedirects(url, f"more than {MOST_REDIRECTS} redirects")
 
 
 def _parsed(url: str) -> httpx.URL:

@@ -18,6 +18,7 @@ from scraper.errors import (
     PageError,
     RuleError,
     TooLarge,
+    TooManyRedirects,
 )
 from scraper.fetch import Answer, Fetcher, retry_after
 from scraper.model import Article
@@ -133,7 +134,7 @@ def _fetch(job: Job, guest: Guest, number: int) -> Fetched:
         answer = guest.ask(job.url, HTML, job.etag, job.last_modified, _is_html)
     except Blocked as error:
         return Fetched(job, Outcome.BLOCKED, job.url, why=error.why)
-    except (TooLarge, NotHtml) as error:
+    except (TooLarge, TooManyRedirects, NotHtml) as error:
         return Fetched(job, Outcome.REFUSED, job.url, why=error.why)
     except FetchError as error:
         return Fetched(job, Outcome.FAILED, job.url, why=error.why, again=_back_off(job, guest, number))
