@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from scraper.runs import wording
 from scraper.runs.baseline import CHANCE, ENOUGH, MOST, Part, streak, usual
-from scraper.runs.drift import Dead, View, dead_matchers, drift, matched
+from scraper.runs.drift import Dead, View, dead_matchers, drift, leading_selector, matched, selected
 from scraper.runs.site_run import SiteRun, Tally
 from scraper.runs.values import Finding, Verdict
 
@@ -53,10 +53,10 @@ def _kept_out(run: SiteRun) -> str:
     """Why a run has no say: the site kept most of it out. "" where it did not."""
     shut, let_in = run.blocked + run.failed, run.fetched + run.unchanged
     if shut > let_in:
-        return (
-            f"{run.blocked} of {wording.count(shut + let_in, 'page')} were blocked or rate-limited and {run.failed} "
-            "failed: that says nothing of the rule"
-        )
+        kinds = ((run.blocked, "were blocked or rate-limited"), (run.failed, "failed"))
+        of = f" of {wording.count(shut + let_in, 'page')}"
+        said = [f"{number}{of} {what}" for number, what in kinds if number]
+        return f"{', '.join(said)}: that says nothing of the rule"
     if run.forbidden and not let_in:
         return f"robots.txt forbids all of the {wording.count(run.forbidden, 'page')} that were to be fetched"
     return ""
@@ -83,13 +83,19 @@ def _lost(view: View) -> Iterator[str]:
     if not _gone(pages, before, matched):
         return
     stood_in = sum(run.generic for run in since)
-    names = sorted({selector for run in before for selector in run.selectors})
-    subject = f"body selector {names[0]!r}" if len(names) == 1 else "no body selector of the rule"
-    yield (
-        f"{subject} matched {'0' if len(names) == 1 else 'any'} of {wording.count(pages, 'page')}{wording.over(runs)}"
-        f"{wording.before(usual(before, matched), 'it matched {}')}"
-    )
-    yield f"the generic route stood in for {stood_in} of them and {pages - stood_in} were empty"
+    yield f"{_selectors(before)} {wording.count(pages, 'page')}{wording.over(runs)}{_as_before(before)}"
+    empty = f" and {pages - stood_in} were empty" if pages > stood_in else ""
+    yield f"the generic route stood in for {stood_in} of them{empty}"
+
+
+def _selectors(before: Sequence[SiteRun]) -> str:
+    lead = leading_selector(before)
+    return f"body selector {lead!r} matched 0 of" if lead else "no body selector of the rule matched any of"
+
+
+def _as_before(before: Sequence[SiteRun]) -> str:
+    lead = leading_selector(before)
+    return wording.before(usual(before, selected(lead)), "it matched {}") if lead else ""
 
 
 def _gone(pages: int, before: Sequence[SiteRun], part: Part) -> bool:

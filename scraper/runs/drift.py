@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log
@@ -112,8 +113,17 @@ def _fired(matcher: str) -> Part:
     return lambda run: (run.hits.get(matcher, 0), run.ruled)
 
 
-def _selected(selector: str) -> Part:
+def selected(selector: str) -> Part:
+    """Pages whose body this selector found."""
     return lambda run: (run.selectors.get(selector, 0), run.fetched)
+
+
+def leading_selector(runs: Sequence[SiteRun]) -> str:
+    """The body selector that found most bodies; "" where none found any."""
+    found = Counter[str]()
+    for run in runs:
+        found.update(run.selectors)
+    return max(found, key=lambda name: (found[name], name), default="")
 
 
 def _carrying(line: str) -> Part:
@@ -124,7 +134,7 @@ def _templates(view: View) -> Iterator[str]:
     """Body selectors that match less than they did, whether or not another of the rule has taken over."""
     laid = batches(view.before, lambda run: run.fetched, _SETTLED)
     for selector in sorted({selector for run in laid for selector in run.selectors}):
-        part = _selected(selector)
+        part = selected(selector)
         known = usual(view.before, part, _SETTLED)
         hits, pages = part(view.recent)
         if known is None or not pages or hits >= known.share * pages or not known.is_far(hits, pages):
