@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scraper.runs.store import Store, Stored
+
 ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 120.0
 """How long a command may take before a test gives it up; none comes near it."""
@@ -30,6 +32,15 @@ class Ran:
     def events(self) -> list[dict[str, Any]]:
         """The log, a dict a line. Raises ValueError for a line that is no JSON."""
         return [json.loads(line) for line in self.stderr.splitlines()]
+
+    @property
+    def pages(self) -> dict[str, dict[str, Any]]:
+        """What the log says of each page, by URL. Raises ValueError where one page has two lines."""
+        told = [event for event in self.events if event["event"] == "page"]
+        by_url = {event["url"]: event for event in told}
+        if len(by_url) != len(told):
+            raise ValueError("a page was taken up twice in one run")
+        return by_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,11 @@ class Desk:
             _command(arguments), cwd=self.folder, env=self._env(), capture_output=True, text=True, timeout=MOST_SECONDS
         )
         return Ran(ended.returncode, ended.stdout, ended.stderr)
+
+    def kept(self) -> list[Stored]:
+        """The current articles of the store, oldest first."""
+        with Store.open(self.store_url, read_only=True) as store:
+            return list(store.articles())
 
     @contextmanager
     def started(self) -> Iterator[subprocess.Popen[str]]:

@@ -41,8 +41,9 @@ def busy(seconds: int) -> Spoil:
 
 
 def circles(path: str, times: int, honest: Answer) -> Answer:
-    """A page redirects to itself with another query, for ever."""
-    return failure(302, location=f"{path.partition('?')[0]}?hop={path.count('hop') + times}") if _page(path) else honest
+    """A page redirects to itself with a new query, for ever."""
+    bare, _, hop = path.partition("?hop=")
+    return failure(302, location=f"{bare}?hop={int(hop or 0) + 1 + 100 * times}") if _page(path) else honest
 
 
 def sends_to(url: str) -> Spoil:

@@ -1,0 +1,150 @@
+"""The contract with cron: exit codes, one run at a time, SIGTERM and the deadline, as the hosts saw it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.farm.command import Desk, ended, shipped, source
+from tests.farm.server import Farm, running
+from tests.farm.sites import Site
+
+OPEN = "User-agent: *\nDisallow:\n"
+BROKEN_RULE = """
+from scraper.rules import SiteRule
+
+RULE = SiteRule(domains=("127.0.1.1",), body=("div[",))
+"""
+
+
+@pytest.fixture
+def farm() -> Iterator[Farm]:
+    """Two hosts with thirty stories each."""
+    made = Farm([Site(1, robots=OPEN), Site(2, robots=OPEN)])
+    for site in made.sites.values():
+        site.publish(30)
+    with running(made):
+        yield made
+
+
+@pytest.fixture
+def desk(tmp_path: Path, farm: Farm) -> Desk:
+    made = Desk(tmp_path)
+    made.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()])
+    return made
+
+
+def until(happened: Callable[[], bool], process: subprocess.Popen[str]) -> None:
+    """Wait for it, as long as the process lives."""
+    while not happened():
+        assert process.poll() is None, process.communicate()[1]
+        time.sleep(0.005)
+
+
+def pages(farm: Farm) -> list[str]:
+    """The article pages that were asked for, on both hosts."""
+    return [f"{hit.host}{hit.path}" for number in (1, 2) for hit in farm.pages_asked(number)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        pytest.param('dead_line = "25m"', "deadline", id="misspelt-key-and-its-neighbour"),
+        pytest.param('deadline = "soon"', "deadline", id="no-duration"),
+        pytest.param("deadline = ", "TOML", id="no-toml"),
+    ],
+)
+def test_wrong_file_is_exit_2_and_nothing_is_asked_for(farm: Farm, desk: Desk, wrong: str, said: str) -> None:
+    desk.write([source(farm[1].base, feeds=["/feed.xml"])], run=wrong)
+    ran = desk.run()
+    assert (ran.code, ran.stdout) == (2, "")
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert farm.log == []
+
+
+def test_missing_file_is_exit_2(desk: Desk) -> None:
+    desk.config.unlink()
+    assert desk.run().code == 2
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_nothing_that_could_be_fetched_is_exit_3(farm: Farm, desk: Desk, status: int) -> None:
+    for site in farm.sites.values():
+        site.block(status)
+    ran = desk.run()
+    assert ran.code == 3
+    assert len(ran.stdout.splitlines()) == 1
+
+
+def test_loopback_hosts_are_not_asked_unless_the_file_allows_it(farm: Farm, desk: Desk) -> None:
+    desk.config.write_text(desk.config.read_text("utf-8").replace("allow_private_addresses = true", ""), "utf-8")
+    ran = desk.run()
+    assert ran.code == 3
+    assert farm.log == []
+    assert "not public" in ran.stderr
+
+
+def test_rule_that_is_broken_is_exit_5_and_nothing_is_asked_for(farm: Farm, desk: Desk) -> None:
+    packages = shipped(desk.folder / "packages", "broken_rule")
+    (packages / "broken_rule.py").write_text(BROKEN_RULE, "utf-8")
+    ran = desk.run()
+    assert ran.code == 5
+    assert "broken_rule" in ran.stderr
+    assert farm.log == []
+
+
+def test_second_start_ends_at_once_and_says_who_runs(farm: Farm, desk: Desk) -> None:
+    farm.wait = 0.1
+    with desk.started() as first:
+        until(lambda: bool(pages(farm)), first)
+        second = desk.run()
+        assert first.poll() is None, "the first run should have lasted longer"
+        assert second.code == 6
+        assert second.stdout == ""
+        assert f"process {first.pid}" in second.stderr
+        farm.wait = 0.0
+        assert ended(first).code == 0
+    assert len(pages(farm)) == 60
+    assert desk.run().code == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+def test_signal_finishes_the_pages_in_hand_and_the_next_run_does_the_others(
+    farm: Farm, desk: Desk, number: signal.Signals
+) -> None:
+    farm.wait = 0.05
+    with desk.started() as process:
+        until(lambda: len(pages(farm)) >= 6, process)
+        process.send_signal(number)
+        ran = ended(process)
+    assert ran.code == 0, ran.stderr
+    assert len(ran.stdout.splitlines()) == 1
+    assert "stopped early" in ran.stdout
+    first = pages(farm)
+    assert len(first) < 60
+    assert sorted(kept.url.rpartition("//")[2].replace(f":{farm.port}", "") for kept in desk.kept()) == sorted(first)
+    farm.wait = 0.0
+    assert desk.run().code == 0
+    assert len(pages(farm)) == len(set(pages(farm))) == len(desk.kept()) == 60
+
+
+def test_deadline_holds_and_the_next_run_does_the_others(farm: Farm, desk: Desk) -> None:
+    farm.wait = 0.25
+    desk.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()], run='deadline = "2s"')
+    ran = desk.run()
+    assert ran.code == 0, ran.stderr
+    assert "deadline" in ran.stdout
+    first = pages(farm)
+    assert 0 < len(first) < 60
+    assert len(desk.kept()) == len(first)
+    assert max(hit.at for hit in farm.log) - min(hit.at for hit in farm.log) < 2.5
+    farm.wait = 0.0
+    desk.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()])
+    assert desk.run().code == 0
+    assert len(pages(farm)) == len(set(pages(farm))) == len(desk.kept()) == 60

@@ -1,0 +1,96 @@
+"""Redirects into the caller's own network, from hosts with public names and addresses.
+
+The run is made in this process, for its names must resolve as the test says: each to a public address whose
+connections end at a host of the farm. What leads inward resolves, but no connection may be tried.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import httpcore
+import pytest
+
+from scraper.fetch import Fetcher
+from scraper.runs import config
+from scraper.runs.logs import JsonTalk
+from scraper.runs.run import run
+from scraper.runs.store import Store
+from tests.farm.command import AGENT
+from tests.farm.faults import sends_to
+from tests.farm.server import Farm, host_of, running
+from tests.farm.sites import Site
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.1.1", "127.0.1.2"])
+
+ADDRESSES = {"fine.example": "93.184.216.1", "inward.example": "93.184.216.2", "office.example": "10.20.30.40"}
+
+
+class Dial(httpcore.NetworkBackend):
+    """Connects public addresses to the hosts of the farm, and notes every address that was tried."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.tried: list[str] = []
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        self.tried.append(host)
+        address = host_of(int(host.rpartition(".")[2]))
+        return httpcore.SyncBackend().connect_tcp(address, self.port, timeout, local_address, socket_options)
+
+
+def resolver(host: str, port: int) -> list[str]:
+    return [ADDRESSES.get(host, host)]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        pytest.param("http://127.0.0.1/admin", id="loopback"),
+        pytest.param("http://10.0.0.8/", id="private"),
+        pytest.param("http://169.254.169.254/latest/meta-data/", id="metadata"),
+        pytest.param("http://[::1]/", id="loopback-v6"),
+        pytest.param("http://[::ffff:10.0.0.8]/", id="mapped"),
+        pytest.param("http://office.example/", id="name-that-resolves-inward"),
+        pytest.param("file:///etc/hostname", id="file"),
+    ],
+)
+def test_redirect_inward_is_blocked_and_no_connection_is_tried(target: str, tmp_path: Path) -> None:
+    farm = Farm([Site(1, robots=""), Site(2, robots="", spoil=sends_to(target))])
+    for site in farm.sites.values():
+        site.publish(1)
+    with running(farm):
+        dial = Dial(farm.port)
+        urls = [f"http://{name}{farm[number].story(1).path}" for name, number in NAMED]
+        events = outcomes(tmp_path, urls, functools.partial(Fetcher, resolver=resolver, dial=dial))
+    assert [events[name] for name, _ in NAMED] == ["article", "blocked"]
+    assert set(dial.tried) == {ADDRESSES[name] for name, _ in NAMED}
+
+
+NAMED = (("fine.example", 1), ("inward.example", 2))
+
+
+def outcomes(folder: Path, urls: list[str], fetching: Callable[..., Fetcher]) -> dict[str, str]:
+    """Host → what became of its page."""
+    toml = f'[run]\nuser_agent = "{AGENT}"\n[fetch]\nmin_delay = 0\n[[source]]\nname = "both"\nurls = {urls}\n'
+    (folder / "news.toml").write_text(toml, "utf-8")
+    news = config.load(folder / "news.toml")
+    said = io.StringIO()
+    with Store.open(news.run.store) as store, JsonTalk(said, "test") as talk:
+        run(news, store, talk, threading.Event(), fetching=fetching)
+    told = [json.loads(line) for line in said.getvalue().splitlines()]
+    pages = [event for event in told if event["event"] == "page"]
+    return {str(event["url"]).split("/")[2]: str(event["outcome"]) for event in pages}

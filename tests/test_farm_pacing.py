@@ -1,0 +1,67 @@
+"""The delays that a run keeps, as the hosts that were asked saw them.
+
+The delay counts from the answer before, so that a host never sees two requests closer than that, however slow or busy
+the machine is that both run on.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from tests.farm.answers import Answer, failure
+from tests.farm.command import Desk, source
+from tests.farm.server import Farm, running
+from tests.farm.sites import Site
+
+OURS, THEIRS = 0.4, 0.8
+
+
+def test_requests_to_one_host_keep_their_distance_and_hosts_do_not_wait_for_each_other(tmp_path: Path) -> None:
+    farm = Farm([Site(1), Site(2, robots=f"User-agent: *\nCrawl-delay: {THEIRS}\n"), Site(3)])
+    for site, count in ((farm[1], 6), (farm[2], 3), (farm[3], 6)):
+        site.publish(count)
+    with running(farm):
+        desk = Desk(tmp_path)
+        desk.write(
+            [source(farm[number].base, feeds=["/feed.xml"]) for number in (1, 2, 3)], fetch=f"min_delay = {OURS}"
+        )
+        assert desk.run().code == 0
+    for number, delay in ((1, OURS), (2, THEIRS), (3, OURS)):
+        starts = [hit.at for hit in farm.asked(number) if hit.path != "/robots.txt"]
+        assert len(starts) == 1 + len(farm[number].stories)
+        assert all(after - before >= delay for before, after in pairwise(starts))
+        assert starts[-1] - starts[0] >= delay * (len(starts) - 1)
+    first, last = (sorted(hit.at for hit in farm.asked(number)) for number in (1, 3))
+    assert first[0] < last[-1]
+    assert last[0] < first[-1]
+
+
+def test_robots_txt_itself_counts_as_a_request(tmp_path: Path) -> None:
+    farm = Farm([Site(1)])
+    farm[1].publish(1)
+    with running(farm):
+        desk = Desk(tmp_path)
+        desk.write([source(farm[1].base, feeds=["/feed.xml"])], fetch=f"min_delay = {OURS}")
+        desk.run()
+    robots, feed, page = (hit.at for hit in farm.asked(1))
+    assert feed - robots >= OURS
+    assert page - feed >= OURS
+
+
+def test_redirects_count_as_requests(tmp_path: Path) -> None:
+    farm = Farm([Site(1)])
+    farm[1].publish(2)
+    old, new = farm[1].story(1).path, farm[1].story(2).path
+
+    def moved(path: str, times: int, honest: Answer) -> Answer:
+        return failure(301, location=new) if path == old else honest
+
+    farm[1].spoil = moved
+    with running(farm):
+        desk = Desk(tmp_path)
+        desk.write([source(farm[1].base, urls=[old])], fetch=f"min_delay = {OURS}")
+        assert desk.run().code == 0
+    _, first, second = farm.asked(1)
+    assert (first.path, second.path) == (old, new)
+    assert second.at - first.at >= OURS

@@ -1,0 +1,110 @@
+"""`scraper run` killed with SIGKILL at random points and started again: every article once, nothing half-written.
+
+Three kills a store belong to every test run; `KILLS=100 pytest tests/test_run_killed.py` makes it a hundred.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from scraper.runs.store import Store
+from tests.farm.command import Desk, source
+from tests.farm.server import Farm, running
+from tests.farm.sites import Site
+
+KILLS = int(os.environ.get("KILLS", "3"))
+HOSTS = (1, 2, 3)
+EACH = 4
+"""Stories that every host publishes before each start, so that each has something to do."""
+SEED = 20261122
+
+
+@pytest.fixture
+def farm() -> Iterator[Farm]:
+    made = Farm([Site(number, listed=EACH * (KILLS + 2)) for number in HOSTS])
+    with running(made):
+        yield made
+
+
+def killed(desk: Desk, farm: Farm, dice: random.Random) -> bool:
+    """Start a run and kill it: at once, or some requests and some milliseconds into it. Whether it was still alive."""
+    asked = len(farm.log) + dice.randrange(EACH * len(HOSTS) + 6)
+    early = dice.random() < 0.1
+    with desk.started() as process:
+        while not early and len(farm.log) < asked and process.poll() is None:
+            time.sleep(0.002)
+        time.sleep(dice.random() * (0.9 if early else 0.06))
+        process.kill()
+        process.communicate()
+        assert process.returncode in (0, -signal.SIGKILL)
+        return process.returncode != 0
+
+
+def change(farm: Farm, dice: random.Random) -> None:
+    """New stories everywhere, and a correction in one that was there before."""
+    for site in farm.sites.values():
+        if site.stories:
+            number = dice.randint(1, len(site.stories))
+            site.correct(
+                number, site.story(number).paragraphs[0], f"{site.story(number).paragraphs[0]} Then it rained."
+            )
+        site.publish(EACH)
+
+
+def killed_and_finished(desk: Desk, farm: Farm) -> int:
+    """As many runs as there are to be killed, then one to the end; how many were alive when they were killed."""
+    dice = random.Random(SEED)
+    desk.write(
+        [source(site.base, feeds=["/feed.xml"], max_pages=10_000, refetch="1s") for site in farm.sites.values()],
+        fetch="concurrency = 3",
+    )
+    alive = 0
+    for _ in range(KILLS):
+        change(farm, dice)
+        alive += killed(desk, farm, dice)
+    time.sleep(1.1)  # until every page is due again
+    assert desk.run().code == 0
+    return alive
+
+
+def check_whole(desk: Desk, farm: Farm) -> None:
+    """Every story once, as it is now, with its page; no page without a state that a later run would mend."""
+    written = {
+        site.url(told.number): "\n\n".join(told.paragraphs) for site in farm.sites.values() for told in site.stories
+    }
+    kept = desk.kept()
+    assert len(kept) == len(written)
+    assert {stored.url: stored.article.text for stored in kept} == written
+    assert all(stored.article.blocks and stored.article.removals for stored in kept)
+    with Store.open(desk.store_url, read_only=True) as store:
+        assert {page.url for page in store.pages()} >= written.keys()
+        assert all(page.body for page in store.pages())
+
+
+def check_no_work_was_done_twice(farm: Farm, alive: int) -> None:
+    """A kill costs at most what was in hand: a page a host, and what waited for the one writer."""
+    for site in farm.sites.values():
+        for told in site.stories:
+            bodies = [hit for hit in farm.asked(site.number, told.path) if hit.status == 200]
+            changes = sum(1 for text in told.paragraphs[:1] for _ in range(text.count("Then it rained.")))
+            assert 1 <= len(bodies) <= 1 + changes + alive
+
+
+def test_run_over_sqlite_that_is_killed_loses_and_repeats_nothing(tmp_path: Path, farm: Farm) -> None:
+    desk = Desk(tmp_path)
+    alive = killed_and_finished(desk, farm)
+    assert alive
+    check_whole(desk, farm)
+    check_no_work_was_done_twice(farm, alive)
+    with closing(sqlite3.connect(tmp_path / "articles.db")) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
