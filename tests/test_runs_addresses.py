@@ -176,6 +176,22 @@ def test_canonical_addresses_come_back_as_they_are(scheme: str, host: str, tail:
     assert re.fullmatch(r"https?://[^/?#\s]+/[^#\s]*", spelt)
 
 
+WORDS = st.text(st.sampled_from("aB9-_.~"), min_size=1, max_size=5)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS.map(str.lower), min_size=1, max_size=4), st.lists(WORDS, max_size=4), st.sampled_from(["", "/"]))
+def test_addresses_that_need_no_change_are_spelt_as_all_others(labels: list[str], path: list[str], end: str) -> None:
+    url = "/".join((f"https://{'.'.join(labels)}.example", *path)) + end
+    try:
+        whole = canonical(f"{url}#fragment")
+    except UsageError:
+        with pytest.raises(UsageError):
+            canonical(url)
+    else:
+        assert canonical(url) == whole
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=40), st.sampled_from([f"{HOST}/a/b?c=d", "http://[::1]/"]))
 def test_any_link_is_an_address_or_a_usage_error(link: str, base: str) -> None:

@@ -51,7 +51,12 @@ _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _HEX = re.compile(rb"%([0-9A-Fa-f]{2})")
 _EDGES = "".join(map(chr, range(33)))
 _LINE_BREAKS = str.maketrans("", "", "\t\r\n")
+_WHOLE = re.compile("https?://", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# the spelling of most addresses of a sitemap, where there is nothing to do: names and numbers alone, no port, no query
+_PLAIN = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?)"
+)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 
 
@@ -63,6 +68,8 @@ def canonical(url: str) -> str:
     order; http stays http and "www." stays. Raises UsageError for what is no http or https address, for one that
     carries a password, and for one longer than `LONGEST`.
     """
+    if len(url) < 250 and _PLAIN.fullmatch(url):
+        return url
     text = url.strip(_EDGES).translate(_LINE_BREAKS)
     parts = _split(text)
     path = _without_dots(_encoded(_SESSION.sub("", parts.path), _PATH_SAFE, text)) or "/"
@@ -76,8 +83,9 @@ def canonical(url: str) -> str:
 
 def absolute(link: str, base: str) -> str:
     """The canonical address of a link on the page at `base`. Raises UsageError for what leads to no web page."""
+    link = link.strip(_EDGES).translate(_LINE_BREAKS)
     try:
-        return canonical(urljoin(base, link.strip(_EDGES).translate(_LINE_BREAKS)))
+        return canonical(link if _WHOLE.match(link) else urljoin(base, link))
     except ValueError as error:
         raise _refused(link, str(error)) from error
 
