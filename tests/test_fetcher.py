@@ -197,15 +197,20 @@ def test_a_server_that_hangs_up_between_requests_is_asked_anew(site: Wire, fetch
     assert [request.connection for request in site.asked] == [1, 2, 3]
 
 
-def test_a_request_that_dies_on_a_kept_connection_is_sent_once_more_and_no_oftener(
-    site: Wire, fetcher: Fetcher
-) -> None:
+@pytest.mark.parametrize(
+    ("raw", "asked"),
+    [
+        pytest.param(b"", 2, id="without a word: once more, and no oftener"),
+        pytest.param(b"HTTP/1.1 200 OK\r\ncontent-len", 1, id="in the middle of an answer: it was seen"),
+    ],
+)
+def test_a_request_that_dies_on_a_kept_connection(site: Wire, fetcher: Fetcher, raw: bytes, asked: int) -> None:
     site.tell("/1", b"<p>x</p>")
     fetcher.get(site.url("/1"))
-    site.says["/2!"] = b""
+    site.says["/2!"] = raw
     with pytest.raises(FetchError):
         fetcher.get(site.url("/2"))
-    assert site.paths == ["/1", "/2", "/2"]
+    assert site.paths == ["/1", *["/2"] * asked]
 
 
 def test_no_cookie_is_ever_sent_back(site: Wire, fetcher: Fetcher) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from threading import Event
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from scraper import fetch as fetching
@@ -73,6 +74,21 @@ def test_redirects_do_not_wind_the_clock_up_again(site: Wire, monkeypatch: pytes
     with guest() as fetcher, pytest.raises(FetchError, match="not complete after 20 seconds"):
         fetcher.get(site.url("/1"))
     assert site.paths == ["/1"] * 3
+
+
+def test_the_clock_runs_over_a_transport_of_the_callers_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+
+    class Slow(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            for _ in range(9):
+                clock.now += 5
+                yield b"<p>x</p>"
+
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=Slow()))
+    with pytest.raises(FetchError, match="not complete after 20 seconds"):
+        fetching.fetch("http://harbourpost.example/", transport=transport)
+    assert clock.now == 1_020.0
 
 
 def test_every_get_has_a_clock_of_its_own_though_they_share_a_connection(
