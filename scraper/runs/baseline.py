@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import exp, lgamma, log, log1p, sqrt
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 from scraper.runs.site_run import SiteRun
 
@@ -35,6 +35,7 @@ _DOUBTED = 6
 _SURE = 1e-9
 _NORMAL = 1.4826  # times a median absolute deviation: the standard deviation, where things vary normally
 
+Item = TypeVar("Item")
 Part = Callable[[SiteRun], tuple[int, int]]
 """How many of how many in one run, as in `(articles in which a matcher fired, articles)`."""
 Size = Callable[[SiteRun], float | None]
@@ -73,16 +74,19 @@ class Usual:
 
 def usual(runs: Iterable[SiteRun], part: Part, most: int = MOST) -> Usual | None:
     """What a share used to be in the newest `most` batches of `runs`, newest first; None where nothing had a share."""
-    counted = [run for run in runs if part(run)[1]]
+    counted = [(hits, pages, 1) for hits, pages in map(part, runs) if pages]
     if not counted:
         return None
-    laid = _lay(counted, lambda run: part(run)[1], most)
-    counts = [part(batch) for batch, _ in laid]
-    middle = median(hits / pages for hits, pages in counts)
-    plain = [(hits, pages) for hits, pages in counts if abs(hits / pages - middle) <= _BAD_DAY]
+    laid = _lay(counted, lambda counts: counts[1], _added, most, ENOUGH)
+    middle = median(hits / pages for hits, pages, _ in laid)
+    plain = [(hits, pages) for hits, pages, _ in laid if abs(hits / pages - middle) <= _BAD_DAY]
     pages = sum(pages for _, pages in plain)
     spread = _NORMAL * median(abs(hits / pages - middle) for hits, pages in plain)
-    return Usual(sum(hits for hits, _ in plain) / pages, spread, pages, sum(runs for _, runs in laid), len(laid))
+    return Usual(sum(hits for hits, _ in plain) / pages, spread, pages, sum(runs for *_, runs in laid), len(laid))
+
+
+def _added(newer: tuple[int, int, int], older: tuple[int, int, int]) -> tuple[int, int, int]:
+    return newer[0] + older[0], newer[1] + older[1], newer[2] + older[2]
 
 
 def streak(runs: Sequence[SiteRun], part: Part) -> tuple[int, int, Sequence[SiteRun]]:
@@ -120,25 +124,23 @@ def batches(
     runs: Sequence[SiteRun], pages: Callable[[SiteRun], int], most: int = MOST, enough: int = ENOUGH
 ) -> list[SiteRun]:
     """`runs` laid together, newest first, until each batch has `enough` pages; what is left over joins the oldest."""
-    return [batch for batch, _ in _lay(runs, pages, most, enough)]
+    return _lay(runs, pages, together, most, enough)
 
 
 def _lay(
-    runs: Sequence[SiteRun], pages: Callable[[SiteRun], int], most: int, enough: int = ENOUGH
-) -> list[tuple[SiteRun, int]]:
-    """The batches, each with the number of runs in it."""
-    laid: list[tuple[SiteRun, int]] = []
-    waiting: tuple[SiteRun, int] | None = None
-    for run in runs:
-        waiting = (run, 1) if waiting is None else (together(waiting[0], run), waiting[1] + 1)
-        if pages(waiting[0]) >= enough:
+    items: Iterable[Item], pages: Callable[[Item], int], join: Callable[[Item, Item], Item], most: int, enough: int
+) -> list[Item]:
+    laid: list[Item] = []
+    waiting: Item | None = None
+    for item in items:
+        waiting = item if waiting is None else join(waiting, item)
+        if pages(waiting) >= enough:
             laid.append(waiting)
             waiting = None
             if len(laid) == most:
                 return laid
-    if waiting is not None and pages(waiting[0]):
-        oldest = laid.pop() if laid else None
-        laid.append((together(oldest[0], waiting[0]), oldest[1] + waiting[1]) if oldest else waiting)
+    if waiting is not None and pages(waiting):
+        laid[-1:] = [join(laid[-1], waiting)] if laid else [waiting]
     return laid
 
 

@@ -125,15 +125,10 @@ class Tally:
         known = {_folded(text): count for text, count in recurring}
         for text, count in self._lines.at_least(LEAST_ARTICLES).items():
             known[text] = max(count, known.get(text, 0))
-        outcomes = {outcome.value: self._outcomes[outcome] for outcome in _COUNTED}
         return SiteRun(
             site=self._site,
             found=found,
-            fetched=self._outcomes[Outcome.ARTICLE] + self._outcomes[Outcome.EMPTY],
-            articles=self._outcomes[Outcome.ARTICLE],
-            generic=self._sums["generic"],
-            fell_back=self._sums["fell_back"],
-            ruled=self._sums["ruled"],
+            **self._pages(),
             selectors=dict(self._selectors),
             hits=dict(self._hits),
             removed_share=median(self._shares) if self._shares else None,
@@ -143,8 +138,14 @@ class Tally:
             reasons=dict(self._reasons),
             carried={text: count for text in known if (count := self._lines.count(text))},
             matchers=None if matchers is None else tuple(matchers),
-            **outcomes,
         )
+
+    def _pages(self) -> dict[str, int]:
+        """The counts of pages, by the name of their field."""
+        counted = {outcome.value: self._outcomes[outcome] for outcome in _COUNTED}
+        articles = self._outcomes[Outcome.ARTICLE]
+        sums = {name: self._sums[name] for name in ("generic", "fell_back", "ruled")}
+        return {**counted, **sums, "articles": articles, "fetched": articles + counted["empty"]}
 
 
 class _Lines:
