@@ -13,7 +13,7 @@ from scraper.errors import InvalidRule
 from scraper.rules import SiteRule, donation, furniture
 from scraper.runs.reclean import Change, Recleaned, reclean, shown
 from scraper.runs.store import Store
-from tests.stored import START, STORY, keep, page, store_url
+from tests.shelf import START, STORY, keep, page, store_url
 
 LATER = START + timedelta(days=2)
 PITCH = "The Tide Post has no owner but those who read it, so every penny of yours goes into print."
