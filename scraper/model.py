@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -272,7 +272,7 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
         kind = {} if isinstance(value, _UNTYPED) else {"type": type(value).__name__.lower()}
-        return {**kind, **{field.name: _plain(getattr(value, field.name)) for field in fields(value)}}
+        return {**kind, **{name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}}
     return value
 
 

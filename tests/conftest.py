@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import origin
+from tests import origin, postgres
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", None, *(f"127.0.1.{number}" for number in range(1, 65))}
 _getaddrinfo = socket.getaddrinfo
@@ -30,3 +31,21 @@ def server() -> Iterator[origin.Origin]:
     """A loopback origin without pages. Its tests carry `@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])`."""
     with origin.running() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server of this session's own."""
+    programs = postgres.programs()
+    if programs is None:
+        (pytest.fail if postgres.required() else pytest.skip)(postgres.MISSING)
+    with postgres.running(programs) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty store, once in either database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'articles.db'}"
+    return postgres.fresh(request.getfixturevalue("postgres_server"))

@@ -1,61 +1,107 @@
-"""A store with articles in it, made of pages the way a run makes it."""
+"""What the tests of the store save: invented articles of one paper, and a desk that plays a run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from typing import Any
 
-from scraper.runs.store import Store
+from sqlalchemy import create_engine, text
+
+from scraper.model import Article, Paragraph, Path, Reason, Removal
+from scraper.runs.store import Saved, Store
 from scraper.runs.values import Fetched, Found, Job, Outcome, Result
-from scraper.runs.work import clean
 
-START = datetime(2026, 11, 1, 6, 0, tzinfo=UTC)
-AGENT = "quay-test/1.0 (+https://tidepost.example/bot)"
-STORY = (
-    "For eleven years the north quay stood empty, and the ice house beside it was let to a climbing club.",
-    "Then four trawlers came in on the morning tide, and nobody was there to take their lines, a skipper said.",
-    "A hearing is set for May. Until then the mayor has asked both sides to leave each other’s ropes alone.",
-    "The harbour office has kept a list of every berth since 1911, and none of them was ever given back.",
+NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+BASE = "https://www.tidepost.example"
+FERRY = (
+    "The last ferry across Tallow Sound leaves Garrick Harbour at seven, council officers announced Thursday.",
+    "Passengers complained about crowded benches, broken lanterns and the captain's habit of whistling throughout.",
+    "Edda Marsh, who crosses every weekday with four crates of herring, called this a scandal without precedent.",
+    "Nobody has yet explained where thirteen sheep, stranded since Wednesday on Little Skerry, should spend winter.",
 )
+BRIDGE = (
+    "Engineers closed the footbridge at Tallow Creek after inspectors discovered rotten timber beneath one arch.",
+    "Repairs will take eleven weeks and cost roughly three hundred thousand dollars, mostly borrowed from the state.",
+    "Schoolchildren from Upper Fennimore must meanwhile walk around the reservoir, adding forty minutes.",
+    "The mayor, himself a carpenter, offered to inspect the remaining beams personally before autumn storms arrive.",
+)
+PITCH = "Sign up for our free weekly newsletter."
 
 
-def page(title: str, *paragraphs: str, published: str = "2026-10-30") -> bytes:
-    """A news page."""
-    body = "".join(f"<p>{text}</p>" for text in paragraphs or STORY)
-    head = f'<meta charset="utf-8"><title>{title}</title><meta property="article:published_time" content="{published}">'
-    return f'<html lang="en"><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>'.encode()
+def article(lines: Sequence[str] = FERRY, pitch: str = PITCH, **fields: Any) -> Article:
+    """An article of these paragraphs, with one pitch behind them."""
+    blocks = tuple(Paragraph(line, Path(f"main > p:nth-child({at + 1})", at)) for at, line in enumerate(lines))
+    gone = Removal(Reason.NEWSLETTER, "site_rules.tidepost: newsletter('p.tide')", pitch, Path("main > p.tide", 99))
+    known = {
+        "url": None, "title": "Last ferry", "subtitle": None, "authors": ("Rosa Bellamy",), "published": "2026-03-01",
+        "modified": None, "language": "en", "section": None, "images": (), "blocks": blocks, "removals": (gone,),
+        "source": "rule:site_rules.tidepost", **fields,
+    }  # fmt: skip
+    return Article(**known)
 
 
-def news_toml(folder: Path, more: str = "") -> Path:
-    """The file of a run whose store is `articles.db` beside it."""
-    path = folder / "news.toml"
-    source = '[[source]]\nname = "tidepost"\nurls = ["https://tidepost.example/1"]\n'
-    path.write_text(f'[run]\nstore = "sqlite:///articles.db"\nuser_agent = "{AGENT}"\n{more}\n{source}', "utf-8")
-    return path
+@dataclass
+class Desk:
+    """A run under way over one source; `now` is its clock."""
+
+    store: Store
+    now: datetime = NOW
+    run: str = "run-1"
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+    def offer(self, *paths: str, when: datetime | None = None, source: str = "tide") -> int:
+        return self.store.offer(source, [Found(f"{BASE}{path}", when) for path in paths], self.run, self.now)
+
+    def plan(self, most: int = 50, refetch: float = 6 * 3600.0, source: str = "tide") -> list[str]:
+        """The paths that are to be fetched now."""
+        jobs = self.store.plan(source, self.now, most, refetch)
+        self.jobs |= {job.url: job for job in jobs}
+        return [job.url.removeprefix(BASE) for job in jobs]
+
+    def job(self, path: str) -> Job:
+        """The job of that path, offered and planned where it was not yet."""
+        if f"{BASE}{path}" not in self.jobs:
+            self.offer(path)
+            self.plan(refetch=0)
+        return self.jobs[f"{BASE}{path}"]
+
+    def save(self, path: str, what: Article | Outcome, *, canonical: str = "", **fetched: Any) -> Saved:
+        """What came of asking for that path: an article, or an outcome without one."""
+        job = self.job(path)
+        if isinstance(what, Article):
+            facts = {
+                "status": 200,
+                "body": f"<p>{what.text}</p>{what.removals}".encode("utf-8", "replace"),
+                "content_type": "text/html",
+            }
+            outcome, found = Outcome.ARTICLE, what
+        else:
+            facts, outcome, found = {}, what, None
+        answer = Fetched(job, outcome, **{"url": job.url, **facts, **fetched})
+        return self.store.save(self.run, Result(answer, found, canonical=canonical), self.now)
 
 
-def store_url(folder: Path) -> str:
-    """The store of `news_toml`."""
-    return f"sqlite:///{folder}/articles.db"
+@contextmanager
+def desk(url: str) -> Iterator[Desk]:
+    """A desk at the store with this URL, a run begun."""
+    with Store.open(url) as store:
+        made = Desk(store)
+        store.begin(made.run, "news.toml", made.now)
+        yield made
 
 
-def keep(store: Store, pages: Iterable[tuple[str, bytes]], now: datetime = START, run_id: str = "r1") -> None:
-    """One run that fetches `pages` (URL and bytes) and keeps them, an hour apart."""
-    told = list(pages)
-    store.begin(run_id, "news.toml", now)
-    store.offer("tidepost", [Found(url) for url, _ in told], run_id, now)
-    bodies = dict(told)
-    for number, job in enumerate(sorted(store.plan("tidepost", now, len(told) + 1000, 0), key=lambda job: job.id)):
-        if job.url in bodies:
-            store.save(run_id, result(job, bodies[job.url]), now + timedelta(hours=number))
-    store.end(run_id, now, "done", {})
+def rows(url: str, query: str) -> list[tuple[Any, ...]]:
+    """What a query of somebody else's gives."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(query))]
+    engine.dispose()
+    return found
 
 
-def result(job: Job, body: bytes) -> Result:
-    """What a run makes of a page."""
-    fetched = Fetched(job, Outcome.ARTICLE, job.url, 200, body, "text/html; charset=utf-8")
-    if b"<p>" not in body:
-        return Result(replace(fetched, outcome=Outcome.EMPTY))
-    return Result(fetched, clean(body, fetched.content_type, job.url)[0])
+def count(url: str, table: str) -> int:
+    return int(rows(url, f"SELECT count(*) FROM {table}")[0][0])

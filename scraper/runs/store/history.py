@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from scraper.runs.site_run import SiteRun
 from scraper.runs.store.rows import RunRow, storable, to_json
 from scraper.runs.store.schema import findings, runs, site_runs, validators
-from scraper.runs.store.upsert import inserting
+from scraper.runs.store.upsert import replacing
 from scraper.runs.values import Finding, Verdict
 
 _ENDED = update(runs).where(runs.c.id == bindparam("run"))
@@ -99,6 +99,5 @@ def remembered(connection: Connection, url: str) -> tuple[str, str]:
 
 def remember(connection: Connection, url: str, etag: str, last_modified: str) -> None:
     """Replace them."""
-    told = {"etag": storable(etag), "last_modified": storable(last_modified)}
-    query = inserting(connection, validators).values(url=url, **told)
-    connection.execute(query.on_conflict_do_update(index_elements=["url"], set_=told))
+    told = {"url": url, "etag": storable(etag), "last_modified": storable(last_modified)}
+    connection.execute(replacing(connection, validators, "url"), told)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from scraper.model import Article
 from scraper.runs.likeness import NEAR, bands, distance
@@ -19,7 +19,7 @@ from scraper.runs.store.diffing import diff
 from scraper.runs.store.naming import Body, Kept, signed, unsigned
 from scraper.runs.store.rows import Columns, Saved, columns, storable
 from scraper.runs.store.schema import articles, blocks, removals, revisions
-from scraper.runs.store.upsert import inserted
+from scraper.runs.store.upsert import adding, inserted
 
 _CANDIDATES = (
     select(articles.c.id, articles.c.simhash)
@@ -29,6 +29,7 @@ _CANDIDATES = (
 _OLD_TEXT = select(blocks.c.text).where(blocks.c.revision_id == bindparam("row")).order_by(blocks.c.position)
 _REVISED = update(articles).where(articles.c.id == bindparam("row"))
 _MENDED = update(revisions).where(revisions.c.id == bindparam("row"))
+_EMPTIED = tuple(delete(table).where(table.c.revision_id == bindparam("row")) for table in (blocks, removals))
 _NO_BANDS = delete(schema.bands).where(schema.bands.c.article_id == bindparam("row"))
 
 
@@ -52,8 +53,8 @@ def mend(connection: Connection, row: Kept, article: Article, cleaned: datetime)
     if parts.whole == row.whole_hash:
         return False
     connection.execute(_MENDED, {"row": row.revision_id, **_told(article, parts, cleaned)})
-    for table in (blocks, removals):
-        connection.execute(delete(table).where(table.c.revision_id == row.revision_id))
+    for query in _EMPTIED:
+        connection.execute(query, {"row": row.revision_id})
     _fill(connection, row.revision_id, parts)
     return True
 
@@ -74,9 +75,8 @@ def keep(connection: Connection, row: Kept, article: Article, body: Body, origin
         connection.execute(_REVISED, {"row": row.article_id, "revision": saved.revision, "near": near, **changes})
         connection.execute(_NO_BANDS, {"row": row.article_id})
     if near is None and body.bits is not None:
-        connection.execute(
-            insert(schema.bands), [{"band": key, "article_id": saved.article_id} for key in bands(body.bits)]
-        )
+        keys = [{"band": key, "article_id": saved.article_id} for key in bands(body.bits)]
+        connection.execute(adding(schema.bands), keys)
     _write(connection, saved, article, parts, body, origin, told)
     return saved
 
@@ -120,7 +120,7 @@ def _told(article: Article, parts: Columns, cleaned: datetime) -> dict[str, Any]
 def _fill(connection: Connection, revision_id: int | None, parts: Columns) -> None:
     for table, rows in ((blocks, parts.blocks), (removals, parts.removals)):
         if rows:
-            connection.execute(insert(table), [{"revision_id": revision_id, **row} for row in rows])
+            connection.execute(adding(table), [{"revision_id": revision_id, **row} for row in rows])
 
 
 def _old_text(connection: Connection, revision_id: int | None) -> str:

@@ -14,7 +14,7 @@ from scraper.runs.addresses import canonical, site_of
 from scraper.runs.likeness import distance, simhash
 from scraper.runs.store.rows import digest
 from scraper.runs.store.schema import ALIAS, NEW, articles, revisions, urls
-from scraper.runs.store.upsert import inserting
+from scraper.runs.store.upsert import ignoring
 from scraper.runs.values import Result
 
 ONE_STORY = 10
@@ -130,7 +130,7 @@ def settle(
     ours = [name for name in names if name not in known or known[name].article_id is None]
     fresh = [_alias(row, name, now) for name in ours if name not in known]
     if fresh:
-        connection.execute(inserting(connection, urls).on_conflict_do_nothing(), fresh)
+        connection.execute(ignoring(connection, urls), fresh)
     taken = [{"row": known[name].id, "head": row.id} for name in ours if name in known]
     if taken:
         connection.execute(_TAKE, taken)

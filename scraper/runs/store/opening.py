@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 from sqlalchemy.pool import QueuePool
 
 from scraper.errors import StoreError
@@ -45,13 +45,11 @@ def opened(url: str, *, read_only: bool, patience: float) -> tuple[Engine, str]:
     except ArgumentError as error:
         raise StoreError(url, "write sqlite:///articles.db or postgresql+psycopg://user@host/database") from error
     shown = parts.render_as_string(hide_password=True)
-    with telling(shown, patience):
+    with telling(shown, patience), ExitStack() as undo:
         engine = _engine(parts, read_only, patience)
-        try:
-            _check(engine, shown, read_only)
-        except BaseException:
-            engine.dispose()
-            raise
+        undo.callback(engine.dispose)
+        _check(engine, shown, read_only)
+        undo.pop_all()
     return engine, shown
 
 
@@ -62,6 +60,8 @@ def telling(store: str, patience: float) -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         raise StoreError(store, _meaning(error, patience)) from error
+    except StatementError as error:  # a value of a wrong kind, a time without a zone: the caller's
+        raise (error.orig or error) from None
 
 
 def _meaning(error: BaseException, patience: float) -> str:
@@ -86,12 +86,13 @@ def _engine(url: URL, read_only: bool, patience: float) -> Engine:
 
 
 def _postgres(url: URL, read_only: bool, patience: float) -> Engine:
+    given = url.query.get("options", "")
     settings = f"-c lock_timeout={int(patience * 1000)} -c default_transaction_read_only={'on' if read_only else 'off'}"
     try:
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
             max_overflow=-1,
-            connect_args={"connect_timeout": 10, "application_name": "bodycopy", "options": settings},
+            connect_args={"connect_timeout": 10, "application_name": "bodycopy", "options": f"{given} {settings}"},
         )
     except ModuleNotFoundError as error:
         why = "PostgreSQL needs psycopg: pip install 'bodycopy[postgres]'"

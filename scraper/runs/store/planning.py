@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal_c
 from scraper.runs.addresses import site_of
 from scraper.runs.store.rows import storable
 from scraper.runs.store.schema import ALIAS, DONE, LATER, LEFT, NEW, Moment, urls
-from scraper.runs.store.upsert import inserting
+from scraper.runs.store.upsert import ignoring
 from scraper.runs.values import Found, Job
 
 CALM = 5
@@ -51,7 +51,7 @@ def offer(connection: Connection, source: str, found: Sequence[Found], now: date
         known = {row.url: row for row in connection.execute(_KNOWN.where(urls.c.url.in_(chunk)))}
         rows = [_row(source, *offered[url], now) for url in chunk if url not in known]
         if rows:
-            connection.execute(inserting(connection, urls).on_conflict_do_nothing(), rows)
+            connection.execute(ignoring(connection, urls), rows)
         new += len(rows)
         _note(connection, source, [(row, offered[url][1]) for url, row in known.items()], now)
     return new

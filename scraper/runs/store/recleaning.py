@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zlib
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, tuple_, update
 
 from scraper.model import Article
 from scraper.runs.store import naming
@@ -17,19 +18,18 @@ from scraper.runs.store.schema import articles, pages, urls
 BATCH = 20
 """Pages read at once: some megabytes."""
 
-_PAGES = (
+_PAGES: Select[Any] = (
     select(
         pages.c.id, pages.c.url, urls.c.source, urls.c.site, pages.c.fetched, pages.c.body, pages.c.content_type,
-        urls.c.summary,
+        urls.c.summary, pages.c.revision,
     )
     .join(urls, urls.c.id == pages.c.url_id)
     .outerjoin(articles, articles.c.url_id == urls.c.id)
     .where(urls.c.same_as.is_(None), pages.c.revision.in_([0, func.coalesce(articles.c.revision, 0)]))
     .order_by(pages.c.fetched, pages.c.id)
-    .limit(BATCH)
 )  # fmt: skip
 _PAGE = select(pages.c.url_id, pages.c.revision, pages.c.fetched).where(pages.c.id == bindparam("page"))
-_TAKE_PLACE = delete(pages).where(pages.c.url_id == bindparam("url"), pages.c.revision == bindparam("of"))
+_TAKE_PLACE = delete(pages).where(pages.c.url_id == bindparam("page_of"), pages.c.revision == bindparam("of"))
 _MOVE = update(pages).where(pages.c.id == bindparam("page"))
 
 
@@ -37,7 +37,7 @@ def batch(
     connection: Connection, after: tuple[datetime, int] | None, since: datetime | None, site: str | None
 ) -> list[KeptPage]:
     """The next pages in the order in which they came: those of current articles, and those in which none was found."""
-    query = _PAGES
+    query = _PAGES.limit(BATCH)
     if after is not None:
         query = query.where(tuple_(pages.c.fetched, pages.c.id) > after)
     if since is not None:
@@ -48,9 +48,9 @@ def batch(
 
 
 def _page(
-    id_: int, url: str, source: str, site: str, fetched: datetime, body: bytes, content_type: str, summary: str
+    id_: int, url: str, source: str, site: str, fetched: datetime, body: bytes, content_type: str, summary: str, of: int
 ) -> KeptPage:
-    return KeptPage(id_, url, source, site, fetched, zlib.decompress(body), content_type, summary)
+    return KeptPage(id_, url, source, site, fetched, zlib.decompress(body), content_type, summary, of)
 
 
 def reclean(connection: Connection, page_id: int, article: Article | None, now: datetime) -> Saved:
@@ -68,7 +68,7 @@ def reclean(connection: Connection, page_id: int, article: Article | None, now: 
         origin = Origin(row.url, row.site, page.fetched, now, None)
         saved = keep(connection, row, article, Body.of(article.text), origin)
     if page.revision != saved.revision:
-        connection.execute(_TAKE_PLACE, {"url": page.url_id, "of": saved.revision})
+        connection.execute(_TAKE_PLACE, {"page_of": page.url_id, "of": saved.revision})
         connection.execute(_MOVE, {"page": page_id, "revision": saved.revision})
     return saved
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from scraper.model import Article
 
 Kind = Literal["new", "revised", "same", "none"]
+_READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,10 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A raw page as it came: `body` unpacked, `url` after redirects, `summary` what the source said of the story."""
+    """A raw page as it came: `body` unpacked, `url` after redirects, `summary` what the source said of the story.
+
+    `revision` is that of the article that is in it, 0 where none was found.
+    """
 
     id: int
     url: str
@@ -59,6 +63,7 @@ class KeptPage:
     body: bytes
     content_type: str
     summary: str = ""
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ class RunRow:
 
 def storable(text: str) -> str:
     """`text` without what a database cannot hold: U+0000 and half surrogates become U+FFFD."""
+    if text.isascii() and "\0" not in text:
+        return text
     if "\0" in text:
         text = text.replace("\0", "\ufffd")
     try:
@@ -86,7 +93,9 @@ def storable(text: str) -> str:
 
 def to_json(value: Any) -> str:
     """JSON that any text column holds; readable, but for half surrogates."""
-    told = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    told = _READABLE(value)
+    if told.isascii():
+        return told
     try:
         told.encode()
     except UnicodeEncodeError:
@@ -96,10 +105,8 @@ def to_json(value: Any) -> str:
 
 def digest(*parts: str) -> bytes:
     """16 bytes that tell texts apart."""
-    made = blake2b(digest_size=16)
-    for part in parts:
-        made.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return made.digest()
+    whole = "\0".join((str(len(parts)), *parts))
+    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ import zlib
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, update
 
+from scraper.errors import UsageError
 from scraper.model import Article
 from scraper.runs.store import naming
 from scraper.runs.store.keeping import Origin, keep, mend
@@ -18,7 +19,7 @@ from scraper.runs.store.naming import Body, Kept
 from scraper.runs.store.planning import calm
 from scraper.runs.store.rows import Saved, digest, storable
 from scraper.runs.store.schema import ALIAS, DONE, LATER, LEFT, Moment, fetches, pages, urls
-from scraper.runs.store.upsert import inserting
+from scraper.runs.store.upsert import adding, replacing
 from scraper.runs.values import Fetched, Outcome, Result
 
 LEVEL = 3
@@ -39,11 +40,11 @@ _STATE = update(urls).where(urls.c.id == bindparam("row"))
 
 
 def save(connection: Connection, run_id: str, result: Result, now: datetime) -> Saved:
-    """Keep what came of one job. Raises LookupError where its URL was never offered to this store."""
+    """Keep what came of one job. Raises UsageError where its URL was never offered to this store."""
     fetched = result.fetched
     row = naming.kept(connection, fetched.job.id)
     if row is None or row.url != fetched.job.url:
-        raise LookupError(fetched.job.url)
+        raise UsageError(f"{fetched.job.url} was never offered to this store: offer it, then plan")
     head = row.same_as
     if result.article is not None:
         saved, head = _save_article(connection, row, result, result.article, run_id, now)
@@ -52,7 +53,7 @@ def save(connection: Connection, run_id: str, result: Result, now: datetime) -> 
         if fetched.body is not None and fetched.outcome is not Outcome.UNCHANGED and head is None:
             _keep_page(connection, row.id, 0, fetched, now)
     connection.execute(_STATE, {"row": row.id, "same_as": head, **_state(row, fetched, saved, head, now)})
-    connection.execute(insert(fetches), _facts(row.id, run_id, fetched, saved, now))
+    connection.execute(adding(fetches), _facts(row.id, run_id, fetched, saved, now))
     return saved
 
 
@@ -99,13 +100,14 @@ def _keep_page(connection: Connection, url_id: int, revision: int, fetched: Fetc
     if fetched.body is None:
         return
     told = {
+        "url_id": url_id,
+        "revision": revision,
         "fetched": now,
         "url": storable(fetched.url),
         "content_type": storable(fetched.content_type),
         "body": zlib.compress(fetched.body, LEVEL),
     }
-    query = inserting(connection, pages).values(url_id=url_id, revision=revision, **told)
-    connection.execute(query.on_conflict_do_update(index_elements=["url_id", "revision"], set_=told))
+    connection.execute(replacing(connection, pages, "url_id", "revision"), told)
 
 
 def _facts(url_id: int, run_id: str, fetched: Fetched, saved: Saved, now: datetime) -> dict[str, Any]:

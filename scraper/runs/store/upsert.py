@@ -1,20 +1,54 @@
-"""INSERTs in which the databases differ: one that may meet a row that is there, and the id of a new row."""
+"""INSERTs in which the databases differ: one that may meet a row that is there, and the id of a new row.
+
+Statements are made once: making one anew costs SQLAlchemy more than running it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def inserting(connection: Connection, table: Table) -> Any:
-    """An INSERT into `table` that has `on_conflict_do_nothing` and `on_conflict_do_update`, alike in both dialects."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+@cache
+def adding(table: Table) -> Insert:
+    """A plain INSERT into `table`."""
+    return insert(table)
+
+
+def ignoring(connection: Connection, table: Table) -> Insert:
+    """An INSERT into `table` that leaves rows alone that are there."""
+    return _ignoring(connection.dialect.name, table)
+
+
+def replacing(connection: Connection, table: Table, *keys: str) -> Insert:
+    """An INSERT into `table` that gives a row with the same `keys`, a unique set of columns, the new values."""
+    return _replacing(connection.dialect.name, table, keys)
 
 
 def inserted(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
     """Enter one row; its id."""
-    key: Any = connection.execute(insert(table), values).inserted_primary_key
+    key: Any = connection.execute(adding(table), values).inserted_primary_key
     return int(key[0])
+
+
+@cache
+def _ignoring(dialect: str, table: Table) -> Insert:
+    query: Insert = _insert(dialect, table).on_conflict_do_nothing()
+    return query
+
+
+@cache
+def _replacing(dialect: str, table: Table, keys: tuple[str, ...]) -> Insert:
+    query = _insert(dialect, table)
+    others = [column.name for column in table.c if column.name not in keys and column.name != "id"]
+    new = {name: query.excluded[name] for name in others}
+    replaced: Insert = query.on_conflict_do_update(index_elements=keys, set_=new)
+    return replaced
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)

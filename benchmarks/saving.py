@@ -1,0 +1,74 @@
+"""How many pages a store keeps in a second of one core, and whether memory stays flat: 40 blocks, 190 KB of page each.
+
+python -m benchmarks.saving [PAGES] [STORE]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+import zlib
+from datetime import UTC, datetime
+from itertools import cycle, islice
+from pathlib import Path
+
+from benchmarks.material import pages
+from benchmarks.memory import resident
+from scraper.model import Article, Paragraph, Reason, Removal
+from scraper.model import Path as Place
+from scraper.runs.store import Store
+from scraper.runs.values import Fetched, Found, Outcome, Result
+
+BLOCKS, REMOVALS = 40, 20
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+_VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstvz"
+
+
+def article(number: int, url: str) -> Article:
+    """An article of 40 paragraphs, its words unlike those of the others."""
+    blocks = tuple(Paragraph(_sentence(number, at), Place(f"main > p:nth-child({at})", at)) for at in range(BLOCKS))
+    gone = tuple(
+        Removal(
+            Reason.AD, "site_rules.tidepost_example: ad('.mpu')", "Advertisement", Place(f"div:nth-child({at})", at)
+        )
+        for at in range(BLOCKS, BLOCKS + REMOVALS)
+    )
+    return Article(url, f"Story {number}", None, ("Rosa Bellamy",), None, None, "en", None, (), blocks, gone, "generic")
+
+
+def _sentence(number: int, at: int) -> str:
+    seed = zlib.crc32(f"{number} {at}".encode())
+    words = []
+    for word in range(30):
+        seed = (seed * 1_103_515_245 + 12_345 + word) & 0x7FFFFFFF
+        words.append("".join(_CONSONANTS[seed >> shift & 7] + _VOWELS[seed >> shift & 3] for shift in (8, 14, 20)))
+    return " ".join(words)
+
+
+def main(count: int, url: str) -> None:
+    """Print the rate and the resident memory after each tenth of the pages."""
+    bodies = cycle([html.encode() for _, _, html in pages()])
+    with Store.open(url) as store:
+        store.begin("benchmark", "", NOW)
+        store.offer("a", [Found(f"https://tidepost.example/{number}") for number in range(count)], "benchmark", NOW)
+        jobs = store.plan("a", NOW, count, 0.0)
+        spent = 0.0
+        for tenth in range(10):
+            some = jobs[tenth * count // 10 : (tenth + 1) * count // 10]
+            results = (
+                Result(Fetched(job, Outcome.ARTICLE, job.url, 200, body, "text/html", '"1"'), article(job.id, job.url))
+                for job, body in zip(some, islice(bodies, len(some)), strict=True)
+            )
+            for result in results:
+                start = time.process_time()
+                store.save("benchmark", result, NOW)
+                spent += time.process_time() - start
+            done = (tenth + 1) * count // 10
+            print(f"{done:8,} pages  {done / spent:7.0f} a second  {resident():7.1f} MB")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        given = sys.argv[2] if len(sys.argv) > 2 else f"sqlite:///{Path(folder) / 'articles.db'}"
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 2_000, given)
