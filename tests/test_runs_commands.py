@@ -8,76 +8,17 @@ import pty
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import chdir, redirect_stderr, redirect_stdout
-from io import StringIO
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from scraper import cli
 from tests import origin
+from tests.desk import Desk
 from tests.origin import Answer
-from tests.shelf import AGENT, STORY, page
+from tests.shelf import AGENT, STORY
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
-VERBS = ("run", "discover", "status", "report", "reclean", "export", "show", "schedule")
-EXTRAS = ("feedparser", "jinja2", "prometheus_client", "protego", "sqlalchemy", "structlog")
-WITHOUT = "import sys; sys.modules.update(dict.fromkeys(sys.argv.pop().split(','))); from scraper.cli import run; "
-WITHOUT += "sys.exit(run(sys.argv[1:]))"
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def events(self) -> list[dict[str, object]]:
-        return [json.loads(line) for line in self.err.splitlines()]
-
-
-class Desk:
-    """A folder with a `news.toml` whose one source is the origin's feed."""
-
-    def __init__(self, folder: Path, server: origin.Origin) -> None:
-        self.folder, self.server = folder, server
-        self.base = f"http://127.0.0.1:{server.port}"
-        self.publish(3)
-        self.write()
-
-    def write(self, more: str = "") -> None:
-        text = f'[run]\nuser_agent = "{AGENT}"\n{more}\n[fetch]\nmin_delay = 0\nallow_private_addresses = true\n'
-        text += f'[[source]]\nname = "tidepost"\nfeeds = ["{self.base}/feed.xml"]\n'
-        (self.folder / "news.toml").write_text(text, "utf-8")
-
-    def publish(self, count: int) -> None:
-        items = ""
-        for number in range(count):
-            told = page(f"Quay {number}", *STORY, f"Berth {number} is free until the end of the month, she said.")
-            self.server.serve(f"{self.base}/news/quay-{number}", Answer(told, headers={"content-type": "text/html"}))
-            items += f"<item><title>Quay {number}</title><link>{self.base}/news/quay-{number}</link></item>"
-        feed = f'<rss version="2.0"><channel><title>Tide Post</title>{items}</channel></rss>'
-        headers = {"content-type": "application/rss+xml"}
-        self.server.serve(f"{self.base}/feed.xml", Answer(feed.encode(), headers=headers))
-        front = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>'
-        self.server.serve(f"{self.base}/", Answer(front, headers={"content-type": "text/html"}))
-
-    def __call__(self, *arguments: str) -> Ran:
-        """The command in this process, whose standard output and error are no terminals."""
-        with chdir(self.folder), redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
-            code = cli.run(arguments)
-        return Ran(code, out.getvalue(), err.getvalue())
-
-
-def without(folder: Path, missing: Sequence[str], *arguments: str) -> Ran:
-    """The command in a process of its own, in which some libraries are not installed."""
-    env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "COLUMNS": "100"}
-    command = [sys.executable, "-c", WITHOUT, *arguments, ",".join(missing)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=folder, env=env)
-    assert "Traceback" not in done.stderr, done.stderr
-    return Ran(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture(scope="module")
@@ -259,43 +200,6 @@ def test_without_a_run_there_is_nothing_to_read(new_desk: Desk, arguments: tuple
     assert (ran.code, ran.out) == (2, "")
     assert re.fullmatch(r"scraper: store [^\n]+\n", ran.err)
     assert sorted(entry.name for entry in new_desk.folder.iterdir()) == ["news.toml"]
-
-
-@pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_help_with_examples(desk: Desk, verb: str) -> None:
-    ran = desk(verb, "--help")
-    assert (ran.code, ran.err) == (0, "")
-    assert "Examples:" in ran.out
-    assert f"scraper {verb} " in ran.out
-
-
-@pytest.mark.parametrize(
-    ("arguments", "missing", "extra"),
-    [
-        pytest.param(("run", "news.toml"), "structlog", "runs", id="run"),
-        pytest.param(("report", "news.toml", "a.html"), "sqlalchemy", "runs", id="report"),
-        pytest.param(("discover", "https://tidepost.example/"), "protego", "runs", id="discover"),
-        pytest.param(("export", "news.toml", "x.parquet", "--as", "parquet"), "pyarrow", "parquet", id="parquet"),
-    ],
-)
-def test_a_missing_extra_is_named(desk: Desk, arguments: tuple[str, ...], missing: str, extra: str) -> None:
-    ran = without(desk.folder, [missing], *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert f"pip install 'bodycopy[{extra}]'" in ran.err
-
-
-@pytest.mark.parametrize("arguments", [("run", "--help"), ("schedule", "news.toml", "--every", "1h")])
-def test_help_and_schedule_need_no_extra(desk: Desk, arguments: tuple[str, ...]) -> None:
-    ran = without(desk.folder, EXTRAS, *arguments)
-    assert (ran.code, ran.err) == (0, "")
-
-
-def test_the_list_of_verbs_loads_none_of_them() -> None:
-    code = "import sys; from scraper.cli import run; run(['--help']); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
-    *told, modules = done.stdout.splitlines()
-    assert all(verb in "\n".join(told) for verb in VERBS)
-    assert not [name for name in modules.split() if name.startswith(("scraper.runs", *EXTRAS, "httpx"))]
 
 
 def test_on_a_terminal_progress_is_shown_beside_the_one_line_of_data(new_desk: Desk) -> None:
