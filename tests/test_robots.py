@@ -140,6 +140,7 @@ def test_a_site_without_robots_allows_all(status: int) -> None:
         pytest.param(Asked(status=429), id="429"),
         pytest.param(Asked(status=301), id="a redirect to nowhere"),
         pytest.param(Asked(error=FetchError(SITE, "timed out")), id="network"),
+        pytest.param(Asked(error=FetchError(SITE, "")), id="network, without a word"),
         pytest.param(Asked(error=Blocked(SITE, "not public")), id="private address"),
         pytest.param(Asked(error=TooLarge(SITE, "more than")), id="too large"),
     ],

@@ -121,7 +121,7 @@ class Robots:
         try:
             answer = self._get(url)
         except FetchError as error:
-            return _Rules(unsure=error.why)
+            return _Rules(unsure=error.why or "no answer came")
         if 200 <= answer.status < 300:
             return _Rules(_parsed(answer.body[:MOST_BYTES], self._token))
         allowed = 400 <= answer.status < 500 and answer.status != 429
