@@ -57,7 +57,7 @@ class Desk:
     @property
     def store_url(self) -> str:
         """The store as SQLAlchemy opens it from anywhere."""
-        return self.store.replace("sqlite:///", f"sqlite:///{self.folder}/")
+        return self.store.replace("sqlite:///articles", f"sqlite:///{self.folder}/articles")
 
     def write(self, sources: Sequence[str], run: str = "", fetch: str = "") -> None:
         """The file of a run; `run` and `fetch` hold lines that come first in their sections, `sources` whole tables."""
