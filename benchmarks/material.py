@@ -12,6 +12,7 @@ import json
 import random
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -50,19 +51,38 @@ def pages(size: int = REAL_SIZE) -> Iterator[tuple[str, str, str]]:
             yield site, entry["url"], padded(html, size)
 
 
-def padded(html: str, size: int) -> str:
-    """`html` with scripts and styles in its head, menus before its content, cards and state behind it."""
-    chance = random.Random(len(html))
-    missing = max(0, size - len(html))
-    head = f"{_styles(chance, missing // 12)}{_scripts(chance, missing // 6)}</head>"
-    menu = _menu(chance, missing // 8)
-    foot = f"{_cards(chance, missing // 2)}{_menu(chance, missing // 24)}{_state(chance, missing // 12)}"
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands round the content of a page: in its head, before the content, behind it."""
+
+    head: str
+    menu: str
+    foot: str
+
+
+def furniture(seed: int, size: int) -> Furniture:
+    """Some `size` bytes: scripts and styles, menus, cards of other stories and state; the same for the same seed."""
+    chance = random.Random(seed)
+    head = f"{_styles(chance, size // 12)}{_scripts(chance, size // 6)}"
+    menu = _menu(chance, size // 8)
+    foot = f"{_cards(chance, size // 2)}{_menu(chance, size // 24)}{_state(chance, size // 12)}"
+    return Furniture(head, menu, foot)
+
+
+def furnished(html: str, around: Furniture) -> str:
+    """`html` with furniture in its head and round its content."""
+    head = f"{around.head}</head>"
     start = html.find("<body")
     opened = html.find(">", start) + 1 if start >= 0 else 0
-    body = html[:opened] + menu + html[opened:]
+    body = html[:opened] + around.menu + html[opened:]
     body = body.replace("</head>", head, 1) if "</head>" in body else head + body
     end = body.rfind("</body>")
-    return body[:end] + foot + body[end:] if end >= 0 else body + foot
+    return body[:end] + around.foot + body[end:] if end >= 0 else body + around.foot
+
+
+def padded(html: str, size: int) -> str:
+    """`html` with so much furniture that it has at least `size` bytes."""
+    return furnished(html, furniture(len(html), max(0, size - len(html))))
 
 
 def texts() -> Iterator[tuple[str, str]]:

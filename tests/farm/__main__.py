@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tests.farm.server import Farm, Hit, running
-from tests.farm.sites import Site
+from tests.farm.sites import Site, Spoil
 
 
 def main() -> None:
@@ -31,9 +31,10 @@ def main() -> None:
         serve(asked.hosts, asked.pages, asked.port, log)
 
 
-def serve(hosts: int, pages: int, port: int, log: TextIO) -> None:
-    """A farm whose feeds list all of their host's stories."""
-    sites = [Site(number, listed=pages, robots="User-agent: *\nDisallow:\n") for number in range(1, hosts + 1)]
+def serve(hosts: int, pages: int, port: int, log: TextIO, spoil: Spoil | None = None) -> None:
+    """A farm whose feeds list all of their host's stories; `spoil` is done to each answer."""
+    robots = "User-agent: *\nDisallow:\n"
+    sites = [Site(number, listed=pages, robots=robots, spoil=spoil) for number in range(1, hosts + 1)]
     for index, site in enumerate(sites):
         site.publish(pages // hosts + (index < pages % hosts))
     ended = threading.Event()
