@@ -206,3 +206,10 @@ def test_two_pages_of_a_host_keep_their_distance(server: Origin) -> None:
         work(Job(1, f"{SITE}/a", "tide"), asking)
         work(Job(2, f"{SITE}/a", "tide"), asking)
         assert asking.pace.free("http://tidepost.example:80") == 2.0
+
+
+def test_an_address_that_is_none_ends_no_worker(server: Origin) -> None:
+    with guest(server) as asking:
+        result = work(Job(1, "ftp://tidepost.example/a", "tide"), asking)
+    assert result is not None
+    assert result.fetched.outcome is Outcome.REFUSED

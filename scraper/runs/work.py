@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from scraper import cleaning, rulebook
+from scraper.answers import Answer, must_be_html, retry_after
 from scraper.errors import (
     Blocked,
     CleanError,
@@ -19,8 +20,9 @@ from scraper.errors import (
     RuleError,
     TooLarge,
     TooManyRedirects,
+    UsageError,
 )
-from scraper.fetch import Answer, Fetcher, retry_after
+from scraper.fetch import Fetcher
 from scraper.model import Article
 from scraper.runs.addresses import host_key
 from scraper.runs.canonical import canonical_link
@@ -101,7 +103,6 @@ class Guest:
 
 
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
-_TYPES = frozenset(["", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"])
 
 
 def work(job: Job, guest: Guest) -> Result | None:
@@ -109,7 +110,11 @@ def work(job: Job, guest: Guest) -> Result | None:
 
     Raises RuleError where the rule of its site is broken.
     """
-    if not guest.robots.may_fetch(job.url):
+    try:
+        allowed = guest.robots.may_fetch(job.url)
+    except UsageError as error:
+        return Result(Fetched(job, Outcome.REFUSED, job.url, why=str(error)))
+    if not allowed:
         return Result(_forbidden(job, guest))
     for number in range(1, TRIES + 1):
         if not guest.welcome(job.url):
@@ -131,7 +136,7 @@ def _forbidden(job: Job, guest: Guest) -> Fetched:
 
 def _fetch(job: Job, guest: Guest, number: int) -> Fetched:
     try:
-        answer = guest.ask(job.url, HTML, job.etag, job.last_modified, _is_html)
+        answer = guest.ask(job.url, HTML, job.etag, job.last_modified, must_be_html)
     except Blocked as error:
         return Fetched(job, Outcome.BLOCKED, job.url, why=error.why)
     except (TooLarge, TooManyRedirects, NotHtml) as error:
@@ -139,13 +144,6 @@ def _fetch(job: Job, guest: Guest, number: int) -> Fetched:
     except FetchError as error:
         return Fetched(job, Outcome.FAILED, job.url, why=error.why, again=_back_off(job, guest, number))
     return _told(job, answer, guest, number)
-
-
-def _is_html(answer: Answer) -> None:
-    """Raises NotHtml, before the body is read, for a page of another type."""
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if answer.status == 200 and kind not in _TYPES:
-        raise NotHtml(answer.url, f"the server sends {kind}, and only HTML can be cleaned")
 
 
 def _told(job: Job, answer: Answer, guest: Guest, number: int) -> Fetched:
