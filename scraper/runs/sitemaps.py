@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from lxml import etree
@@ -30,6 +31,12 @@ _MOST_PARTS = 10_000
 
 _MOST_MENDED = 1_000_000
 """Bare ampersands of one file, twenty an address."""
+
+_MOST_QUIET = 1_000_000
+"""Bytes without the end of an element or of a line: one tag of a million attributes costs gigabytes."""
+
+_LONGEST_LINE = 8_192
+"""Bytes of a line of a list; an address is shorter."""
 
 _GZIP = b"\x1f\x8b"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
@@ -59,7 +66,7 @@ def read_sitemap(body: bytes, url: str) -> tuple[list[Found], list[str]]:
     if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and not head.startswith(_UTF_16):
         entries = list(_lines(stream))
     else:
-        entries = list(_elements(stream if head.startswith(_UTF_16) else _Mended(stream)))
+        entries = list(_elements(stream, stream if head.startswith(_UTF_16) else _Mended(stream)))
     if not entries and not _is_sitemap(head):
         raise FetchError(url, "no sitemap: there is neither a urlset nor a sitemapindex nor a list of addresses in it")
     pages: list[Found] = []
@@ -93,16 +100,28 @@ def _first_things(nested: tuple[str, datetime | None]) -> tuple[bool, float, int
     return "news" not in address.rpartition("/")[2].lower(), newest_first(when), -max(years, default=0)
 
 
-def _lines(stream: _Unpacked) -> Iterator[_Entry]:
-    text = stream.read(MOST_UNPACKED).decode("utf-8-sig", "replace")
-    for number, line in enumerate(text.splitlines()):
-        if number >= MOST_URLS:
+def _lines(source: _Unpacked) -> Iterator[_Entry]:
+    count = 0
+    for line in islice(_split(source), 10 * MOST_URLS):
+        text = line.decode("utf-8-sig", "replace").strip()
+        if text.lower().startswith(("http://", "https://")):
+            count += 1
+            yield _Entry("url", text, None, "")
+        if count >= MOST_URLS:
             return
-        if line.strip().lower().startswith(("http://", "https://")):
-            yield _Entry("url", line, None, "")
 
 
-def _elements(stream: _Readable) -> Iterator[_Entry]:
+def _split(source: _Unpacked) -> Iterator[bytes]:
+    rest = b""
+    while piece := source.read(65_536):
+        *lines, rest = (rest + piece.replace(b"\r", b"\n")).split(b"\n")
+        yield from lines
+        source.quiet = 0 if lines else source.quiet
+        rest = rest[:_LONGEST_LINE]
+    yield rest
+
+
+def _elements(source: _Unpacked, stream: _Readable) -> Iterator[_Entry]:
     # no entity is expanded, no DTD read, no network asked; deeper nesting than 256 is libxml2's own bound
     context = etree.iterparse(
         stream, events=("end",), resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
@@ -111,6 +130,7 @@ def _elements(stream: _Readable) -> Iterator[_Entry]:
     count = parts = 0
     try:
         for _, element in context:
+            source.quiet = 0
             parts += 1
             kind = _local(element)
             entry = _read_entry(kind, element) if kind in ("url", "sitemap") else None
@@ -156,9 +176,13 @@ def _local(element: etree._Element) -> str:
 
 
 class _Unpacked:
-    """The bytes of a file, unpacked where they are packed, no more than `MOST_UNPACKED`; broken packing ends them."""
+    """The bytes of a file, unpacked where they are packed, no more than `MOST_UNPACKED`; broken packing ends them.
+
+    So does a stretch of `_MOST_QUIET` bytes: `quiet` counts them, and who reads elements sets it back.
+    """
 
     def __init__(self, body: bytes) -> None:
+        self.quiet = 0
         packed = body.startswith(_GZIP)
         self._stream: _Readable = _Gunzip(body) if packed else io.BytesIO(body)
         self._left = MOST_UNPACKED
@@ -172,9 +196,10 @@ class _Unpacked:
     def read(self, size: int, /) -> bytes:
         """At most `size` bytes, none at the end."""
         ahead, self._ahead = self._ahead[:size], self._ahead[size:]
-        wanted = min(size - len(ahead), self._left)
+        wanted = min(size - len(ahead), self._left) if self.quiet < _MOST_QUIET else 0
         piece = self._stream.read(wanted) if wanted else b""
         self._left -= len(piece)
+        self.quiet += len(piece)
         return ahead + piece
 
 
