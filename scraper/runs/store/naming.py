@@ -134,10 +134,16 @@ def settle(
     taken = [{"row": known[name].id, "head": row.id} for name in ours if name in known]
     if taken:
         connection.execute(_TAKE, taken)
-    returned = [{"row": other.id} for other in known.values() if _given_away(other)]
-    if returned:
-        connection.execute(_RETURN, returned)
+    for other in known.values():
+        if _given_away(other):
+            disown(connection, other)
+            connection.execute(_RETURN, {"row": other.id})
     return None, ours[0] if ours else row.url
+
+
+def disown(connection: Connection, other: Kept) -> None:
+    """The article that is kept under `other` too bears its own name again."""
+    connection.execute(_OWN_NAME, {"article": other.article_id, "name": other.url})
 
 
 def _alias(row: Kept, name: str, now: datetime) -> dict[str, Any]:
@@ -152,4 +158,9 @@ def _given_away(other: Kept) -> bool:
 
 
 _TAKE = update(urls).where(urls.c.id == bindparam("row")).values(state=ALIAS, same_as=bindparam("head"))
+_OWN_NAME = (
+    update(articles)
+    .where(articles.c.id == bindparam("article"), articles.c.url == bindparam("name"))
+    .values(url=select(urls.c.url).where(urls.c.id == articles.c.url_id).scalar_subquery())
+)
 _RETURN = update(urls).where(urls.c.id == bindparam("row")).values(state=NEW, same_as=None)

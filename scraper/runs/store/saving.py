@@ -68,6 +68,7 @@ def _save_article(
     if row.same_as is not None:
         if body.is_story_of(row):
             return Saved("same", row.article_id, row.revision or 0), row.same_as
+        naming.disown(connection, row)
         row = row.apart()
     if row.article_id is None:
         told, name = naming.settle(connection, row, naming.other_names(row, result), body, now)
