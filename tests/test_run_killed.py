@@ -58,8 +58,8 @@ def killed(desk: Desk, farm: Farm, dice: random.Random) -> bool:
             time.sleep(0.002)
         time.sleep(dice.random() * (0.9 if early else 0.06))
         process.kill()
-        process.communicate()
-        assert process.returncode in (0, -signal.SIGKILL)
+        said = process.communicate()
+        assert process.returncode in (0, -signal.SIGKILL), said
         return process.returncode != 0
 
 

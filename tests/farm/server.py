@@ -32,7 +32,7 @@ class Hit:
 class Farm:
     """The hosts, by address, and the log of what they were asked. Sites may be changed from any thread.
 
-    `wait` are the seconds before every answer; `note` is told of each request beside the log.
+    `wait` are the seconds before every answer, and none goes out while `held`; `note` is told of each request beside the log.
     """
 
     def __init__(self, sites: Iterable[Site], note: Callable[[Hit], None] | None = None) -> None:
@@ -40,6 +40,7 @@ class Farm:
         self.log: list[Hit] = []
         self.port = 0
         self.wait = 0.0
+        self.held = False
         self._note = note or self.log.append
 
     def __getitem__(self, number: int) -> Site:
@@ -108,7 +109,7 @@ class _Connection(asyncio.Protocol):
         wire = self._farm.reply(self._host, path, headers)
         if method != "GET":
             wire = on_the_wire(failure(405), headers)
-        if wire.pause or self._farm.wait:
+        if wire.pause or self._farm.wait or self._farm.held:
             self._slow = asyncio.get_running_loop().create_task(self._slowly(wire))
             return
         self._transport.write(wire.head + wire.body)
@@ -117,6 +118,8 @@ class _Connection(asyncio.Protocol):
 
     async def _slowly(self, wire: Wire) -> None:
         await asyncio.sleep(self._farm.wait)
+        while self._farm.held:
+            await asyncio.sleep(0.01)
         if not wire.pause:
             self._transport.write(wire.head + wire.body)
         else:
