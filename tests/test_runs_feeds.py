@@ -36,6 +36,19 @@ def only(body: bytes) -> Found:
     return found
 
 
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What feedparser is given from now on."""
+    given: list[bytes] = []
+    parse = feedparser.parse
+
+    def watching(stream: io.BytesIO, **options: bool) -> object:
+        given.append(stream.getvalue())
+        return parse(stream, **options)
+
+    monkeypatch.setattr(feedparser, "parse", watching)
+    return given
+
+
 def test_rss_gives_address_date_title_and_summary() -> None:
     body = rss(
         "<title>Ferry &amp;amp; &lt;em&gt;tide&lt;/em&gt;</title><link>/2026/ferry?utm_source=rss&amp;id=7</link>"
@@ -210,19 +223,35 @@ def test_bytes_are_never_taken_for_the_name_of_a_file_or_an_address(tmp_path: Pa
 
 
 def test_no_more_tags_are_read_than_a_feed_has(monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[bytes] = []
-    parse = feedparser.parse
-
-    def watched(stream: io.BytesIO, **options: bool) -> object:
-        given.append(stream.getvalue())
-        return parse(stream, **options)
-
-    monkeypatch.setattr(feedparser, "parse", watched)
+    given = watched(monkeypatch)
     monkeypatch.setattr(feeds, "MOST_TAGS", 100)
     body = rss("<link>/a</link><description>" + "x<b>" * 300)
     assert only(body).url == "https://harbour.example/a"
     assert given[0].count(b"<") == 100
     assert body.startswith(given[0])
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        pytest.param("a{}=''", id="empty"),
+        pytest.param('a{}="&gt;>"', id="with-the-sign-that-closes-a-tag"),
+        pytest.param("a{}=b", id="without-quotes"),
+    ],
+)
+def test_feed_is_cut_before_a_tag_of_many_attributes(attribute: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = watched(monkeypatch)
+    many = " ".join(attribute.format(number) for number in range(100_000))
+    body = rss("<link>/a</link>").replace(b"</channel>", f"<item {many}><link>/b</link></item></channel>".encode())
+    assert only(body).url == "https://harbour.example/a"
+    assert given == [body[: body.index(b"<item a0")]]
+
+
+def test_summary_of_many_attributes_is_text() -> None:
+    escaped = "&lt;p class=\"a\" id='b'&gt;" * 2000
+    found = read_feed(rss(f"<link>/a</link><description>{escaped}</description>", "<link>/b</link>"), URL)
+    assert len(found) == 2
+    assert len(found[0].summary) == 2000 * len("<p class='a' id='b'>")
 
 
 def test_summary_is_bounded() -> None:

@@ -26,7 +26,11 @@ MOST_TAGS = 100_000
 MOST_SUMMARY = 100_000
 """Characters of one entry's summary; the cleaner reads no more of it."""
 
+_MOST_ATTRIBUTES = 300
+"""Attributes of one tag: feedparser's work is quadratic in them."""
+
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^<>\[\]]{0,500}\[", re.IGNORECASE)
+_INSIDE = re.compile(rb"""[^"'>]*+(?:(?:"[^"]*"|'[^']*')[^"'>]*+)*+""")
 _TAG = re.compile(r"<[/a-zA-Z!][^<>]{0,1000}>")
 _WEB = re.compile(r"https?:|/|\.|\?", re.IGNORECASE)
 # what feedparser and the parsers below it raise on bytes that are no feed at all
@@ -57,13 +61,22 @@ def _entries(body: bytes, url: str) -> list[Mapping[str, object]]:
 
 
 def _within_bounds(body: bytes) -> bytes:
-    """`body` without entities of its own making, and cut where it has more tags than a feed can have."""
+    """`body` without entities of its own making, and cut where it has more than a feed can have."""
     doctype = _DOCTYPE.search(body, 0, 4096)
     if doctype is not None:
         end = body.find(b"]>", doctype.end())
         body = body[: doctype.start()] + body[end + 2 if end >= 0 else len(body) :]
     pieces = body.split(b"<", MOST_TAGS + 1)
-    return body[: -len(pieces[-1]) - 1] if len(pieces) > MOST_TAGS + 1 else body
+    for number, piece in enumerate(pieces):
+        if number > MOST_TAGS or (len(piece) > _MOST_ATTRIBUTES and _attributes(piece) > _MOST_ATTRIBUTES):
+            return b"<".join(pieces[:number])
+    return body
+
+
+def _attributes(piece: bytes) -> int:
+    """How many attributes the tag has that `piece` opens with, or a few more."""
+    tag = _INSIDE.match(piece)
+    return tag[0].count(b"=") if tag else 0
 
 
 def _found(entry: Mapping[str, object], url: str) -> Found | None:
