@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from scraper import clean_html
 from scraper.cleaning.dom import parse_tree
 from scraper.cleaning.generic import choose_body
 from scraper.cleaning.generic.weigh import weigh
-from scraper.cleaning.naming import purpose
-from scraper.cleaning.segment import segment
 from scraper.cleaning.strip import find_cuts
 from scraper.errors import EmptyArticle
 from scraper.model import Reason
@@ -163,11 +159,6 @@ def test_cards_of_other_stories_are_not_brought_back_together() -> None:
     assert TEASER not in text_of(html)
 
 
-def test_parts_of_a_page_builder_are_no_widgets() -> None:
-    assert purpose("elementor-element elementor-widget elementor-widget-heading") == purpose("")
-    assert purpose("elementor-element widget").soft is Reason.RELATED
-
-
 @pytest.mark.parametrize(
     "between",
     [
@@ -296,67 +287,6 @@ def test_of_articles_side_by_side_the_one_with_the_headline_is_the_story() -> No
     other = f"<article><h2>Elsewhere</h2>{paragraphs([TEASER] * 9)}</article>"
     html = page(f"<div><article><h1>The goat sails</h1>{paragraphs()}</article>{other}</div>")
     assert TEASER not in text_of(html)
-
-
-@pytest.mark.parametrize(
-    ("name", "firm"),
-    [
-        pytest.param("related-posts", Reason.RELATED, id="pair"),
-        pytest.param("block__newsletterSignup", Reason.NEWSLETTER, id="camel-case"),
-        pytest.param("has-comments", None, id="state"),
-        pytest.param("without-ads", None, id="state-without"),
-        pytest.param("tag-trending", None, id="topic"),
-        pytest.param("tag-list", Reason.FURNITURE, id="not-a-topic"),
-        pytest.param("road headline", None, id="no-part-of-a-word"),
-        pytest.param("leia-mais", Reason.RELATED, id="portuguese"),
-        pytest.param("box czytajTez", Reason.RELATED, id="polish"),
-        pytest.param("wp-embedded-content", Reason.RELATED, id="embedded-post"),
-        pytest.param("x" * 5000, None, id="long"),
-    ],
-)
-def test_a_name_says_what_an_element_is_for(name: str, firm: Reason | None) -> None:
-    assert purpose(name).firm is firm
-
-
-@pytest.mark.parametrize("name", ["article-body", "storyBody", "entry__content", "c-post-text", "richtext"])
-def test_a_name_says_that_an_element_holds_a_story(name: str) -> None:
-    assert purpose(name).story
-
-
-LONG = "The harbour was quiet, and the ferry left late, as it so often does in the winter months. "
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        pytest.param("<div>" * 1400 + paragraphs() + "</div>" * 1400, id="deep"),
-        pytest.param("<div>" + LONG * 20_000 + "</div>", id="one-huge-text"),
-        pytest.param("<div>" + f"<p>{LONG}</p>" * 5_000 + "</div>", id="many-siblings"),
-        pytest.param("<div>" + (LONG + "<br>") * 5_000 + "</div>", id="many-breaks"),
-        pytest.param(paragraphs() + "<p>" + "<a href='/x'>tide</a> " * 5_000 + "</p>", id="many-links"),
-        pytest.param(paragraphs() + "<p>" + "<span class='caption'>x</span> y " * 5_000 + "</p>", id="many-captions"),
-        pytest.param(
-            paragraphs() + "<figure><img src='a.jpg'><figcaption>x</figcaption></figure>" * 3_000, id="many-figures"
-        ),
-        pytest.param(
-            "<div class='caption'>x<div class='credit'>y" * 400 + "</div></div>" * 400 + paragraphs(), id="nested-cuts"
-        ),
-        pytest.param(f"<div class='{' '.join(f'c{i}' for i in range(20_000))}'>{paragraphs()}</div>", id="many-names"),
-        pytest.param(
-            "".join(f"<div class='post-{i}'><h2><a href='/'>H</a></h2><p>{LONG}</p></div>" for i in range(3_000)),
-            id="index",
-        ),
-    ],
-)
-def test_the_work_grows_no_faster_than_the_page(body: str) -> None:
-    html = page(body, '<meta name="description" content="The ferry that never came, and the town that waited for it">')
-    tree = parse_tree(html)
-    start = time.process_time()
-    choice = choose_body(tree)
-    assert choice is not None
-    segment(choice.roots, find_cuts(choice.roots, (), ""), URL)
-    # linear work takes 0.1 to 0.4 s here; what was quadratic took 5 s and more
-    assert time.process_time() - start < 3
 
 
 def test_weighing_sums_every_paragraph_once() -> None:

@@ -25,8 +25,6 @@ FILES = {
 SOURCES = [name for name, suffix in FILES.items() if suffix == ".py"]
 DATA = [name for name, suffix in FILES.items() if suffix not in (".py", ".pyc")]
 TESTS = [path.relative_to(ROOT).as_posix() for path in sorted(ROOT.glob("tests/**/*.py"))]
-LONG = {"tests/test_generic.py"}
-"""Test modules that may still be longer than the others."""
 every_source = pytest.mark.parametrize("name", SOURCES)
 
 
@@ -81,7 +79,7 @@ def test_module_is_not_too_long(name: str) -> None:
 
 
 def test_no_test_module_is_too_long() -> None:
-    assert {name for name in TESTS if len(source(name).splitlines()) > MOST_MODULE} <= LONG
+    assert {name for name in TESTS if len(source(name).splitlines()) > MOST_MODULE} == set()
 
 
 @every_source
@@ -94,9 +92,13 @@ def test_every_public_name_is_documented(name: str) -> None:
     assert list(undocumented(tree(name))) == []
 
 
+BOUNDARY = "scraper/runs/work.py"
+"""The one place that catches whatever a page does to the cleaner, once: it costs the page and not the run."""
+
+
 @every_source
 def test_no_error_is_caught_unnamed(name: str) -> None:
-    assert catch_alls(tree(name)) == []
+    assert len(catch_alls(tree(name))) == (name == BOUNDARY)
 
 
 @every_source

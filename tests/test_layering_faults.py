@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_layering import RULE_MODULE, Row, faults, row_of
+from tests.layers import RULE_MODULE, Row
+from tests.test_layering import faults, row_of
 
 FAULTY = [
     pytest.param("scraper.cleaning.judge", "import httpx", id="network-in-the-core"),

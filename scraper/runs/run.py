@@ -32,6 +32,8 @@ from scraper.runs.work import Guest, work
 
 _AHEAD = 4
 """How many results a worker may be ahead of the writer."""
+_HISTORY = 300
+"""How many runs a site is compared with: every half hour for six days."""
 
 
 def run(
@@ -105,24 +107,13 @@ class _Run:
                 self._begin(pool, self._scout, source)
             try:
                 self._drain(pool)
-            except BaseException:
+            finally:
                 self._abandon()
-                raise
         return self._close(started)
 
     def _begin(self, pool: ThreadPoolExecutor, task: Callable[..., None], *arguments: object) -> None:
         self.working += 1
-        pool.submit(self._guarded, task, *arguments)
-
-    def _guarded(self, task: Callable[..., None], *arguments: object) -> None:
-        try:
-            task(*arguments)
-        except Stopped:
-            self.done.put(_Ended())
-        except BaseException as error:  # carried to the thread of the caller, which raises it
-            self.done.put(_Ended(error))
-        else:
-            self.done.put(_Ended())
+        pool.submit(task, *arguments).add_done_callback(lambda ended: self.done.put(_Ended(ended.exception())))
 
     def _scout(self, source: Source) -> None:
         self.done.put(scout(source, self.guest, self.store, self.talk))
@@ -145,12 +136,13 @@ class _Run:
                 self._plan(pool, item)
             else:
                 self.working -= 1
-                if item.error is not None:
+                if item.error is not None and not isinstance(item.error, Stopped):
                     raise item.error
 
     def _abandon(self) -> None:
-        """Let the workers end; what they bring now stays to do."""
-        self.guest.stop.set()
+        """Where some still work, an error stands in the way: let them end; what they bring now stays to do."""
+        if self.working:
+            self.guest.stop.set()
         while self.working:
             self.working -= isinstance(self.done.get(), _Ended)
 
@@ -196,7 +188,7 @@ class _Run:
         for site in sorted({*self.tallies, *self.found, *self.unreachable}):
             tally = self.tallies.get(site) or Tally(site)
             sites.append(tally.close(self.found[site], self.store.recurring(site), _matchers(site)))
-            told = verdict(sites[-1], self.store.history(site))
+            told = verdict(sites[-1], self.store.history(site, _HISTORY))
             verdicts.append(with_unreachable(told, self.unreachable.get(site, ())))
         self.store.put_findings(self.talk.run_id, verdicts, sites)
         ended = self.guest.now()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from scraper.answers import retry_after
 from scraper.errors import FetchError
-from scraper.fetch import retry_after
 from scraper.runs.config import Source
 from scraper.runs.discover import discover
 from scraper.runs.logs import Talk
+from scraper.runs.sitemaps import is_index
 from scraper.runs.store import Store
 from scraper.runs.values import Found
 from scraper.runs.work import Guest
@@ -56,7 +57,9 @@ def _ask(scouted: Scouted, guest: Guest, store: Store, talk: Talk, url: str, kin
     except FetchError as error:
         answer, why = None, error.why
     if answer is not None and answer.status == 200:
-        scouted.validators[url] = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
+        if kind != "sitemap" or not is_index(answer.body):
+            # an index that did not change may lead to sitemaps that did
+            scouted.validators[url] = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         return answer.body
     if answer is not None and answer.status != 304:
         why = f"the server answered {answer.status}"

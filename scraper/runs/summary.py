@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scraper.runs.audit import SiteRun
+from scraper.runs.site_run import SiteRun
 from scraper.runs.values import Finding, Outcome, Verdict
 
 ALL_WELL, FINDINGS, NOTHING_FETCHED, RULE_BROKEN = 0, 1, 3, 5

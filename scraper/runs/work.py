@@ -202,4 +202,4 @@ def clean(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[
     except LayoutChanged:
         return cleaning.with_summary(cleaning.clean_html(body, url, content_type=content_type), summary or None), True
     article = cleaning.with_summary(article, summary or None, entry.rule, entry.module)
-    return article, article.source.endswith("+generic")
+    return article, bool(entry.rule.body) and article.source.endswith("+generic")
