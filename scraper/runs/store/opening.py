@@ -30,6 +30,8 @@ _MEANINGS = {
     "lock timeout": "another program holds a lock and did not let go in {patience:g} s; try again later",
 }
 _TRIED = "the database does not answer or refuses: {reason}; check that it runs, and address, user and password"
+_BARRED = frozenset(["unable", "readonly"])
+"""Words of SQLite where a log beside the file can be neither read nor made."""
 _MIGRATION = 7_204_551
 """The advisory lock under which two programs that open an empty PostgreSQL database at once wait for each other."""
 
@@ -136,7 +138,7 @@ def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection
     except sqlite3.OperationalError as error:
         made.close()
         log = path.with_name(f"{path.name}-wal")
-        if not read_only or "unable to open" not in str(error) or (log.exists() and log.stat().st_size):
+        if not read_only or not _BARRED & set(str(error).split()) or (log.exists() and log.stat().st_size):
             raise
         # In a folder that may not be written to, a log cannot be shared; without one the file alone is the whole.
         made = _raw(f"{address}&immutable=1", patience)

@@ -43,8 +43,8 @@ def calm(quiet: timedelta) -> int | None:
 
 def offer(connection: Connection, source: str, found: Sequence[Found], now: datetime) -> int:
     """Take in what a source offers, newest first; how many of the addresses are new."""
-    offered = {each.url: (position, each) for position, each in reversed(list(enumerate(found)))}
-    names = sorted(offered, key=lambda url: offered[url][0])
+    offered = _ranked(found, now)
+    names = list(offered)
     new = 0
     for at in range(0, len(names), _CHUNK):
         chunk = names[at : at + _CHUNK]
@@ -57,7 +57,18 @@ def offer(connection: Connection, source: str, found: Sequence[Found], now: date
     return new
 
 
-def _row(source: str, position: int, found: Found, now: datetime) -> dict[str, Any]:
+def _ranked(found: Sequence[Found], now: datetime) -> dict[str, tuple[datetime, Found]]:
+    """Each address once, with its place in the order of a plan: by date, and what has none behind what it follows."""
+    ranked: dict[str, tuple[datetime, Found]] = {}
+    rank = now
+    for each in found:
+        if each.url not in ranked:
+            rank = min(rank, _rank(each, now) if each.when is not None else rank) - _MICROSECOND
+            ranked[each.url] = rank, each
+    return ranked
+
+
+def _row(source: str, rank: datetime, found: Found, now: datetime) -> dict[str, Any]:
     return {
         "url": found.url,
         "source": source,
@@ -65,7 +76,7 @@ def _row(source: str, position: int, found: Found, now: datetime) -> dict[str, A
         "state": NEW,
         "found": now,
         "dated": found.when,
-        "rank": _rank(found, now) - position * _MICROSECOND,
+        "rank": rank,
         "summary": storable(found.summary),
     }
 

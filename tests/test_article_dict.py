@@ -1,0 +1,111 @@
+"""`Article.from_dict` is the exact inverse of `to_dict`, straight and through JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scraper import clean_text
+from scraper.model import (
+    Article,
+    Completeness,
+    Figure,
+    Heading,
+    Image,
+    Listing,
+    Paragraph,
+    Path,
+    Preformatted,
+    Quote,
+    Reason,
+    Removal,
+    Span,
+    Table,
+)  # fmt: skip
+
+quick = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+
+texts = st.text(max_size=20)
+maybe = st.none() | texts
+numbers = st.integers(0, 10_000)
+few = st.lists(texts, max_size=3).map(tuple)
+places = st.builds(Span, numbers, numbers, texts) | st.builds(Path, texts, numbers)
+images = st.builds(Image, texts, texts, texts)
+shares = st.floats(0, 1)
+blocks = st.one_of(
+    st.builds(Paragraph, texts, places),
+    st.builds(Heading, texts, st.integers(2, 6), places),
+    st.builds(Quote, few, places),
+    st.builds(Listing, few, st.booleans(), places, numbers, st.booleans()),
+    st.builds(Figure, images, places),
+    st.builds(Table, st.lists(few, max_size=3).map(tuple), st.booleans(), places),
+    st.builds(Preformatted, texts, places),
+)
+removals = st.builds(Removal, st.sampled_from(Reason), texts, texts, places)
+articles = st.builds(
+    Article,
+    url=maybe,
+    title=maybe,
+    subtitle=maybe,
+    authors=few,
+    published=maybe,
+    modified=maybe,
+    language=maybe,
+    section=maybe,
+    images=st.lists(images, max_size=2).map(tuple),
+    blocks=st.lists(blocks, max_size=4).map(tuple),
+    removals=st.lists(removals, max_size=3).map(tuple),
+    source=texts,
+    confidence=shares,
+    completeness=st.builds(Completeness, st.none() | shares, st.none() | st.booleans(), few),
+    selector=texts,
+)
+
+
+@given(articles)
+@settings(quick, max_examples=300)
+def test_any_article_is_read_back(article: Article) -> None:
+    plain = article.to_dict()
+    assert Article.from_dict(plain) == article
+    assert Article.from_dict(json.loads(json.dumps(plain))) == article
+    assert Article.from_dict(plain).to_dict() == plain
+
+
+TEXT = (
+    "Ferry to leave at seven\n\nBy Rosa Bellamy\n\nThe ferry leaves at seven, the council said.\n\n1. Lamps\n2. Ropes\n"
+)
+PLAIN = clean_text(TEXT).to_dict()
+
+
+def test_article_that_was_read_back_is_frozen_all_through() -> None:
+    again = Article.from_dict(json.loads(json.dumps(PLAIN)))
+    assert hash(again) == hash(clean_text(TEXT))
+    assert again.removals
+    assert all(isinstance(removal.reason, Reason) for removal in again.removals)
+
+
+def test_field_that_is_not_there_has_its_default() -> None:
+    old = {name: value for name, value in PLAIN.items() if name not in ("selector", "completeness", "text")}
+    assert Article.from_dict(old) == Article.from_dict(PLAIN)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param({**PLAIN, "headline": "Ferry"}, id="field-that-is-none"),
+        pytest.param({name: value for name, value in PLAIN.items() if name != "source"}, id="field-left-out"),
+        pytest.param({**PLAIN, "blocks": [{"type": "poem", "text": "Sea"}]}, id="block-of-no-kind"),
+        pytest.param({**PLAIN, "blocks": [{"text": "Sea"}]}, id="block-without-a-kind"),
+        pytest.param({**PLAIN, "blocks": [{"type": "paragraph", "text": "Sea"}]}, id="block-without-a-place"),
+        pytest.param({**PLAIN, "removals": [{"reason": "whim", "rule": "", "text": "", "place": None}]}, id="reason"),
+        pytest.param([], id="a-list"),
+    ],
+)
+def test_what_is_no_article_is_refused(wrong: Any) -> None:
+    with pytest.raises(ValueError, match=r"no article|not a valid Reason"):
+        Article.from_dict(wrong)
