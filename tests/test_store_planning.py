@@ -37,6 +37,14 @@ def test_plan_is_newest_first_and_bounded(run: Desk) -> None:
     assert run.plan(most=0) == []
 
 
+def test_an_undated_list_stays_behind_the_dated_ones_before_it(run: Desk) -> None:
+    offered = [Found(f"{BASE}/dated", NOW - DAY), Found(f"{BASE}/archive")]
+    run.store.offer("tide", offered, run.run, NOW)
+    run.now += HOUR
+    run.offer("/newer", when=NOW - HOUR)
+    assert run.plan() == ["/newer", "/dated", "/archive"]
+
+
 def test_date_ahead_of_the_clock_does_not_stay_newest(run: Desk) -> None:
     run.offer("/clock-is-wrong", when=NOW + 9999 * DAY)
     run.now += HOUR
