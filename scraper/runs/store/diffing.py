@@ -20,7 +20,8 @@ def diff(old: str, new: str) -> str:
     if max(len(before), len(after)) <= MOST:
         return "\n".join(unified_diff(before, after, "before", "after", lineterm=""))
     cut, put = before[head : len(before) - tail], after[head : len(after) - tail]
-    told = ["--- before", "+++ after", f"@@ -{head + 1},{len(cut)} +{head + 1},{len(put)} @@"]
+    places = [f"{head + bool(lines)},{len(lines)}" for lines in (cut, put)]
+    told = ["--- before", "+++ after", f"@@ -{places[0]} +{places[1]} @@"]
     return "\n".join((*told, *(f"-{line}" for line in cut), *(f"+{line}" for line in put)))
 
 

@@ -46,9 +46,11 @@ def opened(url: str, *, read_only: bool, patience: float) -> tuple[Engine, str]:
         parts = make_url(url)
     except ArgumentError as error:
         raise StoreError(url, "write sqlite:///articles.db or postgresql+psycopg://user@host/database") from error
-    shown = parts.render_as_string(hide_password=True)
+    if parts.get_backend_name() == "sqlite":  # the path as it was written: a folder may have "%41" in its name
+        parts = parts.set(database=url.partition(":///")[2].partition("?")[0])
+    shown = url if parts.get_backend_name() == "sqlite" else parts.render_as_string(hide_password=True)
     with telling(shown, patience), ExitStack() as undo:
-        engine = _engine(parts, read_only, patience)
+        engine = _engine(parts, shown, read_only, patience)
         undo.callback(engine.dispose)
         _check(engine, shown, read_only)
         undo.pop_all()
@@ -78,16 +80,16 @@ def _meaning(error: BaseException, patience: float) -> str:
     return line
 
 
-def _engine(url: URL, read_only: bool, patience: float) -> Engine:
+def _engine(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
     backend = url.get_backend_name()
     if backend == "sqlite":
-        return _sqlite(url, read_only, patience)
+        return _sqlite(url, shown, read_only, patience)
     if backend == "postgresql":
-        return _postgres(url, read_only, patience)
-    raise StoreError(url.render_as_string(), f"{backend} is not known; use sqlite or postgresql+psycopg")
+        return _postgres(url, shown, read_only, patience)
+    raise StoreError(shown, f"{backend} is not known; use sqlite or postgresql+psycopg")
 
 
-def _postgres(url: URL, read_only: bool, patience: float) -> Engine:
+def _postgres(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
     given = url.query.get("options", "")
     settings = f"-c lock_timeout={int(patience * 1000)} -c default_transaction_read_only={'on' if read_only else 'off'}"
     try:
@@ -98,12 +100,11 @@ def _postgres(url: URL, read_only: bool, patience: float) -> Engine:
         )
     except ModuleNotFoundError as error:
         why = "PostgreSQL needs psycopg: pip install 'bodycopy[postgres]'"
-        raise StoreError(url.render_as_string(hide_password=True), why) from error
+        raise StoreError(shown, why) from error
 
 
-def _sqlite(url: URL, read_only: bool, patience: float) -> Engine:
+def _sqlite(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
     """Transactions are begun by hand: the driver would begin them late, and a reader that turns writer must fail."""
-    shown = url.render_as_string()
     if not url.database or url.database == ":memory:":
         raise StoreError(shown, "a store needs a file: sqlite:///articles.db")
     path = Path(url.database)
