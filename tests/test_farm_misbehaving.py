@@ -18,6 +18,8 @@ from tests.farm.sites import Site, Spoil
 FINE = (1, 2, 3)
 WAIT = 2
 """Seconds that the busy hosts ask for in Retry-After."""
+FED = (13, 23)
+"""Hosts whose pages are found in their feeds; the others' are listed."""
 FORBIDDING = "User-agent: *\nDisallow: /\n"
 SPOILS: dict[int, Spoil] = {
     11: faults.stumbles,
@@ -61,9 +63,11 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Once]:
     farm[27].vanish(2, 410)
     with running(farm):
         desk = Desk(tmp_path_factory.mktemp("misbehaving"))
-        lists = {13: {"feeds": ["/feed.xml"]}, 23: {"feeds": ["/feed.xml"]}}
         desk.write(
-            [source(site.base, **lists.get(site.number, {"urls": paths_of(site)})) for site in made],
+            [
+                source(site.base, feeds=["/feed.xml"]) if site.number in FED else source(site.base, urls=paths_of(site))
+                for site in made
+            ],
             fetch="timeout = 2\nconcurrency = 32",
         )
         yield Once(farm, desk, desk.run())
