@@ -32,8 +32,8 @@ class Hit:
 class Farm:
     """The hosts, by address, and the log of what they were asked. Sites may be changed from any thread.
 
-    `wait` are the seconds before every answer, and none goes out while `held`. `note` is told of each request instead of
-    the log.
+    `wait` are the seconds before every answer, and none goes out while `held`. `note` is told of each request
+    instead of the log.
     """
 
     def __init__(self, sites: Iterable[Site], note: Callable[[Hit], None] | None = None) -> None:
