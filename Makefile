@@ -21,6 +21,8 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.planning
+	$(BIN)/python -m benchmarks.saving
 
 # needs uv; the lock names no package index
 lock:
