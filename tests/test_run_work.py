@@ -186,6 +186,16 @@ def test_a_cleaner_that_breaks_costs_one_page(server: Origin, monkeypatch: pytes
     assert fetched.body == PAGE.encode()
 
 
+def test_a_library_that_is_missing_is_no_fault_of_the_page(server: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*args: object, **kwargs: object) -> None:
+        raise ModuleNotFoundError("No module named 're2'")
+
+    monkeypatch.setattr(working, "clean", missing)
+    server.serve(f"{SITE}/a", Answer(PAGE.encode(), headers=HTML))
+    with pytest.raises(ModuleNotFoundError):
+        done(server)
+
+
 def test_the_charset_of_the_header_counts(server: Origin) -> None:
     body = PAGE.replace("little", "wenig für").encode("cp1252")
     server.serve(f"{SITE}/a", Answer(body, headers={"content-type": "text/html; charset=cp1252"}))

@@ -1,7 +1,7 @@
 """One scheduled run: find what is new, fetch and clean it host by host, keep it page by page, and judge how it went.
 
-Worker threads ask and clean, one host each; the thread of the caller alone writes, one page a transaction. A run that
-is killed at any moment leaves each URL either done or to do.
+Worker threads ask, one host each; one thread cleans what they bring; the thread of the caller alone writes, one page a
+transaction. A run that is killed at any moment leaves each URL either done or to do.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from queue import Queue
-from threading import Event
+from queue import SimpleQueue
+from threading import Event, Semaphore
 
 from scraper import rulebook
 from scraper.fetch import Fetcher
@@ -27,11 +27,11 @@ from scraper.runs.scout import Scouted, scout
 from scraper.runs.site_run import SiteRun, Tally
 from scraper.runs.store import Store
 from scraper.runs.summary import Summary, summary_of, with_unreachable
-from scraper.runs.values import Finding, Job, Result
-from scraper.runs.work import Guest, work
+from scraper.runs.values import Fetched, Finding, Job, Result
+from scraper.runs.work import Guest, cleaned, work
 
 _AHEAD = 4
-"""How many results a worker may be ahead of the writer."""
+"""How many results may wait for the writer: each is a page of some 200 KB, and its article."""
 _HISTORY = 300
 """How many runs a site is compared with: every half hour for six days."""
 
@@ -93,16 +93,20 @@ class _Run:
     counts: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     tallies: dict[str, Tally] = field(default_factory=dict)
-    done: Queue[Scouted | Result | _Ended] = field(init=False)
+    done: SimpleQueue[Scouted | Result | _Ended] = field(default_factory=SimpleQueue)
+    room: Semaphore = field(default_factory=lambda: Semaphore(_AHEAD))
+    cleaner: ThreadPoolExecutor = field(init=False)
     unreachable: dict[str, list[str]] = field(default_factory=dict)
     working: int = 0
 
     def go(self) -> Summary:
         started = self.guest.now()
-        self.done = Queue(_AHEAD * self.news.fetch.concurrency)
         self.store.begin(self.talk.run_id, str(self.news.path), started)
         self.talk.event("run started", config=str(self.news.path), sources=len(self.news.sources))
-        with ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool:
+        with (
+            ThreadPoolExecutor(1, thread_name_prefix="cleaner") as self.cleaner,
+            ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool,
+        ):
             for source in self.news.sources:
                 self._begin(pool, self._scout, source)
             try:
@@ -121,16 +125,22 @@ class _Run:
     def _visit(self, jobs: Sequence[Job]) -> None:
         """The jobs of one host, one after another."""
         for job in jobs:
-            result = work(job, self.guest)
+            result = work(job, self.guest, self._cleaned)
             if result is None:
                 return
+            self.room.acquire()
             self.done.put(result)
+
+    def _cleaned(self, fetched: Fetched) -> Result:
+        """One page at a time, in one thread: several would take as long, each with memory of its own."""
+        return self.cleaner.submit(cleaned, fetched).result()
 
     def _drain(self, pool: ThreadPoolExecutor) -> None:
         """Write what the workers bring, until all have ended."""
         while self.working:
             item = self.done.get()
             if isinstance(item, Result):
+                self.room.release()
                 self._keep(item)
             elif isinstance(item, Scouted):
                 self._plan(pool, item)
@@ -144,7 +154,10 @@ class _Run:
         if self.working:
             self.guest.stop.set()
         while self.working:
-            self.working -= isinstance(self.done.get(), _Ended)
+            item = self.done.get()
+            if isinstance(item, Result):
+                self.room.release()
+            self.working -= isinstance(item, _Ended)
 
     def _plan(self, pool: ThreadPoolExecutor, scouted: Scouted) -> None:
         source, now = scouted.source, self.guest.now()

@@ -105,10 +105,10 @@ class Guest:
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 
 
-def work(job: Job, guest: Guest) -> Result | None:
-    """Fetch and clean one page. None where the run ended before the page could be asked for: it stays to do.
+def work(job: Job, guest: Guest, read: Callable[[Fetched], Result] | None = None) -> Result | None:
+    """Fetch one page, and clean it by `read`, else by `cleaned`. None where the run ended before it could be asked for.
 
-    Raises RuleError where the rule of its site is broken.
+    Such a page stays to do. Raises as `read` does.
     """
     try:
         allowed = guest.robots.may_fetch(job.url)
@@ -124,7 +124,7 @@ def work(job: Job, guest: Guest) -> Result | None:
             break
         if not guest.leave(job.url, fetched.again):
             break
-    return _cleaned(fetched) if fetched.outcome is Outcome.ARTICLE else Result(fetched)
+    return (read or cleaned)(fetched) if fetched.outcome is Outcome.ARTICLE else Result(fetched)
 
 
 def _forbidden(job: Job, guest: Guest) -> Fetched:
@@ -172,12 +172,17 @@ def _back_off(job: Job, guest: Guest, number: int) -> datetime:
     return guest.now() + timedelta(seconds=seconds)
 
 
-def _cleaned(fetched: Fetched) -> Result:
+def cleaned(fetched: Fetched) -> Result:
+    """The article of a page that came, or why there is none.
+
+    Raises RuleError where the rule of its site is broken, ImportError where a library is missing or broken: neither
+    is the page's fault.
+    """
     body = fetched.body or b""
     own = canonical_link(body, fetched.url)
     try:
         article, fell_back = clean(body, fetched.content_type, fetched.url, fetched.job.summary)
-    except RuleError:
+    except (RuleError, ImportError):
         raise
     except CleanError as error:
         return Result(replace(fetched, outcome=Outcome.EMPTY, why=error.why), canonical=own)
