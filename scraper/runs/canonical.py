@@ -10,7 +10,8 @@ from scraper.runs.addresses import absolute, registrable
 
 _HEAD = 300_000
 """Bytes looked at: the heads of some pages carry style sheets and state before their links."""
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(rb"<(!--|script\b|style\b)")
+_ENDS = {b"!--": b"-->", b"script": b"</script", b"style": b"</style"}
 _LINK = re.compile(rb"<link\b([^>]{0,3000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([a-z-]{1,40})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 
@@ -24,9 +25,20 @@ def canonical_link(body: bytes, url: str) -> str:
     head = body[:_HEAD].partition(b"<body")[0]
     if b"canonical" not in head.lower():
         return ""
-    named = {_target(link, url) for link in _LINK.findall(_COMMENT.sub(b"", head)) if b"canonical" in link.lower()}
+    named = {_target(link, url) for link in _LINK.findall(_shown(head)) if b"canonical" in link.lower()}
     named.discard("")
     return named.pop() if len(named) == 1 else ""
+
+
+def _shown(head: bytes) -> bytes:
+    """`head` without comments, scripts and style sheets: most of its bytes, so they are passed over, not matched."""
+    lower, shown, at = head.lower(), [], 0
+    while found := _HIDDEN.search(lower, at):
+        shown.append(head[at : found.start()])
+        at = lower.find(_ENDS[found[1]], found.end())
+        if at < 0:
+            return b"".join(shown)
+    return b"".join((*shown, head[at:]))
 
 
 def _target(link: bytes, url: str) -> str:
