@@ -55,7 +55,6 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
         quiet: Beside that line only findings and errors, as cron wants it.
         verbose: Say every step.
     """
-    from scraper.runs import metrics
     from scraper.runs.config import load
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id, standard_talk
@@ -64,6 +63,8 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
 
     news, run_id = load(config), new_run_id()
     if news.run.metrics is not None:
+        from scraper.runs import metrics
+
         metrics.check(news.run.metrics)
     talk = standard_talk(run_id, "error" if quiet else "debug" if verbose else None)
     with locked(news, run_id), stopping() as stop, Store.open(news.run.store) as store:
@@ -71,7 +72,6 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
 
 
 def _run_once(news: News, store: Store, talk: Talk, stop: Event) -> int:
-    from scraper.runs import metrics
     from scraper.runs.run import run as run_once
 
     with talk:
@@ -80,6 +80,8 @@ def _run_once(news: News, store: Store, talk: Talk, stop: Event) -> int:
             talk.event("finding", level="error", site=told.site, verdict=told.verdict.value, why=told.evidence)
     put(f"{summary.line}\n")
     if news.run.metrics is not None:
+        from scraper.runs import metrics
+
         verdicts = store.last_findings()[1]
         sites = [site for told in verdicts for site in store.history(told.site, most=1)]
         metrics.write(news.run.metrics, news.path, summary, sites, verdicts)
