@@ -43,6 +43,7 @@ def running(bin_: Path) -> Iterator[str]:
         subprocess.run([bin_ / "initdb", *options], user=user, cwd=folder, check=True, capture_output=True, timeout=60)
         port = _free_port()
         settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
+        settings += " -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off"
         control = [bin_ / "pg_ctl", "-D", data, "-w", "-l", log]
         subprocess.run(
             [*control, "-o", settings, "start"],
