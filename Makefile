@@ -23,6 +23,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.planning
 	$(BIN)/python -m benchmarks.saving
+	$(BIN)/python -m benchmarks.runs
 
 # needs uv; the lock names no package index
 lock:

@@ -2,7 +2,8 @@
 
 python -m benchmarks.runs [PAGES [MANY]]
 
-Every page weighs what news pages weigh. The farm is a process of its own, and so is each run, from start to end.
+Every page weighs what news pages weigh. The farm is a process of its own, and so is each run, from start to end. Scrapy
+is in the extra `bench`, which is not in the lock; where it is missing, only a run by itself is measured.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ GROWTH_GOAL = 20.0
 HOSTS = 8
 ROUNDS = 3
 AGENT = "farm-bench/1.0 (+https://farm.example/bot)"
+_ALONE = "import sys; sys.modules['twisted'] = None; from scraper.__main__ import main; main()"
+"""The command as it is where Scrapy is not installed: structlog loads Twisted wherever that is."""
 _AROUND = 100
 """Memory at a page is the median over so many pages before it."""
 
@@ -67,7 +70,8 @@ def main(pages: int, many: int) -> None:
 
 def compare(pages: int) -> None:
     """Both over the same farm, in turns, so that a busy moment hits both."""
-    if find_spec("scrapy") is None:
+    rivals = find_spec("scrapy") is not None
+    if not rivals:
         print("Scrapy is not installed: pip install 'bodycopy[bench]'; a run by itself:")
     ours: list[Took] = []
     theirs: list[Took] = []
@@ -75,14 +79,23 @@ def compare(pages: int) -> None:
         f"{pages} pages on {HOSTS} hosts\n{'':22} {'articles':>8} {'seconds':>8} {'start':>6} {'a second':>9} {'MB':>6}"
     )
     with TemporaryDirectory() as folder, started(HOSTS, pages, Path(folder) / "access.log") as farm:
+        _compile(Path(folder), rivals)
         for number in range(ROUNDS):
-            if find_spec("scrapy") is not None:
+            if rivals:
                 theirs.append(_scrapy(farm, Path(folder) / f"theirs{number}"))
                 _print("Scrapy and trafilatura", theirs[-1])
             ours.append(_scraper(farm, Path(folder) / f"ours{number}"))
             _print("scraper run", ours[-1])
     if theirs:
         _ratios(ours, theirs)
+
+
+def _compile(folder: Path, rivals: bool) -> None:
+    """A first run of each over a few pages, so that all modules are compiled, as installed ones are."""
+    with started(HOSTS, HOSTS, folder / "few.log") as few:
+        _scraper(few, folder / "first of ours")
+        if rivals:
+            _scrapy(few, folder / "first of theirs")
 
 
 def _ratios(ours: Sequence[Took], theirs: Sequence[Took]) -> None:
@@ -101,7 +114,7 @@ def _print(name: str, took: Took) -> None:
 
 def _scraper(farm: Farm, folder: Path) -> Took:
     config = _config(farm, folder)
-    took = _watched([sys.executable, "-m", "scraper", "run", str(config)], farm, folder)
+    took = _watched(_run(config), farm, folder)
     return _counted(took, folder / "store.db", "SELECT count(*) FROM revisions WHERE length > 0")
 
 
@@ -139,7 +152,7 @@ def _watched(command: Sequence[str], farm: Farm, folder: Path) -> Took:
     began = time.monotonic()
     with (
         (folder / "said").open("w+b") as said,
-        subprocess.Popen(command, cwd=ROOT, env=_env(), stdout=subprocess.DEVNULL, stderr=said) as process,
+        subprocess.Popen(command, cwd=ROOT, env=_env(folder), stdout=subprocess.DEVNULL, stderr=said) as process,
     ):
         peak = 0.0
         while process.poll() is None:
@@ -176,10 +189,11 @@ def grow(pages: int) -> None:
 
 def _sizes(config: Path) -> Iterator[tuple[int, float]]:
     """Page and resident MB at every thousandth page of a run."""
-    command = [sys.executable, "-m", "scraper", "run", str(config)]
     recent: deque[float] = deque(maxlen=_AROUND)
     done = 0
-    with subprocess.Popen(command, cwd=ROOT, env=_env(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        _run(config), cwd=ROOT, env=_env(config.parent), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
         assert process.stderr is not None
         for line in process.stderr:
             if json.loads(line)["event"] != "page":
@@ -191,8 +205,14 @@ def _sizes(config: Path) -> Iterator[tuple[int, float]]:
                 yield done, median(recent)
 
 
-def _env() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])))}
+def _run(config: Path) -> list[str]:
+    return [sys.executable, "-c", _ALONE, "run", str(config)]
+
+
+def _env(folder: Path) -> dict[str, str]:
+    """With modules compiled once for all folders beside this one, however the environment is set."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")}
 
 
 def _megabytes(pid: int, name: str) -> float:
@@ -206,4 +226,4 @@ def _megabytes(pid: int, name: str) -> float:
 
 if __name__ == "__main__":
     _asked = [int(number) for number in sys.argv[1:]]
-    main(*(*_asked, *(600, 10_000)[len(_asked) :]))
+    main(*(*_asked, *(1000, 10_000)[len(_asked) :]))
