@@ -13,6 +13,7 @@ import pytest
 
 from scraper import cli, reading
 from scraper.errors import UsageError
+from tests.terminal import read_terminal
 
 VERBS = ("clean", "explain", "record", "approve", "check", "sites")
 URL = "https://www.harbourpost.example/tides"
@@ -241,22 +242,10 @@ def test_on_a_terminal_there_is_colour_and_talk_but_no_control_of_it(tmp_path: P
         command = [sys.executable, "-m", "scraper", verb, str(source)]
         with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment) as process:
             os.close(follower)
-            seen[verb] = _read_terminal(leader)
+            seen[verb] = read_terminal(leader)
         assert process.returncode == 0
         assert "\x1b]" not in seen[verb]
         assert "\x07" not in seen[verb]
     assert "scraper: 3 blocks kept, 1 cut (1 newsletter)" in seen["clean"]
     assert "\x1b[" not in seen["clean"]
     assert re.search(r"\x1b\[1;35m(  ✂ |newsletter)", seen["explain"])
-
-
-def _read_terminal(leader: int) -> str:
-    seen = b""
-    try:
-        while piece := os.read(leader, 65536):
-            seen += piece
-    except OSError:  # Linux says so when the other side has closed
-        pass
-    finally:
-        os.close(leader)
-    return seen.decode()

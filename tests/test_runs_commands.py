@@ -17,6 +17,7 @@ from tests import origin
 from tests.desk import Desk
 from tests.origin import Answer
 from tests.shelf import AGENT, STORY
+from tests.terminal import read_terminal
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -206,16 +207,13 @@ def test_on_a_terminal_progress_is_shown_beside_the_one_line_of_data(new_desk: D
     leader, follower = pty.openpty()
     command = [sys.executable, "-m", "scraper", "run", "news.toml"]
     env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "COLUMNS": "100", "TERM": "xterm"}
-    try:
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=follower, cwd=new_desk.folder, env=env, text=True
-        ) as process:
-            assert process.stdout is not None
-            out = process.stdout.read()
-        shown = os.read(leader, 65536).decode()
-    finally:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=follower, cwd=new_desk.folder, env=env, text=True
+    ) as process:
         os.close(follower)
-        os.close(leader)
+        shown = read_terminal(leader)
+        assert process.stdout is not None
+        out = process.stdout.read()
     assert re.fullmatch(r"1 source: [^\n]+; all well\n", out)
     assert re.search(r"tidepost +3 +3 +3 +3 +0", shown)
     assert "{" not in shown

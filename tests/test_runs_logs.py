@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import pty
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from typing import TextIO
 import pytest
 
 from scraper.runs.logs import JsonTalk, Level, TerminalTalk, new_run_id, standard_talk, talk_to
+from tests.terminal import read_terminal
 
 RUN = "20261101T060000-0a1b2c"
 
@@ -159,13 +159,11 @@ def test_the_terminal_shows_warnings_and_counts_and_no_details() -> None:
 
 def test_a_real_terminal_is_left_as_it_was() -> None:
     leader, follower = pty.openpty()
-    try:
-        with open(follower, "w", encoding="utf-8") as stream:  # noqa: PTH123 - an open file, not a path
-            with talk_to(stream, RUN) as talk:
-                talk.progress("tidepost", found=1)
-            stream.flush()
-            shown = os.read(leader, 65536).decode()
-    finally:
-        os.close(leader)
+    with (
+        open(follower, "w", encoding="utf-8") as stream,  # noqa: PTH123 - an open file, not a path
+        talk_to(stream, RUN) as talk,
+    ):
+        talk.progress("tidepost", found=1)
+    shown = read_terminal(leader)
     assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h") == 1
     assert "tidepost" in shown
