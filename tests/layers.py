@@ -106,7 +106,7 @@ TABLE = {
         "scraper.runs.addresses scraper.runs.canonical scraper.runs.pace scraper.runs.robots scraper.runs.values"
     ),
     "scraper.runs.scout": row(
-        "scraper.answers scraper.errors scraper.runs.config scraper.runs.discover scraper.runs.logs "
+        "scraper.runs.config scraper.runs.discover scraper.runs.logs "
         "scraper.runs.sitemaps scraper.runs.store scraper.runs.values scraper.runs.work"
     ),
     "scraper.runs.summary": row("scraper.runs.site_run scraper.runs.values"),

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scraper.answers import retry_after
-from scraper.errors import FetchError
 from scraper.runs.config import Source
 from scraper.runs.discover import discover
 from scraper.runs.logs import Talk
 from scraper.runs.sitemaps import is_index
 from scraper.runs.store import Store
-from scraper.runs.values import Found
-from scraper.runs.work import Guest
+from scraper.runs.values import Found, Job, Outcome
+from scraper.runs.work import HTML, Guest, asked_for
 
 _ACCEPT = {
     "feed": "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
     "sitemap": "application/xml,text/xml,text/plain;q=0.5,*/*;q=0.1",
 }
-_PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 
 
 @dataclass(slots=True)
@@ -48,25 +45,17 @@ def scout(source: Source, guest: Guest, store: Store, talk: Talk) -> Scouted:
 
 
 def _ask(scouted: Scouted, guest: Guest, store: Store, talk: Talk, url: str, kind: str) -> bytes | None:
-    why = guest.robots.why_not(url)
-    if not why and not guest.welcome(url):
+    name = scouted.source.name
+    fetched = asked_for(Job(0, url, name, *store.validators(url)), guest, _ACCEPT.get(kind, HTML))
+    if fetched is None:
         return None
     scouted.asked += 1
-    try:
-        answer = guest.ask(url, _ACCEPT.get(kind, _PAGE), *store.validators(url)) if not why else None
-    except FetchError as error:
-        answer, why = None, error.why
-    if answer is not None and answer.status == 200:
-        if kind != "sitemap" or not is_index(answer.body):
+    if fetched.body is not None:
+        if kind != "sitemap" or not is_index(fetched.body):
             # an index that did not change may lead to sitemaps that did
-            scouted.validators[url] = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
-        return answer.body
-    if answer is not None and answer.status != 304:
-        why = f"the server answered {answer.status}"
-        until = retry_after(answer, guest.now())
-        if until is not None:
-            guest.leave(url, until)
-    if why:
-        scouted.failed[url] = why
-        talk.event("unreachable", level="warning", source=scouted.source.name, url=url, why=why)
+            scouted.validators[url] = fetched.etag, fetched.last_modified
+        return fetched.body
+    if fetched.outcome is not Outcome.UNCHANGED:
+        scouted.failed[url] = fetched.why
+        talk.event("unreachable", level="warning", source=name, url=url, why=fetched.why)
     return None

@@ -110,21 +110,33 @@ def work(job: Job, guest: Guest, read: Callable[[Fetched], Result] | None = None
 
     Such a page stays to do. Raises as `read` does.
     """
+    fetched = asked_for(job, guest, HTML, must_be_html)
+    if fetched is None:
+        return None
+    return (read or cleaned)(fetched) if fetched.outcome is Outcome.ARTICLE else Result(fetched)
+
+
+def asked_for(job: Job, guest: Guest, accept: str, look: Callable[[Answer], None] | None = None) -> Fetched | None:
+    """What came of asking for a job's URL, again where what went wrong may pass; ARTICLE for anything that came.
+
+    None where the run ended before it could be asked for.
+    """
     try:
         allowed = guest.robots.may_fetch(job.url)
     except UsageError as error:
-        return Result(Fetched(job, Outcome.REFUSED, job.url, why=str(error)))
+        return Fetched(job, Outcome.REFUSED, job.url, why=str(error))
     if not allowed:
-        return Result(_forbidden(job, guest))
+        return _forbidden(job, guest)
+    fetched = None
     for number in range(1, TRIES + 1):
         if not guest.welcome(job.url):
-            return None
-        fetched = _fetch(job, guest, number)
+            return fetched
+        fetched = _fetch(job, guest, accept, look, number)
         if fetched.again is None or fetched.outcome not in (Outcome.FAILED, Outcome.BLOCKED):
             break
         if not guest.leave(job.url, fetched.again):
             break
-    return (read or cleaned)(fetched) if fetched.outcome is Outcome.ARTICLE else Result(fetched)
+    return fetched
 
 
 def _forbidden(job: Job, guest: Guest) -> Fetched:
@@ -134,9 +146,9 @@ def _forbidden(job: Job, guest: Guest) -> Fetched:
     return Fetched(job, Outcome.FORBIDDEN, job.url, why="robots.txt forbids it")
 
 
-def _fetch(job: Job, guest: Guest, number: int) -> Fetched:
+def _fetch(job: Job, guest: Guest, accept: str, look: Callable[[Answer], None] | None, number: int) -> Fetched:
     try:
-        answer = guest.ask(job.url, HTML, job.etag, job.last_modified, must_be_html)
+        answer = guest.ask(job.url, accept, job.etag, job.last_modified, look)
     except Blocked as error:
         return Fetched(job, Outcome.BLOCKED, job.url, why=error.why)
     except (TooLarge, TooManyRedirects, NotHtml) as error:
