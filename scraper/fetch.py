@@ -236,13 +236,14 @@ def _body(reply: Reply, answer: Answer, ask: _Ask, meter: Meter) -> bytes:
 
 
 def _read(reply: Reply, answer: Answer, most: int, first: int | None, meter: Meter) -> bytes:
-    body = bytearray()
+    pieces, size = [], 0
     for piece in unpack(reply.pieces, answer.headers.get("content-encoding", ""), answer.url, most):
         meter.left()
-        body += piece
-        if first is not None and len(body) >= first:
+        pieces.append(piece)
+        size += len(piece)
+        if first is not None and size >= first:
             break
-    return bytes(body[:first])
+    return b"".join(pieces)[:first]
 
 
 def _drain(reply: Reply, headers: dict[str, str]) -> None:

@@ -73,7 +73,7 @@ TABLE = {
     "scraper.cleaning.metadata": siblings(),
     "scraper.cleaning.naming": siblings(),
     "scraper.cleaning.normalise": siblings(),
-    "scraper.cleaning.parse": siblings(),
+    "scraper.cleaning.parse": siblings(inside="re2"),
     "scraper.cleaning.second_opinion": siblings(inside="trafilatura"),
     "scraper.cleaning.segment": siblings(),
     "scraper.cleaning.shape": siblings(),

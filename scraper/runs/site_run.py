@@ -149,23 +149,34 @@ class Tally:
 
 
 class _Lines:
-    """In how many articles each line stood. Of very many, those seen least are forgotten: they do not recur."""
+    """In how many articles each line stood. Of very many, those seen least are forgotten: they do not recur.
+
+    Nearly all stand in one article alone, so a line is known by its hash (64 bits), and kept once it comes again.
+    """
 
     def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[int] = Counter()
+        self._texts: dict[int, str] = {}
 
     def add(self, lines: Iterable[str]) -> None:
-        self._counts.update(line for line in lines if len(line) <= _LONGEST_LINE)
+        for line in lines:
+            if len(line) <= _LONGEST_LINE:
+                key = hash(line)
+                self._counts[key] += 1
+                if self._counts[key] == 2:
+                    self._texts[key] = line
         seen = 1
         while len(self._counts) > _MOST_LINES:
-            self._counts = Counter({line: count for line, count in self._counts.items() if count > seen})
+            self._counts = Counter({key: count for key, count in self._counts.items() if count > seen})
+            self._texts = {key: line for key, line in self._texts.items() if key in self._counts}
             seen += 1
 
     def at_least(self, least: int) -> dict[str, int]:
-        return {line: count for line, count in self._counts.items() if count >= least}
+        """`least` is two or more: the text of what came once is not known."""
+        return {line: count for key, line in self._texts.items() if (count := self._counts[key]) >= least}
 
     def count(self, line: str) -> int:
-        return self._counts.get(line, 0)
+        return self._counts.get(hash(line), 0)
 
 
 _COUNTED = (
