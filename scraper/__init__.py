@@ -22,11 +22,8 @@ def clean_html(html: bytes | str, url: str, *, summary: str | None = None) -> Ar
     Raises a ScraperError: NotHtml or TooLarge for what is no page, LayoutChanged where a strict rule's body is gone,
     EmptyArticle where there is no article, InvalidRule or RuleConflict where an installed rule is broken.
     """
-    entry = rulebook.find(url)
-    if entry is None:
-        return cleaning.with_summary(cleaning.clean_html(html, url), summary)
-    article = cleaning.clean_html(html, url, entry.rule, entry.module)
-    return cleaning.with_summary(article, summary, entry.rule, entry.module)
+    rule, module = rulebook.rule_of(url)
+    return cleaning.with_summary(cleaning.clean_html(html, url, rule, module), summary, rule, module)
 
 
 def clean_text(text: str, url: str | None = None, *, summary: str | None = None) -> Article:
@@ -36,8 +33,5 @@ def clean_text(text: str, url: str | None = None, *, summary: str | None = None)
 
     Raises TooLarge for what is no single page, InvalidRule or RuleConflict where an installed rule is broken.
     """
-    entry = rulebook.find(url)
-    if entry is None:
-        return cleaning.with_summary(cleaning.clean_text(text, url), summary)
-    article = cleaning.clean_text(text, url, entry.rule, entry.module)
-    return cleaning.with_summary(article, summary, entry.rule, entry.module)
+    rule, module = rulebook.rule_of(url)
+    return cleaning.with_summary(cleaning.clean_text(text, url, rule, module), summary, rule, module)

@@ -23,7 +23,7 @@ from scraper.scaffold import domain_of, module_name, rule_source
 if TYPE_CHECKING:
     import httpx
 
-    from scraper.fetch import Page
+    from scraper.answers import Page
 
 ROOT = Path("cassettes")
 """Where cases lie, under the directory the command is run in."""

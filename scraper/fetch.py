@@ -20,13 +20,11 @@ from types import TracebackType
 import httpcore
 import httpx
 
-from scraper.answers import Answer, Page, must_be_a_page, page_of, retry_after
+from scraper.answers import Answer, Page, must_be_a_page, page_of
 from scraper.connections import Connections, Headers, Origin, Reply
 from scraper.errors import Blocked, FetchError, PageError, TooLarge, TooManyRedirects, UsageError
 from scraper.guard import DEADLINE, MOST_BYTES, Guard, Meter, Resolver, resolve
 from scraper.unpacking import ACCEPTED, unpack
-
-__all__ = ["Answer", "Fetcher", "Page", "fetch", "guarded_transport", "page_of", "retry_after", "unpack"]
 
 MOST_REDIRECTS = 5
 

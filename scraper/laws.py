@@ -169,7 +169,7 @@ def dead(entry: Entry, articles: Iterable[Article]) -> Iterator[Broken]:
     """No dead matcher: each matcher of a rule takes something out of at least one of its cases."""
     fired = {removal.rule for article in articles for removal in article.removals}
     for matcher in entry.rule.remove:
-        if f"{entry.module}: {matcher}" not in fired:
+        if matcher.in_receipts(entry.module) not in fired:
             yield Broken("dead matcher", entry.module, f"{matcher} fires in no case")
 
 

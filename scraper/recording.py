@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any, Literal
 
 from scraper.errors import UsageError
-from scraper.fetch import unpack
+from scraper.unpacking import unpack
 
 PRIVATE_REQUEST_HEADERS = ("authorization", "cookie", "proxy-authorization", "user-agent", "accept-encoding")
 MATCH_ON = ("method", "scheme", "host", "port", "path", "query")

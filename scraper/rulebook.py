@@ -85,6 +85,12 @@ def find(url: str | None) -> Entry | None:
     return None
 
 
+def rule_of(url: str | None) -> tuple[SiteRule | None, str]:
+    """The rule that `find` finds, and the module it stands in; None and "" where there is none."""
+    entry = find(url)
+    return (entry.rule, entry.module) if entry is not None else (None, "")
+
+
 def host_of(url: str) -> str:
     """The host of `url`, lower case; "" where it has none."""
     try:

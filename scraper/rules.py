@@ -60,6 +60,10 @@ class Matcher:
         parts += ["tail=True"] if self.tail else []
         return f"{self.reason}({', '.join(parts)})"
 
+    def in_receipts(self, module: str) -> str:
+        """What receipts call this matcher of the rule in `module`."""
+        return f"{module}: {self}"
+
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:

@@ -98,7 +98,7 @@ TABLE = {
     "scraper.fetch": row(
         "scraper.errors scraper.answers scraper.connections scraper.guard scraper.unpacking httpx httpcore"
     ),
-    "scraper.recording": row("scraper.errors scraper.fetch", inside="vcr vcr.errors yaml"),
+    "scraper.recording": row("scraper.errors scraper.unpacking", inside="vcr vcr.errors yaml"),
     "scraper.runs": row(),
     "scraper.runs.values": row("scraper.model"),
     "scraper.runs.work": row(
@@ -124,7 +124,7 @@ TABLE = {
     "scraper.cases": row(
         "scraper scraper.errors scraper.model scraper.golden scraper.laws scraper.rulebook scraper.scaffold",
         inside="scraper.fetch scraper.recording",
-        typing="httpx scraper.fetch",
+        typing="httpx scraper.answers",
     ),
     # scheduled runs
     "scraper.runs.addresses": row("scraper.errors", inside="idna"),

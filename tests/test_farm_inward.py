@@ -10,11 +10,9 @@ import functools
 import io
 import json
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import httpcore
 import pytest
 
 from scraper.fetch import Fetcher
@@ -26,30 +24,18 @@ from tests.farm.command import AGENT
 from tests.farm.faults import sends_to
 from tests.farm.server import Farm, host_of, running
 from tests.farm.sites import Site
+from tests.wire import Dial
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.1.1", "127.0.1.2"])
 
 ADDRESSES = {"fine.example": "93.184.216.1", "inward.example": "93.184.216.2", "office.example": "10.20.30.40"}
 
 
-class Dial(httpcore.NetworkBackend):
-    """Connects public addresses to the hosts of the farm, and notes every address that was tried."""
+class Inward(Dial):
+    """Connects public addresses to the hosts of the farm."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.tried: list[str] = []
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        self.tried.append(host)
-        address = host_of(int(host.rpartition(".")[2]))
-        return httpcore.SyncBackend().connect_tcp(address, self.port, timeout, local_address, socket_options)
+    def stands_in(self, address: str) -> str:
+        return host_of(int(address.rpartition(".")[2]))
 
 
 def resolver(host: str, port: int) -> list[str]:
@@ -73,11 +59,11 @@ def test_redirect_inward_is_blocked_and_no_connection_is_tried(target: str, tmp_
     for site in farm.sites.values():
         site.publish(1)
     with running(farm):
-        dial = Dial(farm.port)
+        dial = Inward(farm.port)
         urls = [f"http://{name}{farm[number].story(1).path}" for name, number in NAMED]
         events = outcomes(tmp_path, urls, functools.partial(Fetcher, resolver=resolver, dial=dial))
     assert [events[name] for name, _ in NAMED] == ["article", "blocked"]
-    assert set(dial.tried) == {ADDRESSES[name] for name, _ in NAMED}
+    assert set(dial.dialled) == {ADDRESSES[name] for name, _ in NAMED}
 
 
 NAMED = (("fine.example", 1), ("inward.example", 2))

@@ -11,8 +11,9 @@ import pytest
 
 from scraper import fetch as fetching
 from scraper import guard
+from scraper.answers import Page
 from scraper.errors import Blocked, FetchError, HttpStatus, NotHtml, TooLarge, UsageError
-from scraper.fetch import Page, fetch, guarded_transport
+from scraper.fetch import fetch, guarded_transport
 from tests.origin import Answer, LoopbackDial, Origin, transport
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])

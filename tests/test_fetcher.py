@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from scraper.answers import must_be_html
+from scraper.answers import Answer, must_be_html
 from scraper.errors import FetchError, NotHtml, TooLarge, UsageError
-from scraper.fetch import MOST_ERROR_BYTES, Answer, Fetcher
+from scraper.fetch import MOST_ERROR_BYTES, Fetcher
 from tests import wire
 from tests.wire import Wire, said
 

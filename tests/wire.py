@@ -140,7 +140,7 @@ def dripping(first: bytes, drop: bytes = b".", times: int = 400, pause: float = 
 
 
 class Dial(httpcore.NetworkBackend):
-    """Connects every checked address to 127.0.0.1 at `port`, and writes down which addresses those were."""
+    """Connects every checked address to the loopback interface, at `port`, and writes down which those were."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -155,4 +155,9 @@ class Dial(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
         self.dialled.append(host)
-        return httpcore.SyncBackend().connect_tcp("127.0.0.1", self._port, timeout, local_address, socket_options)
+        stands_in = self.stands_in(host)
+        return httpcore.SyncBackend().connect_tcp(stands_in, self._port, timeout, local_address, socket_options)
+
+    def stands_in(self, address: str) -> str:
+        """The loopback address that `address` leads to."""
+        return "127.0.0.1"

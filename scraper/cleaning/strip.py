@@ -80,7 +80,7 @@ def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -
                 if node.mem_id not in own and (
                     not matcher.text or matches(matcher.text, tidy(node.text(separator=" ")))
                 ):
-                    cuts.setdefault(node.mem_id, Cut(matcher.reason, f"{module}: {matcher}", matcher.tail))
+                    cuts.setdefault(node.mem_id, Cut(matcher.reason, matcher.in_receipts(module), matcher.tail))
     whole = sum(len(root.text()) for root in roots) - sum(len(node.text()) for node in _hits(roots, _UNSEEN))
     blocks = _blocks(roots, own, cuts, whole)
     for node in _hits(roots, _NAMED):

@@ -223,4 +223,4 @@ class _Run:
 def _matchers(site: str) -> tuple[str, ...] | None:
     """The matchers of a site's rule, as receipts name them; None where there is no rule."""
     entry = rulebook.find(f"https://{site}/")
-    return tuple(f"{entry.module}: {matcher}" for matcher in entry.rule.remove) if entry is not None else None
+    return tuple(matcher.in_receipts(entry.module) for matcher in entry.rule.remove) if entry is not None else None

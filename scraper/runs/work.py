@@ -211,12 +211,12 @@ def clean(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[
 
     Raises RuleError, CleanError, NotHtml or TooLarge.
     """
-    entry = rulebook.find(url)
-    if entry is None:
-        return cleaning.with_summary(cleaning.clean_html(body, url, content_type=content_type), summary or None), False
+    rule, module = rulebook.rule_of(url)
+    fell_back = False
     try:
-        article = cleaning.clean_html(body, url, entry.rule, entry.module, content_type)
+        article = cleaning.clean_html(body, url, rule, module, content_type)
     except LayoutChanged:
-        return cleaning.with_summary(cleaning.clean_html(body, url, content_type=content_type), summary or None), True
-    article = cleaning.with_summary(article, summary or None, entry.rule, entry.module)
-    return article, bool(entry.rule.body) and article.source.endswith("+generic")
+        rule, module, fell_back = None, "", True
+        article = cleaning.clean_html(body, url, content_type=content_type)
+    article = cleaning.with_summary(article, summary or None, rule, module)
+    return article, fell_back or (rule is not None and bool(rule.body) and article.source.endswith("+generic"))

@@ -54,7 +54,7 @@ def _any_of(patterns: tuple[str, ...]) -> tuple[frozenset[str] | None, re.Patter
 
 
 def _take(view: View, index: int, matcher: Matcher) -> None:
-    rule = f"{view.facts.module}: {matcher}"
+    rule = matcher.in_receipts(view.facts.module)
     view.reopen(index)
     view.cut(index, matcher.reason, rule, tail=matcher.tail)
     if not matcher.through:
