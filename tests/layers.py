@@ -103,7 +103,8 @@ TABLE = {
     "scraper.runs.values": row("scraper.model"),
     "scraper.runs.work": row(
         "scraper scraper.answers scraper.cleaning scraper.errors scraper.fetch scraper.model scraper.rulebook "
-        "scraper.runs.addresses scraper.runs.canonical scraper.runs.pace scraper.runs.robots scraper.runs.values"
+        "scraper.runs.addresses scraper.runs.canonical scraper.runs.packing scraper.runs.pace scraper.runs.robots "
+        "scraper.runs.values"
     ),
     "scraper.runs.scout": row(
         "scraper.runs.config scraper.runs.discover scraper.runs.logs "
@@ -159,6 +160,7 @@ TABLE = {
         "scraper.runs.baseline scraper.runs.drift scraper.runs.site_run scraper.runs.values scraper.runs.wording"
     ),
     "scraper.runs.likeness": row(),
+    "scraper.runs.packing": row(),
     "scraper.runs.canonical": row("scraper.errors scraper.runs.addresses"),
     "scraper.runs.store": stored(),
     "scraper.runs.store.diffing": stored(),
@@ -168,9 +170,9 @@ TABLE = {
     "scraper.runs.store.opening": stored(),
     "scraper.runs.store.planning": stored("scraper.runs.addresses"),
     "scraper.runs.store.reading": stored(),
-    "scraper.runs.store.recleaning": stored(),
+    "scraper.runs.store.recleaning": stored("scraper.runs.packing"),
     "scraper.runs.store.rows": stored(),
-    "scraper.runs.store.saving": stored(),
+    "scraper.runs.store.saving": stored("scraper.runs.packing"),
     "scraper.runs.store.schema": stored(),
     "scraper.runs.store.store": stored("scraper.runs.addresses scraper.runs.site_run"),
     "scraper.runs.store.upsert": stored(),
@@ -203,7 +205,7 @@ TABLE = {
         inside="scraper scraper.rendering scraper.runs.config scraper.runs.export scraper.runs.lock scraper.runs.logs "
         "scraper.runs.reclean scraper.runs.store",
     ),
-    "scraper.runs.reclean": row("scraper.errors scraper.model scraper.runs.store scraper.runs.work"),
+    "scraper.runs.reclean": row("scraper.model scraper.runs.store scraper.runs.work"),
     "scraper.runs.export": row(
         "scraper.errors scraper.model scraper.rendering scraper.runs.placing",
         inside="pyarrow pyarrow.parquet",

@@ -14,7 +14,7 @@ from scraper.runs import work as working
 from scraper.runs.pace import Pace
 from scraper.runs.robots import Robots
 from scraper.runs.values import Job, Outcome, Result
-from scraper.runs.work import Guest, work
+from scraper.runs.work import Guest, cleaned, page
 from tests.origin import Answer, LoopbackDial, Origin
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -49,9 +49,9 @@ def guest(server: Origin, deadline: float = 60.0) -> Iterator[Guest]:
 
 def done(server: Origin, path: str = "/a", **known: str) -> Result:
     with guest(server) as asking:
-        result = work(Job(1, SITE + path, "tide", **known), asking)  # type: ignore[arg-type]
-    assert result is not None
-    return result
+        fetched = page(Job(1, SITE + path, "tide", **known), asking)  # type: ignore[arg-type]
+    assert fetched is not None
+    return cleaned(fetched)
 
 
 def asked(server: Origin) -> list[str]:
@@ -124,20 +124,20 @@ def test_a_server_that_recovers_is_asked_again(server: Origin) -> None:
 def test_retry_after_is_obeyed_to_the_second(server: Origin) -> None:
     server.serve(f"{SITE}/a", Answer(status=429, headers={**HTML, "retry-after": "30"}))
     with guest(server) as asking:
-        result = work(Job(1, f"{SITE}/a", "tide"), asking)
+        fetched = page(Job(1, f"{SITE}/a", "tide"), asking)
         assert asking.pace.free("http://tidepost.example:80") >= 60.0
-    assert result is not None
-    assert (result.fetched.outcome, result.fetched.again) == (Outcome.BLOCKED, NOW + timedelta(seconds=30))
+    assert fetched is not None
+    assert (fetched.outcome, fetched.again) == (Outcome.BLOCKED, NOW + timedelta(seconds=30))
 
 
 def test_a_host_that_wants_hours_is_left_alone_for_this_run(server: Origin) -> None:
     server.serve(f"{SITE}/a", Answer(status=429, headers={**HTML, "retry-after": "7200"}))
     server.serve(f"{SITE}/b", Answer(PAGE.encode(), headers=HTML))
     with guest(server) as asking:
-        first = work(Job(1, f"{SITE}/a", "tide"), asking)
+        first = page(Job(1, f"{SITE}/a", "tide"), asking)
         assert first is not None
-        assert first.fetched.again == NOW + timedelta(hours=2)
-        assert work(Job(2, f"{SITE}/b", "tide"), asking) is None
+        assert first.again == NOW + timedelta(hours=2)
+        assert page(Job(2, f"{SITE}/b", "tide"), asking) is None
     assert asked(server) == ["/robots.txt", "/a"]
 
 
@@ -165,14 +165,14 @@ def test_a_redirect_to_what_robots_forbids_is_not_followed(server: Origin) -> No
 
 def test_nothing_is_asked_for_after_the_deadline(server: Origin) -> None:
     with guest(server, deadline=-1.0) as asking:
-        assert work(Job(1, f"{SITE}/a", "tide"), asking) is None
+        assert page(Job(1, f"{SITE}/a", "tide"), asking) is None
     assert "/a" not in asked(server)
 
 
 def test_nothing_is_asked_for_once_the_run_is_stopped(server: Origin) -> None:
     with guest(server) as asking:
         asking.stop.set()
-        assert work(Job(1, f"{SITE}/a", "tide"), asking) is None
+        assert page(Job(1, f"{SITE}/a", "tide"), asking) is None
 
 
 def test_a_cleaner_that_breaks_costs_one_page(server: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,13 +213,13 @@ def test_the_address_that_a_page_calls_its_own_goes_with_it(server: Origin) -> N
 def test_two_pages_of_a_host_keep_their_distance(server: Origin) -> None:
     server.serve(f"{SITE}/a", Answer(PAGE.encode(), headers=HTML))
     with guest(server) as asking:
-        work(Job(1, f"{SITE}/a", "tide"), asking)
-        work(Job(2, f"{SITE}/a", "tide"), asking)
+        page(Job(1, f"{SITE}/a", "tide"), asking)
+        page(Job(2, f"{SITE}/a", "tide"), asking)
         assert asking.pace.free("http://tidepost.example:80") == 2.0
 
 
 def test_an_address_that_is_none_ends_no_worker(server: Origin) -> None:
     with guest(server) as asking:
-        result = work(Job(1, "ftp://tidepost.example/a", "tide"), asking)
-    assert result is not None
-    assert result.fetched.outcome is Outcome.REFUSED
+        fetched = page(Job(1, "ftp://tidepost.example/a", "tide"), asking)
+    assert fetched is not None
+    assert fetched.outcome is Outcome.REFUSED

@@ -10,7 +10,9 @@ import pytest
 
 from scraper import rulebook
 from scraper.errors import InvalidRule
+from scraper.model import Article
 from scraper.rules import SiteRule, donation, furniture
+from scraper.runs import work as working
 from scraper.runs.reclean import Change, Recleaned, reclean, shown
 from scraper.runs.store import Store
 from tests.shelf import START, STORY, keep, page, store_url
@@ -175,6 +177,22 @@ def test_a_broken_rule_ends_it_with_what_was_done_kept(store: Store, monkeypatch
     monkeypatch.setattr(rulebook, "find", find)
     with pytest.raises(InvalidRule):
         changes(store, dry=False)
+
+
+def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, MENDED)
+    sound = working.clean
+
+    def broken(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[Article, bool]:
+        if url == URLS[0]:
+            raise ZeroDivisionError("of a line")
+        return sound(body, content_type, url, summary)
+
+    monkeypatch.setattr(working, "clean", broken)
+    made, told = changes(store, dry=False)
+    assert (told.changed, told.emptied) == (2, 1)
+    assert made[0].why == "the cleaner failed with ZeroDivisionError: of a line"
+    assert texts(store)[URLS[0]][0] == 1
 
 
 def test_a_change_is_shown_with_its_lines() -> None:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from scraper.errors import CleanError, NotHtml, TooLarge
 from scraper.model import Article
 from scraper.runs.store import KeptPage, Store
-from scraper.runs.work import clean
+from scraper.runs.work import read
 
 MUCH = 0.1
 """An article that would lose more than this share of its characters is one to look at first."""
@@ -73,11 +72,12 @@ def reclean(
     """
     for page in store.pages(since=since, site=site):
         told.pages += 1
-        article, why = _cleaned(page)
+        came = read(page.body, page.content_type, page.url, page.summary)
+        article = came.article
         if article is None and not page.revision:
             continue
         stored = store.article(page.url)
-        change = _change(page, stored.article if stored else None, article, why)
+        change = _change(page, stored.article if stored else None, article, came.why)
         if change is None:
             continue
         told.changed += article is not None
@@ -86,14 +86,6 @@ def reclean(
         if not dry and article is not None:
             store.reclean(page.id, article, now)
         yield change
-
-
-def _cleaned(page: KeptPage) -> tuple[Article | None, str]:
-    """The article on a page, or why there is none."""
-    try:
-        return clean(page.body, page.content_type, page.url, page.summary)[0], ""
-    except (CleanError, NotHtml, TooLarge) as error:
-        return None, error.why
 
 
 def _change(page: KeptPage, before: Article | None, after: Article | None, why: str) -> Change | None:

@@ -1,7 +1,8 @@
 """One scheduled run: find what is new, fetch and clean it host by host, keep it page by page, and judge how it went.
 
-Worker threads ask, one host each; one thread cleans what they bring; the thread of the caller alone writes, one page a
-transaction. A run that is killed at any moment leaves each URL either done or to do.
+Worker threads ask, one host each, and pack what they bring; the thread of the caller cleans and writes it, one page a
+transaction: several that clean would wait for each other, each with memory of its own. A run that is killed at any
+moment leaves each URL either done or to do.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ from scraper.runs.site_run import SiteRun, Tally
 from scraper.runs.store import Store
 from scraper.runs.summary import Summary, summary_of, with_unreachable
 from scraper.runs.values import Fetched, Finding, Job, Result
-from scraper.runs.work import Guest, cleaned, work
+from scraper.runs.work import Guest, cleaned, page
 
 _AHEAD = 4
-"""How many results may wait for the writer: each is a page of some 200 KB, and its article."""
+"""How many pages may wait to be cleaned, of some 200 KB each."""
 _HISTORY = 300
 """How many runs a site is compared with: every half hour for six days."""
 
@@ -93,9 +94,8 @@ class _Run:
     counts: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     tallies: dict[str, Tally] = field(default_factory=dict)
-    done: SimpleQueue[Scouted | Result | _Ended] = field(default_factory=SimpleQueue)
+    done: SimpleQueue[Scouted | Fetched | _Ended] = field(default_factory=SimpleQueue)
     room: Semaphore = field(default_factory=lambda: Semaphore(_AHEAD))
-    cleaner: ThreadPoolExecutor = field(init=False)
     unreachable: dict[str, list[str]] = field(default_factory=dict)
     working: int = 0
 
@@ -103,10 +103,7 @@ class _Run:
         started = self.guest.now()
         self.store.begin(self.talk.run_id, str(self.news.path), started)
         self.talk.event("run started", config=str(self.news.path), sources=len(self.news.sources))
-        with (
-            ThreadPoolExecutor(1, thread_name_prefix="cleaner") as self.cleaner,
-            ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool,
-        ):
+        with ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool:
             for source in self.news.sources:
                 self._begin(pool, self._scout, source)
             try:
@@ -125,23 +122,19 @@ class _Run:
     def _visit(self, jobs: Sequence[Job]) -> None:
         """The jobs of one host, one after another."""
         for job in jobs:
-            result = work(job, self.guest, self._cleaned)
-            if result is None:
+            fetched = page(job, self.guest)
+            if fetched is None:
                 return
             self.room.acquire()
-            self.done.put(result)
-
-    def _cleaned(self, fetched: Fetched) -> Result:
-        """One page at a time, in one thread: several would take as long, each with memory of its own."""
-        return self.cleaner.submit(cleaned, fetched).result()
+            self.done.put(fetched)
 
     def _drain(self, pool: ThreadPoolExecutor) -> None:
-        """Write what the workers bring, until all have ended."""
+        """Clean and write what the workers bring, until all have ended."""
         while self.working:
             item = self.done.get()
-            if isinstance(item, Result):
+            if isinstance(item, Fetched):
                 self.room.release()
-                self._keep(item)
+                self._keep(cleaned(item))
             elif isinstance(item, Scouted):
                 self._plan(pool, item)
             else:
@@ -155,7 +148,7 @@ class _Run:
             self.guest.stop.set()
         while self.working:
             item = self.done.get()
-            if isinstance(item, Result):
+            if isinstance(item, Fetched):
                 self.room.release()
             self.working -= isinstance(item, _Ended)
 

@@ -48,7 +48,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came of asking for a job's URL; `body` is there for a page (status 200) alone.
+    """What came of asking for a job's URL; `body` is there for a page (status 200) alone, `packed` as a store keeps it.
 
     `url` is the address after redirects, `seconds` the time it took, `again` (UTC) the earliest next try a server asked
     for (Retry-After) or a back-off sets, `why` says in one line what went wrong.
@@ -65,6 +65,7 @@ class Fetched:
     seconds: float = 0.0
     why: str = ""
     again: datetime | None = None
+    packed: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

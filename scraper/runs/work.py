@@ -1,4 +1,4 @@
-"""One job: ask for the page as a guest would, clean what comes, and say what became of it."""
+"""One job: ask for the page as a guest would; clean what came, and say what became of it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from scraper.model import Article
 from scraper.runs.addresses import host_key
 from scraper.runs.canonical import canonical_link
 from scraper.runs.pace import Pace
+from scraper.runs.packing import pack
 from scraper.runs.robots import Robots
 from scraper.runs.values import Fetched, Job, Outcome, Result
 
@@ -105,15 +106,10 @@ class Guest:
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 
 
-def work(job: Job, guest: Guest, read: Callable[[Fetched], Result] | None = None) -> Result | None:
-    """Fetch one page, and clean it by `read`, else by `cleaned`. None where the run ended before it could be asked for.
-
-    Such a page stays to do. Raises as `read` does.
-    """
+def page(job: Job, guest: Guest) -> Fetched | None:
+    """Ask for one page. None where the run ended before it could be asked for: it stays to do."""
     fetched = asked_for(job, guest, HTML, must_be_html)
-    if fetched is None:
-        return None
-    return (read or cleaned)(fetched) if fetched.outcome is Outcome.ARTICLE else Result(fetched)
+    return fetched if fetched is None or fetched.body is None else replace(fetched, packed=pack(fetched.body))
 
 
 def asked_for(job: Job, guest: Guest, accept: str, look: Callable[[Answer], None] | None = None) -> Fetched | None:
@@ -185,25 +181,43 @@ def _back_off(job: Job, guest: Guest, number: int) -> datetime:
 
 
 def cleaned(fetched: Fetched) -> Result:
-    """The article of a page that came, or why there is none.
+    """What became of a job: where a page came, the article in it, or why there is none. Raises as `read` does."""
+    if fetched.outcome is not Outcome.ARTICLE:
+        return Result(fetched)
+    body = fetched.body or b""
+    own = canonical_link(body, fetched.url)
+    came = read(body, fetched.content_type, fetched.url, fetched.job.summary)
+    if came.article is None:
+        fetched = replace(fetched, outcome=came.outcome, why=came.why)
+    return Result(fetched, came.article, came.fell_back, own)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The article of a page; without one, why there is none."""
+
+    article: Article | None = None
+    fell_back: bool = False
+    outcome: Outcome = Outcome.ARTICLE
+    why: str = ""
+
+
+def read(body: bytes, content_type: str, url: str, summary: str = "") -> Read:
+    """The article of a page, whatever the page is.
 
     Raises RuleError where the rule of its site is broken, ImportError where a library is missing or broken: neither
     is the page's fault.
     """
-    body = fetched.body or b""
-    own = canonical_link(body, fetched.url)
     try:
-        article, fell_back = clean(body, fetched.content_type, fetched.url, fetched.job.summary)
+        return Read(*clean(body, content_type, url, summary))
     except (RuleError, ImportError):
         raise
     except CleanError as error:
-        return Result(replace(fetched, outcome=Outcome.EMPTY, why=error.why), canonical=own)
+        return Read(outcome=Outcome.EMPTY, why=error.why)
     except PageError as error:
-        return Result(replace(fetched, outcome=Outcome.REFUSED, why=error.why), canonical=own)
+        return Read(outcome=Outcome.REFUSED, why=error.why)
     except Exception as error:  # one page must not end a run: it is kept, named, and cleaned again when that is mended
-        why = f"the cleaner failed with {type(error).__name__}: {error}"
-        return Result(replace(fetched, outcome=Outcome.EMPTY, why=why), canonical=own)
-    return Result(fetched, article, fell_back, own)
+        return Read(outcome=Outcome.EMPTY, why=f"the cleaner failed with {type(error).__name__}: {error}")
 
 
 def clean(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[Article, bool]:

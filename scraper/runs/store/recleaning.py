@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, tuple_, update
 
 from scraper.model import Article
+from scraper.runs.packing import unpack
 from scraper.runs.store import naming
 from scraper.runs.store.keeping import Origin, keep, mend
 from scraper.runs.store.naming import Body
@@ -50,7 +50,7 @@ def batch(
 def _page(
     id_: int, url: str, source: str, site: str, fetched: datetime, body: bytes, content_type: str, summary: str, of: int
 ) -> KeptPage:
-    return KeptPage(id_, url, source, site, fetched, zlib.decompress(body), content_type, summary, of)
+    return KeptPage(id_, url, source, site, fetched, unpack(body), content_type, summary, of)
 
 
 def reclean(connection: Connection, page_id: int, article: Article | None, now: datetime) -> Saved:
