@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, insert, inspect, make_url, select, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 from sqlalchemy.pool import QueuePool
 
@@ -104,7 +104,7 @@ def _postgres(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
 
 
 def _sqlite(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
-    """Transactions are begun by hand: the driver would begin them late, and a reader that turns writer must fail."""
+    """The driver begins no transaction: it would do so late, and a reader that turns writer must fail."""
     if not url.database or url.database == ":memory:":
         raise StoreError(shown, "a store needs a file: sqlite:///articles.db")
     path = Path(url.database)
@@ -116,13 +116,22 @@ def _sqlite(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
     def connect() -> sqlite3.Connection:
         return _connect(path, read_only, patience)
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
-    event.listen(engine, "begin", _begin)
-    return engine
+    return create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+@contextmanager
+def transaction(engine: Engine, *, write: bool) -> Iterator[Connection]:
+    """A connection whose transaction ends with the block, undone where that raises.
+
+    One that writes has SQLite's only lock from the start, or waits for it; one that reads sees one state throughout.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        elif not write:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+        connection.commit()
 
 
 def _connect(path: Path, read_only: bool, patience: float) -> sqlite3.Connection:
@@ -155,7 +164,7 @@ def _readable(made: sqlite3.Connection) -> Any:
 
 
 def _check(engine: Engine, shown: str, read_only: bool) -> None:
-    with engine.execution_options(**writing(engine, read_only)).begin() as connection:
+    with transaction(engine, write=not read_only) as connection:
         if engine.dialect.name == "postgresql" and not read_only:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION})"))
         there = set(inspect(connection).get_table_names())
@@ -184,16 +193,3 @@ def _compare(shown: str, version: int | None) -> None:
         return
     age, remedy = ("a newer", "update bodycopy") if version > schema.VERSION else ("an older", "begin with a new store")
     raise StoreError(shown, f"{age} version of bodycopy made it (schema {version}, here {schema.VERSION}); {remedy}")
-
-
-def writing(engine: Engine, read_only: bool = False) -> dict[str, Any]:
-    """The options of a connection that is going to write: in SQLite it takes the lock at once, or waits for it."""
-    return {"sqlite_begin": "BEGIN"} if read_only or engine.dialect.name != "sqlite" else _IMMEDIATE
-
-
-def reading(engine: Engine) -> dict[str, Any]:
-    """The options of a connection that reads several times and must see one state."""
-    return {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
-
-
-_IMMEDIATE = {"sqlite_begin": "BEGIN IMMEDIATE"}

@@ -31,8 +31,6 @@ class Store:
         self._engine = engine
         self._read_only = read_only
         self._patience = patience
-        self._writer = engine.execution_options(**opening.writing(engine))
-        self._reader = engine.execution_options(**opening.reading(engine))
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False, patience: float = 30.0) -> Store:
@@ -58,12 +56,12 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         if self._read_only:
             raise StoreError(self.url, "it was opened for reading only")
-        with opening.telling(self.url, self._patience), self._writer.begin() as connection:
+        with opening.telling(self.url, self._patience), opening.transaction(self._engine, write=True) as connection:
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with opening.telling(self.url, self._patience), self._reader.begin() as connection:
+        with opening.telling(self.url, self._patience), opening.transaction(self._engine, write=False) as connection:
             yield connection
 
     def begin(self, run_id: str, config: str, now: datetime) -> None:
