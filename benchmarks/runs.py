@@ -35,8 +35,6 @@ GROWTH_GOAL = 20.0
 HOSTS = 8
 ROUNDS = 3
 AGENT = "farm-bench/1.0 (+https://farm.example/bot)"
-_ALONE = "import sys; sys.modules['twisted'] = None; from scraper.__main__ import main; main()"
-"""The command as it is where Scrapy is not installed: structlog loads Twisted wherever that is."""
 _AROUND = 100
 """Memory at a page is the median over so many pages before it."""
 
@@ -206,7 +204,7 @@ def _sizes(config: Path) -> Iterator[tuple[int, float]]:
 
 
 def _run(config: Path) -> list[str]:
-    return [sys.executable, "-c", _ALONE, "run", str(config)]
+    return [sys.executable, "-m", "scraper", "run", str(config)]
 
 
 def _env(folder: Path) -> dict[str, str]:

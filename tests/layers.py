@@ -133,7 +133,7 @@ TABLE = {
     "scraper.runs.tables": row("scraper.errors scraper.runs.addresses"),
     "scraper.runs.moments": row("scraper.cleaning.dates"),
     "scraper.runs.feeds": row(
-        "feedparser scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.values"
+        "scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.values", inside="feedparser"
     ),
     "scraper.runs.sitemaps": row("lxml scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.values"),
     "scraper.runs.sections": row(
@@ -178,7 +178,7 @@ TABLE = {
     "scraper.runs.store.upsert": stored(),
     "scraper.runs.lock": row("scraper.errors scraper.runs.config"),
     "scraper.runs.logs": row(
-        inside="rich.console rich.live rich.table rich.text scraper.explain structlog", typing="rich.console"
+        inside="rich.console rich.live rich.table rich.text scraper.explain", typing="rich.console"
     ),
     "scraper.runs.metrics": row(
         "prometheus_client scraper.errors scraper.runs.site_run scraper.runs.values", typing="scraper.runs.summary"

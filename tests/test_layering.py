@@ -34,7 +34,6 @@ ONLY = {
     "cyclopts": {"scraper.cli", "scraper.runs.commands", "scraper.runs.kept_commands", "scraper.runs.verbs"},
     "rich": {"scraper.cli", "scraper.explain", "scraper.runs.commands", "scraper.runs.logs", "scraper.runs.status"},
     "jinja2": {"scraper.runs.report.page"},
-    "structlog": {"scraper.runs.logs"},
     "prometheus_client": {"scraper.runs.metrics"},
     "pyarrow": {"scraper.runs.export"},
     "feedparser": {"scraper.runs.feeds"},

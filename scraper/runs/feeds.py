@@ -13,8 +13,6 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from html import unescape
 
-import feedparser
-
 from scraper.errors import FetchError, UsageError
 from scraper.runs.addresses import absolute
 from scraper.runs.moments import moment
@@ -51,6 +49,8 @@ def read_feed(body: bytes, url: str) -> list[Found]:
 
 
 def _entries(body: bytes, url: str) -> list[Mapping[str, object]]:
+    import feedparser  # some runs read sitemaps alone
+
     try:
         parsed = feedparser.parse(io.BytesIO(_within_bounds(body)), resolve_relative_uris=False, sanitize_html=False)
     except _FAILURES as error:

@@ -19,9 +19,6 @@ LEAST_WORDS = 20
 _WORD = re.compile(r"\w{5,}")
 _BITS = 64
 _BAND_BITS = _BITS // (NEAR + 1)
-_LANE = 24
-_SPREAD = tuple(sum((byte >> bit & 1) << (_LANE * bit) for bit in range(8)) for byte in range(256))
-"""A byte → its bits in lanes of 24, so that adding these numbers counts all eight at once."""
 
 
 def simhash(text: str) -> int | None:
@@ -30,12 +27,12 @@ def simhash(text: str) -> int | None:
     if len(words) < LEAST_WORDS:
         return None
     hashes = b"".join(map(_hashed, words))
-    half = len(words) / 2
+    ones = int.from_bytes(b"\1" * len(words))
     bits = 0
     for position in range(8):
-        counts = sum(map(_SPREAD.__getitem__, hashes[position::8]))
+        column = int.from_bytes(hashes[position::8])
         for bit in range(8):
-            if (counts >> (_LANE * bit)) & ((1 << _LANE) - 1) > half:
+            if 2 * (column >> bit & ones).bit_count() > len(words):
                 bits |= 1 << (8 * position + bit)
     return bits
 
@@ -51,7 +48,7 @@ def bands(bits: int) -> tuple[int, ...]:
     return tuple(band << _BAND_BITS | bits >> (band * _BAND_BITS) & mask for band in range(_BITS // _BAND_BITS))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _hashed(word: str) -> bytes:
     """Remembered for the words seen last: an article shares most of its own with those before."""
     return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()

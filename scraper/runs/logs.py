@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from abc import ABC, abstractmethod
 from collections import Counter
@@ -94,22 +95,14 @@ class JsonTalk(Talk):
     """One JSON object a line: `run`, `event`, `level`, `time` (UTC, ISO 8601), and the event's own fields."""
 
     def __init__(self, stream: TextIO, run_id: str, level: Level = "info") -> None:
-        import structlog
-
         super().__init__(stream, run_id, level)
-        self._log = structlog.wrap_logger(
-            structlog.WriteLogger(stream),
-            processors=[
-                structlog.processors.add_log_level,
-                structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-                structlog.processors.EventRenamer("event"),
-                structlog.processors.JSONRenderer(default=str),
-            ],
-            wrapper_class=structlog.make_filtering_bound_logger(self._least),
-        ).bind(run=run_id)
 
     def _say(self, name: str, level: Level, fields: dict[str, object]) -> None:
-        self._log.log(_LEVELS[level], name, **fields)
+        time = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
+        line = json.dumps({"run": self.run_id, "event": name, "level": level, "time": time, **fields}, default=str)
+        with self._lock:
+            self._stream.write(f"{line}\n")
+            self._stream.flush()
 
     def _close(self) -> None:
         if self._least <= _LEVELS["info"]:

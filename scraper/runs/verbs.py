@@ -18,7 +18,7 @@ Flag = Annotated[bool, Parameter(negative="")]
 
 _EXTRAS = {
     "feedparser": "runs", "jinja2": "runs", "prometheus_client": "runs", "protego": "runs", "sqlalchemy": "runs",
-    "structlog": "runs", "psycopg": "postgres",
+    "psycopg": "postgres",
 }  # fmt: skip
 
 

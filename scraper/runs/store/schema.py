@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     Column,
     Dialect,
@@ -24,7 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    text,
+    event,
 )
 
 VERSION = 1
@@ -68,12 +69,6 @@ def _count(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False, server_default="0")
 
 
-def _partial(name: str, state: int, *columns: str) -> Index:
-    """Only the rows of one state: what is done weighs nothing where something new is looked for."""
-    where = text(f"state = {state}")
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
-
-
 about = _table("bodycopy_schema", Column("version", Integer, primary_key=True, autoincrement=False), rowid=False)
 
 runs = _table(
@@ -106,10 +101,15 @@ urls = _table(
     Column("changed", Moment),
     Column("calm", SmallInteger, nullable=False, server_default="0"),
     _words("outcome"),
-    _partial("urls_new", NEW, "source", "rank"),
-    _partial("urls_later", LATER, "source", "again"),
-    _partial("urls_done", DONE, "source", "calm", "asked"),
 )
+
+# of one state each: what is done weighs nothing where something new is looked for
+for _named, _state in (
+    ("urls_new ON urls (source, rank)", NEW),
+    ("urls_later ON urls (source, again)", LATER),
+    ("urls_done ON urls (source, calm, asked)", DONE),
+):
+    event.listen(urls, "after_create", DDL(f"CREATE INDEX {_named} WHERE state = {_state}"))  # type: ignore[no-untyped-call]
 
 fetches = _table(
     "fetches",

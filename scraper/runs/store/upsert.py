@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 
 @cache
@@ -51,4 +51,8 @@ def _replacing(dialect: str, table: Table, keys: tuple[str, ...]) -> Insert:
 
 
 def _insert(dialect: str, table: Table) -> Any:
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # 2 MB that a run into SQLite has no use for
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
