@@ -68,8 +68,11 @@ def canonical(url: str) -> str:
     order; http stays http and "www." stays. Raises UsageError for what is no http or https address, for one that
     carries a password, and for one longer than `LONGEST`.
     """
-    if len(url) < 250 and _PLAIN.fullmatch(url):
-        return url
+    return url if len(url) < 250 and _PLAIN.fullmatch(url) else _spelt(url)
+
+
+@lru_cache(maxsize=1024)  # each is asked for a dozen times while its page is in hand
+def _spelt(url: str) -> str:
     text = url.strip(_EDGES).translate(_LINE_BREAKS)
     parts = _split(text)
     path = _without_dots(_encoded(_SESSION.sub("", parts.path), _PATH_SAFE, text)) or "/"

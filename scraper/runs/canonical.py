@@ -22,17 +22,19 @@ def canonical_link(body: bytes, url: str) -> str:
     A link is not believed that leads to a front page or to another domain (there the story was taken from), nor are two
     that differ.
     """
-    head = body[:_HEAD].partition(b"<body")[0]
-    if b"canonical" not in head.lower():
+    end = body.find(b"<body", 0, _HEAD)
+    head = body[: end if end >= 0 else _HEAD]
+    lower = head.lower()
+    if b"canonical" not in lower:
         return ""
-    named = {_target(link, url) for link in _LINK.findall(_shown(head)) if b"canonical" in link.lower()}
+    named = {_target(link, url) for link in _LINK.findall(_shown(head, lower)) if b"canonical" in link.lower()}
     named.discard("")
     return named.pop() if len(named) == 1 else ""
 
 
-def _shown(head: bytes) -> bytes:
+def _shown(head: bytes, lower: bytes) -> bytes:
     """`head` without comments, scripts and style sheets: most of its bytes, so they are passed over, not matched."""
-    lower, shown, at = head.lower(), [], 0
+    shown, at = [], 0
     while found := _HIDDEN.search(lower, at):
         shown.append(head[at : found.start()])
         at = lower.find(_ENDS[found[1]], found.end())

@@ -21,10 +21,11 @@ from scraper.runs.store.rows import Columns, Saved, columns, storable
 from scraper.runs.store.schema import articles, blocks, removals, revisions
 from scraper.runs.store.upsert import adding, inserted
 
+_KEYS = ("first", "second", "third", "fourth")
 _CANDIDATES = (
     select(articles.c.id, articles.c.simhash)
     .join(schema.bands, schema.bands.c.article_id == articles.c.id)
-    .where(schema.bands.c.band.in_(bindparam("keys", expanding=True)))
+    .where(schema.bands.c.band.in_([bindparam(name) for name in _KEYS]))
 )
 _OLD_TEXT = select(blocks.c.text).where(blocks.c.revision_id == bindparam("row")).order_by(blocks.c.position)
 _REVISED = update(articles).where(articles.c.id == bindparam("row"))
@@ -85,7 +86,7 @@ def _near(connection: Connection, bits: int | None, own: int | None) -> int | No
     """The first of the earlier articles that are near to these bits."""
     if bits is None:
         return None
-    found = connection.execute(_CANDIDATES, {"keys": bands(bits)})
+    found = connection.execute(_CANDIDATES, dict(zip(_KEYS, bands(bits), strict=True)))
     near = [row.id for row in found if distance(bits, unsigned(row.simhash)) <= NEAR and (own is None or row.id < own)]
     return min(near, default=None)
 
