@@ -108,13 +108,14 @@ class Fetcher:
         check: Callable[[str], None] | None = None,
         look: Callable[[Answer], None] | None = None,
         first: int | None = None,
+        most: int | None = None,
     ) -> Answer:
         """The answer to a GET of `url`, whatever its status, redirects followed.
 
         `etag` and `last_modified` are sent back to the server, so that what did not change is a 304 without a body.
         `check` is called with the URL of every redirect before it is followed, and its time is not counted; `look`
         with the answer before its body is read. Both stop the get by raising. With `first`, no more than that many
-        bytes of the body are read, and a longer one is cut off there.
+        bytes of the body are read, and a longer one is cut off there. `most` takes the place of `max_bytes`.
 
         The body of an error (not 2xx) is kept up to MOST_ERROR_BYTES, and as far as it could be read at all: its
         status and headers are what it says. Raises UsageError for a URL that is none or that holds a password,
@@ -125,8 +126,8 @@ class Fetcher:
             headers.append((b"if-none-match", _value("etag", etag)))
         if last_modified:
             headers.append((b"if-modified-since", _value("last_modified", last_modified)))
-        ask = _Ask(self._send, headers, self._max_bytes, first, check, look)
-        return _follow(url, ask, Meter(self._timeout, self._max_bytes))
+        ask = _Ask(self._send, headers, most or self._max_bytes, first, check, look)
+        return _follow(url, ask, Meter(self._timeout, ask.most))
 
     def _send(self, url: httpx.URL, headers: Headers, meter: Meter) -> AbstractContextManager[Reply]:
         origin = Origin(url.raw_scheme, url.raw_host, url.port or _PORTS[url.scheme])

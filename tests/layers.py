@@ -108,7 +108,7 @@ TABLE = {
     ),
     "scraper.runs.scout": row(
         "scraper.runs.config scraper.runs.discover scraper.runs.logs "
-        "scraper.runs.sitemaps scraper.runs.store scraper.runs.values scraper.runs.work"
+        "scraper.runs.sitemap_bytes scraper.runs.sitemaps scraper.runs.store scraper.runs.values scraper.runs.work"
     ),
     "scraper.runs.summary": row("scraper.runs.site_run scraper.runs.values"),
     "scraper.runs.run": row(
@@ -135,7 +135,11 @@ TABLE = {
     "scraper.runs.feeds": row(
         "scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.values", inside="feedparser"
     ),
-    "scraper.runs.sitemaps": row("lxml scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.values"),
+    "scraper.runs.sitemaps": row(
+        "scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.sitemap_bytes scraper.runs.values",
+        inside="lxml",
+    ),
+    "scraper.runs.sitemap_bytes": row(),
     "scraper.runs.sections": row(
         "scraper.errors scraper.cleaning.dom scraper.cleaning.parse scraper.runs.addresses scraper.runs.values"
     ),
@@ -187,7 +191,8 @@ TABLE = {
     "scraper.runs.placing": row("scraper.errors"),
     "scraper.runs.stopping": row(),
     "scraper.runs.asking": row(
-        "scraper.errors scraper.fetch scraper.runs.addresses scraper.runs.pace scraper.runs.robots scraper.runs.work"
+        "scraper.errors scraper.fetch scraper.runs.addresses scraper.runs.pace scraper.runs.robots "
+        "scraper.runs.sitemap_bytes scraper.runs.work"
     ),
     "scraper.runs.verbs": row(
         "cyclopts scraper.errors scraper.runs.addresses scraper.runs.moments scraper.runs.tables"

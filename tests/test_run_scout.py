@@ -25,8 +25,8 @@ PART = f"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/s
 XML = {"content-type": "application/xml", "etag": '"v1"'}
 
 
-def scouted(server: Origin, folder: Path, source: Source) -> Scouted:
-    with Store.open(f"sqlite:///{folder}/articles.db") as store, guest(server) as asking:
+def scouted(server: Origin, folder: Path, source: Source, max_bytes: int = 100_000) -> Scouted:
+    with Store.open(f"sqlite:///{folder}/articles.db") as store, guest(server, max_bytes=max_bytes) as asking:
         return scout(source, asking, store, JsonTalk(io.StringIO(), "r1", "info"))
 
 
@@ -80,3 +80,11 @@ def test_an_index_of_sitemaps_is_read_in_full_each_time(server: Origin, tmp_path
     told = scouted(server, tmp_path, Source("tide", sitemaps=(f"{SITE}/sitemap.xml",)))
     assert [found.url for found in told.found] == [f"{SITE}/b"]
     assert list(told.validators) == [f"{SITE}/part.xml"]
+
+
+def test_a_sitemap_may_be_larger_than_a_page(server: Origin, tmp_path: Path) -> None:
+    server.serve(f"{SITE}/part.xml", Answer(PART.encode(), headers=XML))
+    server.serve(f"{SITE}/feed.xml", Answer(FEED.encode(), headers=XML))
+    told = scouted(server, tmp_path, Source("tide", feeds=feed().feeds, sitemaps=(f"{SITE}/part.xml",)), max_bytes=50)
+    assert [found.url for found in told.found] == [f"{SITE}/b"]
+    assert told.failed == {f"{SITE}/feed.xml": "more than 50 bytes"}

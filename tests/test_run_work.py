@@ -31,7 +31,7 @@ PAGE = f"{HEAD}<body><article><h1>Ferry late</h1>{STORY}</article></body></html>
 
 
 @contextmanager
-def guest(server: Origin, deadline: float = 60.0) -> Iterator[Guest]:
+def guest(server: Origin, deadline: float = 60.0, max_bytes: int = 100_000) -> Iterator[Guest]:
     """A guest whose every name leads to the loopback server, and who never really sleeps."""
     clock = [0.0]
 
@@ -42,6 +42,7 @@ def guest(server: Origin, deadline: float = 60.0) -> Iterator[Guest]:
         user_agent="tidebot/1.0 (+https://tidepost.example/bot)",
         resolver=lambda host, port: ["93.184.216.34"],
         dial=LoopbackDial(server.port),
+        max_bytes=max_bytes,
     ) as fetcher:
         pace = Pace(1.0, clock=lambda: clock[0], sleep=sleep)
         yield Guest(fetcher, Robots.over(fetcher, "tidebot"), pace, lambda: NOW, deadline, Event())

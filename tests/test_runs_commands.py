@@ -178,6 +178,12 @@ def test_discover_prints_a_source_that_a_run_reads(new_desk: Desk) -> None:
     assert new_desk("run", "news.toml").code == 0
 
 
+def test_discover_takes_a_host_for_its_front_page(new_desk: Desk) -> None:
+    ran = new_desk("discover", "127.0.0.1")
+    assert (ran.code, ran.out) == (3, "")
+    assert "https://127.0.0.1/" in ran.err
+
+
 def test_discover_refuses_a_private_address_by_itself(new_desk: Desk) -> None:
     ran = new_desk("discover", f"{new_desk.base}/")
     assert (ran.code, ran.out) == (3, "")

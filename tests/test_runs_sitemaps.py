@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import tracemalloc
 import zlib
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.errors import FetchError
-from scraper.runs import sitemaps
+from scraper.runs import sitemap_bytes, sitemaps
 from scraper.runs.sitemaps import MOST_URLS, is_index, read_sitemap
 from scraper.runs.values import Found
 
@@ -175,6 +176,17 @@ def test_entities_are_not_expanded(head: str) -> None:
     assert all(len(address) < 20 for address in listed)
 
 
+def test_a_declared_type_costs_nothing_but_time() -> None:
+    assert pages(urlset("<loc>/a</loc>", head="<!DOCTYPE urlset>")) == ["/a"]
+
+
+def test_a_sound_file_needs_one_parser_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    assert pages(urlset("<loc>/a?b=1&c=2</loc>", "<loc>/b</loc>")) == ["/a?b=1&c=2", "/b"]
+    with pytest.raises(ImportError):
+        pages(urlset("<loc>/a</loc></b>"))
+
+
 def test_no_more_addresses_are_read_than_a_file_may_have(monkeypatch: pytest.MonkeyPatch) -> None:
     assert MOST_URLS == 50_000
     monkeypatch.setattr(sitemaps, "MOST_URLS", 500)
@@ -204,7 +216,7 @@ def _packed(opening: bytes, filler: bytes, times: int) -> bytes:
     ],
 )
 def test_bomb_is_not_unpacked_beyond_the_bounds(opening: bytes, filler: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps, "_MOST_MENDED", 50_000)
+    monkeypatch.setattr(sitemap_bytes, "_MOST_MENDED", 50_000)
     body = _packed(opening, filler, 60)
     assert len(body) < MB
     with peak_below(8 * MB):

@@ -14,7 +14,8 @@ from scraper.fetch import Fetcher
 from scraper.runs.addresses import host_key
 from scraper.runs.pace import Pace
 from scraper.runs.robots import Robots
-from scraper.runs.work import Guest
+from scraper.runs.sitemap_bytes import MOST_UNPACKED
+from scraper.runs.work import Guest, Wanted
 
 _DELAY = 1.0
 """Seconds between two requests to one host; robots.txt may ask for more."""
@@ -42,7 +43,7 @@ class Asking:
             elif not self.guest.welcome(url):
                 self.failed[url] = "its host wants longer between two requests than there is time"
             else:
-                answer = self.guest.ask(url, "*/*")
+                answer = self.guest.ask(url, Wanted("*/*", most=MOST_UNPACKED if kind == "sitemap" else None))
                 if answer.status == 200:
                     return answer.body
                 self.failed[url] = f"the server answered {answer.status}"

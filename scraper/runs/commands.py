@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 Part = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
 
 _MARK = ".bodycopy-report"
-_M_ARENA_MAX = -8
-"""As glibc's malloc.h has it."""
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
+"""As glibc's malloc.h has them."""
 
 run = verb(
     "run",
@@ -64,7 +64,7 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
     from scraper.runs.store import Store
 
     news, run_id = load(config), new_run_id()
-    _one_arena()
+    _one_heap()
     if news.run.metrics is not None:
         from scraper.runs import metrics
 
@@ -74,12 +74,13 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
         return _run_once(news, store, talk, stop)
 
 
-def _one_arena() -> None:
-    """Have glibc keep one heap for all threads, for each would keep pages of its own, and they take turns anyway."""
+def _one_heap() -> None:
+    """Have glibc keep one heap for all threads, which take turns anyway, and give pages back that were held outside."""
     import ctypes
 
     if hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(_M_ARENA_MAX, 1)
+        libc.mallopt(_M_MMAP_THRESHOLD, 32_768)
 
 
 def _run_once(news: News, store: Store, talk: Talk, stop: Event) -> int:
@@ -151,7 +152,7 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
     """Ask a site what it offers, some twenty requests at most, and print it as a source.
 
     Args:
-        url: The front page, or a section's.
+        url: The front page, or a section's; https:// where it names no scheme.
         user_agent: Who asks, such as "example-bot/1.0 (+https://example.org/bot)".
         allow_private: Let it reach loopback and private addresses.
     """
@@ -160,6 +161,7 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
     from scraper.runs.asking import asked_politely
     from scraper.runs.offers import offers, to_toml
 
+    url = url if "://" in url else f"https://{url}"
     with asked_politely(user_agent or USER_AGENT, allow_private) as asking:
         found = offers(url, asking.ask, asking.robots.sitemaps(url))
     if not (found.feeds or found.sitemaps or found.pages):

@@ -31,7 +31,7 @@ from scraper.runs.summary import Summary, summary_of, with_unreachable
 from scraper.runs.values import Fetched, Finding, Job, Result
 from scraper.runs.work import Guest, cleaned, page
 
-_AHEAD = 4
+_AHEAD = 1
 """How many pages may wait to be cleaned, of some 200 KB each."""
 _HISTORY = 300
 """How many runs a site is compared with: every half hour for six days."""

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 from scraper.runs.config import Source
 from scraper.runs.discover import discover
 from scraper.runs.logs import Talk
+from scraper.runs.sitemap_bytes import MOST_UNPACKED
 from scraper.runs.sitemaps import is_index
 from scraper.runs.store import Store
 from scraper.runs.values import Found, Job, Outcome
-from scraper.runs.work import HTML, Guest, asked_for
+from scraper.runs.work import PAGE, Guest, Wanted, asked_for
 
-_ACCEPT = {
-    "feed": "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5",
-    "sitemap": "application/xml,text/xml,text/plain;q=0.5,*/*;q=0.1",
+WANTED = {
+    "feed": Wanted("application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"),
+    "sitemap": Wanted("application/xml,text/xml,text/plain;q=0.5,*/*;q=0.1", most=MOST_UNPACKED),
+    "page": Wanted(PAGE.accept),
 }
+"""By the kind of what is read."""
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ def scout(source: Source, guest: Guest, store: Store, talk: Talk) -> Scouted:
 
 def _ask(scouted: Scouted, guest: Guest, store: Store, talk: Talk, url: str, kind: str) -> bytes | None:
     name = scouted.source.name
-    fetched = asked_for(Job(0, url, name, *store.validators(url)), guest, _ACCEPT.get(kind, HTML))
+    fetched = asked_for(Job(0, url, name, *store.validators(url)), guest, WANTED[kind])
     if fetched is None:
         return None
     scouted.asked += 1

@@ -44,6 +44,18 @@ _LATER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: `accept` as HTTP says it, `look` and `most` as `Fetcher.get` takes them."""
+
+    accept: str
+    look: Callable[[Answer], None] | None = None
+    most: int | None = None
+
+
+PAGE = Wanted("text/html,application/xhtml+xml;q=0.9,*/*;q=0.1", must_be_html)
+
+
+@dataclass(frozen=True, slots=True)
 class Guest:
     """What every request of a run shares. `now` gives aware UTC times, `deadline` the run's end on `pace`'s clock."""
 
@@ -65,14 +77,7 @@ class Guest:
             self.pace.tell(host, delay)
         return self.pace.wait(host, self.deadline)
 
-    def ask(
-        self,
-        url: str,
-        accept: str,
-        etag: str = "",
-        last_modified: str = "",
-        look: Callable[[Answer], None] | None = None,
-    ) -> Answer:
+    def ask(self, url: str, wanted: Wanted, etag: str = "", last_modified: str = "") -> Answer:
         """One request, and one for each redirect, with robots.txt asked and the delay kept where it leads.
 
         Raises as `Fetcher.get` does, and FetchError where the run ends before a redirect could be followed.
@@ -88,7 +93,10 @@ class Guest:
                 raise FetchError(hop, "a redirect leads here, and this host cannot be asked any more in this run")
 
         try:
-            return self.fetcher.get(url, etag=etag, last_modified=last_modified, accept=accept, check=follow, look=look)
+            return self.fetcher.get(
+                url, etag=etag, last_modified=last_modified, accept=wanted.accept, check=follow, look=wanted.look,
+                most=wanted.most,
+            )  # fmt: skip
         finally:
             self.pace.answered(host_key(hops[-1]))
 
@@ -103,16 +111,13 @@ class Guest:
         return True
 
 
-HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
-
-
 def page(job: Job, guest: Guest) -> Fetched | None:
     """Ask for one page. None where the run ended before it could be asked for: it stays to do."""
-    fetched = asked_for(job, guest, HTML, must_be_html)
+    fetched = asked_for(job, guest, PAGE)
     return fetched if fetched is None or fetched.body is None else replace(fetched, packed=pack(fetched.body))
 
 
-def asked_for(job: Job, guest: Guest, accept: str, look: Callable[[Answer], None] | None = None) -> Fetched | None:
+def asked_for(job: Job, guest: Guest, wanted: Wanted) -> Fetched | None:
     """What came of asking for a job's URL, again where what went wrong may pass; ARTICLE for anything that came.
 
     None where the run ended before it could be asked for.
@@ -127,7 +132,7 @@ def asked_for(job: Job, guest: Guest, accept: str, look: Callable[[Answer], None
     for number in range(1, TRIES + 1):
         if not guest.welcome(job.url):
             return fetched
-        fetched = _fetch(job, guest, accept, look, number)
+        fetched = _fetch(job, guest, wanted, number)
         if fetched.again is None or fetched.outcome not in (Outcome.FAILED, Outcome.BLOCKED):
             break
         if not guest.leave(job.url, fetched.again):
@@ -142,9 +147,9 @@ def _forbidden(job: Job, guest: Guest) -> Fetched:
     return Fetched(job, Outcome.FORBIDDEN, job.url, why="robots.txt forbids it")
 
 
-def _fetch(job: Job, guest: Guest, accept: str, look: Callable[[Answer], None] | None, number: int) -> Fetched:
+def _fetch(job: Job, guest: Guest, wanted: Wanted, number: int) -> Fetched:
     try:
-        answer = guest.ask(job.url, accept, job.etag, job.last_modified, look)
+        answer = guest.ask(job.url, wanted, job.etag, job.last_modified)
     except Blocked as error:
         return Fetched(job, Outcome.BLOCKED, job.url, why=error.why)
     except (TooLarge, TooManyRedirects, NotHtml) as error:

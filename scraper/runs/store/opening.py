@@ -116,7 +116,7 @@ def _sqlite(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
     def connect() -> sqlite3.Connection:
         return _connect(path, read_only, patience)
 
-    return create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, max_overflow=-1)
+    return create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=-1)
 
 
 @contextmanager
