@@ -80,7 +80,7 @@ def _one_heap() -> None:
 
     if hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(_M_ARENA_MAX, 1)
-        libc.mallopt(_M_MMAP_THRESHOLD, 32_768)
+        libc.mallopt(_M_MMAP_THRESHOLD, 131_072)
 
 
 def _run_once(news: News, store: Store, talk: Talk, stop: Event) -> int:
