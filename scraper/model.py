@@ -266,8 +266,8 @@ _UNTYPED = (Article, Removal, Image, Completeness)
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
+    if isinstance(value, str):
+        return value.value if isinstance(value, StrEnum) else value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
