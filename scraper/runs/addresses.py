@@ -59,6 +59,9 @@ _PLAIN = re.compile(
 )
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 
+_remembered = lru_cache(maxsize=512)
+"""For what is asked of one address a dozen times while its page is in hand."""
+
 
 def canonical(url: str) -> str:
     """The one spelling of a web address, fit to be asked for; canonical addresses come back as they are.
@@ -71,7 +74,7 @@ def canonical(url: str) -> str:
     return url if len(url) < 250 and _PLAIN.fullmatch(url) else _spelt(url)
 
 
-@lru_cache(maxsize=1024)  # each is asked for a dozen times while its page is in hand
+@_remembered
 def _spelt(url: str) -> str:
     text = url.strip(_EDGES).translate(_LINE_BREAKS)
     parts = _split(text)
@@ -93,6 +96,7 @@ def absolute(link: str, base: str) -> str:
         raise _refused(link, str(error)) from error
 
 
+@_remembered
 def host_key(url: str) -> str:
     """`scheme://host:port` of an address, the port always named. Raises UsageError as `canonical` does."""
     parts = urlsplit(canonical(url))
@@ -100,6 +104,7 @@ def host_key(url: str) -> str:
     return f"{parts.scheme}://{host}:{parts.port or DEFAULT_PORTS[parts.scheme]}"
 
 
+@_remembered
 def site_of(url: str) -> str:
     """The host of an address without a leading "www.", which a run counts and judges by. Raises UsageError."""
     return (urlsplit(canonical(url)).hostname or "").removeprefix("www.")

@@ -48,7 +48,7 @@ def bands(bits: int) -> tuple[int, ...]:
     return tuple(band << _BAND_BITS | bits >> (band * _BAND_BITS) & mask for band in range(_BITS // _BAND_BITS))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def _hashed(word: str) -> bytes:
     """Remembered for the words seen last: an article shares most of its own with those before."""
     return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()
