@@ -16,7 +16,7 @@ from tests.farm.sites import Site
 
 REDESIGNED, PITCHING, UNRULED, BLOCKED, SAME, LIMITED = range(1, 7)
 """The hosts, by what happens to them before the last run; UNRULED and LIMITED have no rule."""
-QUIET_RUNS = 3
+QUIET_RUNS = 30
 NEW_PITCH = "The Times has kept a chair for you by the stove in its reading room since the first frost."
 
 
