@@ -66,6 +66,13 @@ def test_redirect_inward_is_blocked_and_no_connection_is_tried(target: str, tmp_
     assert set(dial.dialled) == {ADDRESSES[name] for name, _ in NAMED}
 
 
+def test_page_on_a_private_address_is_blocked_before_its_robots_txt_is_asked_for(tmp_path: Path) -> None:
+    dial = Inward(1)
+    fetching = functools.partial(Fetcher, resolver=resolver, dial=dial)
+    assert outcomes(tmp_path, ["http://office.example/news/1"], fetching) == {"office.example": "blocked"}
+    assert dial.dialled == []
+
+
 NAMED = (("fine.example", 1), ("inward.example", 2))
 
 

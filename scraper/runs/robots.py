@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from scraper.answers import Answer
-from scraper.errors import FetchError, UsageError
+from scraper.errors import Blocked, FetchError, UsageError
 
 if TYPE_CHECKING:
     from scraper.fetch import Fetcher
@@ -28,13 +28,17 @@ _SOMEBODY_ELSE = "user-agent: \x00"
 
 
 class _Rules:
-    """One robots.txt as read; without `parsed`, all is allowed, or nothing is known, and `unsure` says why."""
+    """One robots.txt as read; without `parsed`, all is allowed, or nothing is known, and `unsure` says why.
 
-    __slots__ = ("parsed", "unsure")
+    `blocked` tells that it must not be asked for, and so nothing of its host.
+    """
 
-    def __init__(self, parsed: Protego | None = None, unsure: str = "") -> None:
+    __slots__ = ("blocked", "parsed", "unsure")
+
+    def __init__(self, parsed: Protego | None = None, unsure: str = "", blocked: bool = False) -> None:
         self.parsed = parsed
         self.unsure = unsure
+        self.blocked = blocked
 
 
 @dataclass(slots=True)
@@ -84,6 +88,10 @@ class Robots:
         """Whether robots.txt could not be had, so that nothing of its host may be fetched now."""
         return bool(self._rules(url).unsure)
 
+    def blocked(self, url: str) -> bool:
+        """Whether that is because its host must not be asked for anything: its address is not public."""
+        return self._rules(url).blocked
+
     def why_not(self, url: str) -> str:
         """Why `url` may not be asked for now, in one line; "" where it may."""
         if self.may_fetch(url):
@@ -121,7 +129,7 @@ class Robots:
         try:
             answer = self._get(url)
         except FetchError as error:
-            return _Rules(unsure=error.why or "no answer came")
+            return _Rules(unsure=error.why or "no answer came", blocked=isinstance(error, Blocked))
         if 200 <= answer.status < 300:
             return _Rules(_parsed(answer.body[:MOST_BYTES], self._token))
         allowed = 400 <= answer.status < 500 and answer.status != 429

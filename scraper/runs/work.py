@@ -142,8 +142,8 @@ def asked_for(job: Job, guest: Guest, wanted: Wanted) -> Fetched | None:
 
 def _forbidden(job: Job, guest: Guest) -> Fetched:
     if guest.robots.unsure(job.url):
-        again = guest.now() + _LATER
-        return Fetched(job, Outcome.FAILED, job.url, why=guest.robots.why_not(job.url), again=again)
+        outcome = Outcome.BLOCKED if guest.robots.blocked(job.url) else Outcome.FAILED
+        return Fetched(job, outcome, job.url, why=guest.robots.why_not(job.url), again=guest.now() + _LATER)
     return Fetched(job, Outcome.FORBIDDEN, job.url, why="robots.txt forbids it")
 
 
