@@ -175,12 +175,13 @@ def test_old_revision_is_not_recleaned(run: Desk) -> None:
     assert run.store.reclean(page.id, article(("Something else.",)), NOW + HOUR) == Saved("none", 1, 2)
 
 
-def test_purging_drops_old_pages_and_no_article(run: Desk, store_url: str) -> None:
+def test_purging_drops_old_pages_and_answers_and_no_article(run: Desk, store_url: str) -> None:
     run.save("/ferry", article())
     run.save("/bridge", article(BRIDGE))
     run.now += HOUR
     run.save("/ferry", article())
     assert run.store.purge(NOW + HOUR) == 1
+    assert rows(store_url, "SELECT id, kept FROM fetches") == [(3, "same")]
     assert [page.url for page in run.store.pages()] == [f"{BASE}/ferry"]
     assert count(store_url, "articles") == 2
     assert run.save("/bridge", article(BRIDGE)).kind == "same"

@@ -13,7 +13,7 @@ from scraper.runs.store import naming
 from scraper.runs.store.keeping import Origin, keep, mend
 from scraper.runs.store.naming import Body
 from scraper.runs.store.rows import KeptPage, Saved, digest
-from scraper.runs.store.schema import articles, pages, urls
+from scraper.runs.store.schema import articles, fetches, pages, urls
 
 BATCH = 20
 """Pages read at once: some megabytes."""
@@ -74,5 +74,7 @@ def reclean(connection: Connection, page_id: int, article: Article | None, now: 
 
 
 def purge(connection: Connection, before: datetime) -> int:
-    """Drop the raw pages that came, or were last seen, before then; how many. Articles stay."""
+    """Drop the raw pages that came, or were last seen, before then, and what was noted of requests; how many pages."""
+    newer = select(fetches.c.id).where(fetches.c.at >= before).order_by(fetches.c.id).limit(1)
+    connection.execute(delete(fetches).where(fetches.c.id < newer.scalar_subquery()))
     return connection.execute(delete(pages).where(pages.c.fetched < before)).rowcount

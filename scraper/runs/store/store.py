@@ -180,6 +180,6 @@ class Store:
             return recleaning.reclean(connection, page_id, article, now)
 
     def purge(self, before: datetime) -> int:
-        """Drop the raw pages last seen before then; how many. Articles stay."""
+        """Drop the raw pages last seen before then, and the facts of earlier answers; how many pages. Articles stay."""
         with self._writing() as connection:
             return recleaning.purge(connection, before)
