@@ -33,7 +33,7 @@ GROWTH_GOAL = 20.0
 """Megabytes by which a run may grow between its 1,000th and its last page."""
 
 HOSTS = 8
-ROUNDS = 3
+ROUNDS = 5
 AGENT = "farm-bench/1.0 (+https://farm.example/bot)"
 _AROUND = 100
 """Memory at a page is the median over so many pages before it."""
