@@ -80,7 +80,7 @@ def _one_heap() -> None:
     """Have glibc keep one heap for all threads, which take turns anyway, and give pages back that were held outside."""
     import ctypes
 
-    if hasattr(libc := ctypes.CDLL(None), "mallopt"):
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(_M_ARENA_MAX, 1)
         libc.mallopt(_M_MMAP_THRESHOLD, 131_072)
 

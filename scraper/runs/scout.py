@@ -13,7 +13,7 @@ from scraper.runs.store import Store
 from scraper.runs.values import Found, Job, Outcome
 from scraper.runs.work import PAGE, Guest, Wanted, asked_for
 
-WANTED = {
+_WANTED = {
     "feed": Wanted("application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"),
     "sitemap": Wanted("application/xml,text/xml,text/plain;q=0.5,*/*;q=0.1", most=MOST_UNPACKED),
     "page": Wanted(PAGE.accept),
@@ -49,7 +49,7 @@ def scout(source: Source, guest: Guest, store: Store, talk: Talk) -> Scouted:
 
 def _ask(scouted: Scouted, guest: Guest, store: Store, talk: Talk, url: str, kind: str) -> bytes | None:
     name = scouted.source.name
-    fetched = asked_for(Job(0, url, name, *store.validators(url)), guest, WANTED[kind])
+    fetched = asked_for(Job(0, url, name, *store.validators(url)), guest, _WANTED[kind])
     if fetched is None:
         return None
     scouted.asked += 1
