@@ -5,13 +5,15 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import pytest
 
 WAIT = """
-import sys
+import signal, sys
+for name in sys.argv[1:]:
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
 from scraper.runs.stopping import stopping
 try:
     with stopping() as stop:
@@ -38,8 +40,9 @@ SIGNALS = [signal.SIGTERM, signal.SIGINT, signal.SIGHUP]
 
 
 @contextmanager
-def waiting(*prefix: str) -> Iterator[subprocess.Popen[str]]:
-    command = [*prefix, sys.executable, "-c", WAIT]
+def waiting(*prefix: str, heard: Sequence[signal.Signals] = SIGNALS) -> Iterator[subprocess.Popen[str]]:
+    """A process that waits for a signal, and ignores none of those `heard`, even where this one was started to."""
+    command = [*prefix, sys.executable, "-c", WAIT, *(number.name for number in heard)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert said(process) == "ready"
         yield process
@@ -69,7 +72,7 @@ def test_the_second_signal_interrupts() -> None:
 
 
 def test_a_hangup_that_nohup_ignores_stays_ignored() -> None:
-    with waiting("nohup") as process:
+    with waiting("nohup", heard=[signal.SIGTERM]) as process:
         process.send_signal(signal.SIGHUP)
         process.send_signal(signal.SIGTERM)
         assert said(process) == "stopped"
