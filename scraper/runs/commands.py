@@ -60,13 +60,13 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
     from scraper.runs.config import load
 
     news = load(config)  # before a second of loading: what is wrong in the file is said at once
+    _one_heap()
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id, standard_talk
     from scraper.runs.stopping import stopping
     from scraper.runs.store import Store
 
     run_id = new_run_id()
-    _one_heap()
     if news.run.metrics is not None:
         from scraper.runs import metrics
 

@@ -31,8 +31,8 @@ from scraper.runs.summary import Summary, summary_of, with_unreachable
 from scraper.runs.values import Fetched, Finding, Job, Result
 from scraper.runs.work import Guest, cleaned, page
 
-_AHEAD = 1
-"""How many pages may wait to be cleaned, of some 200 KB each."""
+_AHEAD = 8
+"""How many pages may wait to be cleaned, packed to some 40 KB each."""
 _HISTORY = 300
 """How many runs a site is compared with: every half hour for six days."""
 

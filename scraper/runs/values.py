@@ -48,10 +48,11 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What came of asking for a job's URL; `body` is there for a page (status 200) alone, `packed` as a store keeps it.
+    """What came of asking for a job's URL; `body` is there for a page (status 200) alone.
 
-    `url` is the address after redirects, `seconds` the time it took, `again` (UTC) the earliest next try a server asked
-    for (Retry-After) or a back-off sets, `why` says in one line what went wrong.
+    `packed` is that as a store keeps it; while a page waits to be cleaned, it is all there is. `url` is the address
+    after redirects, `seconds` the time it took, `again` (UTC) the earliest next try a server asked for (Retry-After) or
+    a back-off sets, `why` says in one line what went wrong.
     """
 
     job: Job

@@ -27,7 +27,7 @@ from scraper.model import Article
 from scraper.runs.addresses import host_key
 from scraper.runs.canonical import canonical_link
 from scraper.runs.pace import Pace
-from scraper.runs.packing import pack
+from scraper.runs.packing import pack, unpack
 from scraper.runs.robots import Robots
 from scraper.runs.values import Fetched, Job, Outcome, Result
 
@@ -112,9 +112,11 @@ class Guest:
 
 
 def page(job: Job, guest: Guest) -> Fetched | None:
-    """Ask for one page. None where the run ended before it could be asked for: it stays to do."""
+    """Ask for one page, packed for the time it waits. None where the run ended before it could be: it stays to do."""
     fetched = asked_for(job, guest, PAGE)
-    return fetched if fetched is None or fetched.body is None else replace(fetched, packed=pack(fetched.body))
+    return (
+        fetched if fetched is None or fetched.body is None else replace(fetched, body=None, packed=pack(fetched.body))
+    )
 
 
 def asked_for(job: Job, guest: Guest, wanted: Wanted) -> Fetched | None:
@@ -189,7 +191,9 @@ def cleaned(fetched: Fetched) -> Result:
     """What became of a job: where a page came, the article in it, or why there is none. Raises as `read` does."""
     if fetched.outcome is not Outcome.ARTICLE:
         return Result(fetched)
-    body = fetched.body or b""
+    body = fetched.body if fetched.packed is None else unpack(fetched.packed)
+    assert body is not None
+    fetched = replace(fetched, body=body)
     own = canonical_link(body, fetched.url)
     came = read(body, fetched.content_type, fetched.url, fetched.job.summary)
     if came.article is None:
