@@ -114,11 +114,11 @@ def _elements(body: bytes) -> list[_Entry]:
     try:
         _feed(XMLParser(target=whole), whole, body)
     except (ParseError, LookupError, ValueError):  # the last two of an encoding that expat does not know
-        return _mended_elements(body)
+        return _elements_of_broken(body)
     return whole.entries
 
 
-def _mended_elements(body: bytes) -> list[_Entry]:
+def _elements_of_broken(body: bytes) -> list[_Entry]:
     from lxml import etree  # 4 MB that few files need
 
     read = _Reader()
@@ -148,8 +148,8 @@ def _feed(parser: _Parser, reader: _Reader, body: bytes) -> None:
     try:
         while piece := stream.read(65_536):
             parser.feed(piece)
-            source.quiet = 0 if reader.ended else source.quiet
-            reader.ended = False
+            if reader.ended:
+                source.quiet, reader.ended = 0, False
         parser.close()
         reader.close_all()
     except _EnoughError:

@@ -114,9 +114,9 @@ class Guest:
 def page(job: Job, guest: Guest) -> Fetched | None:
     """Ask for one page, packed for the time it waits. None where the run ended before it could be: it stays to do."""
     fetched = asked_for(job, guest, PAGE)
-    return (
-        fetched if fetched is None or fetched.body is None else replace(fetched, body=None, packed=pack(fetched.body))
-    )
+    if fetched is None or fetched.body is None:
+        return fetched
+    return replace(fetched, body=None, packed=pack(fetched.body))
 
 
 def asked_for(job: Job, guest: Guest, wanted: Wanted) -> Fetched | None:
@@ -189,10 +189,9 @@ def _back_off(job: Job, guest: Guest, number: int) -> datetime:
 
 def cleaned(fetched: Fetched) -> Result:
     """What became of a job: where a page came, the article in it, or why there is none. Raises as `read` does."""
-    if fetched.outcome is not Outcome.ARTICLE:
+    if fetched.packed is None:
         return Result(fetched)
-    body = fetched.body if fetched.packed is None else unpack(fetched.packed)
-    assert body is not None
+    body = unpack(fetched.packed)
     fetched = replace(fetched, body=body)
     own = canonical_link(body, fetched.url)
     came = read(body, fetched.content_type, fetched.url, fetched.job.summary)
