@@ -91,7 +91,7 @@ def texts() -> Iterator[tuple[str, str]]:
     330 public articles of them have 16 lines in the median, of 370 characters each; the recorded ones are shorter, so
     invented paragraphs stand behind their first line.
     """
-    from scraper.laws import flatten
+    from scraper.fixtures.laws import flatten
 
     for _, url, html in pages(0):
         chance = random.Random(len(html))

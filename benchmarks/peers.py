@@ -36,7 +36,7 @@ def readability(html: str, url: str) -> str:
     """Its summary, flattened."""
     from readability import Document
 
-    from scraper.laws import flatten
+    from scraper.fixtures.laws import flatten
 
     return flatten(f"<html><body>{Document(html).summary(html_partial=True)}</body></html>")
 

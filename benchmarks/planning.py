@@ -16,8 +16,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
-from scraper.runs.store import Store, opening, schema
-from scraper.runs.values import Found
+from scraper.runs.store import Store, connection, schema
+from scraper.runs.types import Found
 
 GOAL = 2.0
 """Seconds for planning over a million known addresses; and the time must not grow with their number."""
@@ -39,7 +39,7 @@ def main(sizes: list[int]) -> None:
 
 def _measured(url: str, size: int) -> float:
     """The median of some rounds, each with new addresses of its own."""
-    engine, _ = opening.opened(url, read_only=False, patience=30.0)
+    engine, _ = connection.opened(url, read_only=False, patience=30.0)
     _fill(engine, size)
     engine.dispose()
     taken = []

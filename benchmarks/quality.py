@@ -28,8 +28,8 @@ from typing import Any
 
 import scraper
 from benchmarks.peers import Extract, bare_parse, peers, trafilatura
-from scraper.cleaning.parse import read_page
 from scraper.errors import ScraperError
+from scraper.html.decode import read_page
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 FLOORS = Path(__file__).with_name("floors.toml")

@@ -18,7 +18,7 @@ from benchmarks.memory import resident
 from scraper.model import Article, Paragraph, Reason, Removal
 from scraper.model import Path as Place
 from scraper.runs.store import Store
-from scraper.runs.values import Fetched, Found, Outcome, Result
+from scraper.runs.types import Fetched, Found, Outcome, Result
 
 BLOCKS, REMOVALS = 40, 20
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from scraper import cleaning, errors, rulebook
-from scraper.cleaning.parse import looks_like_html
+from scraper import cleaning, errors
 from scraper.errors import ScraperError
+from scraper.html.decode import looks_like_html
 from scraper.model import Article, Block, Reason, Removal
+from scraper.rules import registry
 
 __version__ = "0.1.0"
 
@@ -22,7 +23,7 @@ def clean_html(html: bytes | str, url: str, *, summary: str | None = None) -> Ar
     Raises a ScraperError: NotHtml or TooLarge for what is no page, LayoutChanged where a strict rule's body is gone,
     EmptyArticle where there is no article, InvalidRule or RuleConflict where an installed rule is broken.
     """
-    rule, module = rulebook.rule_of(url)
+    rule, module = registry.rule_of(url)
     return cleaning.with_summary(cleaning.clean_html(html, url, rule, module), summary, rule, module)
 
 
@@ -33,5 +34,5 @@ def clean_text(text: str, url: str | None = None, *, summary: str | None = None)
 
     Raises TooLarge for what is no single page, InvalidRule or RuleConflict where an installed rule is broken.
     """
-    rule, module = rulebook.rule_of(url)
+    rule, module = registry.rule_of(url)
     return cleaning.with_summary(cleaning.clean_text(text, url, rule, module), summary, rule, module)

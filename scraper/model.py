@@ -229,14 +229,14 @@ class Article:
     @property
     def markdown(self) -> str:
         """CommonMark with pipe tables."""
-        from scraper.rendering import to_markdown
+        from scraper.output.rendering import to_markdown
 
         return to_markdown(self)
 
     @property
     def html(self) -> str:
         """An HTML fragment, `<article>`, everything escaped."""
-        from scraper.rendering import to_html
+        from scraper.output.rendering import to_html
 
         return to_html(self)
 

@@ -1,5 +1,5 @@
-"""The tests; what several of them share stands in modules without `test_` in their names."""
+"""The tests. `ROOT` is the folder of the checkout."""
 
-import pytest
+from pathlib import Path
 
-pytest.register_assert_rewrite("tests.bounded", "tests.judged")
+ROOT = Path(__file__).parents[1]

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests import origin, postgres
+from tests import origin
+from tests.support import postgres
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", None, *(f"127.0.1.{number}" for number in range(1, 65))}
 _getaddrinfo = socket.getaddrinfo

@@ -11,7 +11,7 @@ HEAVY = (
     "asyncio", "cyclopts", "h11", "httpcore", "httpx", "hypothesis", "justext", "lxml", "pytest", "rich", "ssl",
     "trafilatura", "urllib3", "vcr", "yaml",
 )  # fmt: skip
-LATE = ("scraper.cases", "scraper.cli", "scraper.fetch", "scraper.guard", "scraper.laws", "scraper.recording")
+LATE = ("scraper.fixtures", "scraper.cli", "scraper.net")
 PAGE = f"<html><body><article><h1>Kites</h1>{'<p>The club may fly from the hill again, a judge ruled.</p>' * 9}"
 
 
@@ -33,7 +33,7 @@ def loaded_by(code: str) -> set[str]:
         pytest.param(f"import scraper; scraper.clean_html({PAGE!r}, 'https://theweek.com/')", id="clean-html-by-rule"),
         pytest.param("import scraper; scraper.clean_text('Kites', 'https://theweek.com/').markdown", id="site-rule"),
         pytest.param("import scraper.cleaning", id="cleaning"),
-        pytest.param("import scraper.rulebook", id="rulebook"),
+        pytest.param("import scraper.rules.registry", id="registry"),
         pytest.param("from scraper.rules import SiteRule", id="vocabulary"),
         pytest.param("from scraper.model import Article", id="values"),
     ],
@@ -45,11 +45,11 @@ def test_nothing_heavy_is_loaded(code: str) -> None:
 
 
 def test_the_laws_load_nothing_heavy() -> None:
-    assert loaded_by("import scraper.laws").isdisjoint(HEAVY)
+    assert loaded_by("import scraper.fixtures.laws").isdisjoint(HEAVY)
 
 
 def test_heavy_modules_are_seen_where_they_are_loaded() -> None:
-    assert {"httpx", "scraper.fetch"} <= loaded_by("import scraper.fetch")
+    assert {"httpx", "scraper.net.fetch"} <= loaded_by("import scraper.net.fetch")
 
 
 def test_import_says_nothing() -> None:

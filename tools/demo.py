@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape
 from rich.console import Console
 
 from scraper import cli
-from scraper.explain_page import to_page
-from scraper.fetch import Fetcher
-from scraper.reading import write_whole
+from scraper.cli.input import write_whole
+from scraper.net.fetch import Fetcher
+from scraper.output.explain_page import to_page
 from scraper.runs.config import load
 from scraper.runs.logs import new_run_id, standard_talk
 from scraper.runs.run import run

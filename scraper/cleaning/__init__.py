@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from scraper.cleaning import second_opinion
-from scraper.cleaning.bylines import split_names
-from scraper.cleaning.completeness import completeness_of
-from scraper.cleaning.dates import iso_date
-from scraper.cleaning.dom import Node, Tree, body_roots
-from scraper.cleaning.flat import flat_lines
-from scraper.cleaning.generic import choose_body
-from scraper.cleaning.judge import Facts, judge
+from scraper.cleaning.body import choose_body, second_opinion
+from scraper.cleaning.classify import Facts, judge
+from scraper.cleaning.classify.structure import find_cuts
 from scraper.cleaning.lexicon import guess_language, packs_for
-from scraper.cleaning.lines import Line, assemble, with_captions
+from scraper.cleaning.lines.from_html import segment
+from scraper.cleaning.lines.from_text import flat_lines
+from scraper.cleaning.lines.line import Line, assemble, with_captions
+from scraper.cleaning.lines.unglue import unglue
 from scraper.cleaning.metadata import Metadata, read_metadata
-from scraper.cleaning.normalise import tidy
-from scraper.cleaning.parse import parse, read_page, repaired
-from scraper.cleaning.segment import segment
-from scraper.cleaning.strip import find_cuts
-from scraper.cleaning.summary import told, weighed
-from scraper.cleaning.unglue import unglue
+from scraper.cleaning.metadata.bylines import split_names
+from scraper.cleaning.metadata.completeness import completeness_of
+from scraper.cleaning.metadata.dates import iso_date
+from scraper.cleaning.metadata.feed_summary import told, weighed
+from scraper.cleaning.text import tidy
 from scraper.errors import EmptyArticle, LayoutChanged
+from scraper.html.decode import parse, read_page, repaired
+from scraper.html.dom import Node, Tree, body_roots
 from scraper.model import Article, Image, Reason, Removal
 from scraper.rules import SiteRule
 

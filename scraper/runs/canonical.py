@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from scraper.errors import UsageError
-from scraper.runs.addresses import absolute, registrable
+from scraper.urls import absolute, registrable
 
 _HEAD = 300_000
 """Bytes looked at: the heads of some pages carry style sheets and state before their links."""

@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from scraper.errors import UsageError
 from scraper.model import Article
-from scraper.rendering import to_json
-from scraper.runs.placing import whole_file, whole_folder
+from scraper.output.files import whole_file, whole_folder
+from scraper.output.rendering import to_json
 
 if TYPE_CHECKING:
     import pyarrow

@@ -135,7 +135,7 @@ class TerminalTalk(Talk):
     def _say(self, name: str, level: Level, fields: dict[str, object]) -> None:
         from rich.text import Text
 
-        from scraper.explain import printable
+        from scraper.output.explain import printable
 
         shown = ", ".join(f"{key} {value}" for key, value in fields.items() if value not in ("", None))
         style = {"error": "bold red", "warning": "yellow"}.get(level, "dim")
@@ -148,7 +148,7 @@ class TerminalTalk(Talk):
         from rich.table import Table
         from rich.text import Text
 
-        from scraper.explain import printable
+        from scraper.output.explain import printable
 
         table = Table(box=None, pad_edge=False)
         table.add_column("source")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from scraper.cleaning.dates import iso_date
+from scraper.cleaning.metadata.dates import iso_date
 
 
 def moment(text: str | None) -> datetime | None:

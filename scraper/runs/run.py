@@ -16,20 +16,20 @@ from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from threading import Event, Semaphore
 
-from scraper import rulebook
-from scraper.fetch import Fetcher
-from scraper.runs.addresses import host_key, site_of
-from scraper.runs.audit import verdict
+from scraper.net.fetch import Fetcher
+from scraper.rules import registry
 from scraper.runs.config import News, Source
 from scraper.runs.logs import Level, Talk
-from scraper.runs.pace import Pace
-from scraper.runs.robots import Robots
+from scraper.runs.monitoring.verdict import verdict
+from scraper.runs.polite.robots import Robots
+from scraper.runs.polite.throttle import Pace
 from scraper.runs.scout import Scouted, scout
-from scraper.runs.site_run import SiteRun, Tally
+from scraper.runs.site_stats import SiteRun, Tally
 from scraper.runs.store import Store
 from scraper.runs.summary import Summary, summary_of, with_unreachable
-from scraper.runs.values import Fetched, Finding, Job, Result
+from scraper.runs.types import Fetched, Finding, Job, Result
 from scraper.runs.work import Guest, cleaned, page
+from scraper.urls import host_key, site_of
 
 _AHEAD = 8
 """How many pages may wait to be cleaned, packed to some 40 KB each."""
@@ -52,7 +52,7 @@ def run(
 
     Raises RuleError before anything is fetched where a rule is broken, StoreError where the store gives out.
     """
-    rulebook.domains()
+    registry.domains()
     fetch = news.fetch
     with fetching(
         user_agent=news.run.user_agent,
@@ -215,5 +215,5 @@ class _Run:
 
 def _matchers(site: str) -> tuple[str, ...] | None:
     """The matchers of a site's rule, as receipts name them; None where there is no rule."""
-    entry = rulebook.find(f"https://{site}/")
+    entry = registry.find(f"https://{site}/")
     return tuple(matcher.in_receipts(entry.module) for matcher in entry.rule.remove) if entry is not None else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scraper.runs.config import Source
-from scraper.runs.discover import discover
 from scraper.runs.logs import Talk
-from scraper.runs.sitemap_bytes import MOST_UNPACKED
-from scraper.runs.sitemaps import is_index
+from scraper.runs.sources.listing import discover
+from scraper.runs.sources.sitemap_bytes import MOST_UNPACKED
+from scraper.runs.sources.sitemaps import is_index
 from scraper.runs.store import Store
-from scraper.runs.values import Found, Job, Outcome
+from scraper.runs.types import Found, Job, Outcome
 from scraper.runs.work import PAGE, Guest, Wanted, asked_for
 
 _WANTED = {

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scraper.runs.site_run import SiteRun
-from scraper.runs.values import Finding, Outcome, Verdict
+from scraper.runs.site_stats import SiteRun
+from scraper.runs.types import Finding, Outcome, Verdict
 
 ALL_WELL, FINDINGS, NOTHING_FETCHED, RULE_BROKEN = 0, 1, 3, 5
 _ANSWERED = (Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.GONE, Outcome.REFUSED)

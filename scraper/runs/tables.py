@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from scraper.errors import UsageError
-from scraper.runs.addresses import canonical
+from scraper.urls import canonical
 
 Keys = Mapping[str, tuple[str, ...]]
 """Section, as it is written in brackets → the names of its keys."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-from scraper import cleaning, rulebook
-from scraper.answers import Answer, must_be_html, retry_after
+from scraper import cleaning
 from scraper.errors import (
     Blocked,
     CleanError,
@@ -22,14 +21,16 @@ from scraper.errors import (
     TooManyRedirects,
     UsageError,
 )
-from scraper.fetch import Fetcher
 from scraper.model import Article
-from scraper.runs.addresses import host_key
+from scraper.net.fetch import Fetcher
+from scraper.net.response import Answer, must_be_html, retry_after
+from scraper.rules import registry
 from scraper.runs.canonical import canonical_link
-from scraper.runs.pace import Pace
 from scraper.runs.packing import pack, unpack
-from scraper.runs.robots import Robots
-from scraper.runs.values import Fetched, Job, Outcome, Result
+from scraper.runs.polite.robots import Robots
+from scraper.runs.polite.throttle import Pace
+from scraper.runs.types import Fetched, Job, Outcome, Result
+from scraper.urls import host_key
 
 TRIES = 3
 """How often one page is asked for in one run, where what went wrong may pass."""
@@ -233,7 +234,7 @@ def clean(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[
 
     Raises RuleError, CleanError, NotHtml or TooLarge.
     """
-    rule, module = rulebook.rule_of(url)
+    rule, module = registry.rule_of(url)
     fell_back = False
     try:
         article = cleaning.clean_html(body, url, rule, module, content_type)

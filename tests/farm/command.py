@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from scraper.runs.store import Store, Stored
+from tests import ROOT
 
-ROOT = Path(__file__).parents[2]
 MOST_SECONDS = 120.0
 """How long a command may take before a test gives it up; none comes near it."""
 AGENT = "farm-test/1.0 (+https://farm.example/bot)"

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import httpcore
 import httpx
 
-from scraper.fetch import guarded_transport
+from scraper.net.fetch import guarded_transport
 
 HERE = Path(__file__).parent
 PUBLIC_ADDRESS = "93.184.216.34"

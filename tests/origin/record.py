@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sys
 
-from scraper.cases import record
-from scraper.golden import status_of
+from scraper.fixtures import record
+from scraper.fixtures.golden import status_of
 from tests.origin import manifest, running, transport
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from scraper.cleaning.lexicon.phrases import Phrases
+from scraper.cleaning.lexicon.matching import Phrases
 from scraper.model import Reason
-from scraper.patterns import PATTERN_REACH, Later, Needed, beginnings, first_letters, may_match, needed
+from scraper.rules.patterns import PATTERN_REACH, Later, Needed, beginnings, first_letters, may_match, needed
 
 COMMON = {
     "en": "and are as at by for from has have he her his in is it of on she that the this to was with",

@@ -13,14 +13,14 @@ from sqlalchemy import Connection, bindparam, delete, update
 from scraper.errors import UsageError
 from scraper.model import Article
 from scraper.runs.packing import pack
-from scraper.runs.store import naming
-from scraper.runs.store.keeping import Origin, keep, mend
-from scraper.runs.store.naming import Body, Kept
-from scraper.runs.store.planning import calm
+from scraper.runs.store import aliases
+from scraper.runs.store.aliases import Body, Kept
+from scraper.runs.store.frontier import calm
+from scraper.runs.store.revisions import Origin, keep, mend
 from scraper.runs.store.rows import Saved, digest, storable
 from scraper.runs.store.schema import ALIAS, DONE, LATER, LEFT, Moment, fetches, pages, urls
 from scraper.runs.store.upsert import adding, replacing
-from scraper.runs.values import Fetched, Outcome, Result
+from scraper.runs.types import Fetched, Outcome, Result
 
 MOST_TRIES = 15
 """After as many failures in a row, some eight days, a URL is left alone until its source names a later date."""
@@ -39,7 +39,7 @@ _STATE = update(urls).where(urls.c.id == bindparam("row"))
 def save(connection: Connection, run_id: str, result: Result, now: datetime) -> Saved:
     """Keep what came of one job. Raises UsageError where its URL was never offered to this store."""
     fetched = result.fetched
-    row = naming.kept(connection, fetched.job.id)
+    row = aliases.kept(connection, fetched.job.id)
     if row is None or row.url != fetched.job.url:
         raise UsageError(f"{fetched.job.url} was never offered to this store: offer it, then plan")
     head = row.same_as
@@ -65,10 +65,10 @@ def _save_article(
     if row.same_as is not None:
         if body.is_story_of(row):
             return Saved("same", row.article_id, row.revision or 0), row.same_as
-        naming.disown(connection, row)
+        aliases.disown(connection, row)
         row = row.apart()
     if row.article_id is None:
-        told, name = naming.settle(connection, row, naming.other_names(row, result), body, now)
+        told, name = aliases.settle(connection, row, aliases.other_names(row, result), body, now)
         if told is not None:
             return Saved("same", told.article_id, told.revision or 0), told.same_as or told.id
         origin = Origin(name, row.site, now, now, run_id)

@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine
 
 from scraper.errors import StoreError
 from scraper.model import Article
-from scraper.runs.addresses import canonical
-from scraper.runs.site_run import SiteRun
-from scraper.runs.store import history, opening, planning, reading, recleaning, saving
+from scraper.runs.site_stats import SiteRun
+from scraper.runs.store import connection as opening
+from scraper.runs.store import frontier, queries, raw_pages, run_history, saving
 from scraper.runs.store.rows import KeptPage, RunRow, Saved, Stored
-from scraper.runs.values import Finding, Found, Job, Result, Verdict
+from scraper.runs.types import Finding, Found, Job, Result, Verdict
+from scraper.urls import canonical
 
 
 class Store:
@@ -56,23 +57,29 @@ class Store:
     def _writing(self) -> Iterator[Connection]:
         if self._read_only:
             raise StoreError(self.url, "it was opened for reading only")
-        with opening.telling(self.url, self._patience), opening.transaction(self._engine, write=True) as connection:
+        with (
+            opening.telling(self.url, self._patience),
+            opening.transaction(self._engine, write=True) as connection,
+        ):
             yield connection
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with opening.telling(self.url, self._patience), opening.transaction(self._engine, write=False) as connection:
+        with (
+            opening.telling(self.url, self._patience),
+            opening.transaction(self._engine, write=False) as connection,
+        ):
             yield connection
 
     def begin(self, run_id: str, config: str, now: datetime) -> None:
         """Enter a run that starts with the settings of `config`."""
         with self._writing() as connection:
-            history.begin(connection, run_id, config, now)
+            run_history.begin(connection, run_id, config, now)
 
     def end(self, run_id: str, now: datetime, summary: str, counts: Mapping[str, int]) -> None:
         """Enter how a run ended."""
         with self._writing() as connection:
-            history.end(connection, run_id, now, summary, counts)
+            run_history.end(connection, run_id, now, summary, counts)
 
     def offer(self, source: str, found: Sequence[Found], run_id: str, now: datetime) -> int:
         """Take in what a source offers, canonical addresses, newest first; how many were not known.
@@ -80,7 +87,7 @@ class Store:
         A known address is asked for again where its date is later than before, even if it had been left alone.
         """
         with self._writing() as connection:
-            return planning.offer(connection, source, found, now)
+            return frontier.offer(connection, source, found, now)
 
     def plan(self, source: str, now: datetime, most: int, refetch: float) -> list[Job]:
         """At most `most` jobs of a source, the newest first: new addresses, then those that are due again.
@@ -89,7 +96,7 @@ class Store:
         that after two days without a change, four times after four, and so on; after 32 days they are left alone.
         """
         with self._reading() as connection:
-            return planning.plan(connection, source, now, most, refetch)
+            return frontier.plan(connection, source, now, most, refetch)
 
     def save(self, run_id: str, result: Result, now: datetime) -> Saved:
         """Keep what came of one job, in one transaction: its page, article, blocks, receipts, and the URL's state."""
@@ -99,42 +106,42 @@ class Store:
     def validators(self, url: str) -> tuple[str, str]:
         """ETag and Last-Modified of the last answer for a feed or sitemap, "" for what it had not."""
         with self._reading() as connection:
-            return history.remembered(connection, url)
+            return run_history.remembered(connection, url)
 
     def remember(self, url: str, etag: str, last_modified: str) -> None:
         """Keep them for the next run."""
         with self._writing() as connection:
-            history.remember(connection, url, etag, last_modified)
+            run_history.remember(connection, url, etag, last_modified)
 
     def put_findings(self, run_id: str, findings: Sequence[Finding], site_runs: Sequence[SiteRun]) -> None:
         """Keep a run's verdicts and the figures behind them; both replace what the same run kept before."""
         with self._writing() as connection:
-            history.put_findings(connection, run_id, findings, site_runs)
+            run_history.put_findings(connection, run_id, findings, site_runs)
 
     def last_findings(self) -> tuple[RunRow | None, list[Finding]]:
         """The newest run with findings, and these by site; None and an empty list where there is none."""
         with self._reading() as connection:
-            return history.last_findings(connection)
+            return run_history.last_findings(connection)
 
     def site_run(self, run_id: str, site: str) -> SiteRun | None:
         """The figures of one site in one run."""
         with self._reading() as connection:
-            return history.site_run(connection, run_id, site)
+            return run_history.site_run(connection, run_id, site)
 
     def history(self, site: str, most: int = 30) -> list[SiteRun]:
         """The figures of one site in its newest runs, the newest first."""
         with self._reading() as connection:
-            return history.history(connection, site, most)
+            return run_history.history(connection, site, most)
 
     def verdicts(self, site: str, most: int = 500) -> list[tuple[datetime, Verdict]]:
         """What was said of one site, each with the start of the run that said so, the newest first."""
         with self._reading() as connection:
-            return history.verdicts(connection, site, most)
+            return run_history.verdicts(connection, site, most)
 
     def runs(self, most: int = 30) -> list[RunRow]:
         """The newest runs, the newest first."""
         with self._reading() as connection:
-            return history.last_runs(connection, most)
+            return run_history.last_runs(connection, most)
 
     def recurring(self, site: str, least: int = 3, most: int = 50) -> list[tuple[str, int]]:
         """Texts of blocks that at least `least` of the site's 300 newest articles keep, with their number, most first.
@@ -142,7 +149,7 @@ class Store:
         Near-duplicates of other articles do not count.
         """
         with self._reading() as connection:
-            return reading.recurring(connection, site, least, most)
+            return queries.recurring(connection, site, least, most)
 
     def articles(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[Stored]:
         """Current revisions, the oldest first; with `since` those made then or later, by a page or by recleaning.
@@ -150,7 +157,7 @@ class Store:
         All are of one moment, whatever is written meanwhile. Close the iterator where it is not read to its end.
         """
         with self._reading() as connection:
-            yield from reading.stored(connection, since, site)
+            yield from queries.stored(connection, since, site)
 
     def article(self, url: str) -> Stored | None:
         """The article under any of its addresses: as it was found, where it redirected, its canonical link.
@@ -158,7 +165,7 @@ class Store:
         Raises UsageError for what is no web address.
         """
         with self._reading() as connection:
-            return reading.by_url(connection, canonical(url))
+            return queries.by_url(connection, canonical(url))
 
     def pages(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[KeptPage]:
         """The kept raw pages of current articles and of pages in which none was found, the oldest first.
@@ -168,18 +175,18 @@ class Store:
         after: tuple[datetime, int] | None = None
         while True:
             with self._reading() as connection:
-                batch = recleaning.batch(connection, after, since, site)
+                batch = raw_pages.batch(connection, after, since, site)
             yield from batch
-            if len(batch) < recleaning.BATCH:
+            if len(batch) < raw_pages.BATCH:
                 return
             after = batch[-1].fetched, batch[-1].id
 
     def reclean(self, page_id: int, article: Article | None, now: datetime) -> Saved:
         """Take `article` as what is in that raw page; a changed body is a revision. None changes nothing."""
         with self._writing() as connection:
-            return recleaning.reclean(connection, page_id, article, now)
+            return raw_pages.reclean(connection, page_id, article, now)
 
     def purge(self, before: datetime) -> int:
         """Drop the raw pages last seen before then, and the facts of earlier answers; how many pages. Articles stay."""
         with self._writing() as connection:
-            return recleaning.purge(connection, before)
+            return raw_pages.purge(connection, before)

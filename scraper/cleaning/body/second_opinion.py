@@ -1,0 +1,115 @@
+"""Trafilatura, asked where no rule knows the site and our own choice of a body is doubtful and short.
+
+Its answer is a text. It is found again among the lines of the page, and the elements that hold them become the body,
+which is then cleaned like any other: nothing of trafilatura's wording gets into the article, and every line that leaves
+has its receipt. The figures behind the constants are in docs/second_opinion.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from scraper.cleaning.lines.from_html import segment
+from scraper.cleaning.lines.line import Kind, Line
+from scraper.errors import TooLarge
+from scraper.html.dom import Node, Tree
+from scraper.model import Article
+
+SOURCE = "second-opinion"
+"""`Article.source` where its answer was taken."""
+DOUBTFUL = 0.75
+"""A choice at least this confident is not questioned."""
+SHORT = 500
+"""Nor is one that gave an article of this many characters or more: a long one of ours is as often the better one."""
+LONGER = 2.0
+"""The other article is taken where it is at least this many times as long as ours."""
+LEAST = 400
+"""And where it has at least this many characters."""
+MOST_PAGE = 1_000_000
+"""Pages of more bytes are not handed over: trafilatura takes some ten times as long over them as we do."""
+
+_SHARE = 0.8
+_LONG_LINE, _LINKED = 80, 0.5
+_WHOLE_KEY = 25
+_MOST_LINES, _MOST_STEPS = 3_000, 100
+_STEP = " > "
+_WORD = re.compile(r"\w+")
+
+
+def doubtful(article: Article, confidence: float) -> bool:
+    """Whether a second opinion on an article of this confidence (0 to 1) could win."""
+    return confidence < DOUBTFUL and len(article.text) < SHORT
+
+
+def better(ours: Article, theirs: Article) -> bool:
+    """Whether the other article is to be kept: much longer than ours. An equal or somewhat longer one is no better."""
+    return len(theirs.text) >= enough(ours)
+
+
+def enough(ours: Article) -> int:
+    """How many characters another article must have to be `better`."""
+    return max(LEAST, int(LONGER * len(ours.text)))
+
+
+def other_roots(page: bytes, tree: Tree, url: str, least: int = LEAST) -> tuple[Node, ...]:
+    """The elements of `tree`, the page parsed, that hold what trafilatura takes for the article; () for no answer.
+
+    It is not even asked where the page has less prose than the `least` characters its answer needs to win.
+    """
+    body = tree.body
+    if body is None or len(page) > MOST_PAGE:
+        return ()
+    try:
+        lines = [line for line in segment((body,), {}, url) if line.kind is not Kind.FIGURE]
+    except TooLarge:
+        return ()
+    deepest = max((str(line.place).count(_STEP) for line in lines), default=0)
+    prose = sum(len(line.text) for line in lines if len(line.text) >= _LONG_LINE and line.linked < _LINKED)
+    if prose < least or len(lines) > _MOST_LINES or deepest > _MOST_STEPS:
+        return ()
+    told = _ask(page, url)
+    return _elements(tree, lines, told) if len(told) >= least else ()
+
+
+def _ask(page: bytes, url: str) -> str:
+    """The text of the article by trafilatura, "" where it has none or fails."""
+    from trafilatura import extract
+
+    try:
+        text: str | None = extract(page.decode(), url=url or None, include_comments=False)
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return ""  # it is a guest: a page that breaks it is one that it has no opinion on
+    return text or ""
+
+
+def _elements(tree: Tree, lines: Sequence[Line], told: str) -> tuple[Node, ...]:
+    """The outermost elements that consist of what was told for the most part."""
+    keys = {_key(line) for line in told.splitlines()}
+    whole = _key(told)
+    all_of: Counter[str] = Counter()
+    told_of: Counter[str] = Counter()
+    for line in lines:
+        key = _key(line.text)
+        known = key in keys or (len(key) >= _WHOLE_KEY and key in whole)
+        for path in _around(str(line.place)):
+            all_of[path] += len(key)
+            told_of[path] += len(key) * known
+    chosen: dict[str, None] = {}
+    for line in lines:
+        root = next((path for path in _around(str(line.place)) if told_of[path] >= _SHARE * all_of[path] > 0), None)
+        if root is not None:
+            chosen[root] = None
+    found = [tree.css_first(path) for path in chosen]
+    return tuple(node for node in found if node is not None and node.tag not in ("html", "body"))
+
+
+def _around(path: str) -> list[str]:
+    """The paths of the elements around and including `path`, outermost first, `<body>` not among them."""
+    steps = path.split(_STEP)
+    return [_STEP.join(steps[:size]) for size in range(3 if steps[0] == "html" else 2, len(steps) + 1)]
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower()))

@@ -1,0 +1,103 @@
+"""Captions and credits in running text: agencies at the end of a line, alone on it, or glued to it."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.cleaning.classify.page import View
+from scraper.cleaning.lexicon.agencies import AGENCY, GLUED, LAST_WORDS, PLATFORMS
+from scraper.cleaning.lines.line import Kind
+from scraper.model import Reason
+from scraper.rules.patterns import PATTERN_REACH, Later
+
+_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,4}"
+_LEAD = (
+    r"(?:photo(?:graph|s)?|image|picture|illustration|foto|bild|bildquelle|grafik|"
+    r"crédits?(?: photos?)?|imagen|source|fuente|credit|video)"
+)
+_CREDIT_LINE = Later(
+    rf"\(?(?:{_LEAD}s?(?: credits?)?(?: by)?|©|\(c\)) ?[:/|©] ?.{{2,140}}$"
+    rf"|\((?:{_LEAD})[^()]{{2,120}}\)$"
+    rf"|(?:{_LEAD}s?|illustration) (?:by|courtesy of|via|from) .{{2,80}}[^.!?]$"
+    rf"|(?:.{{0,80}}\bvia )?{AGENCY}$",
+    re.IGNORECASE,
+)
+_SLASHED = Later(rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{AGENCY})(?:[ /].{{0,40}})?\.?\)?$")
+_GLUED = Later(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{AGENCY}|(?:{'|'.join(GLUED)}))$")
+_REUTERS = Later(
+    rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$"
+    rf"|\bAP Photo ?/ ?{_NAME}\.?$"
+    rf"|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$"
+)
+_OPENS = Later(rf"^(?:{_NAME}?/ ?{AGENCY}|{AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
+_TRAILER = Later(
+    r"(?:(?:Photo|Image|Imagen|Picture|Foto|Bild|Grafik|Illustration|Screenshot|Credit|Crédit|Source|Fuente)s? ?[:©]|©)"
+    r" ?[^.!?]{2,60}$"
+)
+_KINDS = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING))
+_PARTING = ("/", "|", "via", "—", "–")
+_SIGNED = ("REUTERS", "AP Photo")
+_END = 110
+"""No credit at the end of a line goes on for more characters; a name before it may."""
+_FIRST_LETTERS = "pPiIfFbBcCsSvV©("
+_SHORT = 90
+MOST_CAPTION = 60
+"""Words a caption may have before its credit; longer text that ends in an agency's name is an article."""
+
+
+def captions(view: View) -> None:
+    """Take credits, and captions that end (or open) with one."""
+    for index in view.live():
+        line, cue = view.lines[index], view.cues[index]
+        if cue.words > MOST_CAPTION or line.kind not in _KINDS or len(line.text) > PATTERN_REACH:
+            continue
+        if not _may_hold_credit(line.text) or cue.key in PLATFORMS:
+            continue
+        if cue.words <= 20 and _CREDIT_LINE.match(line.text):
+            view.cut(index, Reason.CREDIT, "judge.captions: credit")
+            _caption_above(view, index)
+        elif _is_caption(line.text):
+            short = cue.words <= 8 and not cue.sentence
+            view.cut(index, Reason.CREDIT if short else Reason.CAPTION, "judge.captions: ends in a credit")
+
+
+def _may_hold_credit(text: str) -> bool:
+    """A look at the ends of a line, before any pattern is tried on it."""
+    if "/" in text or "©" in text:
+        return True
+    end = text[-60:]
+    if "|" in end or ":" in end or ":" in text[:30] or ".com" in text[:40] or end[-1:] == ")" or end.endswith(GLUED):
+        return True
+    if text[0] in _FIRST_LETTERS and len(text) < _SHORT:
+        return True
+    return end.rstrip(" .)").rpartition(" ")[2].lower() in LAST_WORDS
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line ends or opens with a credit. No pattern is tried on a line without the marks that it needs."""
+    end = text[-_END:]
+    slash = "/" in end
+    if (slash or _holds(end, _PARTING)) and _SLASHED.search(text):
+        return True
+    if (slash or end.rstrip().endswith(GLUED)) and _GLUED.search(text):
+        return True
+    if (_holds(text, _SIGNED) or end.rstrip().endswith(")")) and _REUTERS.search(text):
+        return True
+    if ("©" in end or ":" in end) and _TRAILER.search(text, max(0, len(text) - _END)):
+        return True
+    return ("/" in text[:_END] or ".com" in text) and _OPENS.match(text) is not None
+
+
+def _holds(text: str, marks: tuple[str, ...]) -> bool:
+    return any(mark in text for mark in marks)
+
+
+def _caption_above(view: View, index: int) -> None:
+    """A short line right above a credit is the caption it belongs to, in front of the article or under a picture."""
+    above = index - 1
+    if above < 1 or view.cuts[above] is not None or view.lines[above].kind is not Kind.PARAGRAPH:
+        return
+    cue = view.cues[above]
+    first = next(iter(view.live_prose()), len(view.lines))
+    if cue.words <= 12 and not cue.quotes and (above < first or not cue.sentence) and view.facts.flat:
+        view.cut(above, Reason.CAPTION, "judge.captions: above a credit")

@@ -1,0 +1,208 @@
+"""What one line says, apart from what it quotes: whom it speaks to, in whose voice, and about what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from scraper.cleaning.lexicon import Pack, label_key
+from scraper.cleaning.metadata.bylines import is_people
+from scraper.cleaning.metadata.dates import iso_date
+
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
+_CLOSING = "\"'”’»)]"
+_ENDS = frozenset(".!?…:;。！？」")
+_DIGIT = re.compile(r"\d")
+_CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
+_MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|\$|euros?\b|dollars?\b)")
+_TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
+_STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|please|now|bitte|und|et|y)[, ]+)?")
+_ASKED = re.compile(r"[^.!?:…]{0,200}\?")
+_TYPOGRAPHY = (("’", "'"), ("“", '"'), ("”", '"'), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "))
+_SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
+_T = TypeVar("_T")
+MOST_WORDS = 400
+"""A line of more words than this is prose, and no cue in it is weighed."""
+
+
+def plainly(text: str) -> str:
+    """Lower case, typographic marks as typed ones, hyphens as spaces."""
+    for mark, simple in _TYPOGRAPHY:
+        text = text.replace(mark, simple)
+    return text.lower()  # after the marks: on what is ASCII by now it is ten times as fast
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a text has Chinese, Japanese or Korean in it, which put no spaces between words."""
+    if text.isascii():
+        return False
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _CJK.search(text) is not None
+    return False
+
+
+class Page(NamedTuple):
+    """What the lines of one page share."""
+
+    you: frozenset[str]
+    we: frozenset[str]
+    attribution: frozenset[str]
+    imperatives: tuple[str, ...]
+    publisher: str
+    phrases: Callable[[str], Sequence[str]]
+    """Field → its phrases that stand anywhere on the page."""
+    cjk: bool
+
+
+def page_of(text: str, packs: tuple[Pack, ...], publisher: str, phrases: Callable[[str], Sequence[str]]) -> Page:
+    """What the lines of a page share whose words are `text`."""
+    you, we, attribution, imperatives = _voices(packs)
+    return Page(you, we, attribution, imperatives, publisher, phrases, has_cjk(text))
+
+
+def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+    """The words of all `packs` that speak to the reader, as somebody plural, of who said so; and their calls."""
+    if len(packs) == 1:
+        return packs[0].you, packs[0].we, packs[0].attribution, packs[0].imperatives
+    return (
+        frozenset().union(*[pack.you for pack in packs]),
+        frozenset().union(*[pack.we for pack in packs]),
+        frozenset().union(*[pack.attribution for pack in packs]),
+        tuple([verb for pack in packs for verb in pack.imperatives]),
+    )
+
+
+class lazy(Generic[_T]):
+    """An attribute worked out when first asked for. `functools.cached_property` takes a lock each time before 3.12."""
+
+    def __init__(self, work: Callable[[Any], _T]) -> None:
+        self.work = work
+        self.name = work.__name__
+        self.__doc__ = work.__doc__
+
+    def __get__(self, owner: Any, kind: Any = None) -> _T:
+        value = self.work(owner)
+        owner.__dict__[self.name] = value
+        return value
+
+
+class Cues:
+    """What one line says, apart from what it quotes. Worked out when asked for, once."""
+
+    def __init__(self, text: str, lower: str, page: Page) -> None:
+        self.text = text
+        self.words = text.count(" ") + 1
+        if page.cjk and _CJK.search(text[:200]):
+            self.words = len(text) // 2
+        self._lower = lower
+        self._page = page
+
+    @lazy
+    def key(self) -> str:
+        """The line as labels are compared."""
+        return label_key(self.text)
+
+    @lazy
+    def sentence(self) -> bool:
+        """It ends as a sentence does."""
+        return self.text.rstrip(_CLOSING)[-1:] in _ENDS
+
+    @lazy
+    def plain(self) -> str:
+        """Lower case, quotations and punctuation out, padded: a phrase begins a word where a space comes before it."""
+        if self.words > MOST_WORDS:
+            return " "
+        text = self._lower if self.unquoted is self.text else plainly(self.unquoted)
+        # the fast road of translate is for ASCII alone
+        words = text.translate(_SOFTEN).split() if text.isascii() else _TOKEN.findall(text)
+        return f" {' '.join(words)} "
+
+    @lazy
+    def unquoted(self) -> str:
+        """The line without what it quotes."""
+        text = self.text
+        if '"' in text or "“" in text or "«" in text or "„" in text:
+            return _QUOTED.sub(" ", text)
+        return text
+
+    @lazy
+    def tokens(self) -> frozenset[str]:
+        """The words of `plain`."""
+        return frozenset(self.plain.split())
+
+    def count(self, field: str) -> int:
+        """How many phrases of a pack's `field` the line holds."""
+        phrases = self._page.phrases(field)
+        if not phrases:
+            return 0
+        plain = self.plain
+        return sum([f" {phrase}" in plain for phrase in phrases])
+
+    @lazy
+    def you(self) -> bool:
+        """It speaks to the reader."""
+        return not self.tokens.isdisjoint(self._page.you)
+
+    @lazy
+    def we(self) -> bool:
+        """It speaks as somebody plural."""
+        return not self.tokens.isdisjoint(self._page.we)
+
+    @lazy
+    def attributed(self) -> bool:
+        """It reports what somebody said."""
+        return not self.tokens.isdisjoint(self._page.attribution)
+
+    @lazy
+    def quotes(self) -> bool:
+        """It quotes more than a word or two."""
+        return self.unquoted is not self.text and any(len(match.group(0)) > 25 for match in _QUOTED.finditer(self.text))
+
+    @lazy
+    def people(self) -> bool:
+        """It is nothing but who wrote something."""
+        return self.words <= 16 and is_people(self.text)
+
+    @lazy
+    def date(self) -> str | None:
+        """The date it names, where it is short enough to be one."""
+        return iso_date(self.text) if self.words <= 14 and _DIGIT.search(self.text) else None
+
+    @lazy
+    def money(self) -> bool:
+        """It names a sum."""
+        return _MONEY.search(self.text) is not None
+
+    @lazy
+    def imperative(self) -> bool:
+        """A sentence of it begins with a call."""
+        verbs = self._page.imperatives
+        text = f"{self.unquoted[:1000].lower()} "
+        starts = [match.end() for match in _STARTS.finditer(text)]
+        return any(text.startswith(verbs, start) and not _ASKED.match(text, start) for start in starts)
+
+    @lazy
+    def names_publisher(self) -> bool:
+        """It names the site it stands on."""
+        return len(self._page.publisher) > 4 and self._page.publisher in self.plain.replace(" ", "").replace("'", "")
+
+    @lazy
+    def opens(self) -> bool:
+        """A line in capitals, or one that begins in them, as openers of appeals do."""
+        return (self.shouted and self.words >= 3) or self.opens_shouted
+
+    @lazy
+    def shouted(self) -> bool:
+        """All capitals, as the opener of an appeal or a button is."""
+        return len(self.text) > 5 and self.text.isupper()
+
+    @lazy
+    def opens_shouted(self) -> bool:
+        """Its first words are in capitals and something follows: "WE NEED YOU: …"."""
+        if not self.text[:6].isupper():
+            return False
+        opening = re.split(r"[.:!?…—–]", self.text, maxsplit=1)[0]
+        return len(opening.split()) >= 3 and len(opening) < 100 and opening.isupper()

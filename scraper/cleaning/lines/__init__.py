@@ -1,0 +1,1 @@
+"""Elements or flattened text as lines, and kept lines as blocks."""

@@ -1,0 +1,84 @@
+"""Flattened text as lines: bullets, numbers, hard-wrapped paragraphs; every character of the input in one span."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from scraper.cleaning.lines.line import MOST_LINES, Kind, Line
+from scraper.cleaning.text import has_text, tidy
+from scraper.errors import TooLarge
+from scraper.model import Span
+
+_BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
+_MARKS = frozenset("•‣▪▫●○◦∙·⁃*–-")
+_NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
+_ENDS = re.compile(r"[.!?…:;\"'”’»)\]]\s*$")
+_WRAPPED = (50, 100)
+
+
+def flat_lines(text: str, url: str = "") -> list[Line]:
+    """The lines of a flattened page; `url` names it in errors. Blank input gives no lines.
+
+    Raises TypeError for what is no string, TooLarge for more than MOST_LINES, before any of them is looked at.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"the text must be a str, and is a {type(text).__name__}. Decode bytes first")
+    spans = _spans(text)
+    if len(spans) > MOST_LINES:
+        raise TooLarge(url, f"it has {len(spans):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
+    lines: list[Line] = []
+    group = 0
+    for span in spans:
+        raw = span.raw
+        first = raw.lstrip()[:1]
+        bullet = _BULLET.match(raw) if first in _MARKS else None
+        number = _NUMBER.match(raw) if first.isdigit() else None
+        marker = bullet or number
+        item = tidy(raw[marker.end() :]) if marker else ""
+        if not item:  # a bullet with nothing behind it is no item either
+            lines.append(Line(Kind.PARAGRAPH, tidy(raw.strip()), span))
+            continue
+        if not (lines and lines[-1].kind is Kind.ITEM and bool(lines[-1].number) == bool(number)):
+            group += 1
+        value = int(number.group(1)) if number and not bullet else 0
+        lines.append(Line(Kind.ITEM, item, span, group=group, number=value))
+    return lines
+
+
+def _spans(text: str) -> list[Span]:
+    """One span a line that holds something, the white space after it included; the first begins at 0."""
+    starts: list[int] = []
+    offset = 0
+    for raw in text.splitlines(keepends=True):
+        if has_text(raw) and ("&" not in raw or tidy(raw)):  # a left-over &nbsp; is no text
+            starts.append(offset)
+        offset += len(raw)
+    if not starts:
+        return []
+    if _is_wrapped(text):
+        starts = [start for start, before in zip(starts, [None, *starts], strict=False) if _opens(text, start, before)]
+    starts[0] = 0
+    return [Span(start, end, text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether an editor or a mailer broke the lines of `text` at a fixed width."""
+    sample = [line.rstrip() for line in text[:20_000].splitlines()]
+    pairs = [(line, after) for line, after in pairwise(sample) if line.strip() and after.strip()]
+    if len(pairs) < 6:
+        return False
+    wide = [line for line, _ in pairs if _WRAPPED[0] <= len(line) <= _WRAPPED[1]]
+    running = sum(not _ENDS.search(line) for line in wide)
+    longest = max(len(line) for line in sample)
+    return longest <= _WRAPPED[1] and len(wide) > 0.6 * len(pairs) and running > 0.6 * len(wide)
+
+
+def _opens(text: str, start: int, before: int | None) -> bool:
+    """Whether the line at `start` opens a paragraph of a hard-wrapped text, `before` being the line above it."""
+    if before is None:
+        return True
+    above = text[before:start]
+    if len(above.splitlines()) > 1 or _BULLET.match(text, start) or _NUMBER.match(text, start):
+        return True
+    return len(above.rstrip()) < _WRAPPED[0] - 10

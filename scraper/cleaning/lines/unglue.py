@@ -1,0 +1,106 @@
+"""Lines that flattening glued together, parted again: a name after the last sentence, a credit before the first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scraper.cleaning.lines.line import Cut, Kind, Line
+from scraper.cleaning.text import tidy
+from scraper.model import Path, Reason, Span
+from scraper.rules.patterns import Later
+
+_WORDS_IN_NAME = (
+    r"[A-ZÀ-Þ][a-zà-ÿ'’.-]+(?: (?:[A-ZÀ-Þ]\.|(?:de|van|von|la|al|el|O'|Mc)))?(?: [A-ZÀ-Þ][A-Za-zà-ÿ'’-]+){1,2}"
+)
+_STAFF = Later(rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$")
+_READ_AT = Later(
+    r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)"
+    r"(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$"
+)
+_LABELS = ("Advertisement", "ADVERTISEMENT", "Anzeige", "Publicité", "Publicidad", "Read more")
+_LABEL = Later(rf"(?<=[.!?\"”’)\]])\s?(?P<glued>{'|'.join(_LABELS)})$")
+_LEADING = Later(
+    r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*"
+    r"\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
+)
+_NAME_BEHIND = Cut(Reason.BYLINE, "unglue: name behind the last sentence")
+_POINTER = Cut(Reason.RELATED, "unglue: pointer behind the last sentence")
+_MOST_TRIES = 20
+LONG = 90
+"""Characters that must remain for a line to have been a paragraph with something glued to it."""
+
+
+def unglue(lines: Sequence[Line]) -> list[Line]:
+    """`lines`, with the glued ones parted. What was glued on brings its verdict with it."""
+    long = [
+        i for i, line in enumerate(lines) if line.kind is Kind.PARAGRAPH and line.cut is None and len(line.text) >= LONG
+    ]
+    last = next((i for i in reversed(long) if len(lines[i].text) > LONG), -1)
+    parts = {i: _part(lines[i], i == last) for i in long if i == last or _may_be_glued(lines[i].text)}
+    parted = [part for i, line in enumerate(lines) for part in parts.get(i, (line,))]
+    return parted if len(parted) == len(lines) else _renumbered(parted)
+
+
+def _may_be_glued(text: str) -> bool:
+    """A look at the ends of a paragraph, before any pattern is tried on it."""
+    return "/" in text[:200] or text.rstrip().endswith(_LABELS)
+
+
+def _renumbered(lines: Sequence[Line]) -> list[Line]:
+    """`lines` of a page, each with a number of its own in reading order; those of a text have it by their spans."""
+    return [
+        replace(line, place=replace(line.place, order=order)) if isinstance(line.place, Path) else line
+        for order, line in enumerate(lines, 1)
+    ]
+
+
+def _part(line: Line, is_last: bool) -> list[Line]:
+    found = _LABEL.search(line.text, len(line.text) - 20)
+    if found:
+        return _split_end(line, found, Cut(Reason.AD, "unglue: label behind a sentence"))
+    found = _LEADING.match(line.text) if "/" in line.text[:200] else None
+    if found and len(line.text) - found.end() > LONG and len(found.group(0).split()) <= 25:
+        return _split_start(line, found, Cut(Reason.CAPTION, "unglue: credit before a sentence"))
+    if not is_last:
+        return [line]
+    parts = [line]
+    for pattern, cut in ((_STAFF, _NAME_BEHIND), (_READ_AT, _POINTER)):
+        found = pattern.search(parts[0].text)
+        if found:
+            parts[:1] = _split_end(parts[0], found, cut)
+    return parts
+
+
+def _split_end(line: Line, found: re.Match[str], cut: Cut) -> list[Line]:
+    return _split(line, found.start("glued"), None, cut)
+
+
+def _split_start(line: Line, found: re.Match[str], cut: Cut) -> list[Line]:
+    return _split(line, found.end("glued"), cut, None)
+
+
+def _split(line: Line, at: int, before: Cut | None, after: Cut | None) -> list[Line]:
+    """Part `line` before the word at character `at` of its text."""
+    head, tail = line.text[:at].strip(), line.text[at:].strip()
+    places = (line.place, line.place)
+    if isinstance(line.place, Span):
+        whole = line.place
+        offset = _offset(whole.raw, tail)
+        if offset < 0:
+            return [line]
+        middle = whole.start + offset
+        places = (Span(whole.start, middle, whole.raw[:offset]), Span(middle, whole.end, whole.raw[offset:]))
+    return [replace(line, text=head, place=places[0], cut=before), replace(line, text=tail, place=places[1], cut=after)]
+
+
+def _offset(raw: str, tail: str) -> int:
+    """Where in `raw` the text begins that reads `tail` once tidied; -1 where characters do not line up."""
+    # tidying hardly ever makes a text longer, and a line of megabytes must not be tidied once a letter
+    start = len(raw) - len(tail) + 1
+    for _ in range(_MOST_TRIES):
+        start = raw.rfind(tail[0], 0, start)
+        if start < 0 or tidy(raw[start:]) == tail:
+            return start
+    return -1

@@ -1,0 +1,234 @@
+"""Headline, dek, byline, dates, section, language and lead picture: from the rule's selectors, JSON-LD, meta tags."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from scraper.cleaning.metadata.bylines import split_names
+from scraper.cleaning.metadata.completeness import NO_CLAIMS, Claims, claims_of
+from scraper.cleaning.metadata.dates import iso_date
+from scraper.cleaning.text import tidy
+from scraper.html.dom import Node, Tree, ancestors
+from scraper.rules import SiteRule
+
+_ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
+_SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
+_DATED = "time[datetime], [itemprop=datePublished][content]"
+_FAR = 8
+_FEW_TAGS = 4
+_MOST_JSON = 2_000_000
+_MOST_FIELD = 5_000
+_MOST_PEOPLE = 50
+_META = {
+    "title": ("og:title", "twitter:title", "parsely-title", "sailthru.title", "title", "dc.title"),
+    "authors": ("author", "article:author", "parsely-author", "sailthru.author", "mrf:authors", "dc.creator", "byl"),
+    "published": (
+        "article:published_time",
+        "article:published",
+        "datepublished",
+        "pub_date",
+        "parsely-pub-date",
+        "sailthru.date",
+        "dc.date.issued",
+        "dc.date",
+        "date",
+        "publishdate",
+    ),
+    "modified": ("article:modified_time", "article:modified", "datemodified", "og:updated_time", "last-modified"),
+    "section": ("article:section", "parsely-section", "sailthru.vertical"),
+    "language": ("og:locale", "content-language", "dc.language"),
+    "image": ("og:image", "twitter:image"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of an article that stand outside its body."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    section: str | None = None
+    image: str | None = None
+    claims: Claims = NO_CLAIMS
+
+
+def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ()) -> Metadata:
+    """What the page says of the article whose body is `roots`. Broken JSON-LD is passed over: meta tags say it again.
+
+    The selectors of a rule are tried around the body, in the nearest element that holds the page's headline too.
+    """
+    around = _around(tree, roots) if rule is not None else tree
+    meta = _meta(tree)
+    linked = _linked_data(tree)
+    root = tree.css_first("html")
+    language = (root.attributes.get("lang") if root is not None else "") or _string(linked, "inLanguage")
+    return Metadata(
+        title=_title(tree, around, rule, linked, list(_named(meta, "title"))),
+        subtitle=_text(around, rule.subtitle if rule else ()) or _clean(_string(linked, "alternativeHeadline")) or None,
+        authors=_authors(around, rule, linked, list(islice(_named(meta, "authors"), 1))),
+        published=_published(tree, roots, rule, linked, _named(meta, "published")),
+        modified=iso_date(_string(linked, "dateModified")) or _first_date(_named(meta, "modified")),
+        language=_language(language) or next(filter(None, map(_language, _named(meta, "language"))), None),
+        section=_text(around, rule.section if rule else ())
+        or _clean(_string(linked, "articleSection"))
+        or next(_named(meta, "section"), None),
+        image=next(_named(meta, "image"), None),
+        claims=claims_of(linked, meta),
+    )
+
+
+def _around(tree: Tree, roots: Sequence[Node]) -> Tree | Node:
+    """The nearest element around the body with a headline in it; the whole page where the two stand far apart."""
+    for node in islice(ancestors(roots[0]), _FAR) if roots else ():
+        if node.css_first("h1") is not None:
+            return node
+    return tree
+
+
+def _meta(tree: Tree) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    inside = tree.head.css("meta[content]") if tree.head is not None else []
+    for node in inside if len(inside) > _FEW_TAGS else tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        if name and attributes["content"]:
+            found.setdefault(name.lower(), []).append(attributes["content"])
+    return found
+
+
+def _named(meta: dict[str, list[str]], field: str) -> Iterator[str]:
+    """What the meta tags say that name `field`, the names most to be trusted first."""
+    for name in _META[field]:
+        for value in meta.get(name, ()):
+            text = _clean(value)
+            if text:
+                yield text
+
+
+def _linked_data(tree: Tree) -> dict[str, Any]:
+    """The article among the page's JSON-LD objects, or {}."""
+    best: dict[str, Any] = {}
+    for script in tree.css('script[type="application/ld+json"]'):
+        text = script.text()
+        if not 20 < len(text) < _MOST_JSON or ('"headline"' not in text and "Article" not in text):
+            continue
+        try:
+            data = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for item in _objects(data, 0):
+            kinds = item.get("@type")
+            kinds = kinds if isinstance(kinds, list) else [kinds]
+            if any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds) and len(item) > len(best):
+                best = item if "headline" in item or not best.get("headline") else best
+    return best
+
+
+def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list) and depth < 4:
+        for item in data:
+            yield from _objects(item, depth + 1)
+    elif isinstance(data, dict) and depth < 4:
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(data.get(key), depth + 1)
+
+
+def _string(data: dict[str, Any], key: str) -> str:
+    value = data.get(key)
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else ""
+
+
+def _clean(text: str | None) -> str:
+    return tidy(html.unescape(text[:_MOST_FIELD])) if text else ""
+
+
+def _text(tree: Tree | Node, selectors: Sequence[str]) -> str:
+    """The text of the first element that the first matching selector selects, or ""."""
+    for selector in selectors:
+        node = tree.css_first(selector)
+        text = tidy(node.text(separator=" ")) if node is not None else ""
+        if text:
+            return text
+    return ""
+
+
+def _title(
+    tree: Tree, around: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]
+) -> str | None:
+    chosen = _text(around, rule.title if rule else ())
+    if chosen:
+        return chosen
+    offered = [text for text in (_clean(_string(linked, "headline")), *named) if text]
+    headlines = [text for node in tree.tags("h1")[:5] if (text := tidy(node.text(separator=" ")))]
+    for headline in headlines:
+        if any(_alike(headline, other) for other in offered):
+            return headline
+    if offered:
+        return _SITE_SUFFIX.sub("", offered[0])
+    if headlines:
+        return headlines[0]
+    node = tree.css_first("head > title")
+    return _SITE_SUFFIX.sub("", tidy(node.text())) or None if node is not None else None
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = set(one.lower().split()), set(other.lower().split())
+    return len(a & b) >= 0.6 * min(len(a), len(b)) > 0
+
+
+def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:
+    for selector in rule.authors if rule else ():
+        names = [name for node in tree.css(selector)[:10] for name in split_names(tidy(node.text(separator=" ")))]
+        if names:
+            return tuple(dict.fromkeys(names))
+    people = linked.get("author")
+    people = people if isinstance(people, list) else [people]
+    given = [p.get("name") if isinstance(p, dict) else p for p in people]
+    flat = [name for item in given for name in (item if isinstance(item, list) else [item]) if isinstance(name, str)]
+    texts = [_clean(name) for name in flat[:_MOST_PEOPLE]] or named
+    names = [name for text in texts if "://" not in text for name in split_names(text)]
+    return tuple(dict.fromkeys(names))
+
+
+def _published(
+    tree: Tree, roots: Sequence[Node], rule: SiteRule | None, linked: dict[str, Any], named: Iterable[str]
+) -> str | None:
+    known = iso_date(_string(linked, "datePublished")) or _first_date(named)
+    if known and len(known) > len("2022-10-05"):
+        return known
+    for selector in (*(rule.published if rule else ()), *(() if known else (_DATED,))):
+        for node in _around(tree, roots).css(selector)[:3]:
+            date = _first_date(_date_texts(node))
+            if date:
+                return date
+    return known
+
+
+def _date_texts(node: Node) -> list[str]:
+    attributes = node.attributes
+    named = [attributes.get(name) for name in ("datetime", "data-timestamp", "content", "rel")]
+    return [*filter(None, named), node.text(separator=" ")]
+
+
+def _first_date(texts: Iterable[str]) -> str | None:
+    return next((date for text in texts if (date := iso_date(text))), None)
+
+
+def _language(tag: str) -> str | None:
+    code = re.match(r"[a-zA-Z]{2,3}(?![a-zA-Z])", tag.strip())
+    return code.group(0).lower() if code else None

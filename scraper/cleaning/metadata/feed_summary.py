@@ -1,0 +1,116 @@
+"""What a feed said of an article, as a sign of whether the text is whole. Pure.
+
+Most summaries are deks, or retell the story: they say nothing of its length. What counts is a summary in the article's
+own words that goes on where the text stops, or one that is much longer than the text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scraper.cleaning.lines.from_html import segment
+from scraper.html.dom import parse_tree
+from scraper.model import Article, Completeness
+
+MOST = 100_000
+"""Characters of a summary that are read."""
+LEAST = 300
+"""Characters that a summary must have beyond the text to be a sign against it; a dek has fewer."""
+LONGER = 1.5
+"""A summary this many times as long as the text is a sign against it, in whatever words."""
+WHOLE = 0.8
+"""A summary at least this many times as long as the text, all of it there, is a sign for it; a shorter one is none."""
+
+_MOST_TAGS, _MOST_LINES = 2_000, 2_000
+_RUN, _LAST = 4, 6
+_TAG = re.compile(r"</?[a-zA-Z]")
+_ESCAPED = re.compile(r"&lt;/?[a-zA-Z]")
+_FOOTER = re.compile(
+    r"(?:the post|the article) .{1,300} (?:appeared first|first appeared|was first published) (?:on|in)\b"
+    r"|der beitrag .{1,300} erschien zuerst auf\b"
+    r"|l[’']article .{1,300} est apparu en premier sur\b"
+    r"|la entrada .{1,300} (?:se publicó primero|aparece primero|apareció primero) en\b",
+    re.IGNORECASE,
+)
+# letters of scripts that put no spaces between words count one by one
+_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
+
+
+def told(summary: str) -> str:
+    """The lines of a summary, HTML, escaped HTML or text, without the footers that feeds put below.
+
+    Raises TypeError for what is no string.
+    """
+    if not isinstance(summary, str):
+        raise TypeError(f"the summary must be a str, and is a {type(summary).__name__}. Decode bytes first")
+    text = summary[:MOST]
+    if not _TAG.search(text) and _ESCAPED.search(text):
+        text = html.unescape(text)
+    lines = list(_lines(text)) if _TAG.search(text) else text.splitlines()
+    return "\n".join([line for line in lines if line.strip() and not _FOOTER.match(line.strip())][:_MOST_LINES])
+
+
+def _lines(markup: str) -> Iterator[str]:
+    # parsing is quadratic in some shapes: so many tags cost a fraction of a second at most
+    some = "<".join(markup.split("<", _MOST_TAGS)[:_MOST_TAGS])
+    body = parse_tree(some.encode("utf-8", "replace")).body
+    if body is not None:
+        yield from (line.text for line in segment((body,), {}))
+
+
+def weighed(article: Article, summary: str) -> Completeness:
+    """The completeness of an article, by what a summary of plain lines without boilerplate says of it as well."""
+    found = _verdict(article, summary)
+    if found is None:
+        return article.completeness
+    share, sign = found
+    before = article.completeness
+    shares = [known for known in (before.share, share) if known is not None]
+    return replace(before, share=min(shares, default=None), signs=(*before.signs, f"summary: {sign}"))
+
+
+def _verdict(article: Article, summary: str) -> tuple[float | None, str] | None:
+    """The share of the text that is there, where the summary tells that, and what it says; None for nothing."""
+    words = _words(summary)
+    runs = set(_runs(words))
+    if not runs:
+        return None
+    text = _words(article.text)
+    told_of = runs.intersection(_runs(text))
+    size, length = _size(summary), _size(article.text)
+    more = _behind(text, words)
+    if told_of and more >= max(LEAST, length // 10):
+        return round(length / (length + more), 2), f"goes on for {more} characters where the text ends"
+    if size >= LONGER * length and size - length >= LEAST:
+        same = 2 * len(told_of) >= len(set(_runs(text))) > 0
+        return (round(length / size, 2) if same else None), f"{size} characters, and the text has {length}"
+    if size >= max(LEAST, WHOLE * length) and told_of == runs:
+        return None, f"all of its {size} characters are in the text"
+    return None
+
+
+def _behind(text: Sequence[str], words: Sequence[str]) -> int:
+    """How many characters of the summary's words stand behind those that the text ends in."""
+    # the very last word may be cut in the middle
+    last = tuple(text[-_LAST - 1 : -1])
+    if len(last) < _LAST:
+        return 0
+    places = range(len(words) - _LAST, -1, -1)
+    place = next((at for at in places if words[at] == last[0] and tuple(words[at : at + _LAST]) == last), None)
+    return 0 if place is None else sum(map(len, words[place + _LAST + 1 :]))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """A few words on end, from each word on: what a text in other words does not share."""
+    return zip(*(words[start:] for start in range(_RUN)), strict=False)
+
+
+def _size(text: str) -> int:
+    return sum(map(len, _words(text)))

@@ -1,0 +1,268 @@
+"""The verbs of the command `scraper`. Data goes to standard output, talk to standard error.
+
+Everything heavy is imported inside the verb that needs it, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from scraper.cli.input import Kind, article_of, is_web, put, write_whole
+from scraper.errors import EmptyArticle, ScraperError, UsageError
+from scraper.model import Article
+
+Source = Annotated[str, Parameter(allow_leading_hyphen=True)]
+Flag = Annotated[bool, Parameter(negative="")]
+Form = Annotated[Literal["text", "md", "html", "json"], Parameter(name="--as")]
+Input = Annotated[Kind | None, Parameter(name="--input")]
+
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+_USAGE = 2
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("bodycopy")
+
+
+app = App(
+    name="scraper",
+    help="Exactly the article its editors wrote, and a receipt for every line taken out.",
+    help_epilogue="""Exit codes: 0 all well, 1 a check or a run has findings,
+2 the call or the file of a run is wrong, 3 the page could not be had, or no page of a run,
+4 no article came out of it, 5 a site rule is broken, 6 another run holds the store.
+
+Examples:
+
+  scraper clean https://www.example.org/news/1
+  scraper explain saved.html --html explained.html
+  scraper run news.toml
+  scraper COMMAND --help""",
+    version=_version,
+    help_format="plaintext",
+    result_action="return_value",
+    suppress_keyboard_interrupt=False,
+)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command; its exit code. A foreseen failure is one line on standard error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = app(arguments, exit_on_error=False, print_error=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except CycloptsError as error:
+        verb = f"{arguments[0]} " if arguments and arguments[0] in app else ""
+        return _fail(f"{' '.join(str(error).split())} (see scraper {verb}--help)", _USAGE)
+    except ScraperError as error:
+        return _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        # The interpreter flushes standard output once more on its way out, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper clean https://www.example.org/news/1
+  scraper clean saved.html --url https://example.org/news/1 --as md
+  curl -s https://www.example.org/news/1 | scraper clean - --as json
+  scraper clean pasted.txt --input text"""
+)
+def clean(
+    source: Source, /, *, url: str | None = None, as_: Form = "text", input_: Input = None, verbose: Flag = False
+) -> int:
+    """Print the article of a page or of flattened text, and nothing else.
+
+    Args:
+        source: A web address, a file, or - for standard input.
+        url: Where a file or standard input came from; it finds the site's rule.
+        as_: How to print it. Markdown and HTML carry title and dek, JSON every field and receipt.
+        input_: What the source holds; by itself the command looks and sees.
+        verbose: Say what was kept and cut even where standard error is no terminal.
+    """
+    from scraper.output import rendering
+
+    article = article_of(source, url, input_)
+    empty = not any(block.text for block in article.blocks)
+    if not empty or as_ == "json":
+        forms = {"md": rendering.to_markdown, "html": rendering.to_html, "json": rendering.to_json}
+        put(forms[as_](article) if as_ in forms else article.text + "\n")
+    _talk_about(article, verbose)
+    if empty:
+        raise EmptyArticle(article.url or source, "there is no article in it; scraper explain shows what was cut")
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper explain https://www.example.org/news/1
+  scraper explain saved.html --url https://example.org/1 --html out.html
+  scraper explain pasted.txt | less"""
+)
+def explain(
+    source: Source, /, *, url: str | None = None, html: Path | None = None, input_: Input = None, verbose: Flag = False
+) -> int:
+    """Show the article with every cut marked in its place, why it was made and by which rule.
+
+    Args:
+        source: A web address, a file, or - for standard input.
+        url: Where a file or standard input came from; it finds the site's rule.
+        html: Write one self-contained page there instead, whose legend switches each reason on and off.
+        input_: What the source holds; by itself the command looks and sees.
+        verbose: Say what was kept and cut even where standard error is no terminal.
+    """
+    article = article_of(source, url, input_)
+    if html is None:
+        from rich.console import Console
+
+        from scraper.output.explain import show
+
+        show(article, Console(file=sys.stdout, highlight=False))
+        return 0
+    from scraper.output.explain_page import to_page
+
+    write_whole(html, to_page(article))
+    _talk_about(article, verbose)
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper record https://www.example.org/news/1
+  scraper record https://www.example.org/news/1 --case pitch-mid-article"""
+)
+def record(url: str, /, *, case: str | None = None) -> int:
+    """Record a page and write a draft of its golden; for a new site also the beginning of a rule.
+
+    Prints the files written. Needs the extra: pip install 'bodycopy[recording]'
+
+    Args:
+        url: The page.
+        case: What to call it; by itself the command takes the longest part of the path.
+    """
+    from scraper import fixtures
+    from scraper.rules import registry
+
+    if not is_web(url):
+        raise UsageError(f"{url!r} is no web address: write it whole, as in https://example.org/news/1")
+    is_new = registry.find(url) is None
+    made = fixtures.record(url, case)
+    rule = fixtures.RULES / f"{made.site}.py"
+    for path in (made.recording, made.golden, *([rule] if is_new else [])):
+        put(f"{path}\n")
+    sys.stderr.write(f"scraper: read {made.golden}, then: scraper approve {made.name}\n")
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper approve example_org
+  scraper approve example_org/pitch-mid-article"""
+)
+def approve(name: str, /) -> int:
+    """Take what the cleaner now makes of recorded pages as right, and show what that changes.
+
+    Args:
+        name: SITE or SITE/CASE, as in the folder of recordings.
+    """
+    from scraper import fixtures
+
+    diffs = fixtures.approve(name)
+    for diff in diffs:
+        put(f"{diff.text}\n" if diff.text else f"{diff.name}: unchanged\n")
+    sys.stderr.write(f"scraper: {len(diffs)} approved\n")
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper check
+  scraper check example_org/pitch-mid-article
+  scraper check example_org --live"""
+)
+def check(name: str | None = None, /, *, live: Flag = False) -> int:
+    """Replay recorded pages, compare with their goldens, and run the laws; exit code 1 where something differs.
+
+    Args:
+        name: SITE or SITE/CASE; without it, everything, and what is missing.
+        live: Ask the sites themselves instead of the recordings.
+    """
+    from scraper import fixtures
+
+    results = fixtures.check(name, live)
+    if not results:
+        raise UsageError(f"there are no cases in {fixtures.ROOT}: run this in the folder above it, or record one")
+    for result in results:
+        put(f"{result.name}: ok\n" if result.ok else "".join(f"{error}\n" for error in result.errors))
+    wrong = sum(not result.ok for result in results)
+    sys.stderr.write(f"scraper: {len(results)} checked, {wrong} with findings\n")
+    return 1 if wrong else 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  scraper sites
+  scraper sites | grep example.org"""
+)
+def sites() -> int:
+    """List the sites that have a rule: domain, matchers, module, and who they are."""
+    from scraper.rules.registry import entries
+
+    rows = sorted(
+        (domain, str(len(entry.rule.remove)), entry.module, entry.about)
+        for entry in entries()
+        for domain in entry.rule.domains
+    )
+    table = [("DOMAIN", "MATCHERS", "MODULE", "SITE"), *rows]
+    widths = [max(len(row[column]) for row in table) for column in range(3)]
+    for row in table:
+        put("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) + "\n")
+    return 0
+
+
+for _module, _name, _about in (
+    ("runs", "run", "Fetch what is new on the sources of a file, clean it, keep it, and say whether all is well."),
+    ("runs", "discover", "Show the feeds and sitemaps of a site as a [[source]] to paste."),
+    ("runs", "status", "Print what the last run said of each site."),
+    ("runs", "report", "Write one page with plots over the runs of a file."),
+    ("runs", "schedule", "Print a crontab line, and a systemd service and timer, for a run."),
+    ("archive", "reclean", "Clean the kept raw pages anew by today's rules, without the network."),
+    ("archive", "export", "Write the stored articles as JSON lines, Parquet or Markdown files."),
+    ("archive", "show", "Print one stored article."),
+):
+    app.command(f"scraper.cli.{_module}:{_name}", name=_name, help=_about)
+
+
+def _talk_about(article: Article, verbose: bool) -> None:
+    if verbose or sys.stderr.isatty():
+        from scraper.output.explain import summary
+
+        sys.stderr.write(f"scraper: {summary(article)}\n")
+
+
+def _fail(message: str, code: int) -> int:
+    from scraper.output.explain import printable
+
+    sys.stderr.write(f"scraper: {printable(' '.join(message.splitlines()))}\n")
+    return code

@@ -1,0 +1,122 @@
+"""What the command is given, a URL, a file or `-`, turned into an article; and what it writes, put in place whole."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Literal
+
+from scraper.errors import UsageError
+from scraper.model import Article
+
+Kind = Literal["html", "text"]
+
+_WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+_HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
+
+
+def is_web(text: str) -> bool:
+    """Whether `text` is a whole web address."""
+    return _WEB.match(text) is not None
+
+
+def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
+    """The cleaned article of `source`; `url` says where a file came from, `kind` what is in it.
+
+    Raises UsageError for what cannot be read, and every ScraperError of fetching and cleaning.
+    """
+    import scraper
+
+    if url is not None and not is_web(url):
+        raise UsageError(f"--url {url!r} is no web address: write it whole, as in https://example.org/news/1")
+    data: bytes | str
+    if is_web(source):
+        from scraper.net.fetch import fetch
+
+        page = fetch(source)
+        data, url = page.html, url or page.url
+        kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
+    else:
+        data = _standard_input() if source == "-" else _file(source)
+    if kind == "html" or (kind is None and (scraper.looks_like_html(data) or _is_no_text(data))):
+        return scraper.clean_html(data, url or "")
+    return scraper.clean_text(_decoded(data), url)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` to `path` so that nobody ever sees half of it. Raises UsageError where it cannot be written."""
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if path.exists() and not path.is_file():  # /dev/stdout and its kind cannot be replaced
+            path.write_bytes(data)
+            return
+        target = path.resolve()
+        draft = target.with_name(f".{target.name[:200]}.{os.getpid()}")
+        try:
+            draft.write_bytes(data)
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {_why(error)}") from error
+
+
+def put(text: str) -> None:
+    """Write data to standard output: exact in a pipe or a file, with control characters made visible on a terminal."""
+    if sys.stdout.isatty():
+        from scraper.output.explain import printable
+
+        text = printable(text)
+    sys.stdout.write(text)
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:
+        raise UsageError("there is no standard input to read from: name a file")
+    if sys.stdin.isatty():
+        sys.stderr.write("scraper: reading what you type; end it with Ctrl-D\n")
+    return sys.stdin.buffer.read()
+
+
+def _file(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError as error:
+        raise UsageError(_missing(name)) from error
+    except IsADirectoryError as error:
+        raise UsageError(f"{name} is a directory: name one file in it") from error
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {_why(error)}") from error
+
+
+def _missing(name: str) -> str:
+    if name.startswith("-"):
+        return f"unknown option {name} (see scraper --help)"
+    if _OTHER_SCHEME.match(name):
+        return f"{name} is neither a file nor a web address: give http:// or https://, a file, or - for standard input"
+    if _HOST.match(name):
+        return f"{name}: no such file; if it is a web address, begin it with https://"
+    return f"{name}: no such file; give a web address, a file, or - for standard input"
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
+
+
+def _is_no_text(data: bytes | str) -> bool:
+    """Whether these are a PDF, a picture, an archive: what `clean_html` refuses, and says as what."""
+    if isinstance(data, str) or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    return data.startswith(b"%PDF-") or data.count(b"\0", 0, 8192) > 8
+
+
+def _decoded(data: bytes | str) -> str:
+    if isinstance(data, str):
+        return data
+    from scraper.html.decode import decode
+
+    return decode(data)

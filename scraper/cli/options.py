@@ -1,0 +1,58 @@
+"""What the verbs of a run have in common: their options, and what they say where the extra is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from scraper.errors import UsageError
+from scraper.runs.moments import moment
+from scraper.runs.tables import duration
+from scraper.urls import site_of
+
+Flag = Annotated[bool, Parameter(negative="")]
+
+_EXTRAS = {
+    "feedparser": "runs", "jinja2": "runs", "prometheus_client": "runs", "protego": "runs", "sqlalchemy": "runs",
+    "psycopg": "postgres",
+}  # fmt: skip
+
+
+@contextmanager
+def with_extra() -> Iterator[None]:
+    """Says which extra to install where a library of one is missing."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        extra = _EXTRAS.get((error.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        raise UsageError(f"{error.name} is not installed: pip install 'bodycopy[{extra}]'") from error
+
+
+def verb(name: str, *examples: str, note: str = "") -> App:
+    """The verb `name` of the command, whose help ends with a note and examples."""
+    lines = "\n".join(f"  {example}" for example in examples)
+    more = f"{note}\n\n" if note else ""
+    return App(name=name, help_format="plaintext", help_epilogue=f"{more}Examples:\n\n{lines}")
+
+
+def moment_of(since: str | None, now: datetime) -> datetime | None:
+    """The UTC time that --since names: so long ago, or on that day. Raises UsageError for anything else."""
+    if since is None:
+        return None
+    if since[:1].isdigit() and since[-1:].isalpha() and "-" not in since:
+        return now - timedelta(seconds=duration(since))
+    when = moment(since)
+    if when is None:
+        raise UsageError(f"--since {since!r}: say how long ago, as in 7d or 36h, or a date, as in 2026-11-01")
+    return when
+
+
+def site_named(site: str | None) -> str | None:
+    """The site that --site names, as the store names it. Raises UsageError for what is no host."""
+    return None if site is None else site_of(site if "://" in site else f"https://{site}")

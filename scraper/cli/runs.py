@@ -1,0 +1,199 @@
+"""The verbs `run`, `discover`, `status`, `report` and `schedule` of the command: a run, and how it goes.
+
+They are loaded when one of them is called, and the libraries of the extra `runs` inside them.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import quote
+
+from cyclopts import Parameter
+
+from scraper.cli.input import put, write_whole
+from scraper.cli.options import Flag, verb, with_extra
+from scraper.errors import UsageError
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from scraper.runs.config import News
+    from scraper.runs.logs import Talk
+    from scraper.runs.store import Store
+
+Part = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
+
+_MARK = ".bodycopy-report"
+_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
+"""As glibc's malloc.h has them."""
+
+run = verb(
+    "run",
+    "scraper run news.toml",
+    "scraper run news.toml --quiet",
+    note="Prints one line; what happens meanwhile is shown on a terminal, and logged as JSON lines\n"
+    "where standard error is none. Exit codes: 0 all well, 1 findings, 3 nothing could be\n"
+    "fetched, 5 a rule is broken, 6 another run holds the store.",
+)
+discover = verb("discover", "scraper discover https://www.example.org/ >> news.toml")
+status = verb("status", "scraper status news.toml")
+report = verb("report", "scraper report news.toml report.html")
+schedule = verb(
+    "schedule",
+    "scraper schedule news.toml --every 30m",
+    "scraper schedule news.toml --every 2h --as timer > bodycopy-news.timer",
+)
+
+
+@run.default
+@with_extra()
+def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
+    """Run once over the sources of a file; the exit code.
+
+    Args:
+        config: The TOML of the run.
+        quiet: Beside that line only findings and errors, as cron wants it.
+        verbose: Say every step.
+    """
+    from scraper.runs.config import load
+
+    news = load(config)  # before a second of loading: what is wrong in the file is said at once
+    _one_heap()
+    from scraper.runs.lock import locked
+    from scraper.runs.logs import new_run_id, standard_talk
+    from scraper.runs.signals import stopping
+    from scraper.runs.store import Store
+
+    run_id = new_run_id()
+    if news.run.metrics is not None:
+        from scraper.runs.monitoring import metrics
+
+        metrics.check(news.run.metrics)
+    talk = standard_talk(run_id, "error" if quiet else "debug" if verbose else None)
+    with locked(news, run_id), stopping() as stop, Store.open(news.run.store) as store:
+        return _run_once(news, store, talk, stop)
+
+
+def _one_heap() -> None:
+    """Have glibc keep one heap for all threads, which take turns anyway, and give pages back that were held outside."""
+    import ctypes
+
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
+        libc.mallopt(_M_ARENA_MAX, 1)
+        libc.mallopt(_M_MMAP_THRESHOLD, 131_072)
+
+
+def _run_once(news: News, store: Store, talk: Talk, stop: Event) -> int:
+    from scraper.runs.run import run as run_once
+
+    with talk:
+        summary = run_once(news, store, talk, stop)
+        for told in summary.findings:
+            talk.event("finding", level="error", site=told.site, verdict=told.verdict.value, why=told.evidence)
+    put(f"{summary.line}\n")
+    if news.run.metrics is not None:
+        from scraper.runs.monitoring import metrics
+
+        verdicts = store.last_findings()[1]
+        sites = [site for told in verdicts for site in store.history(told.site, most=1)]
+        metrics.write(news.run.metrics, news.path, summary, sites, verdicts)
+    return summary.exit_code
+
+
+@status.default
+@with_extra()
+def _status(config: Path, /) -> int:
+    """Print the verdict of the last run on each site, with the evidence.
+
+    Args:
+        config: The TOML of the run.
+    """
+    from rich.console import Console
+
+    from scraper.runs.config import load
+    from scraper.runs.monitoring.status import read_status, show
+    from scraper.runs.store import Store
+
+    with Store.open(load(config).run.store, read_only=True) as store:
+        show(read_status(store), Console(file=sys.stdout, highlight=False))
+    return 0
+
+
+@report.default
+@with_extra()
+def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
+    """Write one page on the runs of a file, and beside it a folder with the explained views of its worst articles.
+
+    Args:
+        config: The TOML of the run.
+        out: The page to write; the folder is named after it.
+        alone: Only the page, which then says the command that explains an article.
+    """
+    from scraper.output.files import whole_folder
+    from scraper.runs.config import load
+    from scraper.runs.monitoring.report import explained_pages, read_report, render
+    from scraper.runs.store import Store
+
+    folder = out.with_name(f"{out.stem}-pages")
+    with Store.open(load(config).run.store, read_only=True) as store:
+        data = read_report(store, str(config))
+        if not alone:
+            with whole_folder(folder, lambda there: (there / _MARK).is_file()) as draft:
+                (draft / _MARK).write_text("Written by scraper report, which replaces this folder as a whole.\n")
+                for name, page in explained_pages(store, data):
+                    (draft / name).write_text(page, "utf-8", "backslashreplace")
+    write_whole(out, render(data, "" if alone else quote(folder.name)))
+    return 0
+
+
+@discover.default
+@with_extra()
+def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag = False) -> int:
+    """Ask a site what it offers, some twenty requests at most, and print it as a source.
+
+    Args:
+        url: The front page, or a section's; https:// where it names no scheme.
+        user_agent: Who asks, such as "example-bot/1.0 (+https://example.org/bot)".
+        allow_private: Let it reach loopback and private addresses.
+    """
+    from scraper.errors import FetchError
+    from scraper.net.fetch import USER_AGENT
+    from scraper.runs.polite.client import asked_politely
+    from scraper.runs.sources.autodiscovery import offers, to_toml
+
+    url = url if "://" in url else f"https://{url}"
+    with asked_politely(user_agent or USER_AGENT, allow_private) as asking:
+        found = offers(url, asking.ask, asking.robots.sitemaps(url))
+    if not (found.feeds or found.sitemaps or found.pages):
+        why = asking.failed.get(found.url, "no feed, sitemap or article links were found: look for them by hand")
+        raise FetchError(found.url, why)
+    put(to_toml(found))
+    return 0
+
+
+@schedule.default
+@with_extra()
+def _schedule(config: Path, /, *, every: str, as_: Part = None) -> int:
+    """Print what starts a run again and again: a crontab line, and a systemd service and timer.
+
+    Args:
+        config: The TOML of the run.
+        every: How often: 30m, 2h, 1d.
+        as_: Only the crontab line, the service or the timer, ready to be piped.
+    """
+    from scraper.runs import schedule as plan
+    from scraper.runs.config import load
+    from scraper.runs.tables import duration
+
+    news, seconds = load(config), duration(every)
+    if seconds < 60:
+        raise UsageError(f"--every {every}: a run every minute is the most, as in --every 1m")
+    if news.run.deadline >= seconds:
+        sys.stderr.write(
+            f"scraper: a run may take {plan.spoken(news.run.deadline)} (deadline), no less than --every {every}: "
+            "a start that meets the run before it ends at once with exit code 6\n"
+        )
+    put(plan.plan(news, seconds, as_))
+    return 0

@@ -1,0 +1,1 @@
+"""One page over HTTP, guarded."""

@@ -1,0 +1,1 @@
+"""An article as something to read: renderings, explanations, files."""

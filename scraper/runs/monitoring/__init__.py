@@ -1,0 +1,1 @@
+"""How the runs of a site go: baseline, drift, verdict, status, report, metrics."""

@@ -1,0 +1,111 @@
+"""What the report shows, read out of the store once, as values."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from scraper.runs.monitoring.evidence import percent
+from scraper.runs.monitoring.status import SiteStatus, Status, read_status
+from scraper.runs.monitoring.verdict import Dead, SiteRun, dead_matchers
+from scraper.runs.site_stats import removed_share
+from scraper.runs.types import Verdict
+
+if TYPE_CHECKING:
+    from scraper.runs.store import RunRow, Store, Stored
+
+_WORST = 3
+_UNSURE = 0.5
+_HISTORY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One run as a site saw it: `figures` and `verdict` are None where the site was not in it."""
+
+    started: datetime
+    figures: SiteRun | None
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorstPage:
+    """An article to look at, and `why`: one phrase for each thing that is odd about it."""
+
+    url: str
+    title: str
+    why: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The name of the file that its explained view has, where one is written."""
+        return f"{sha256(self.url.encode()).hexdigest()[:16]}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteReport:
+    """One site: its last verdict, its runs (oldest first), and what to look at."""
+
+    status: SiteStatus
+    points: tuple[Point, ...]
+    dead: tuple[Dead, ...]
+    worst: tuple[WorstPage, ...]
+    recurring: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData:
+    """All that the report says. `config` is the run's file, `runs` are oldest first, `sites` the worst first."""
+
+    config: str
+    status: Status
+    runs: tuple[RunRow, ...]
+    sites: tuple[SiteReport, ...]
+
+
+def read_report(store: Store, config: str = "news.toml", most: int = 30) -> ReportData:
+    """What the store knows of its last `most` runs. The articles are read one by one. Raises StoreError."""
+    runs = tuple(reversed(store.runs(most)))
+    status = read_status(store)
+    return ReportData(config, status, runs, tuple(_site(store, site, runs) for site in status.sites))
+
+
+def _site(store: Store, status: SiteStatus, runs: Sequence[RunRow]) -> SiteReport:
+    verdicts = dict(store.verdicts(status.site))
+    points = tuple(Point(run.started, store.site_run(run.id, status.site), verdicts.get(run.started)) for run in runs)
+    history = store.history(status.site, _HISTORY)
+    since = runs[0].started if runs else None
+    worst = worst_pages(store.articles(since=since, site=status.site))
+    return SiteReport(status, points, dead_matchers(history), worst, history[0].recurring if history else ())
+
+
+def worst_pages(articles: Iterable[Stored], most: int = _WORST) -> tuple[WorstPage, ...]:
+    """The `most` shortest articles, those with most removed, and those chosen with least confidence."""
+    odd: dict[str, list[tuple[float, str, str, str]]] = {}
+    for stored in articles:
+        for kind, how_odd, why in _oddities(stored):
+            heap = odd.setdefault(kind, [])
+            heapq.heappush(heap, (how_odd, stored.url, stored.article.title or stored.url, why))
+            if len(heap) > most:
+                heapq.heappop(heap)
+    found: dict[str, WorstPage] = {}
+    for heap in odd.values():
+        for _, url, title, why in sorted(heap, reverse=True):
+            before = found[url].why if url in found else ()
+            found[url] = WorstPage(url, title, (*before, why))
+    return tuple(found.values())
+
+
+def _oddities(stored: Stored) -> Iterator[tuple[str, float, str]]:
+    """In which ways an article is odd, how much, and what to say of it."""
+    article = stored.article
+    length, share = len(article.text), removed_share(article)
+    yield "short", -float(length), f"{length:,} characters"
+    if share:
+        yield "removed", share, f"{percent(share)} removed"
+    if article.selector == "" and article.confidence < _UNSURE:
+        yield "unsure", -article.confidence, f"generic route, confidence {article.confidence:.2f}"

@@ -1,0 +1,83 @@
+"""The report as HTML: no script, nothing from elsewhere, its one style named by its hash in the page's policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import shlex
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import DictLoader, Environment, StrictUndefined, Template
+
+from scraper.output.explain import printable
+from scraper.output.explain_page import to_page as explained_page
+from scraper.runs.monitoring.evidence import matcher_name, percent, short
+from scraper.runs.monitoring.report.data import ReportData, read_report
+from scraper.runs.monitoring.report.plots import WIDTH, plots, strip
+
+if TYPE_CHECKING:
+    from scraper.runs.store import Store
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+
+
+def to_page(store: Store, config: str = "news.toml", explained: str = "") -> str:
+    """The report on what is in the store, as a whole HTML document. Raises StoreError.
+
+    `config` is the run's file as commands should name it. `explained` is the folder, beside the report, in which the
+    files of `explained_pages` are; without one the report says which command shows an article.
+    """
+    return render(read_report(store, config), explained)
+
+
+def render(data: ReportData, explained: str = "") -> str:
+    """The report as a whole HTML document. All text of pages is escaped, their control characters made visible."""
+    return _template().render(data=data, explained=explained)
+
+
+def explained_pages(store: Store, data: ReportData) -> Iterator[tuple[str, str]]:
+    """The explained views of the report's worst pages: the name of each file, and its HTML. Raises StoreError."""
+    for page in {page.url: page for site in data.sites for page in site.worst}.values():
+        stored = store.article(page.url)
+        if stored is not None:
+            yield page.file, explained_page(stored.article)
+
+
+@cache
+def _template() -> Template:
+    """The page's template. A name it does not know is an error, and so is a value that was forgotten."""
+    folder = files("scraper.runs.monitoring.report")
+    style = folder.joinpath("page.css").read_text("utf-8")
+    loader = DictLoader({"page.html": folder.joinpath("page.html").read_text("utf-8")})
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=_shown,
+    )  # fmt: skip
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    environment.globals.update(
+        style=style, policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        width=WIDTH, plots=plots, strip=strip, web=_web, command=_command,
+    )  # fmt: skip
+    environment.filters.update(day=_day, percent=percent, short=short, matcher=matcher_name)
+    return environment.get_template("page.html")
+
+
+def _shown(value: object) -> object:
+    return printable(value) if type(value) is str else value
+
+
+def _web(url: str) -> bool:
+    return _WEB.match(url) is not None
+
+
+def _command(*words: str) -> str:
+    return shlex.join(("scraper", *words))
+
+
+def _day(moment: datetime | None) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "–"

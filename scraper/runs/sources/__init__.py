@@ -1,0 +1,1 @@
+"""What a site offers to read: feeds, sitemaps, section pages."""

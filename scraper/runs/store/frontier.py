@@ -1,0 +1,155 @@
+"""What sources offer, and what of it is to be fetched now. All by index: what is known and not due weighs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal_column, select, update
+
+from scraper.runs.store.rows import storable
+from scraper.runs.store.schema import ALIAS, DONE, LATER, LEFT, NEW, Moment, urls
+from scraper.runs.store.upsert import ignoring
+from scraper.runs.types import Found, Job
+from scraper.urls import site_of
+
+CALM = 5
+"""Levels of calm. A page of level n is due 2**n times as late as one that is new or has just changed."""
+_CHUNK = 500
+_MICROSECOND = timedelta(microseconds=1)
+
+_KNOWN: Select[Any] = select(
+    urls.c.id, urls.c.url, urls.c.state, urls.c.same_as, urls.c.found, urls.c.dated, urls.c.asked
+)
+_JOB: Select[Any] = select(
+    urls.c.id, urls.c.url, urls.c.source, urls.c.etag, urls.c.last_modified, urls.c.tries, urls.c.summary, urls.c.rank
+)
+
+
+def _in_state(state: int) -> Any:
+    """A literal: a partial index is not found by a parameter."""
+    return urls.c.state == literal_column(str(state))
+
+
+def calm(quiet: timedelta) -> int | None:
+    """The level of a page that has not changed for so long; None from 32 days on, when it is left alone.
+
+    Two days at level 0, then two, four, eight and sixteen days at the next ones.
+    """
+    level = (max(quiet.days, 0) // 2).bit_length()
+    return level if level < CALM else None
+
+
+def offer(connection: Connection, source: str, found: Sequence[Found], now: datetime) -> int:
+    """Take in what a source offers, newest first; how many of the addresses are new."""
+    offered = _ranked(found, now)
+    names = list(offered)
+    new = 0
+    for at in range(0, len(names), _CHUNK):
+        chunk = names[at : at + _CHUNK]
+        known = {row.url: row for row in connection.execute(_KNOWN.where(urls.c.url.in_(chunk)))}
+        rows = [_row(source, *offered[url], now) for url in chunk if url not in known]
+        if rows:
+            connection.execute(ignoring(connection, urls), rows)
+        new += len(rows)
+        _note(connection, source, [(row, offered[url][1]) for url, row in known.items()], now)
+    return new
+
+
+def _ranked(found: Sequence[Found], now: datetime) -> dict[str, tuple[datetime, Found]]:
+    """Each address once, with its place in the order of a plan: by date, and what has none behind what it follows."""
+    ranked: dict[str, tuple[datetime, Found]] = {}
+    rank = now
+    for each in found:
+        if each.url not in ranked:
+            rank = min(rank, _rank(each, now) if each.when is not None else rank) - _MICROSECOND
+            ranked[each.url] = rank, each
+    return ranked
+
+
+def _row(source: str, rank: datetime, found: Found, now: datetime) -> dict[str, Any]:
+    return {
+        "url": found.url,
+        "source": source,
+        "site": site_of(found.url),
+        "state": NEW,
+        "found": now,
+        "dated": found.when,
+        "rank": rank,
+        "summary": storable(found.summary),
+    }
+
+
+def _rank(found: Found, now: datetime) -> datetime:
+    """A date ahead of the clock is a slip, and would stay newest for ever."""
+    return min(found.when or now, now)
+
+
+def _note(connection: Connection, source: str, known: Sequence[tuple[Row[Any], Found]], now: datetime) -> None:
+    """Of addresses that are known: which are offered for the first time, and which name a later date than before."""
+    first = [{"row": row.id, "at": now, "by": source} for row, _ in known if row.found is None]
+    later = [
+        {"row": row.same_as or row.id, "when": found.when, "newest": _rank(found, now), "at": now}
+        for row, found in known
+        if _is_later(row, found)
+    ]
+    if first:
+        connection.execute(_FIRST, first)
+    if later:
+        connection.execute(_DATED_LATER, later)
+
+
+def _is_later(row: Row[Any], found: Found) -> bool:
+    before = row.dated or (row.asked if row.state != ALIAS else None)
+    return found.when is not None and (before is None or found.when > before)
+
+
+_AT, _WHEN, _NEWEST = (bindparam(name, type_=Moment) for name in ("at", "when", "newest"))
+_FIRST = update(urls).where(urls.c.id == bindparam("row")).values(found=_AT, source=bindparam("by"))
+_LEFT_ALONE = urls.c.state == LEFT
+_DATED_LATER = (
+    update(urls)
+    .where(urls.c.id == bindparam("row"), func.coalesce(urls.c.dated < _WHEN, True))
+    .values(
+        dated=_WHEN,
+        rank=_NEWEST,
+        changed=_AT,
+        calm=0,
+        state=case((_LEFT_ALONE, LATER), else_=urls.c.state),
+        again=case((_LEFT_ALONE, _AT), else_=urls.c.again),
+        tries=case((_LEFT_ALONE, 0), else_=urls.c.tries),
+    )
+)
+
+
+def plan(connection: Connection, source: str, now: datetime, most: int, refetch: float) -> list[Job]:
+    """At most `most` jobs, the newest first: new addresses, then those that are due again.
+
+    Due are those that failed and may be tried again by now; then pages last asked for at least `refetch` seconds ago,
+    twice as long for each level of calm, those with the least of it first.
+    """
+    new = connection.execute(_new(source, most)).all()
+    due: list[Row[Any]] = []
+    for query in _due(source, now, refetch):
+        left = most - len(new) - len(due)
+        if left <= 0:
+            break
+        due.extend(connection.execute(query.limit(left)).all())
+    due.sort(key=lambda row: row.rank, reverse=True)
+    return [
+        Job(row.id, row.url, row.source, row.etag, row.last_modified, row.tries, row.summary) for row in (*new, *due)
+    ]
+
+
+def _new(source: str, most: int) -> Select[Any]:
+    return _JOB.where(urls.c.source == source, _in_state(NEW)).order_by(urls.c.rank.desc()).limit(most)
+
+
+def _due(source: str, now: datetime, refetch: float) -> Iterator[Select[Any]]:
+    of_source = _JOB.where(urls.c.source == source)
+    yield of_source.where(_in_state(LATER), urls.c.again <= now).order_by(urls.c.again)
+    for level in range(CALM):
+        before = now - timedelta(seconds=refetch * 2**level)
+        pages = of_source.where(_in_state(DONE), urls.c.calm == level, urls.c.asked <= before)
+        yield pages.order_by(urls.c.asked)

@@ -1,0 +1,178 @@
+"""The detectors of labels, captions and front matter: what each takes, and the line beside it that must stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper import clean_text
+from scraper.model import Reason
+from tests.support.judged import HEADLINE, TITLE, URL, Row, S, case, check, rows
+
+# ---- labels and subheads
+LABELS = [
+    case("label-ad", S[0], S[1], (Reason.AD, "lexicon.en label", "Advertisement"), S[2], S[3], S[4]),
+    case("label-of-two-words", S[0], S[1], (Reason.RELATED, "lexicon.en label", "Related Stories"), S[2], S[3], S[4]),
+    case("label-in-brackets", S[0], S[1], (Reason.AD, "lexicon.en label", "[ ADVERTISEMENT ]"), S[2], S[3], S[4]),
+    case("label-share", S[0], S[1], S[2], S[3], S[4], (Reason.SHARE, "lexicon.en label", "Share this article")),
+    case("one-word-between-paragraphs-is-a-subhead", S[0], S[1], "Video", S[2], S[3], "Print", S[4]),
+    case("subhead-that-begins-like-a-label", S[0], S[1], "Advertisement for a tuba", S[2], S[3], S[4]),
+    case(
+        "label-that-is-the-answer",
+        S[0],
+        "What did the goat do when the boys had gone home for their tea?",
+        "Next.",
+        "And then, for anybody who is still listening, what became of the mouthpiece?",
+        S[1],
+        S[2],
+    ),
+    case(
+        "opening-of-a-pitch",
+        S[0],
+        S[1],
+        (Reason.NEWSLETTER, "lexicon.en", "Sign up for our weekly newsletter and hear of every tuba."),
+        S[2],
+        S[3],
+    ),
+    case(
+        "opening-that-goes-on-as-a-report",
+        S[0],
+        S[1],
+        "Sign up for a newsletter from the band, the vicar told his flock on Sunday, and you will never be rid of it.",
+        S[2],
+        S[3],
+    ),
+]
+
+# ---- captions and credits
+CAPTIONS = [
+    case("credit-line", TITLE, (Reason.CREDIT, "judge.captions", "(Image credit: Hal Yarrow/Getty Images)"), *S),
+    case("photo-by", TITLE, (Reason.CREDIT, "", "Photo by Hal Yarrow"), *S),
+    case("agency-alone", S[0], S[1], (Reason.CREDIT, "", "Getty Images"), S[2], S[3], S[4]),
+    case(
+        "caption-and-credit",
+        TITLE,
+        (Reason.CAPTION, "judge", "The band, with tuba."),
+        (Reason.CREDIT, "judge.captions", "(Image credit: Hal Yarrow/Getty Images)"),
+        *S,
+    ),
+    case(
+        "caption-that-ends-in-a-credit",
+        S[0],
+        S[1],
+        (
+            Reason.CAPTION,
+            "judge.captions",
+            "The bus shelter in Upper Wick, seen from the quarry road. Hal Yarrow/Reuters",
+        ),
+        S[2],
+        S[3],
+    ),
+    case(
+        "agencies-inside-sentences",
+        S[0],
+        "Reuters sent a photographer, and Getty Images sent two, none of whom could get a picture of the goat.",
+        S[1],
+        "The picture of the roof was sold to Getty.",
+        S[2],
+        S[3],
+    ),
+    case("colon-in-a-short-sentence", S[0], S[1], "Source of the trouble: the goat, again.", S[2], S[3], S[4]),
+]
+
+# ---- in front of the article
+FRONT = [
+    case(
+        "headline-dek-byline-date",
+        TITLE,
+        (Reason.SUBTITLE, "judge.head: dek", "The goat is a suspect."),
+        (Reason.BYLINE, "judge.head: byline", "By Petra Lowndes"),
+        (Reason.DATE, "judge.head: date", "June 14, 2022"),
+        *S,
+    ),
+    case("name-alone-below-the-headline", TITLE, (Reason.BYLINE, "judge.head", "Petra Lowndes"), *S),
+    case(
+        "name-with-role",
+        TITLE,
+        (Reason.BYLINE, "judge.head", "Petra Lowndes, Arts Correspondent"),
+        (Reason.DATE, "judge.head", "Jun 14, 2022, 9:05 AM"),
+        *S,
+    ),
+    case("reading-time", TITLE, (Reason.DATE, "judge.head", "3 min read"), *S),
+    case("section-label", (Reason.BREADCRUMB, "judge.head", "Arts & Noise"), TITLE, *S),
+    case(
+        "first-sentence-with-a-date",
+        TITLE,
+        "On June 14, 2022, at about nine in the evening, a tuba was heard on the quarry road.",
+        *S,
+    ),
+    case(
+        "names-alone-as-subheads",
+        TITLE,
+        S[0],
+        "Hilda Praed",
+        S[2],
+        "Roland Thripp",
+        S[3],
+        "Moses Tull",
+        "The goat's owner, who is eighty-one, says that it has never cared for music of any kind.",
+        "Ada Finch",
+        S[4],
+    ),
+    case("no-headline", *S),
+]
+
+# ---- the headline again
+ECHOES = [
+    case("headline-twice", TITLE, (Reason.DUPLICATE, "judge.head: headline again", HEADLINE), *S),
+    case(
+        "headline-in-other-words-is-the-first-sentence",
+        TITLE,
+        "Upper Wick's band has lost its tuba, and it is the third time.",
+        *S,
+    ),
+    case("headline-as-a-sentence-further-down", TITLE, *S, "And so the band of Upper Wick loses its tuba again."),
+    case(
+        "alt-text-of-the-slug",
+        TITLE,
+        S[0],
+        (Reason.CAPTION, "judge.head: alt text", "band tuba upper wick"),
+        S[1],
+        S[2],
+        S[3],
+        S[4],
+    ),
+    case(
+        "subheads-are-no-alt-texts", TITLE, S[0], S[1], "Lost and found", S[2], "Down the quarry", S[3], "Ropes", S[4]
+    ),
+]
+
+
+@pytest.mark.parametrize(("page", "url"), [*LABELS, *CAPTIONS, *FRONT, *ECHOES])
+def test_detectors(page: tuple[Row, ...], url: str) -> None:
+    expected = rows(page)
+    check(clean_text("\n\n".join(text for _, _, text in expected), url), expected)
+
+
+def test_what_the_front_matter_becomes() -> None:
+    lines = (HEADLINE, "The goat is a suspect.", "By Petra Lowndes and Jim Oakes", "June 14, 2022", *S)
+    article = clean_text("\n\n".join(lines), URL)
+    assert article.title == HEADLINE
+    assert article.subtitle == "The goat is a suspect."
+    assert article.authors == ("Petra Lowndes", "Jim Oakes")
+    assert article.published == "2022-06-14"
+    assert article.text == "\n\n".join(S)
+
+
+def test_a_breadcrumb_is_numbered() -> None:
+    article = clean_text("\n\n".join(("1. Home", "2. Arts", HEADLINE, *S)), URL)
+    assert article.text == "\n\n".join(S)
+    assert [(removal.reason, removal.text) for removal in article.removals] == [
+        (Reason.BREADCRUMB, "Home"),
+        (Reason.BREADCRUMB, "Arts"),
+        (Reason.TITLE, HEADLINE),
+    ]
+
+
+def test_a_numbered_list_in_the_article_is_no_breadcrumb() -> None:
+    lines = (S[0], S[1], "1. Nobody looks in the quarry alone", "2. No whistling", S[2], S[3])
+    assert "2. No whistling" in clean_text("\n\n".join((HEADLINE, *lines)), URL).markdown

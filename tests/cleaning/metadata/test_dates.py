@@ -1,0 +1,69 @@
+"""Dates as pages write them, and what is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.cleaning.metadata.dates import iso_date
+
+DATES = [
+    pytest.param("2022-10-05", "2022-10-05", id="iso-day"),
+    pytest.param(" 2022-10-05\n", "2022-10-05", id="iso-day-with-space"),
+    pytest.param("2022-10-05T11:41:32+00:00", "2022-10-05T11:41:32+00:00", id="iso-moment"),
+    pytest.param("2022-10-05T11:41:32Z", "2022-10-05T11:41:32+00:00", id="iso-zulu"),
+    pytest.param("2022-10-05T11:41:32.123Z", "2022-10-05T11:41:32.123000+00:00", id="iso-milliseconds"),
+    pytest.param("2022-10-05T11:41:32+0530", "2022-10-05T11:41:32+05:30", id="zone-without-colon"),
+    pytest.param("2022-10-05 11:41:32", "2022-10-05T11:41:32", id="space-for-t-and-no-zone"),
+    pytest.param("2022/10/05", "2022-10-05", id="slashes-year-first"),
+    pytest.param("1665000000", "2022-10-05T20:00:00+00:00", id="unix-seconds"),
+    pytest.param("1665000000123", "2022-10-05T20:00:00+00:00", id="unix-milliseconds"),
+    pytest.param("Wed, 05 Oct 2022 11:41:32 GMT", "2022-10-05T11:41:32+00:00", id="rfc-2822"),
+    pytest.param("Wed, 05 Oct 2022 11:41:32 -0400", "2022-10-05T11:41:32-04:00", id="rfc-2822-with-zone"),
+    pytest.param("October 5, 2022", "2022-10-05", id="american"),
+    pytest.param("Oct. 5, 2022", "2022-10-05", id="american-short"),
+    pytest.param("October 5th, 2022", "2022-10-05", id="american-ordinal"),
+    pytest.param("5 October 2022", "2022-10-05", id="british"),
+    pytest.param("Published: 5th October 2022 at 3pm", "2022-10-05", id="words-around-it"),
+    pytest.param("5. Oktober 2022", "2022-10-05", id="german"),
+    pytest.param("05.10.2022", "2022-10-05", id="german-numbers"),
+    pytest.param("3. März 2022", "2022-03-03", id="german-umlaut"),
+    pytest.param("le 5 août 2022", "2022-08-05", id="french"),
+    pytest.param("5 de octubre de 2022", "2022-10-05", id="spanish"),
+    pytest.param("29 February 2024", "2024-02-29", id="leap-day"),
+    pytest.param(None, None, id="none"),
+    pytest.param("", None, id="empty"),
+    pytest.param("yesterday", None, id="word"),
+    pytest.param("10/05/2022", None, id="which-is-the-month"),
+    pytest.param("October 2022", None, id="no-day"),
+    pytest.param("2022", None, id="year"),
+    pytest.param("31 June 2022", None, id="no-such-day"),
+    pytest.param("29.02.2023", None, id="no-leap-day"),
+    pytest.param("2022-13-45", None, id="no-such-month"),
+    pytest.param("5 Smarch 2022", None, id="no-such-name"),
+    pytest.param("Call 555 0100 2022", None, id="telephone"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES)
+def test_iso_date(text: str | None, expected: str | None) -> None:
+    assert iso_date(text) == expected
+
+
+@pytest.mark.parametrize("text", [value for param in DATES if isinstance(value := param.values[1], str)])
+def test_a_date_of_ours_reads_as_itself(text: str) -> None:
+    assert iso_date(text) == text
+
+
+@given(st.dates())
+def test_every_day_reads_as_itself(day: Any) -> None:
+    assert iso_date(day.isoformat()) == day.isoformat()
+
+
+@given(st.text(alphabet="0123456789-:.,/+TZ OctMaiWedGMT", max_size=30))
+def test_no_text_is_too_strange_for_a_date(text: str) -> None:
+    found = iso_date(text)
+    assert found is None or iso_date(found) == found

@@ -1,0 +1,77 @@
+"""JSON-LD of many shapes, broken and whole."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.cleaning.metadata import Metadata
+from tests.cleaning.metadata.test_metadata import META, WHOLE, linked, read
+
+OTHER = {"@type": "Organization", "name": "Tide Post", "headline": "Tide Post"}
+SHAPES = [
+    pytest.param(WHOLE, id="object"),
+    pytest.param([OTHER, WHOLE], id="list"),
+    pytest.param({"@context": "https://schema.org", "@graph": [OTHER, WHOLE]}, id="graph"),
+    pytest.param([{"@graph": [OTHER, WHOLE]}], id="graph-in-a-list"),
+    pytest.param({"@type": "WebPage", "mainEntity": WHOLE}, id="main-entity"),
+    pytest.param({**WHOLE, "@type": ["NewsArticle", "Thing"]}, id="two-types"),
+    pytest.param({**WHOLE, "@type": "https://schema.org/NewsArticle"}, id="type-as-address"),
+    pytest.param({**WHOLE, "@type": "BlogPosting"}, id="posting"),
+    pytest.param({**WHOLE, "headline": ["Kite club wins back its hill", "Kites"]}, id="list-of-headlines"),
+    pytest.param({**WHOLE, "headline": "Kite&nbsp;club wins back its hill"}, id="entity-in-the-headline"),
+]
+
+
+@pytest.mark.parametrize("data", SHAPES)
+def test_linked_data_of_many_shapes(data: Any) -> None:
+    found = read(linked(data))
+    assert found.title == "Kite club wins back its hill"
+    assert found.authors == ("Nora Ashby",)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        pytest.param('{"@type": "NewsArticle", "headline": "Kite', id="cut-off"),
+        pytest.param('{"@type": "NewsArticle", "headline": "Kite" "x"}', id="comma-left-out"),
+        pytest.param("<!-- Article headline is not here -->", id="comment"),
+        pytest.param('"NewsArticle and nothing else"', id="string"),
+        pytest.param("[" * 100_000 + '"Article"', id="nested-beyond-counting"),
+        pytest.param('{"@type": {"NewsArticle": 1}, "headline": "No"}', id="type-is-an-object"),
+        pytest.param('{"@type": null, "headline": "Not an article"}', id="no-type"),
+        pytest.param('{"@type": "Organization", "headline": "Not an article"}', id="another-type"),
+        pytest.param('{"@type": "NewsArticle", "headline": null, "author": {"name": {}}}', id="values-of-other-types"),
+        pytest.param('{"@type": "NewsArticle", "headline": 7, "datePublished": 7.5}', id="numbers"),
+        pytest.param('{"@type": "NewsArticle", "n": ' + "9" * 5000 + "}", id="number-beyond-counting"),
+    ],
+)
+def test_broken_linked_data_leaves_it_to_meta_tags(broken: str) -> None:
+    found = read(linked(broken) + META)
+    assert found.title == "Kite club beats water company"
+    assert found.authors == ("Bo Sample",)
+    assert found.published == "2023-04-05T08:00:00+00:00"
+
+
+def test_broken_linked_data_beside_a_whole_one() -> None:
+    assert read(linked('{"headline": ') + linked(WHOLE)).title == "Kite club wins back its hill"
+
+
+def test_line_breaks_within_a_string_are_forgiven() -> None:
+    text = json.dumps(WHOLE).replace("wins back", "wins\nback")
+    assert read(linked(text)).title == "Kite club wins back its hill"
+
+
+@given(
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3), max_leaves=4
+    )
+)
+def test_no_value_of_linked_data_is_too_strange(value: Any) -> None:
+    for field in WHOLE:
+        found = read(linked(json.dumps({**WHOLE, field: value}).replace("</", "<\\/")))
+        assert isinstance(found, Metadata)

@@ -1,0 +1,103 @@
+"""The command about rules and recorded cases, and what it says of itself."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scraper import cli, fixtures
+from tests import ROOT
+from tests.cli.test_cli import URL, VERBS, scraper
+
+
+def test_sites_lists_the_rules() -> None:
+    done = scraper("sites")
+    assert (done.returncode, done.stderr) == (0, "")
+    head, *rows = done.stdout.splitlines()
+    assert head.split() == ["DOMAIN", "MATCHERS", "MODULE", "SITE"]
+    assert [row.split()[0] for row in rows] == sorted(row.split()[0] for row in rows)
+    row = next(row.split() for row in rows if row.startswith("theweek.com "))
+    assert int(row[1]) > 0
+    assert row[2] == "site_rules.theweek_com"
+
+
+def test_a_recorded_case_is_approved_and_checked(tmp_path: Path) -> None:
+    pytest.importorskip("vcr")
+    name = "upolitics_com/nothing-to-cut"
+    cassettes = ROOT / "cassettes"
+    shutil.copytree(cassettes / "upolitics_com", tmp_path / "cassettes" / "upolitics_com")
+    golden = tmp_path / "cassettes" / f"{name}.md"
+    golden.write_text("An older golden.\n", "utf-8")
+
+    done = scraper("check", name, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (1, "scraper: 1 checked, 1 with findings\n")
+    assert f"{name}: differs from the golden\n" in done.stdout
+    assert "\n-An older golden.\n" in done.stdout
+
+    done = scraper("approve", name, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "scraper: 1 approved\n")
+    assert "\n-An older golden.\n" in done.stdout
+    assert scraper("approve", name, cwd=tmp_path).stdout == f"{name}: unchanged\n"
+
+    done = scraper("check", name, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, f"{name}: ok\n")
+
+
+def test_checking_everything_names_what_is_missing(tmp_path: Path) -> None:
+    done = scraper("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "theweek_com: a rule with 0 recorded cases" in done.stdout
+
+
+def test_record_says_what_it_wrote_and_what_comes_next(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = []
+
+    def recorded(url: str, case: str | None) -> fixtures.Case:
+        asked.append((url, case))
+        return fixtures.Case(Path("cassettes"), "harbourpost_example", "tides")
+
+    monkeypatch.setattr(fixtures, "record", recorded)
+    assert cli.run(["record", URL, "--case", "tides"]) == 0
+    assert asked == [(URL, "tides")]
+    folder = "cassettes/harbourpost_example"
+    said = capsys.readouterr()
+    assert said.out == f"{folder}/tides.yaml\n{folder}/tides.md\nsite_rules/harbourpost_example.py\n"
+    assert said.err.endswith("then: scraper approve harbourpost_example/tides\n")
+
+
+def test_version() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+\S*\n", scraper("--version").stdout)
+
+
+def test_help_lists_every_verb() -> None:
+    done = scraper("--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    for verb in VERBS:
+        assert re.search(rf"│ {verb}  ", done.stdout), verb
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_examples_in_the_help_of_every_verb_parse(verb: str) -> None:
+    done = scraper(verb, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    examples = [line.strip() for line in done.stdout.partition("Examples:")[2].splitlines() if "scraper" in line]
+    assert examples
+    for example in examples:
+        call = next(part for part in example.split(" | ") if part.startswith("scraper "))
+        assert call.split()[1] == verb
+        cli.app.parse_args(shlex.split(call)[1:], exit_on_error=False, print_error=False)
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = ["httpx", "trafilatura", "lxml", "vcr", "yaml", "rich.markdown"]
+    code = f"import sys; from scraper.cli import run; run(['--help']); sys.exit(str({{*{heavy}}} & {{*sys.modules}}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert done.stderr.decode().strip() == "set()"

@@ -1,0 +1,60 @@
+"""The verbs of a run before any of them is called: their help, and what they say where the extra is missing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from scraper.runs.store import Store
+from tests import origin
+from tests.support.desk import Desk, without
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+VERBS = ("run", "discover", "status", "report", "reclean", "export", "show", "schedule")
+EXTRAS = ("feedparser", "jinja2", "prometheus_client", "protego", "sqlalchemy")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, server: origin.Origin) -> Desk:
+    Store.open(f"sqlite:///{tmp_path}/articles.db").close()
+    return Desk(tmp_path, server)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_help_with_examples(desk: Desk, verb: str) -> None:
+    ran = desk(verb, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert "Examples:" in ran.out
+    assert f"scraper {verb} " in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "missing", "extra"),
+    [
+        pytest.param(("run", "news.toml"), "sqlalchemy", "runs", id="run"),
+        pytest.param(("report", "news.toml", "a.html"), "sqlalchemy", "runs", id="report"),
+        pytest.param(("discover", "https://tidepost.example/"), "protego", "runs", id="discover"),
+        pytest.param(("export", "news.toml", "x.parquet", "--as", "parquet"), "pyarrow", "parquet", id="parquet"),
+    ],
+)
+def test_a_missing_extra_is_named(desk: Desk, arguments: tuple[str, ...], missing: str, extra: str) -> None:
+    ran = without(desk.folder, [missing], *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"pip install 'bodycopy[{extra}]'" in ran.err
+
+
+@pytest.mark.parametrize("arguments", [("run", "--help"), ("schedule", "news.toml", "--every", "1h")])
+def test_help_and_schedule_need_no_extra(desk: Desk, arguments: tuple[str, ...]) -> None:
+    ran = without(desk.folder, EXTRAS, *arguments)
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_the_list_of_verbs_loads_none_of_them() -> None:
+    code = "import sys; from scraper.cli import run; run(['--help']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    *told, modules = done.stdout.splitlines()
+    assert all(verb in "\n".join(told) for verb in VERBS)
+    assert not [name for name in modules.split() if name.startswith(("scraper.runs", *EXTRAS, "httpx"))]

@@ -1,0 +1,239 @@
+"""What one get may cost: seconds, bytes on the wire, bytes unpacked, bytes of headers. Counted, not timed."""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+import zlib
+from collections.abc import Callable, Iterator
+from threading import Event
+from types import SimpleNamespace
+
+import httpx
+import pytest
+
+from scraper.errors import FetchError, TooLarge
+from scraper.net import fetch as fetching
+from scraper.net import guard
+from scraper.net.fetch import Fetcher
+from tests.support import wire
+from tests.support.wire import Wire, dripping, said
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+LATE = r"timed out|not complete after 0\.3 seconds"
+MB = 1_000_000
+GZIP_BEGUN = b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + b"\x01\xff\xff\0\0"  # a header, and that 65,535 bytes follow as they are
+
+
+@pytest.fixture
+def site() -> Iterator[Wire]:
+    with wire.running() as running:
+        yield running
+
+
+def guest(timeout: float = 20.0, most: int = MB) -> Fetcher:
+    return Fetcher(user_agent="example-bot", allow_private=True, timeout=timeout, max_bytes=most)
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 1_000.0
+        for module in (guard, fetching):
+            monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: self.now))
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(b"HTTP/1.1 200 OK\r\ncontent-length: 9999\r\n\r\n", id="body"),
+        pytest.param(b"HTTP/1.1 200 OK\r\n\r\n", id="body without a length"),
+        pytest.param(b"HTTP/1.1 200 OK\r\nx: ", id="header"),
+        pytest.param(b"", id="status line"),
+        pytest.param(b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n" + GZIP_BEGUN, id="packed body"),
+        pytest.param(b"HTTP/1.1 302 Found\r\nlocation: /2\r\ncontent-length: 9999\r\n\r\n", id="body of a redirect"),
+    ],
+)
+def test_a_server_that_drips_is_left_at_the_deadline(site: Wire, first: bytes) -> None:
+    site.says["/1"] = dripping(first)
+    with guest(timeout=0.3) as fetcher, pytest.raises(FetchError, match=LATE):
+        fetcher.get(site.url("/1"))
+    assert site.sent < len(first) + 200
+
+
+def test_redirects_do_not_wind_the_clock_up_again(site: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+
+    def slow() -> Iterator[bytes]:
+        clock.now += 8
+        yield said(status="302 Found", location="/1")
+
+    site.says["/1"] = slow
+    with guest() as fetcher, pytest.raises(FetchError, match="not complete after 20 seconds"):
+        fetcher.get(site.url("/1"))
+    assert site.paths == ["/1"] * 3
+
+
+def test_the_clock_runs_over_a_transport_of_the_callers_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+
+    class Slow(httpx.SyncByteStream):
+        def __iter__(self) -> Iterator[bytes]:
+            for _ in range(9):
+                clock.now += 5
+                yield b"<p>x</p>"
+
+    transport = httpx.MockTransport(lambda request: httpx.Response(200, stream=Slow()))
+    with pytest.raises(FetchError, match="not complete after 20 seconds"):
+        fetching.fetch("http://harbourpost.example/", transport=transport)
+    assert clock.now == 1_020.0
+
+
+def test_every_get_has_a_clock_of_its_own_though_they_share_a_connection(
+    site: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch)
+
+    def slow() -> Iterator[bytes]:
+        clock.now += 15
+        yield said(b"<p>x</p>")
+
+    site.says["/1"] = slow
+    with guest() as fetcher:
+        assert [fetcher.get(site.url("/1")).seconds for _ in range(4)] == [15.0] * 4
+    assert site.connections == 1
+
+
+def test_the_callers_own_time_between_redirects_is_not_counted(site: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+
+    def wait_for_a_turn(url: str) -> None:
+        clock.now += 500
+
+    site.tell("/1", status="302 Found", location="/2")
+    site.tell("/2", b"<p>x</p>")
+    with guest() as fetcher:
+        assert fetcher.get(site.url("/1"), check=wait_for_a_turn).seconds == 0.0
+
+
+def test_every_get_has_a_byte_meter_of_its_own_though_they_share_a_connection(site: Wire) -> None:
+    site.tell("/1", bytes(900_000))
+    with guest() as fetcher:
+        for _ in range(5):
+            assert len(fetcher.get(site.url("/1")).body) == 900_000
+    assert site.connections == 1
+
+
+def test_a_name_that_resolves_for_ever_is_left_at_the_deadline() -> None:
+    found = Event()
+
+    def never(host: str, port: int) -> list[str]:
+        found.wait(30)
+        return []
+
+    patient = Fetcher(user_agent="example-bot", timeout=0.3, resolver=never)
+    with patient as fetcher, pytest.raises(FetchError, match=LATE):
+        fetcher.get("http://harbourpost.example/")
+    found.set()
+
+
+def test_a_server_that_never_shakes_hands_is_left_at_the_deadline(site: Wire) -> None:
+    with guest(timeout=0.3) as fetcher, pytest.raises(FetchError, match=LATE):
+        fetcher.get(f"https://127.0.0.1:{site.port}/")
+    assert site.asked == []
+
+
+def test_a_name_without_an_address_is_a_fetch_error() -> None:
+    def unknown(host: str, port: int) -> list[str]:
+        raise OSError("Name or service not known")
+
+    for resolver in (unknown, lambda host, port: []):
+        lost = Fetcher(user_agent="example-bot", resolver=resolver)
+        with lost as fetcher, pytest.raises(FetchError, match=r"cannot be resolved|no address"):
+            fetcher.get("http://harbourpost.example/")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [
+        pytest.param("gzip", gzip.compress, id="gzip"),
+        pytest.param("deflate", zlib.compress, id="deflate"),
+        pytest.param("deflate", lambda data: zlib.compress(data, wbits=-15), id="raw deflate"),
+        pytest.param("gzip", lambda data: gzip.compress(data[:999_999]) * 80, id="many gzips in a row"),
+    ],
+)
+def test_a_bomb_takes_no_more_memory_than_a_page(site: Wire, encoding: str, pack: Callable[[bytes], bytes]) -> None:
+    site.tell("/1", pack(bytes(80 * MB)), content_encoding=encoding)
+    with guest() as fetcher:
+        tracemalloc.start()
+        try:
+            with pytest.raises(TooLarge, match="more than 1000000 bytes"):
+                fetcher.get(site.url("/1"))
+            assert tracemalloc.get_traced_memory()[1] < 8 * MB
+        finally:
+            tracemalloc.stop()
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress", "identity, gzip"])
+def test_a_packing_that_was_not_asked_for_is_refused(site: Wire, encoding: str) -> None:
+    site.tell("/1", gzip.compress(gzip.compress(b"x")), content_encoding=encoding)
+    with guest() as fetcher, pytest.raises(FetchError, match="not asked for"):
+        fetcher.get(site.url("/1"))
+
+
+def _endless(first: bytes, more: bytes) -> Callable[[], Iterator[bytes]]:
+    def flood() -> Iterator[bytes]:
+        yield first
+        for _ in range(40 * MB // len(more)):
+            yield more
+
+    return flood
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        pytest.param(b"HTTP/1.1 200 OK\r\n\r\n", b"<p>more</p>" * 2_000, id="body"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n", b"9\r\n<p>x</p> \r\n" * 4_000, id="chunks"
+        ),
+        pytest.param(b"HTTP/1.1 200 OK\r\nx: ", b"x" * 20_000, id="one header"),
+        pytest.param(b"HTTP/1.1 200 OK\r\n", b"x-more: and more\r\n" * 1_000, id="headers"),
+        pytest.param(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000, id="answers before the answer"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n0\r\n",
+            b"x-more: and more\r\n" * 1_000,
+            id="trailers",
+        ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n1;", b"extension=more;" * 1_000, id="chunk extension"
+        ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n", gzip.compress(b"") * 1_000, id="gzips of nothing"
+        ),
+    ],
+)
+def test_what_has_no_end_is_cut_off(site: Wire, first: bytes, more: bytes) -> None:
+    site.says["/1"] = _endless(first, more)
+    with guest() as fetcher, pytest.raises(FetchError):
+        fetcher.get(site.url("/1"))
+    assert site.sent < 12 * MB  # what the sockets of both sides hold comes on top of what was read
+
+
+@pytest.mark.parametrize("status", ["404 Not Found", "503 No"])
+def test_an_endless_error_is_cut_off_and_still_an_answer(site: Wire, status: str) -> None:
+    site.says["/1"] = _endless(f"HTTP/1.1 {status}\r\n\r\n".encode(), b"<p>sorry</p>" * 2_000)
+    with guest() as fetcher:
+        answer = fetcher.get(site.url("/1"))
+    assert (answer.status, len(answer.body)) == (int(status[:3]), fetching.MOST_ERROR_BYTES)
+    assert site.sent < 12 * MB
+
+
+def test_the_body_of_a_redirect_is_not_waited_for(site: Wire) -> None:
+    site.says["/1"] = _endless(b"HTTP/1.1 302 Found\r\nlocation: /2\r\n\r\n", b"<p>moved</p>" * 2_000)
+    site.tell("/2", b"<p>x</p>")
+    with guest() as fetcher:
+        assert fetcher.get(site.url("/1")).body == b"<p>x</p>"
+    assert site.sent < 12 * MB

@@ -1,0 +1,107 @@
+"""The explained page in a real browser: that its policy lets its own script run, and that the legend works."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper.model import Article, Paragraph, Reason, Removal
+from scraper.model import Path as Place
+from scraper.output.explain_page import to_page
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--virtual-time-budget=3000",
+)
+ATTACK = (
+    "</del></script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
+    "<svg onload=\"document.title='owned'\">"
+)
+
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on PATH")
+
+
+def explained(*cuts: tuple[Reason, str], title: str = "The tide turns") -> str:
+    """The page of an article with one paragraph and `cuts`."""
+    removals = tuple(Removal(reason, text, text, Place("p", order)) for order, (reason, text) in enumerate(cuts))
+    block = Paragraph("Four boats came in.", Place("p", 99))
+    article = Article(None, title, None, (), None, None, None, None, (), (block,), removals, "generic")
+    return to_page(article)
+
+
+def browse(page: Path, fragment: str, *flags: str) -> str:
+    """What Chromium says of the page, its profile thrown away with the test's folder."""
+    profile = page.parent / "profile"
+    command = [str(BROWSER), *FLAGS, f"--user-data-dir={profile}", *flags, f"{page.as_uri()}{fragment}"]
+    return subprocess.run(command, capture_output=True, check=True, timeout=90, encoding="utf-8").stdout
+
+
+def dom(page: Path, fragment: str = "", *flags: str) -> LexborHTMLParser:
+    return LexborHTMLParser(browse(page, fragment, "--dump-dom", *flags))
+
+
+def hidden(tree: LexborHTMLParser) -> dict[str, bool]:
+    return {node.attributes["data-reason"] or "": "hidden" in node.attributes for node in tree.css(".cut")}
+
+
+def status(tree: LexborHTMLParser) -> str:
+    return tree.css("[role=status]")[0].text()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "explained.html"
+    cuts = ((Reason.SHARE, "Email"), (Reason.NEWSLETTER, "Sign up."), (Reason.AD, "Ad"), (Reason.AD, "Ad"))
+    path.write_text(explained(*cuts), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("fragment", "off", "said"),
+    [
+        pytest.param("", set(), "4 of 4 cuts shown", id="all on"),
+        pytest.param("#hide=ad", {"ad"}, "2 of 4 cuts shown", id="one reason off"),
+        pytest.param("#hide=ad,share", {"ad", "share"}, "1 of 4 cuts shown", id="two off"),
+        pytest.param("#hide=nonsense,,<b>", set(), "4 of 4 cuts shown", id="nonsense in the address"),
+    ],
+)
+def test_the_address_switches_reasons_off(page: Path, fragment: str, off: set[str], said: str) -> None:
+    tree = dom(page, fragment)
+    assert {reason for reason, is_hidden in hidden(tree).items() if is_hidden} == off
+    assert status(tree) == said
+    assert tree.css("input[disabled]") == []
+
+
+def test_hostile_text_runs_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.html"
+    path.write_text(explained((Reason.AD, ATTACK), title=ATTACK), "utf-8")
+    tree = dom(path)
+    assert tree.css("title")[0].text() != "owned"
+    assert tree.css("img, svg, main script") == []
+    assert status(tree) == "1 of 1 cuts shown"
+
+
+@pytest.mark.parametrize(("width", "opened"), [(1280, True), (500, False)])
+def test_the_legend_is_folded_on_a_phone(page: Path, width: int, opened: bool) -> None:
+    assert ("open" in dom(page, "", f"--window-size={width},900").css(".panel")[0].attributes) is opened
+
+
+def test_it_can_be_looked_at(page: Path) -> None:
+    picture = page.with_suffix(".png")
+    browse(page, "", f"--screenshot={picture}", "--window-size=1280,1600")
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert picture.stat().st_size > 20_000

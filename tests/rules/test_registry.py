@@ -1,0 +1,233 @@
+"""URL → rule: the longest domain wins, theirs beat ours, two of theirs conflict."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+import scraper
+from scraper.errors import RuleConflict
+from scraper.rules import SiteRule, registry
+from scraper.rules.registry import Entry, by_domain, entries, find, host_of
+from tests import ROOT
+
+
+def entry(module: str, *domains: str, ours: bool = False) -> Entry:
+    return Entry(module, SiteRule(domains=domains, body=("div.story-text",)), "", ours)
+
+
+HARBOUR = entry("site_rules.harbourpost_example", "harbourpost.example", "tide.example", ours=True)
+BLOG = entry("site_rules.blog_harbourpost_example", "blog.harbourpost.example", ours=True)
+
+
+@pytest.fixture
+def book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rulebook of two rules."""
+    monkeypatch.setattr(registry, "domains", lambda: by_domain((HARBOUR, BLOG)))
+
+
+HOSTS = [
+    pytest.param("https://harbourpost.example/2023/story", HARBOUR, id="bare"),
+    pytest.param("https://www.harbourpost.example/", HARBOUR, id="www"),
+    pytest.param("https://develop.harbourpost.example/", HARBOUR, id="develop"),
+    pytest.param("https://amp.harbourpost.example/", HARBOUR, id="amp"),
+    pytest.param("https://mobile.harbourpost.example/", HARBOUR, id="mobile"),
+    pytest.param("https://a.b.c.harbourpost.example/", HARBOUR, id="deep"),
+    pytest.param("https://tide.example/x", HARBOUR, id="second-domain"),
+    pytest.param("https://blog.harbourpost.example/", BLOG, id="longest-suffix"),
+    pytest.param("https://www.blog.harbourpost.example/", BLOG, id="longest-suffix-with-www"),
+    pytest.param("https://myblog.harbourpost.example/", HARBOUR, id="only-ends-like-the-longer-one"),
+    pytest.param("HTTPS://WWW.HarbourPost.EXAMPLE/", HARBOUR, id="capitals"),
+    pytest.param("https://harbourpost.example:8443/", HARBOUR, id="port"),
+    pytest.param("https://harbourpost.example./", HARBOUR, id="dot-of-the-root"),
+    pytest.param("https://me:secret@harbourpost.example/", HARBOUR, id="user-and-password"),
+    pytest.param("//harbourpost.example/x", HARBOUR, id="scheme-left-out"),
+    pytest.param("https://myharbourpost.example/", None, id="only-ends-like-it"),
+    pytest.param("https://harbourpost.example.org/", None, id="only-begins-like-it"),
+    pytest.param("https://other.example/harbourpost.example", None, id="only-in-the-path"),
+    pytest.param("https://harbourpost.example@other.example/", None, id="only-in-the-user"),
+    pytest.param("https://other.example/?u=https://harbourpost.example/", None, id="only-in-the-query"),
+    pytest.param("https://example/", None, id="top-level-domain"),
+    pytest.param("https://192.0.2.7/", None, id="address"),
+    pytest.param("https://[2001:db8::7]/", None, id="ipv6-address"),
+    pytest.param("", None, id="empty"),
+    pytest.param(None, None, id="none"),
+    pytest.param("not a url", None, id="words"),
+    pytest.param("/2023/story", None, id="path-alone"),
+    pytest.param("https://", None, id="scheme-alone"),
+    pytest.param("https://.../", None, id="dots"),
+    pytest.param("https://[harbourpost.example/", None, id="broken-bracket"),
+    pytest.param("https://harbour\u2100post.example/", None, id="character-no-host-may-hold"),
+    pytest.param("mailto:desk@harbourpost.example", None, id="mail-address"),
+]
+
+
+@pytest.mark.usefixtures("book")
+@pytest.mark.parametrize(("url", "expected"), HOSTS)
+def test_rule_for_a_url(url: str | None, expected: Entry | None) -> None:
+    assert find(url) is expected
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        pytest.param("https://WWW.Tide.example:80/x", "www.tide.example", id="lower-case-without-port"),
+        pytest.param("https://tide.example./", "tide.example", id="root-dot"),
+        pytest.param("tide.example/x", "", id="no-scheme"),
+        pytest.param("https://[::1/", "", id="broken"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_host_of(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+# precedence
+
+
+def test_every_domain_of_every_rule_is_in_the_table() -> None:
+    table = by_domain([HARBOUR, BLOG])
+    assert table == {"harbourpost.example": HARBOUR, "tide.example": HARBOUR, "blog.harbourpost.example": BLOG}
+    assert by_domain([]) == {}
+
+
+@pytest.mark.parametrize("order", [pytest.param(1, id="ours-first"), pytest.param(-1, id="theirs-first")])
+def test_theirs_beats_ours_for_the_domain_they_name(order: int) -> None:
+    theirs = entry("rules_of_a_reader", "tide.example")
+    table = by_domain([HARBOUR, theirs][::order])
+    assert table == {"harbourpost.example": HARBOUR, "tide.example": theirs}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(entry("one", "tide.example"), entry("other", "tide.example"), id="two-of-theirs"),
+        pytest.param(
+            entry("one", "tide.example", ours=True), entry("other", "tide.example", ours=True), id="two-of-ours"
+        ),
+        pytest.param(
+            entry("one", "a.example", "tide.example"), entry("other", "tide.example", "b.example"), id="second-domain"
+        ),
+    ],
+)
+def test_two_of_one_standing_conflict(one: Entry, other: Entry) -> None:
+    with pytest.raises(RuleConflict, match=r"^other: tide\.example is claimed by one too") as caught:
+        by_domain([one, other])
+    assert caught.value.module == "other"
+
+
+def test_two_of_theirs_conflict_over_one_of_ours_too() -> None:
+    with pytest.raises(RuleConflict):
+        by_domain([entry("one", "tide.example"), HARBOUR, entry("other", "tide.example")])
+
+
+def test_a_subdomain_is_another_domain() -> None:
+    table = by_domain([entry("one", "tide.example"), entry("other", "news.tide.example")])
+    assert sorted(table) == ["news.tide.example", "tide.example"]
+
+
+# discovery
+
+SOURCE = "from scraper.rules import SiteRule\nRULE = SiteRule(domains=({domain!r},), body=('div.story-text',))\n"
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Forgets what was found before the test, and what the test found."""
+    entries.cache_clear()
+    registry.domains.cache_clear()
+    yield
+    entries.cache_clear()
+    registry.domains.cache_clear()
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty package `reader_rules` that can be imported."""
+    folder = tmp_path / "reader_rules"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    yield folder
+    for name in [name for name in sys.modules if name.partition(".")[0] == folder.name]:
+        del sys.modules[name]
+
+
+def installed(monkeypatch: pytest.MonkeyPatch, *values: str) -> None:
+    points = [EntryPoint(name=value, value=value, group=registry.GROUP) for value in values]
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: points if group == registry.GROUP else [])
+
+
+@pytest.mark.usefixtures("fresh")
+def test_package_of_a_third_party_is_found(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("kite", "_shared"):
+        (package / f"{name}.py").write_text(SOURCE.format(domain=f"{name.strip('_')}.example"), "utf-8")
+    (package / "words.py").write_text("WORDS = ()", "utf-8")
+    installed(monkeypatch, "reader_rules", "reader_rules.kite")
+    assert [(found.module, found.ours) for found in entries()] == [("reader_rules.kite", False)]
+    found = find("https://www.kite.example/story")
+    assert found is entries()[0]
+    text = scraper.clean_text("The kites are back.\n\nThey came on Monday.", "https://kite.example/")
+    assert text.source == "rule:reader_rules.kite"
+
+
+@pytest.mark.usefixtures("fresh")
+def test_entry_point_may_name_one_module(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (package / "gull.py").write_text(SOURCE.format(domain="gull.example"), "utf-8")
+    (package / "tern.py").write_text(SOURCE.format(domain="tern.example"), "utf-8")
+    installed(monkeypatch, "reader_rules.gull")
+    assert [found.site for found in entries()] == ["gull"]
+
+
+@pytest.mark.usefixtures("fresh")
+def test_conflict_is_seen_when_a_rule_is_asked_for(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("auk", "petrel"):
+        (package / f"{name}.py").write_text(SOURCE.format(domain="cliff.example"), "utf-8")
+    installed(monkeypatch, "reader_rules")
+    assert len(entries()) == 2
+    with pytest.raises(RuleConflict, match=r"^reader_rules\.petrel: cliff\.example is claimed by reader_rules\.auk"):
+        scraper.clean_text("The auks are back.", "https://cliff.example/")
+
+
+@pytest.mark.usefixtures("fresh")
+def test_nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch)
+    assert entries() == ()
+    assert find("https://harbourpost.example/") is None
+
+
+# ours
+
+
+def test_ours_are_found_sorted_and_said_to_be_ours() -> None:
+    mine = [found for found in entries() if found.ours]
+    folder = ROOT / "site_rules"
+    modules = [f"site_rules.{path.stem}" for path in sorted(folder.glob("*.py")) if not path.stem.startswith("_")]
+    assert [found.module for found in mine] == modules
+    assert all(found.about for found in mine)
+
+
+@pytest.mark.parametrize("found", entries(), ids=lambda found: found.site)
+def test_site_is_named_after_its_first_domain(found: Entry) -> None:
+    assert found.site == found.rule.domains[0].replace(".", "_").replace("-", "_")
+
+
+@pytest.mark.parametrize(
+    ("host", "site"),
+    [
+        pytest.param("theweek.com", "theweek_com", id="theweek"),
+        pytest.param("www.theweek.co.uk", "theweek_com", id="theweek-british-domain"),
+        pytest.param("develop.motherjones.com", "motherjones_com", id="motherjones-develop"),
+        pytest.param("uinterview.com", "upolitics_com", id="sister-site"),
+        pytest.param("mobile.businessinsider.in", "businessinsider_in", id="india"),
+        pytest.param("markets.businessinsider.com", "businessinsider_com", id="america"),
+    ],
+)
+def test_host_of_ours(host: str, site: str) -> None:
+    found = find(f"https://{host}/story")
+    assert found is not None
+    assert found.site == site

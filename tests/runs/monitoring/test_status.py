@@ -1,0 +1,97 @@
+"""The status: which verdict since when, in columns for a pipe and a table for a person."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+from rich.console import Console
+
+from scraper.runs.monitoring.status import Status, plain, read_status, show, since, status_of
+from scraper.runs.types import Verdict
+from tests.support.fakestore import EVERY, START, FakeStore, farm
+from tests.support.sitedays import Site
+
+
+def broken_for(days: int) -> FakeStore:
+    site = Site("saltmarsh.example").after(10)
+    for _ in range(days):
+        site.day(redesign=True, pages=14)
+    store = FakeStore()
+    store.add(Site("quay.example").after(10 + days))
+    store.add(site)
+    return store
+
+
+def drawn(status: Status, *, terminal: bool, width: int = 160) -> str:
+    console = Console(file=io.StringIO(), force_terminal=terminal, width=width)
+    show(status, console)
+    file = console.file
+    assert isinstance(file, io.StringIO)
+    return file.getvalue()
+
+
+def test_the_worst_site_comes_first_with_its_evidence() -> None:
+    lines = status_of(broken_for(3).as_store()).splitlines()
+    assert lines[0].startswith("last run 2026-10-05 06:00 UTC: 2 sites: ")
+    assert lines[2].split() == ["SITE", "VERDICT", "ARTICLES", "SINCE", "EVIDENCE"]
+    assert lines[3].startswith("saltmarsh.example  broken ")
+    assert "2026-10-04 14:00 UTC  body selector 'div.story' matched 0 of" in lines[3]
+    assert lines[3].endswith("(and 1 more)")
+    assert lines[4].startswith("quay.example       ok ")
+
+
+def test_columns_stand_below_each_other() -> None:
+    lines = status_of(farm(6, 12).as_store()).splitlines()[2:]
+    place = lines[0].index("VERDICT")
+    assert {line[place - 2 : place] for line in lines} == {"  "}
+    assert {line[place:].split()[0] for line in lines[1:]} == {"broken", "degraded", "inconclusive", "ok"}
+
+
+def test_since_is_when_the_verdict_last_changed() -> None:
+    row = read_status(broken_for(4).as_store()).sites[0]
+    assert row.since == START + 10 * EVERY
+    healthy = read_status(broken_for(4).as_store()).sites[1]
+    assert healthy.since == START
+
+
+def test_since_stops_at_another_verdict() -> None:
+    day = timedelta(days=1)
+    told = [(START - n * day, Verdict.OK if n != 2 else Verdict.BROKEN) for n in range(5)]
+    assert since(Verdict.OK, told) == START - day
+    assert since(Verdict.BROKEN, told) is None
+    assert since(Verdict.OK, ()) is None
+
+
+def test_a_store_without_a_run_says_what_to_do() -> None:
+    assert status_of(FakeStore().as_store()) == "no run has given a verdict yet: scraper run news.toml\n"
+
+
+def test_a_terminal_gets_a_table_and_a_pipe_the_plain_columns() -> None:
+    status = read_status(broken_for(1).as_store())
+    table = drawn(status, terminal=True)
+    assert "\x1b[" in table
+    assert "saltmarsh.example" in table
+    assert drawn(status, terminal=False) == plain(status)
+
+
+def test_a_narrow_terminal_still_shows_every_site() -> None:
+    table = drawn(read_status(broken_for(1).as_store()), terminal=True, width=80)
+    assert "saltmarsh" in table
+    assert "quay" in table
+
+
+def test_text_of_a_page_steers_no_terminal() -> None:
+    store = broken_for(0)
+    site = Site("marsh.example").after(12)
+    site.day(pitch=1.0, pages=14)
+    last = site.runs[-1]
+    line = "\x1b[2JBuy now [bold]today[/bold]"
+    site.runs[-1] = type(last).from_dict(
+        {**last.to_dict(), "recurring": [[line, last.articles]], "carried": {line: last.articles}}
+    )
+    store.add(site)
+    for terminal in (True, False):
+        shown = drawn(read_status(store.as_store()), terminal=terminal, width=200)
+        assert "\x1b[2J" not in shown
+        assert "[bold]" in shown

@@ -1,0 +1,180 @@
+"""What a site offers, and the source that is written from it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import UsageError
+from scraper.runs.config import Source, load
+from scraper.runs.sources.autodiscovery import (
+    COMMON_FEEDS,
+    COMMON_SITEMAPS,
+    MOST_OFFERS,
+    Offer,
+    Offers,
+    offers,
+    to_toml,
+)
+
+HOME = "https://www.harbour.example"
+DAY = datetime(2026, 2, 3, tzinfo=UTC)
+ENTRY = b"<item><link>/a</link><pubDate>03 Feb 2026 00:00:00 GMT</pubDate></item>"
+FEED = b"<rss version='2.0'><channel>" + ENTRY + b"</channel></rss>"
+MAP = b"<urlset><url><loc>/a</loc><lastmod>2026-02-03</lastmod></url><url><loc>/b</loc></url></urlset>"
+INDEX = b"<sitemapindex><sitemap><loc>/1.xml</loc></sitemap><sitemap><loc>/2.xml</loc></sitemap></sitemapindex>"
+ARTICLE = '<a href="/2026/02/03/ferry-is-late">Ferry to the islands is late</a>'
+
+
+def page(*feeds: tuple[str, str, str], body: str = ARTICLE) -> bytes:
+    links = "".join(
+        f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">' for href, kind, title in feeds
+    )
+    return f"<!doctype html><html><head>{links}</head><body><main>{body}</main></body></html>".encode()
+
+
+class Site:
+    def __init__(self, answers: Mapping[str, bytes]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, str]] = []
+
+    def ask(self, url: str, kind: str) -> bytes | None:
+        self.asked.append((url.removeprefix(HOME), kind))
+        return self.answers.get(url.removeprefix(HOME))
+
+
+def pasted(tmp_path: Path, text: str) -> Source:
+    file = tmp_path / "news.toml"
+    file.write_text(f'[run]\nuser_agent = "bot/1.0 (desk@harbour.example)"\n\n{text}', "utf-8")
+    (source,) = load(file).sources
+    return source
+
+
+def test_page_and_robots_name_what_a_site_offers() -> None:
+    site = Site(
+        {
+            "/": page(("/feed/", "application/rss+xml", " All  the news "), ("/atom", "application/atom+xml; x=y", "")),
+            "/robots.txt": f"User-agent: *\nSitemap: {HOME}/map.xml\nsitemap:/news-map.xml\nsitemap: x:y".encode(),
+            "/feed/": FEED,
+            "/atom": FEED,
+            "/map.xml": INDEX,
+            "/news-map.xml": MAP,
+        }
+    )
+    assert offers(HOME, site.ask) == Offers(
+        f"{HOME}/",
+        (Offer(f"{HOME}/feed/", "All the news", 1, DAY), Offer(f"{HOME}/atom", "", 1, DAY)),
+        (Offer(f"{HOME}/news-map.xml", "", 2, DAY), Offer(f"{HOME}/map.xml", "", 2, None)),
+        (Offer(f"{HOME}/", "", 1, DAY),),
+    )
+    assert not {path for path, _ in site.asked} & {*COMMON_FEEDS, *COMMON_SITEMAPS}
+
+
+def test_sitemaps_of_robots_may_be_known_already() -> None:
+    site = Site({"/": page(), "/map.xml": MAP})
+    assert offers(HOME, site.ask, (f"{HOME}/map.xml",)).sitemaps == (Offer(f"{HOME}/map.xml", "", 2, DAY),)
+    assert "/robots.txt" not in [path for path, _ in site.asked]
+
+
+def test_common_places_are_tried_one_after_another_until_one_answers() -> None:
+    second, last = COMMON_FEEDS[1], COMMON_SITEMAPS[-1]
+    site = Site({"/": page(), COMMON_FEEDS[0]: b"<html><body><p>Sorry</p></body></html>", second: FEED, last: MAP})
+    found = offers(HOME, site.ask, ())
+    assert [offer.url for offer in (*found.feeds, *found.sitemaps)] == [HOME + second, HOME + last]
+    assert [path for path, _ in site.asked] == ["/", COMMON_FEEDS[0], second, *COMMON_SITEMAPS]
+
+
+def test_site_that_answers_nothing_is_asked_little() -> None:
+    site = Site({})
+    assert offers(f"{HOME}/world", site.ask) == Offers(f"{HOME}/world")
+    assert len(site.asked) == 2 + len(COMMON_FEEDS) + len(COMMON_SITEMAPS)
+
+
+def test_what_a_site_names_is_looked_into_within_bounds() -> None:
+    feeds = tuple((f"/feed/{number}", "application/rss+xml", "") for number in range(50))
+    site = Site({"/": page(*feeds), **{href: FEED for href, _, _ in feeds}})
+    found = offers(HOME, site.ask, tuple(f"{HOME}/{number}.xml" for number in range(50)))
+    assert len(found.feeds) == MOST_OFFERS
+    assert len(site.asked) == 1 + 2 * MOST_OFFERS + len(COMMON_SITEMAPS)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param('<link rel="alternate" type="application/rss+xml" href="/comments/feed/">', id="comments"),
+        pytest.param('<link rel="alternate" type="text/html" hreflang="de" href="/de/">', id="other-language"),
+        pytest.param('<link rel="stylesheet" type="application/rss+xml" href="/x">', id="other-relation"),
+        pytest.param('<link rel="alternate" type="application/rss+xml" href="javascript:x">', id="script"),
+        pytest.param('<link rel="alternate" type="application/rss+xml" href="/gone">', id="feed-that-does-not-answer"),
+    ],
+)
+def test_other_links_of_the_head_are_no_feeds(head: str) -> None:
+    site = Site({"/": f"<html><head>{head}</head><body>{ARTICLE}</body></html>".encode(), "/comments/feed/": FEED})
+    assert offers(HOME, site.ask, ()).feeds == ()
+
+
+def test_broken_page_still_leads_to_the_common_places() -> None:
+    site = Site({"/": b"\x89PNG" * 99, COMMON_FEEDS[0]: FEED})
+    found = offers(HOME, site.ask, ())
+    assert (len(found.feeds), found.pages) == (1, ())
+
+
+def test_no_web_address_is_a_usage_error() -> None:
+    with pytest.raises(UsageError, match="https://"):
+        offers("harbour.example", Site({}).ask)
+
+
+@pytest.mark.parametrize(
+    ("found", "source"),
+    [
+        pytest.param(
+            Offers(f"{HOME}/", (Offer(f"{HOME}/feed"),), (Offer(f"{HOME}/news.xml"), Offer(f"{HOME}/map.xml"))),
+            Source("harbour", feeds=(f"{HOME}/feed",), sitemaps=(f"{HOME}/news.xml",)),
+            id="feed-and-news-sitemap-the-archive-as-a-comment",
+        ),
+        pytest.param(
+            Offers(f"{HOME}/", (Offer(f"{HOME}/feed"),), (Offer(f"{HOME}/map.xml"),)),
+            Source("harbour", feeds=(f"{HOME}/feed",)),
+            id="feed-and-archive",
+        ),
+        pytest.param(
+            Offers(f"{HOME}/", (), (Offer(f"{HOME}/map.xml"),), (Offer(f"{HOME}/"),)),
+            Source("harbour", sitemaps=(f"{HOME}/map.xml",)),
+            id="archive-where-there-is-nothing-else",
+        ),
+        pytest.param(
+            Offers(f"{HOME}/world", (), (), (Offer(f"{HOME}/world"),)),
+            Source("harbour", pages=(f"{HOME}/world",)),
+            id="section-page",
+        ),
+        pytest.param(Offers(f"{HOME}/"), Source("harbour", pages=(f"{HOME}/",)), id="nothing-at-all"),
+        pytest.param(
+            Offers("http://127.0.1.1:8080/", (Offer("http://127.0.1.1:8080/feed"),)),
+            Source("127.0.1.1", feeds=("http://127.0.1.1:8080/feed",)),
+            id="ip-address",
+        ),
+    ],
+)
+def test_block_can_be_pasted(tmp_path: Path, found: Offers, source: Source) -> None:
+    assert pasted(tmp_path, to_toml(found)) == source
+
+
+def test_archive_is_valid_toml_once_its_comment_signs_are_taken_away() -> None:
+    text = to_toml(Offers(f"{HOME}/", (Offer(f"{HOME}/feed"),), (Offer(f"{HOME}/map.xml"), Offer(f"{HOME}/old.xml"))))
+    opened = text.replace("# sitemaps", "sitemaps")
+    assert tomllib.loads(opened)["source"][0]["sitemaps"] == [f"{HOME}/map.xml", f"{HOME}/old.xml"]
+
+
+def test_what_a_site_calls_its_feed_cannot_write_into_the_file(tmp_path: Path) -> None:
+    href = '/feed?x="]&#10;[fetch]&#10;allow_private_addresses = true#'
+    site = Site({"/": page((href.replace('"', "&quot;"), "application/rss+xml", "]\n[fetch]"))})
+    site.answers = {**site.answers, "/feed?x=%22%5D%5Bfetch%5Dallow_private_addresses%20=%20true": FEED}
+    found = offers(HOME, site.ask, ())
+    assert len(found.feeds) == 1
+    text = to_toml(found)
+    assert text.count("\n") == 3
+    assert pasted(tmp_path, text).feeds == (found.feeds[0].url,)

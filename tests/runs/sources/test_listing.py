@@ -1,0 +1,210 @@
+"""A source → what it offers: all its kinds together, whatever becomes of one of them."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+import pytest
+
+from scraper.runs.config import Source
+from scraper.runs.logs import JsonTalk
+from scraper.runs.sources import listing as discovering
+from scraper.runs.sources.listing import MOST_NESTED, discover
+from scraper.runs.types import Found
+
+HOME = "https://harbour.example"
+
+
+def day(number: int) -> datetime:
+    return datetime(2026, 2, number, tzinfo=UTC)
+
+
+def feed(*entries: tuple[str, int | None], rest: str = "") -> bytes:
+    days = ["" if number is None else f"<pubDate>{number:02} Feb 2026 00:00:00 GMT</pubDate>" for _, number in entries]
+    items = "".join(f"<item><link>{path}</link>{rest}{at}</item>" for (path, _), at in zip(entries, days, strict=True))
+    return f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+
+
+def sitemap(*entries: tuple[str, int | None], kind: str = "url") -> bytes:
+    items = "".join(
+        f"<{kind}><loc>{path}</loc>{f'<lastmod>2026-02-{number:02}</lastmod>' if number else ''}</{kind}>"
+        for path, number in entries
+    )
+    root = "urlset" if kind == "url" else "sitemapindex"
+    return f"<{root}>{items}</{root}>".encode()
+
+
+def index(*entries: str) -> bytes:
+    return sitemap(*((entry, None) for entry in entries), kind="sitemap")
+
+
+def section(*paths: str) -> bytes:
+    links = "".join(f'<a href="{path}">A headline of five words</a>' for path in paths)
+    return f"<html><body>{links}</body></html>".encode()
+
+
+class Site:
+    """Answers by path, and remembers what it was asked for."""
+
+    def __init__(self, answers: Mapping[str, bytes | None]) -> None:
+        self.answers = answers
+        self.asked: list[tuple[str, str]] = []
+        self.said = io.StringIO()
+
+    def ask(self, url: str, kind: str) -> bytes | None:
+        self.asked.append((url.removeprefix(HOME), kind))
+        return self.answers.get(url.removeprefix(HOME))
+
+    def discover(self, **kinds: tuple[str, ...]) -> list[Found]:
+        whole = {kind: tuple(HOME + path for path in paths) for kind, paths in kinds.items()}
+        return discover(Source("harbour", **whole), self.ask, JsonTalk(self.said, "run"))
+
+    def paths(self, **kinds: tuple[str, ...]) -> list[str]:
+        return [found.url.removeprefix(HOME) for found in self.discover(**kinds)]
+
+    @property
+    def unreadable(self) -> list[str]:
+        events = [json.loads(line) for line in self.said.getvalue().splitlines()]
+        return [event["url"].removeprefix(HOME) for event in events if event["event"] == "unreadable"]
+
+
+def test_all_kinds_come_together_newest_first_and_undated_lists_last() -> None:
+    site = Site(
+        {
+            "/feed": feed(("/b", 3), ("/undated", None)),
+            "/map.xml": sitemap(("/d-e-f", 4), ("/g-h-i", 1), ("/never", None)),
+            "/world": section("/2026/02/02/ferry-is-late", "/ferry-to-the-islands-is-late"),
+        }
+    )
+    assert site.paths(feeds=("/feed",), sitemaps=("/map.xml",), pages=("/world",), urls=("/own",)) == [
+        "/undated",
+        "/ferry-to-the-islands-is-late",
+        "/d-e-f",
+        "/b",
+        "/2026/02/02/ferry-is-late",
+        "/g-h-i",
+        "/never",
+        "/own",
+    ]
+    assert site.asked == [("/feed", "feed"), ("/world", "page"), ("/map.xml", "sitemap")]
+
+
+def test_each_address_comes_once_with_the_most_that_is_known_of_it() -> None:
+    site = Site(
+        {
+            "/one": feed(("/a?utm_source=one", None), rest="<title>Tide</title><description>short</description>"),
+            "/two": feed(("/a#top", 3), rest="<title>Other</title><description>much longer</description>"),
+        }
+    )
+    (found,) = site.discover(feeds=("/one", "/two"), urls=("/a",))
+    assert found == Found(f"{HOME}/a", day(3), "Tide", "much longer", f"{HOME}/one")
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        pytest.param(None, [], id="unchanged-or-failed-is-logged-by-who-asked"),
+        pytest.param(b"", ["/bad"], id="empty"),
+        pytest.param(b"\x00\x01\x02" * 999, ["/bad"], id="noise"),
+        pytest.param(b"<html><body><p>Sorry</p></body></html>", ["/bad"], id="error-page"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["feeds", "sitemaps", "pages"])
+def test_what_cannot_be_read_is_logged_and_stands_in_nobodys_way(
+    kind: str, broken: bytes | None, told: list[str]
+) -> None:
+    site = Site({"/bad": broken, "/feed": feed(("/a", 1)), "/map.xml": sitemap(("/b-c-d", 2))})
+    kinds: dict[str, tuple[str, ...]] = {"feeds": ("/feed",), "sitemaps": ("/map.xml",), "pages": ()}
+    kinds[kind] = ("/bad", *kinds[kind])
+    assert site.paths(**kinds) == ["/b-c-d", "/a"]
+    if not (kind == "pages" and broken is not None and b"html" in broken):  # a page without links is no fault
+        assert site.unreadable == told
+
+
+def test_feed_in_the_place_of_a_sitemap_is_read() -> None:
+    site = Site({"/map.xml": feed(("/a", 1))})
+    assert site.paths(sitemaps=("/map.xml",)) == ["/a"]
+    assert site.unreadable == []
+
+
+def test_pages_that_are_no_articles_are_left_out_of_sitemaps_and_not_of_lists() -> None:
+    odd = ("/", "/tag/ferries", "/author/jane", "/contact-us", "/report.pdf")
+    site = Site({"/map.xml": sitemap(*((path, 1) for path in (*odd, "/ferry-is-late")))})
+    assert site.paths(sitemaps=("/map.xml",)) == ["/ferry-is-late"]
+    assert site.paths(urls=odd) == list(odd)
+
+
+def test_source_does_not_offer_its_own_feeds_and_sections() -> None:
+    site = Site({"/feed": feed(("/world", 1), ("/feed", 1), ("/a", 1))})
+    assert site.paths(feeds=("/feed",), pages=("/world",)) == ["/a"]
+    assert site.paths(feeds=("/feed",), pages=("/world",), urls=("/world",)) == ["/world", "/a"]
+
+
+def test_index_leads_to_its_sitemaps_newest_first() -> None:
+    nested = (("/old.xml", 1), ("/new.xml", 3))
+    site = Site(
+        {
+            "/map.xml": sitemap(*nested, kind="sitemap"),
+            "/old.xml": sitemap(("/a-b-c", 1)),
+            "/new.xml": sitemap(("/d-e-f", 3)),
+        }
+    )
+    assert site.paths(sitemaps=("/map.xml",)) == ["/d-e-f", "/a-b-c"]
+    assert [path for path, _ in site.asked] == ["/map.xml", "/new.xml", "/old.xml"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "asked"),
+    [
+        pytest.param(("/map.xml", "/other.xml", "/other.xml"), ["/other.xml"], id="itself-and-twice-the-same"),
+        pytest.param(("https://mill.example/map.xml",), [], id="another-site"),
+        pytest.param(
+            ("https://static.harbour.example/x.xml",), ["https://static.harbour.example/x.xml"], id="its-host"
+        ),
+        pytest.param(
+            ("/author-sitemap.xml", "/post_tag-sitemap2.xml", "/category-sitemap.xml"), [], id="lists-of-lists"
+        ),
+        pytest.param(
+            ("/post-sitemap.xml", "/page-sitemap.xml"), ["/post-sitemap.xml", "/page-sitemap.xml"], id="posts"
+        ),
+        pytest.param(("javascript:x", "file:///etc/hostname"), [], id="no-web-addresses"),
+    ],
+)
+def test_index_leads_only_where_it_may(listed: tuple[str, ...], asked: list[str]) -> None:
+    site = Site({"/map.xml": index(*listed)})
+    site.discover(sitemaps=("/map.xml",))
+    assert [path for path, _ in site.asked] == ["/map.xml", *asked]
+
+
+def test_indexes_of_indexes_end() -> None:
+    site = Site({"/0.xml": index("/1.xml"), **{f"/{n}.xml": index(f"/{n + 1}.xml") for n in range(1, 9)}})
+    site.discover(sitemaps=("/0.xml",))
+    assert [path for path, _ in site.asked] == ["/0.xml", "/1.xml", "/2.xml", "/3.xml"]
+
+
+def test_indexes_lead_to_a_bounded_number_of_sitemaps() -> None:
+    many = tuple(f"/{n}.xml" for n in range(200))
+    site = Site({"/a.xml": index(*many), "/b.xml": index(*(f"/b{path}" for path in many))})
+    site.discover(sitemaps=("/a.xml", "/b.xml"))
+    assert len(site.asked) == MOST_NESTED + 2
+    assert ("/b.xml", "sitemap") in site.asked
+
+
+def test_found_addresses_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(discovering, "MOST_FOUND", 5)
+    maps = {f"/{n}.xml": sitemap(*((f"/a-b-{n}-{m}", 1) for m in range(4))) for n in range(4)}
+    site = Site(maps)
+    assert len(site.discover(sitemaps=tuple(maps))) == 5
+    assert len(site.asked) == 2
+
+
+def test_ask_may_raise_what_ends_the_run() -> None:
+    def ask(url: str, kind: str) -> bytes | None:
+        raise KeyboardInterrupt
+
+    asking: Callable[[str, str], bytes | None] = ask
+    with pytest.raises(KeyboardInterrupt):
+        discover(Source("harbour", feeds=(f"{HOME}/feed",)), asking, JsonTalk(io.StringIO(), "run"))

@@ -1,0 +1,169 @@
+"""How a run talks: JSON lines into a pipe, progress on a terminal."""
+
+from __future__ import annotations
+
+import io
+import json
+import pty
+import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from scraper.runs.logs import JsonTalk, Level, TerminalTalk, new_run_id, standard_talk, talk_to
+from tests.support.terminal import read_terminal
+
+RUN = "20261101T060000-0a1b2c"
+
+
+class Terminal(io.StringIO):
+    """A stream that calls itself a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Full(io.StringIO):
+    """A disk without room."""
+
+    def write(self, text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def lines(stream: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def test_run_ids_sort_by_time_and_differ() -> None:
+    early, late = (new_run_id(datetime(2026, 11, day, 6, tzinfo=UTC)) for day in (1, 2))
+    assert re.fullmatch(r"20261101T060000-[0-9a-f]{6}", early)
+    assert early < late
+    assert new_run_id() != new_run_id()
+
+
+@pytest.mark.parametrize(("stream", "kind"), [(io.StringIO(), JsonTalk), (Terminal(), TerminalTalk)])
+def test_the_stream_chooses_how_to_talk(stream: TextIO, kind: type) -> None:
+    assert isinstance(talk_to(stream, RUN), kind)
+
+
+def test_standard_error_is_what_a_run_talks_to(capsys: pytest.CaptureFixture[str]) -> None:
+    with standard_talk(RUN) as talk:
+        talk.event("run started")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert json.loads(captured.err)["run"] == RUN
+
+
+def test_an_event_is_one_line_with_run_level_and_utc_time() -> None:
+    stream = io.StringIO()
+    with talk_to(stream, RUN) as talk:
+        talk.event("page", level="warning", url="https://tidepost.example/1", status=503, why="line\nbreak", none=None)
+    (line,) = lines(stream)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", str(line.pop("time")))
+    assert line == {
+        "run": RUN, "event": "page", "level": "warning", "url": "https://tidepost.example/1", "status": 503,
+        "why": "line\nbreak", "none": None,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value",
+    [Path("/news"), datetime(2026, 11, 1, tzinfo=UTC), ValueError("no"), "\ud83d", "{x}", "%s %d", "\x1b[31m", b"\xff"],
+)
+def test_any_value_can_be_said(value: object) -> None:
+    stream = io.StringIO()
+    with talk_to(stream, RUN) as talk:
+        talk.event("saw %s {y}", value=value)
+    assert stream.getvalue().isascii()
+    assert lines(stream)[0]["event"] == "saw %s {y}"
+    assert lines(stream)[0]["value"] == (value if isinstance(value, str) else str(value))
+
+
+@pytest.mark.parametrize(
+    ("least", "said"),
+    [
+        pytest.param("debug", ["debug", "info", "warning", "error"], id="everything"),
+        pytest.param(None, ["info", "warning", "error"], id="by-itself"),
+        pytest.param("error", ["error"], id="quiet"),
+    ],
+)
+def test_less_than_the_level_is_not_said(least: Level | None, said: list[str]) -> None:
+    stream = io.StringIO()
+    with talk_to(stream, RUN, least) as talk:
+        levels: tuple[Level, ...] = ("debug", "info", "warning", "error")
+        for level in levels:
+            talk.event("something", level=level)
+    assert [line["level"] for line in lines(stream)] == said
+
+
+def test_counts_are_added_up_and_said_once_for_each_source() -> None:
+    stream = io.StringIO()
+    with talk_to(stream, RUN) as talk:
+        talk.progress("tidepost", found=7, planned=5)
+        talk.progress("quaynews", found=1)
+        talk.progress("tidepost", article=1)
+        talk.progress("tidepost", article=1)
+        assert stream.getvalue() == ""
+    said = {line["source"]: line for line in lines(stream)}
+    assert {key: said["tidepost"][key] for key in ("event", "found", "planned", "article")} == {
+        "event": "source", "found": 7, "planned": 5, "article": 2,
+    }  # fmt: skip
+    assert said["quaynews"]["found"] == 1
+
+
+def test_a_quiet_talk_says_no_counts() -> None:
+    stream = io.StringIO()
+    with talk_to(stream, RUN, "error") as talk:
+        talk.progress("tidepost", found=7)
+    assert stream.getvalue() == ""
+
+
+def test_threads_talk_in_whole_lines_and_lose_no_count() -> None:
+    stream = io.StringIO()
+    with talk_to(stream, RUN) as talk, ThreadPoolExecutor(8) as pool:
+
+        def work(number: int) -> None:
+            talk.event("page", number=number, padding="x" * 500)
+            talk.progress("tidepost", article=1)
+
+        list(pool.map(work, range(400)))
+        assert talk.counts()["tidepost"]["article"] == 400
+    assert sorted(line["number"] for line in lines(stream) if line["event"] == "page") == list(range(400))
+
+
+def test_a_talk_that_cannot_be_written_silences_itself_and_not_the_run() -> None:
+    with talk_to(Full(), RUN) as talk:
+        talk.progress("tidepost", found=1)
+        talk.event("page")
+        talk.event("page")
+        assert talk.deaf
+
+
+def test_the_terminal_shows_warnings_and_counts_and_no_details() -> None:
+    stream = Terminal()
+    with talk_to(stream, RUN) as talk:
+        talk.event("page", url="https://tidepost.example/1")
+        talk.event("unreachable", level="warning", source="quay [bold]news[/]", why="a\x1b[2Jb", status=None)
+        talk.progress("tide [red]post[/]", found=7, planned=5)
+        talk.progress("tide [red]post[/]", article=3, failed=1)
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", stream.getvalue())
+    assert "tidepost.example" not in shown
+    assert "unreachable: source quay [bold]news[/], why a␛[2Jb" in shown
+    assert "\x1b[2J" not in stream.getvalue()
+    assert "status" not in shown
+    assert re.search(r"tide \[red\]post\[/\]\s+7\s+5\s+4\s+3\s+1\b", shown)
+
+
+def test_a_real_terminal_is_left_as_it_was() -> None:
+    leader, follower = pty.openpty()
+    with (
+        open(follower, "w", encoding="utf-8") as stream,  # noqa: PTH123 - an open file, not a path
+        talk_to(stream, RUN) as talk,
+    ):
+        talk.progress("tidepost", found=1)
+    shown = read_terminal(leader)
+    assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h") == 1
+    assert "tidepost" in shown

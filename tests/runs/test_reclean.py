@@ -1,0 +1,199 @@
+"""Kept pages cleaned anew after a rule was mended, broken, or left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import InvalidRule
+from scraper.model import Article
+from scraper.rules import SiteRule, donation, furniture, registry
+from scraper.runs import work as working
+from scraper.runs.reclean import Change, Recleaned, reclean, shown
+from scraper.runs.store import Store
+from tests.support.shelf import START, STORY, keep, page, store_url
+
+LATER = START + timedelta(days=2)
+PITCH = "The Tide Post has no owner but those who read it, so every penny of yours goes into print."
+URLS = tuple(f"https://www.tidepost.example/news/{number}" for number in range(4))
+PAGES = [
+    (URLS[0], page("Quay", *STORY, PITCH)),
+    (URLS[1], page("Ice", *STORY, "The ice house will be let again, and the climbers may stay.", PITCH)),
+    (URLS[2], page("Ropes", *STORY, "Ropes are not to be cut.")),
+    ("https://quaynews.example/a", page("Other", *STORY, "Another paper wrote of it too.", PITCH)),
+]
+MENDED = SiteRule(
+    domains=("tidepost.example",), body=("article",), remove=(donation(text="^The Tide Post has no owner"),)
+)
+GREEDY = SiteRule(domains=("tidepost.example",), body=("article",), remove=(furniture(text="^Then four", tail=True),))
+EMPTYING = SiteRule(domains=("tidepost.example",), body=("article",), remove=(furniture("p"),))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(store_url(tmp_path)) as made:
+        keep(made, PAGES)
+        yield made
+
+
+def use(monkeypatch: pytest.MonkeyPatch, rule: SiteRule) -> None:
+    entry = registry.Entry("tidepost_example", rule, "", True)
+
+    def find(url: str | None) -> registry.Entry | None:
+        return entry if url and "tidepost" in url else None
+
+    monkeypatch.setattr(registry, "find", find)
+
+
+def texts(store: Store) -> dict[str, tuple[int, str, dict[str, object]]]:
+    return {item.url: (item.revision, item.article.text, item.article.to_dict()) for item in store.articles()}
+
+
+def changes(store: Store, dry: bool, now: datetime = LATER, **chosen: object) -> tuple[list[Change], Recleaned]:
+    told = Recleaned()
+    return list(reclean(store, now, told, dry=dry, **chosen)), told  # type: ignore[arg-type]
+
+
+def test_without_a_new_rule_nothing_changes(store: Store) -> None:
+    before = texts(store)
+    made, told = changes(store, dry=False)
+    assert made == []
+    assert (told.pages, told.changed, told.shrunk, told.emptied) == (4, 0, 0, 0)
+    assert texts(store) == before
+    assert told.line(dry=False) == "4 pages cleaned anew: 0 articles changed"
+
+
+def test_a_mended_rule_takes_its_line_out_and_nothing_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = texts(store)
+    use(monkeypatch, MENDED)
+    made, told = changes(store, dry=False)
+    assert [change.lines for change in made] == [(f"- {PITCH}",), (f"- {PITCH}",), ()]
+    assert told.changed == 3
+    after = texts(store)
+    for url in URLS[:2]:
+        assert after[url][1] == before[url][1].replace(f"\n\n{PITCH}", "")
+        assert after[url][0] == 2
+    assert after[URLS[2]][1] == before[URLS[2]][1]
+    assert after[URLS[2]][0] == 1
+    assert after["https://quaynews.example/a"] == before["https://quaynews.example/a"]
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = texts(store)
+    use(monkeypatch, MENDED)
+    dry, counted = changes(store, dry=True)
+    assert texts(store) == before
+    assert counted.line(dry=True).endswith(
+        "3 articles would change, 2 of them lose more than a tenth of their text, nothing was written"
+    )
+    assert dry == changes(store, dry=False)[0]
+
+
+def test_a_second_run_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, MENDED)
+    changes(store, dry=False)
+    after = texts(store)
+    made, told = changes(store, dry=False, now=LATER + timedelta(hours=1))
+    assert (made, told.pages, told.changed) == ([], 4, 0)
+    assert texts(store) == after
+
+
+def test_a_changed_field_that_is_no_text_is_kept_without_a_revision(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, MENDED)
+    (change,) = [change for change in changes(store, dry=False)[0] if change.url == URLS[2]]
+    assert "source" in change.parts
+    assert (change.before, change.lost) == (change.after, 0.0)
+    assert texts(store)[URLS[2]][0] == 1
+    assert texts(store)[URLS[2]][2]["source"] == "rule:tidepost_example"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [(100, 100, 0.0), (100, 90, 0.1), (100, 89, 0.11), (100, 120, 0.0), (None, 9, 0.0), (0, 0, 0.0), (9, None, 1.0)],
+)
+def test_what_is_lost_is_a_share_of_what_was(before: int | None, after: int | None, lost: float) -> None:
+    assert Change("u", "s", before, after).lost == pytest.approx(lost)
+
+
+def test_a_greedy_rule_is_marked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, GREEDY)
+    made, told = changes(store, dry=True)
+    assert told.shrunk == 3
+    assert all(shown(change).startswith(f"{change.url}: ! ") for change in made)
+
+
+def test_articles_that_are_not_found_any_more_stay_and_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = texts(store)
+    use(monkeypatch, EMPTYING)
+    made, told = changes(store, dry=False)
+    assert (told.changed, told.emptied) == (0, 3)
+    assert all(change.after is None and change.why and "it stays as it is" in shown(change) for change in made)
+    assert texts(store) == before
+    assert told.line(dry=False) == (
+        "4 pages cleaned anew: 0 articles changed, 3 articles not found any more, and kept as before"
+    )
+
+
+def test_a_page_in_which_nothing_was_found_gives_its_article_once_it_can(tmp_path: Path) -> None:
+    story = "".join(f"<div>{text}</div>" for text in STORY)
+    empty, late = (
+        b"<html><body><div>no story</div></body></html>",
+        f"<html><body><article>{story}</article></body></html>",
+    )
+    with Store.open(store_url(tmp_path)) as store:
+        keep(store, [(URLS[0], empty), (URLS[1], late.encode()), (URLS[2], page("Ice"))])
+        assert [item.url for item in store.articles()] == [URLS[2]]
+        made, told = changes(store, dry=False)
+        assert [(change.url, change.before) for change in made] == [(URLS[1], None)]
+        assert (told.pages, told.changed, told.emptied) == (3, 1, 0)
+        assert {item.url for item in store.articles()} == {URLS[1], URLS[2]}
+        assert changes(store, dry=False)[1].changed == 0
+
+
+def test_a_first_article_counts_as_a_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "article", lambda url: None)
+    made, told = changes(store, dry=True)
+    assert told.changed == 4
+    assert shown(made[0]).splitlines()[0] == f"{URLS[0]}: an article of {made[0].after} characters now"
+    assert made[0].lines[0].startswith("+ ")
+
+
+def test_site_and_since_choose_the_pages(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, MENDED)
+    assert changes(store, dry=True, site="quaynews.example")[1].pages == 1
+    assert changes(store, dry=True, since=START + timedelta(minutes=30))[1].pages == 3
+
+
+def test_a_broken_rule_ends_it_with_what_was_done_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def find(url: str | None) -> None:
+        raise InvalidRule("site_rules.tidepost_example", "body: a bad selector")
+
+    monkeypatch.setattr(registry, "find", find)
+    with pytest.raises(InvalidRule):
+        changes(store, dry=False)
+
+
+def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, MENDED)
+    sound = working.clean
+
+    def broken(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[Article, bool]:
+        if url == URLS[0]:
+            raise ZeroDivisionError("of a line")
+        return sound(body, content_type, url, summary)
+
+    monkeypatch.setattr(working, "clean", broken)
+    made, told = changes(store, dry=False)
+    assert (told.changed, told.emptied) == (2, 1)
+    assert made[0].why == "the cleaner failed with ZeroDivisionError: of a line"
+    assert texts(store)[URLS[0]][0] == 1
+
+
+def test_a_change_is_shown_with_its_lines() -> None:
+    change = Change("https://a.example/1", "a.example", 900, 880, ("- Give today", "+ x"), ("removals",))
+    assert shown(change) == "https://a.example/1: 900 → 880 characters; removals\n  - Give today\n  + x\n"

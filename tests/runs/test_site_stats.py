@@ -1,0 +1,125 @@
+"""The figures of a site in one run, counted from results as they come."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from scraper.model import Article, Figure, Image, Paragraph, Path, Reason, Removal
+from scraper.runs.monitoring.verdict import SiteRun, Tally
+from scraper.runs.site_stats import kept_lines, removed_share
+from scraper.runs.types import Fetched, Job, Outcome, Result
+
+MODULE = "site_rules.quay"
+
+
+def article(
+    *lines: str, source: str = f"rule:{MODULE}", selector: str = "div.story", cuts: tuple[str, ...] = ()
+) -> Article:
+    blocks = tuple(Paragraph(line, Path("p", order)) for order, line in enumerate(lines))
+    removals = tuple(Removal(Reason.AD, rule, "Buy now", Path("p", 99)) for rule in cuts)
+    return Article(
+        "https://quay.example/1", "T", None, (), None, None, None, None, (), blocks, removals, source, selector=selector
+    )
+
+
+def result(outcome: Outcome, found: Article | None = None, *, fell_back: bool = False, number: int = 0) -> Result:
+    job = Job(number, f"https://quay.example/{number}", "quay")
+    return Result(Fetched(job, outcome, job.url, 200, seconds=0.5), found, fell_back)
+
+
+def tallied(*results: Result, recurring: tuple[tuple[str, int], ...] = ()) -> SiteRun:
+    tally = Tally("quay.example")
+    for item in results:
+        tally.add(item)
+    return tally.close(40, recurring)
+
+
+def articles(*found: Article, fell_back: bool = False) -> SiteRun:
+    return tallied(*(result(Outcome.ARTICLE, item, fell_back=fell_back) for item in found))
+
+
+def test_every_outcome_is_counted_once() -> None:
+    run = tallied(*(result(outcome, article("A.") if outcome is Outcome.ARTICLE else None) for outcome in Outcome))
+    counts = {outcome: getattr(run, "articles" if outcome is Outcome.ARTICLE else outcome.value) for outcome in Outcome}
+    assert set(counts.values()) == {1}
+    assert (run.site, run.found, run.fetched, run.seconds) == ("quay.example", 40, 2, 4.0)
+
+
+@pytest.mark.parametrize(
+    ("source", "fell_back", "expected"),
+    [
+        pytest.param(f"rule:{MODULE}", False, (0, 0, 1), id="by the rule"),
+        pytest.param(f"rule:{MODULE}+generic", True, (1, 1, 0), id="the rule's body is gone"),
+        pytest.param(f"rule:{MODULE}+generic", False, (1, 0, 1), id="a rule that names no body"),
+        pytest.param("generic", True, (1, 1, 0), id="a strict rule's body is gone"),
+        pytest.param("generic", False, (1, 0, 0), id="no rule"),
+        pytest.param("second-opinion", False, (1, 0, 0), id="another's answer"),
+    ],
+)
+def test_who_chose_the_body(source: str, fell_back: bool, expected: tuple[int, int, int]) -> None:
+    run = articles(article("A.", source=source, selector="", cuts=(f"{MODULE}: ad('p')",)), fell_back=fell_back)
+    assert (run.generic, run.fell_back, run.ruled) == expected
+    assert bool(run.hits) is bool(run.ruled)
+
+
+def test_a_matcher_counts_once_an_article_and_general_ones_do_not() -> None:
+    mine, general = f"{MODULE}: ad('p')", "cleaning.strip: form"
+    run = articles(article("A.", cuts=(mine, mine, general)), article("B."), article("C.", cuts=(mine,)))
+    assert run.hits == {mine: 2}
+    assert run.reasons == {"ad": 4}
+    assert (run.ruled, run.selectors, run.matched) == (3, {"div.story": 3}, 3)
+
+
+def test_medians_are_over_articles() -> None:
+    run = articles(article("a" * 10), article("b" * 20), article("c" * 400))
+    assert (run.median_length, run.removed_share) == (20.0, 0.0)
+    assert (tallied().median_length, tallied().removed_share) == (None, None)
+
+
+def test_the_removed_share_is_of_all_characters_of_the_body() -> None:
+    assert removed_share(article("a" * 21, cuts=("x: y",))) == pytest.approx(7 / 28)
+    assert removed_share(article()) is None
+
+
+def test_lines_of_three_articles_recur_and_those_of_two_do_not() -> None:
+    pitch, twice = "Write to us.", "Two of them."
+    run = articles(article("A.", pitch, twice), article("B.", pitch, twice), article("C.", f" {pitch}  ", pitch))
+    assert run.recurring == ((pitch, 3),)
+    assert run.carried == {pitch: 3}
+
+
+def test_lines_that_the_store_knows_are_counted_in_this_run_too() -> None:
+    run = tallied(result(Outcome.ARTICLE, article("A.", "Known.")), recurring=(("Known.", 9), ("Elsewhere.", 4)))
+    assert run.recurring == (("Known.", 9), ("Elsewhere.", 4))
+    assert run.carried == {"Known.": 1}
+
+
+def test_lines_are_words() -> None:
+    figure = Figure(Image("https://quay.example/a.jpg", "Caption"), Path("p", 2))
+    assert kept_lines(
+        replace(article("***", "2026", "One\nTwo"), blocks=(*article("***", "One\nTwo").blocks, figure))
+    ) == {
+        "One",
+        "Two",
+    }
+
+
+def test_lines_of_very_many_articles_are_bounded_and_the_pitch_is_still_known() -> None:
+    tally = Tally("quay.example")
+    for number in range(3000):
+        lines = (f"Line {letter} of story {number}." for letter in "abcdef")
+        tally.add(result(Outcome.ARTICLE, article(*lines, "Write to us.")))
+    assert len(tally._lines._counts) <= 5000
+    assert tally.close(0, ()).recurring == (("Write to us.", 3000),)
+
+
+def test_figures_come_back_from_json_as_they_were() -> None:
+    tally = Tally("quay.example")
+    for number in range(4):
+        tally.add(result(Outcome.ARTICLE, article("A.", "Write to us.", cuts=(f"{MODULE}: ad('p')",)), number=number))
+    run = tally.close(3, (), (f"{MODULE}: ad('p')",))
+    assert SiteRun.from_dict(json.loads(json.dumps(run.to_dict()))) == run
+    assert SiteRun.from_dict({"site": "quay.example", "unknown": 1}) == SiteRun("quay.example")

@@ -1,0 +1,72 @@
+"""What a run comes to: its exit code, its findings and its one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scraper.runs.site_stats import SiteRun
+from scraper.runs.summary import Summary, summary_of, with_unreachable
+from scraper.runs.types import Finding, Verdict
+
+START = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
+SITE = SiteRun(site="tidepost.example", articles=3)
+
+
+def summary(
+    counts: dict[str, int], verdict: Verdict = Verdict.OK, site: SiteRun = SITE, unreachable: tuple[str, ...] = ()
+) -> Summary:
+    finding = Finding(site.site, verdict)
+    return summary_of("r1", START, START + timedelta(seconds=42), Counter(counts), [site], [finding], unreachable)
+
+
+@pytest.mark.parametrize(
+    ("counts", "verdict", "code"),
+    [
+        pytest.param({"article": 3}, Verdict.OK, 0, id="all-well"),
+        pytest.param({"unchanged": 3}, Verdict.OK, 0, id="nothing-new"),
+        pytest.param({}, Verdict.OK, 0, id="nothing-to-do"),
+        pytest.param({"asked": 1}, Verdict.INCONCLUSIVE, 0, id="too-little-to-tell"),
+        pytest.param({"article": 3}, Verdict.DEGRADED, 1, id="a-site-is-degraded"),
+        pytest.param({"article": 3}, Verdict.BROKEN, 5, id="a-rule-is-broken"),
+        pytest.param({"failed": 3}, Verdict.INCONCLUSIVE, 3, id="no-page-answered"),
+        pytest.param({"blocked": 2, "forbidden": 1}, Verdict.INCONCLUSIVE, 3, id="every-page-forbidden"),
+        pytest.param({"asked": 2, "unreachable": 2}, Verdict.OK, 3, id="no-feed-answered"),
+        pytest.param({"asked": 2, "unreachable": 1}, Verdict.OK, 0, id="one-feed-of-two-answered"),
+        pytest.param({"asked": 2, "unreachable": 2, "article": 1}, Verdict.OK, 0, id="pages-known-from-before"),
+    ],
+)
+def test_exit_code(counts: dict[str, int], verdict: Verdict, code: int) -> None:
+    assert summary(counts, verdict).exit_code == code
+
+
+def test_a_site_that_kept_us_out_is_a_finding() -> None:
+    told = summary({"article": 1, "blocked": 4}, Verdict.INCONCLUSIVE, SiteRun(site="tidepost.example", blocked=4))
+    assert (told.exit_code, len(told.findings)) == (1, 1)
+
+
+def test_a_feed_that_did_not_answer_is_a_finding() -> None:
+    told = with_unreachable(Finding("tidepost.example", Verdict.OK), ["https://tidepost.example/feed: 500"])
+    assert told == Finding("tidepost.example", Verdict.INCONCLUSIVE, ("https://tidepost.example/feed: 500",))
+    assert summary({"article": 1}, Verdict.INCONCLUSIVE, unreachable=("tidepost.example",)).exit_code == 1
+
+
+def test_feeds_that_answered_leave_a_verdict_alone() -> None:
+    finding = Finding("tidepost.example", Verdict.OK)
+    assert with_unreachable(finding, ()) is finding
+
+
+def test_a_broken_site_stays_broken_where_its_feed_failed_too() -> None:
+    told = with_unreachable(Finding("tidepost.example", Verdict.BROKEN, ("a",)), ["b"])
+    assert told == Finding("tidepost.example", Verdict.BROKEN, ("a", "b"))
+
+
+def test_the_line_says_it_all() -> None:
+    counts = {"found": 4, "new": 3, "revised": 1, "same": 2, "unchanged": 5, "failed": 1, "article": 6}
+    assert summary(counts).line == "1 source: 4 found, 3 new, 1 revised, 7 unchanged, 1 failed in 42 s; all well"
+
+
+def test_the_line_names_what_is_wrong() -> None:
+    assert summary({"article": 3}, Verdict.DEGRADED).line.endswith("; tidepost.example degraded")

@@ -1,0 +1,73 @@
+"""A desk at which the verbs of a run are called: a folder, its `news.toml`, and a loopback origin to read."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+from scraper import cli
+from tests import origin
+from tests.origin import Answer
+from tests.support.shelf import AGENT, STORY, page
+
+WITHOUT = "import sys; sys.modules.update(dict.fromkeys(sys.argv.pop().split(','))); from scraper.cli import run; "
+WITHOUT += "sys.exit(run(sys.argv[1:]))"
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def events(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.err.splitlines()]
+
+
+class Desk:
+    """A folder with a `news.toml` whose one source is the origin's feed."""
+
+    def __init__(self, folder: Path, server: origin.Origin) -> None:
+        self.folder, self.server = folder, server
+        self.base = f"http://127.0.0.1:{server.port}"
+        self.publish(3)
+        self.write()
+
+    def write(self, more: str = "") -> None:
+        text = f'[run]\nuser_agent = "{AGENT}"\n{more}\n[fetch]\nmin_delay = 0\nallow_private_addresses = true\n'
+        text += f'[[source]]\nname = "tidepost"\nfeeds = ["{self.base}/feed.xml"]\n'
+        (self.folder / "news.toml").write_text(text, "utf-8")
+
+    def publish(self, count: int) -> None:
+        items = ""
+        for number in range(count):
+            told = page(f"Quay {number}", *STORY, f"Berth {number} is free until the end of the month, she said.")
+            self.server.serve(f"{self.base}/news/quay-{number}", Answer(told, headers={"content-type": "text/html"}))
+            items += f"<item><title>Quay {number}</title><link>{self.base}/news/quay-{number}</link></item>"
+        feed = f'<rss version="2.0"><channel><title>Tide Post</title>{items}</channel></rss>'
+        headers = {"content-type": "application/rss+xml"}
+        self.server.serve(f"{self.base}/feed.xml", Answer(feed.encode(), headers=headers))
+        front = b'<html><head><link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>'
+        self.server.serve(f"{self.base}/", Answer(front, headers={"content-type": "text/html"}))
+
+    def __call__(self, *arguments: str) -> Ran:
+        """The command in this process, whose standard output and error are no terminals."""
+        with chdir(self.folder), redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+            code = cli.run(arguments)
+        return Ran(code, out.getvalue(), err.getvalue())
+
+
+def without(folder: Path, missing: Sequence[str], *arguments: str) -> Ran:
+    """The command in a process of its own, in which some libraries are not installed."""
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "COLUMNS": "100"}
+    command = [sys.executable, "-c", WITHOUT, *arguments, ",".join(missing)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=folder, env=env)
+    assert "Traceback" not in done.stderr, done.stderr
+    return Ran(done.returncode, done.stdout, done.stderr)

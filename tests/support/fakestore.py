@@ -1,0 +1,104 @@
+"""What a store would give the status and the report, of invented sites with thirty runs behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast
+
+from scraper.model import Article, Paragraph, Path, Reason, Removal
+from scraper.runs.monitoring.verdict import SiteRun, verdict
+from scraper.runs.store import RunRow, Store, Stored
+from scraper.runs.types import Finding, Verdict
+from tests.support.sitedays import STORY, Site
+
+START = datetime(2026, 10, 1, 6, 0, tzinfo=UTC)
+EVERY = timedelta(hours=8)
+
+
+def article(url: str, *, kept: int = 2400, cut: int = 300, source: str = "rule:harbour", title: str = "") -> Article:
+    """An article with so many characters kept and cut."""
+    blocks = (Paragraph("word " * (kept // 5), Path("p", 1)),) if kept else ()
+    removals = (Removal(Reason.NEWSLETTER, "harbour: newsletter('p')", "pitch " * (cut // 6), Path("p", 2)),)
+    return Article(
+        url, title or f"The tide at {url[-2:]}", None, (), None, None, "en", None, (), blocks, removals, source,
+        0.4 if source == "generic" else 1.0, selector=STORY if source.startswith("rule:") else "",
+    )  # fmt: skip
+
+
+@dataclass
+class FakeStore:
+    """Runs by their number from 0, the oldest; one `SiteRun` a site and run, None where the site was not in it."""
+
+    seen: dict[str, list[SiteRun | None]] = field(default_factory=dict)
+    kept: list[Article] = field(default_factory=list)
+    told: dict[str, list[Finding]] = field(default_factory=dict)
+
+    def add(self, site: Site) -> None:
+        """A site with its runs, and the verdict on each of the last six; before them all was well."""
+        self.seen[site.name] = list(site.runs)
+        runs = list(enumerate(site.runs))
+        self.told[site.name] = [Finding(site.name, Verdict.OK) for _ in runs[:-6]]
+        self.told[site.name] += [verdict(run, site.runs[:number][::-1]) for number, run in runs[-6:]]
+
+    def as_store(self) -> Store:
+        return cast(Store, self)
+
+    def runs(self, most: int = 30) -> list[RunRow]:
+        count = max((len(runs) for runs in self.seen.values()), default=0)
+        rows = [
+            RunRow(
+                f"r{number}", "news.toml", START + number * EVERY, START + number * EVERY + timedelta(seconds=95),
+                f"{len(self.seen)} sites: 120 found, 14 new in 95 s; all well", {"found": 120, "new": 14},
+            )
+            for number in range(count)
+        ]  # fmt: skip
+        return rows[::-1][:most]
+
+    def site_run(self, run_id: str, site: str) -> SiteRun | None:
+        return self.seen[site][int(run_id[1:])]
+
+    def history(self, site: str, most: int = 30) -> list[SiteRun]:
+        return [run for run in self.seen[site] if run is not None][::-1][:most]
+
+    def verdicts(self, site: str, most: int = 500) -> list[tuple[datetime, Verdict]]:
+        told = [(START + number * EVERY, finding.verdict) for number, finding in enumerate(self.told[site])]
+        return told[::-1][:most]
+
+    def last_findings(self) -> tuple[RunRow | None, Sequence[Finding]]:
+        rows = self.runs(1)
+        return (rows[0] if rows else None), [findings[-1] for _, findings in sorted(self.told.items())]
+
+    def articles(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[Stored]:
+        for number, item in enumerate(self.kept):
+            when, host = START + number * EVERY, (item.url or "").split("/")[2]
+            if (site is None or host == site) and (since is None or when >= since):
+                yield Stored(number, item.url or "", host, 1, when, when, item)
+
+    def article(self, url: str) -> Stored | None:
+        return next((stored for stored in self.articles() if stored.url == url), None)
+
+
+def farm(sites: int = 20, days: int = 30) -> FakeStore:
+    """A store of so many sites: one was redesigned, one pitches anew, one is shut, one has a dead matcher."""
+    happened: dict[int, dict[str, Any]] = {
+        1: {"redesign": True}, 2: {"pitch": 1.0}, 3: {"blocked": 1.0}, 4: {"dead": "rule: newsletter('p.tide-letter')"},
+    }  # fmt: skip
+    store = FakeStore()
+    for number in range(sites):
+        site = Site(f"{_NAMES[number % len(_NAMES)]}{number or ''}.example", number, pages=4 + 3 * (number % 6))
+        site.after(days - 1)
+        site.day(pages=15, **happened.get(number, {}))
+        store.add(site)
+        store.kept += [
+            article(
+                f"https://{site.name}/2026/story-{page:02}", kept=(40, 1200, 3000, 5200)[page % 4], cut=90 * page,
+                source="generic" if page % 5 == 0 else "rule:harbour", title=f"A story of the quay, part {page}",
+            )
+            for page in range(12)
+        ]  # fmt: skip
+    return store
+
+
+_NAMES = ("harbourpost", "tidesignal", "quaycourier", "saltmarshtimes", "lighthouse-weekly")

@@ -1,0 +1,107 @@
+"""What the tests of the store save: invented articles of one paper, and a desk that plays a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import create_engine, text
+
+from scraper.model import Article, Paragraph, Path, Reason, Removal
+from scraper.runs.store import Saved, Store
+from scraper.runs.types import Fetched, Found, Job, Outcome, Result
+
+NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+BASE = "https://www.tidepost.example"
+FERRY = (
+    "The last ferry across Tallow Sound leaves Garrick Harbour at seven, council officers announced Thursday.",
+    "Passengers complained about crowded benches, broken lanterns and the captain's habit of whistling throughout.",
+    "Edda Marsh, who crosses every weekday with four crates of herring, called this a scandal without precedent.",
+    "Nobody has yet explained where thirteen sheep, stranded since Wednesday on Little Skerry, should spend winter.",
+)
+BRIDGE = (
+    "Engineers closed the footbridge at Tallow Creek after inspectors discovered rotten timber beneath one arch.",
+    "Repairs will take eleven weeks and cost roughly three hundred thousand dollars, mostly borrowed from the state.",
+    "Schoolchildren from Upper Fennimore must meanwhile walk around the reservoir, adding forty minutes.",
+    "The mayor, himself a carpenter, offered to inspect the remaining beams personally before autumn storms arrive.",
+)
+PITCH = "Sign up for our free weekly newsletter."
+
+
+def article(lines: Sequence[str] = FERRY, pitch: str = PITCH, **fields: Any) -> Article:
+    """An article of these paragraphs, with one pitch behind them."""
+    blocks = tuple(Paragraph(line, Path(f"main > p:nth-child({at + 1})", at)) for at, line in enumerate(lines))
+    gone = Removal(Reason.NEWSLETTER, "site_rules.tidepost: newsletter('p.tide')", pitch, Path("main > p.tide", 99))
+    known = {
+        "url": None, "title": "Last ferry", "subtitle": None, "authors": ("Rosa Bellamy",), "published": "2026-03-01",
+        "modified": None, "language": "en", "section": None, "images": (), "blocks": blocks, "removals": (gone,),
+        "source": "rule:site_rules.tidepost", **fields,
+    }  # fmt: skip
+    return Article(**known)
+
+
+@dataclass
+class Desk:
+    """A run under way over one source; `now` is its clock."""
+
+    store: Store
+    now: datetime = NOW
+    run: str = "run-1"
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+    def offer(self, *paths: str, when: datetime | None = None, source: str = "tide") -> int:
+        return self.store.offer(source, [Found(f"{BASE}{path}", when) for path in paths], self.run, self.now)
+
+    def plan(self, most: int = 50, refetch: float = 6 * 3600.0, source: str = "tide") -> list[str]:
+        """The paths that are to be fetched now."""
+        jobs = self.store.plan(source, self.now, most, refetch)
+        self.jobs |= {job.url: job for job in jobs}
+        return [job.url.removeprefix(BASE) for job in jobs]
+
+    def job(self, path: str) -> Job:
+        """The job of that path, offered and planned where it was not yet."""
+        if f"{BASE}{path}" not in self.jobs:
+            self.offer(path)
+            self.plan(refetch=0)
+        return self.jobs[f"{BASE}{path}"]
+
+    def save(self, path: str, what: Article | Outcome, *, canonical: str = "", **fetched: Any) -> Saved:
+        """What came of asking for that path: an article, or an outcome without one."""
+        job = self.job(path)
+        if isinstance(what, Article):
+            facts = {
+                "status": 200,
+                "body": f"<p>{what.text}</p>{what.removals}".encode("utf-8", "replace"),
+                "content_type": "text/html",
+            }
+            outcome, found = Outcome.ARTICLE, what
+        else:
+            facts, outcome, found = {}, what, None
+        answer = Fetched(job, outcome, **{"url": job.url, **facts, **fetched})
+        return self.store.save(self.run, Result(answer, found, canonical=canonical), self.now)
+
+
+@contextmanager
+def desk(url: str) -> Iterator[Desk]:
+    """A desk at the store with this URL, a run begun."""
+    with Store.open(url) as store:
+        made = Desk(store)
+        store.begin(made.run, "news.toml", made.now)
+        yield made
+
+
+def rows(url: str, query: str) -> list[tuple[Any, ...]]:
+    """What a query of somebody else's gives."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(query))]
+    engine.dispose()
+    return found
+
+
+def count(url: str, table: str) -> int:
+    return int(rows(url, f"SELECT count(*) FROM {table}")[0][0])
