@@ -171,14 +171,32 @@ class Preformatted:
 Block = Paragraph | Heading | Quote | Listing | Figure | Table | Preformatted
 
 
+class DecisionOrigin(StrEnum):
+    """What a decision on a line rests on."""
+
+    SITE = "site"
+    """A matcher of the site's rule."""
+    GENERAL = "general"
+    """Tags, class names and wording that mean the same on every site."""
+    METADATA = "metadata"
+    """What the head of the page says: its headline, dek or authors."""
+    LEARNED = "learned"
+    """The learned line judge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """The receipt for one thing that was taken out of the body."""
+    """The receipt for one thing that was taken out of the body: its full text and the pictures that went with it.
+
+    `rule` names the matcher or the detector that decided, `origin` what that decision rests on.
+    """
 
     reason: Reason
     rule: str
     text: str
     place: Place
+    origin: DecisionOrigin = DecisionOrigin.GENERAL
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +212,47 @@ class Completeness:
     signs: tuple[str, ...] = ()
 
 
+class Route(StrEnum):
+    """How the body of an article was found."""
+
+    RULE = "rule"
+    """A `body` selector of the site's rule matched."""
+    GENERIC = "generic"
+    """The generic route chose the elements that hold the article."""
+    SECOND_OPINION = "second-opinion"
+    """The generic route was in doubt, and trafilatura's choice was better."""
+    TEXT = "text"
+    """The input was flattened text, which is all body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the body of an article comes from.
+
+    `rule` is the module of the site rule that took part, "" where none did, and `selector` the one of its `body`
+    selectors that matched. `fell_back` says that the rule names body selectors and none of them matched, or that the
+    rule is broken; `fault` says what is wrong with a broken rule.
+    """
+
+    route: Route
+    rule: str = ""
+    selector: str = ""
+    fell_back: bool = False
+    fault: str = ""
+
+    def __str__(self) -> str:
+        if not self.rule or self.route is Route.SECOND_OPINION:
+            return self.route.value
+        return f"rule:{self.rule}+generic" if self.route is Route.GENERIC else f"rule:{self.rule}"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """What the editors wrote, and the account of everything else.
 
     `published` and `modified` are ISO 8601, no more exact than the page says: "2022-10-05", or with the time and zone.
-    `source` says who chose the body: "rule:<module>", "generic", "text", "rule:<module>+generic" where the rule's own
-    selectors matched nothing, or "second-opinion" where trafilatura's answer was taken. `confidence` is how sure the
-    choice was, 0 to 1: 1 for a rule and for text, where there is nothing to choose. `selector` is the one of the rule
-    that found the body, "" where none did.
+    `origin` says how the body was found. `confidence` is how sure that choice is, 0 to 1: 1 for a rule and for text,
+    where there is nothing to choose.
     """
 
     url: str | None
@@ -216,10 +266,14 @@ class Article:
     images: tuple[Image, ...]
     blocks: tuple[Block, ...]
     removals: tuple[Removal, ...]
-    source: str
+    origin: Origin
     confidence: float = 1.0
     completeness: Completeness = Completeness()
-    selector: str = ""
+
+    @property
+    def source(self) -> str:
+        """`origin` in short: "rule:site_rules.theweek_com", "rule:…+generic", "generic", "second-opinion" or "text"."""
+        return str(self.origin)
 
     @property
     def text(self) -> str:
@@ -247,22 +301,23 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists and strings, ready for JSON; every block and place carries its `type`."""
-        return {"text": self.text, **_plain(self)}
+        return {"text": self.text, "source": self.source, **_plain(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
         """The exact inverse of `to_dict`, straight or through JSON.
 
-        `text` is read off the blocks, so what `data` says of it is left out; a field that `data` lacks has its default.
-        Raises ValueError where `data` is no article.
+        `text` and `source` are derived, so what `data` says of them is left out; a field that `data` lacks has its
+        default. Raises ValueError where `data` is not an article.
         """
         try:
-            return cls(**{name: _field(name, value) for name, value in data.items() if name != "text"})
-        except (AttributeError, KeyError, TypeError) as error:
-            raise ValueError(f"this is no article as to_dict gives it: {error!r}") from error
+            return cls(**{name: _field(name, value) for name, value in data.items() if name not in _DERIVED})
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"this is not an article as to_dict gives it: {error!r}") from error
 
 
-_UNTYPED = (Article, Removal, Image, Completeness)
+_DERIVED = ("text", "source")
+_UNTYPED = (Article, Removal, Image, Completeness, Origin)
 
 
 def _plain(value: Any) -> Any:
@@ -280,7 +335,10 @@ _TYPED: Mapping[str, Any] = {
     kind.__name__.lower(): kind
     for kind in (Paragraph, Heading, Quote, Listing, Figure, Table, Preformatted, Span, Path)
 }
-_NAMED: Mapping[str, Any] = {"image": Image, "images": Image, "removals": Removal, "completeness": Completeness}
+_NAMED: Mapping[str, Any] = {
+    "image": Image, "images": Image, "removals": Removal, "completeness": Completeness, "origin": Origin,
+}  # fmt: skip
+_ENUMS: Mapping[str, Any] = {"reason": Reason, "route": Route, "origin": DecisionOrigin}
 
 
 def _field(name: str, value: Any) -> Any:
@@ -290,4 +348,4 @@ def _field(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         kind = _NAMED[name] if name in _NAMED else _TYPED[value["type"]]
         return kind(**{inner: _field(inner, item) for inner, item in value.items() if inner != "type"})
-    return Reason(value) if name == "reason" else value
+    return _ENUMS[name](value) if name in _ENUMS else value

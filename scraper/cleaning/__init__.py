@@ -1,4 +1,8 @@
-"""From a page, or its flattened text, to the article: pure, no clock, no network, no disk, no settings."""
+"""From a page, or its flattened text, to the article: pure, no clock, no network, no disk, no settings.
+
+The road, one line a step: decode and parse, choose the body, elements (or text) to lines, one decision a line, blocks
+and receipts, fields.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.cleaning.body import choose_body, second_opinion
-from scraper.cleaning.classify import Facts, judge
-from scraper.cleaning.classify.structure import find_cuts
+from scraper.cleaning.classify import PageContext, classify
+from scraper.cleaning.classify.site_rule import keeps_text, match_elements
+from scraper.cleaning.classify.structure import mark_elements
 from scraper.cleaning.lexicon import guess_language, packs_for
-from scraper.cleaning.lines.from_html import segment
-from scraper.cleaning.lines.from_text import flat_lines
-from scraper.cleaning.lines.line import Line, assemble, with_captions
+from scraper.cleaning.lines.from_html import lines_of_elements
+from scraper.cleaning.lines.from_text import lines_of_text
+from scraper.cleaning.lines.line import Decision, Line, Mark, assemble, with_captions
 from scraper.cleaning.lines.unglue import unglue
 from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.metadata.bylines import split_names
@@ -22,110 +27,104 @@ from scraper.cleaning.text import tidy
 from scraper.errors import EmptyArticle, LayoutChanged
 from scraper.html.decode import parse, read_page, repaired
 from scraper.html.dom import Node, Tree, body_roots
-from scraper.model import Article, Image, Reason, Removal
-from scraper.rules import SiteRule
+from scraper.model import Article, Image, Origin, Reason, Removal, Route
+from scraper.rules import NamedRule
 
 
-def clean_html(
-    html: bytes | str, url: str, rule: SiteRule | None = None, module: str = "", content_type: str = ""
-) -> Article:
-    """The article on a page. `rule` is the site's, from `module`; without one the generic route chooses the body.
+def clean_html(html: bytes | str, url: str, named: NamedRule | None = None, content_type: str = "") -> Article:
+    """The article on a page. `named` is the rule of its site; without one the generic route chooses the body.
 
     `content_type` is the header that bytes came with; it may name their charset.
 
     Raises NotHtml, TooLarge, LayoutChanged or EmptyArticle.
     """
-    page = repaired(read_page(html, url, content_type), rule.repair if rule else None)
+    page = repaired(read_page(html, url, content_type), named.rule.repair if named else None)
     tree = parse(page, url)
-    body = _choose(tree, url, rule, module)
-    article = _read(tree, body, url, rule, module)
-    if rule is None and second_opinion.doubtful(article, body.confidence):
+    body = _choose(tree, url, named)
+    article = _read(tree, body, url, named)
+    if named is None and second_opinion.doubtful(article, body.confidence):
         article = _ask_again(page, tree, article, url)
     if not article.blocks:
         raise EmptyArticle(url, "no article text is left on the page. Is it an index, a login or a consent page?")
-    return replace(article, confidence=body.confidence, selector=body.selector)
+    return replace(article, confidence=body.confidence)
 
 
-def clean_text(text: str, url: str | None = None, rule: SiteRule | None = None, module: str = "") -> Article:
+def clean_text(text: str, url: str | None = None, named: NamedRule | None = None) -> Article:
     """The article in the flattened text of a page. A page with no article in it gives one with no blocks.
 
     Raises TooLarge.
     """
-    lines = flat_lines(text, url or "")
-    language = guess_language(text)
-    source = f"rule:{module}" if rule is not None else "text"
-    return _finish(lines, url, Metadata(language=language), source, rule, module, flat=True)
+    lines = lines_of_text(text, url or "")
+    origin = Origin(Route.TEXT, named.module if named else "")
+    return _decided(lines, url, Metadata(language=guess_language(text)), origin, named)
 
 
-def with_summary(article: Article, summary: str | None, rule: SiteRule | None = None, module: str = "") -> Article:
-    """`article` with what a feed's summary of it says of its completeness; None and "" say nothing.
+def with_summary(article: Article, summary: str, named: NamedRule | None = None) -> Article:
+    """`article` with what a feed's summary of it says of its completeness; "" says nothing.
 
     The summary is cleaned like any text first: feeds carry the pitches of their pages.
     """
-    if summary is None:
-        return article
-    said = clean_text(told(summary), article.url, rule, module)
-    return replace(article, completeness=weighed(article, said.text))
+    cleaned = clean_text(told(summary), article.url, named)
+    return replace(article, completeness=weighed(article, cleaned.text))
 
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """The elements that hold an article, who said so, how sure that is, and the dek found above them, if any."""
+    """The elements that hold an article, how they were found, how sure that is, and the dek above them, if any."""
 
     roots: tuple[Node, ...]
-    source: str
+    origin: Origin
     confidence: float = 1.0
     dek: str | None = None
-    selector: str = ""
 
 
-def _read(tree: Tree, body: _Body, url: str, rule: SiteRule | None = None, module: str = "") -> Article:
+def _choose(tree: Tree, url: str, named: NamedRule | None) -> _Body:
+    """The body by the rule, or by the generic route where there is none or it may stand in."""
+    if named is not None:
+        roots, selector = body_roots(tree, named.rule.body)
+        if roots:
+            return _Body(roots, Origin(Route.RULE, named.module, selector))
+        if not named.rule.generic_body:
+            raise LayoutChanged(url, f"no body selector of {named.module} matched. Add the new template's to body=")
+    choice = choose_body(tree)
+    if choice is None:
+        raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
+    fell_back = named is not None and bool(named.rule.body)
+    origin = Origin(Route.GENERIC, named.module if named else "", fell_back=fell_back)
+    dek = tidy(choice.deks[0].text(separator=" ")) if choice.deks else None
+    return _Body(choice.roots, origin, choice.confidence, dek)
+
+
+def _read(tree: Tree, body: _Body, url: str, named: NamedRule | None = None) -> Article:
     """The article in a body."""
-    meta = read_metadata(tree, rule, body.roots)
-    cuts = find_cuts(body.roots, rule.remove if rule else (), module)
-    lines = segment(body.roots, cuts, url)
+    meta = read_metadata(tree, named.rule if named else None, body.roots)
+    matched = match_elements(body.roots, named)
+    marks: dict[int, Mark] = {**mark_elements(body.roots, matched), **matched}
+    lines = lines_of_elements(body.roots, marks, url, keeps_text(named))
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
     meta = replace(meta, language=language, subtitle=meta.subtitle or body.dek)
-    return _finish(lines, url, meta, body.source, rule, module, flat=False)
+    return _decided(lines, url, meta, body.origin, named)
 
 
 def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:
     """The better of our article and of that in the elements that trafilatura would choose."""
     roots = second_opinion.other_roots(page, tree, url, second_opinion.enough(ours))
-    theirs = _read(tree, _Body(roots, second_opinion.SOURCE), url) if roots else ours
+    theirs = _read(tree, _Body(roots, Origin(Route.SECOND_OPINION)), url) if roots else ours
     return theirs if second_opinion.better(ours, theirs) else ours
 
 
-def _choose(tree: Tree, url: str, rule: SiteRule | None, module: str) -> _Body:
-    """The body by the rule, or by the generic route where there is none or it may stand in."""
-    roots, selector = body_roots(tree, rule.body) if rule else ((), "")
-    if roots:
-        return _Body(roots, f"rule:{module}", selector=selector)
-    if rule is not None and not rule.generic_body:
-        raise LayoutChanged(url, f"no body selector of {module} matched. Add the new template's to body=")
-    choice = choose_body(tree)
-    if choice is None:
-        raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
-    source = f"rule:{module}+generic" if rule is not None else "generic"
-    dek = tidy(choice.deks[0].text(separator=" ")) if choice.deks else None
-    return _Body(choice.roots, source, choice.confidence, dek)
-
-
-def _finish(
-    lines: Sequence[Line],
-    url: str | None,
-    meta: Metadata,
-    source: str,
-    rule: SiteRule | None,
-    module: str,
-    *,
-    flat: bool,
+def _decided(
+    lines: Sequence[Line], url: str | None, meta: Metadata, origin: Origin, named: NamedRule | None
 ) -> Article:
-    """Judge the lines, make blocks and receipts of them, and fill fields from what left the body."""
+    """Decide each line, make blocks and receipts of them, and fill fields from what left the body."""
     lines = unglue(lines)
-    cuts = judge(lines, _facts(url, meta, rule, module, flat))
-    lines = with_captions(lines, cuts)
-    blocks, removals = assemble(lines, cuts)
+    context = PageContext(
+        url=url or "", title=meta.title or "", subtitle=meta.subtitle or "", authors=meta.authors,
+        packs=packs_for(meta.language), named=named, flat=origin.route is Route.TEXT,
+    )  # fmt: skip
+    decisions = classify(lines, context)
+    lines = with_captions(lines, decisions)
+    blocks, removals = assemble(lines, decisions)
     article = Article(
         url=url,
         title=meta.title or _first(removals, Reason.TITLE),
@@ -135,26 +134,23 @@ def _finish(
         modified=meta.modified,
         language=meta.language,
         section=meta.section,
-        images=_images(meta, lines),
+        images=_images(meta, lines, decisions),
         blocks=blocks,
         removals=removals,
-        source=source,
+        origin=origin,
     )
     return replace(article, completeness=completeness_of(article, meta.claims))
 
 
-def _facts(url: str | None, meta: Metadata, rule: SiteRule | None, module: str, flat: bool) -> Facts:
-    return Facts(
-        url=url or "", title=meta.title or "", subtitle=meta.subtitle or "", authors=meta.authors,
-        packs=packs_for(meta.language), module=module, matchers=rule.remove if rule else (), flat=flat,
-    )  # fmt: skip
-
-
-def _images(meta: Metadata, lines: Sequence[Line]) -> tuple[Image, ...]:
-    """The pictures of the body, behind the one that the page's head names where it is none of them."""
-    images = tuple(dict.fromkeys(line.image for line in lines if line.image is not None and line.cut is None))
-    lead = (Image(meta.image),) if meta.image and all(image.url != meta.image for image in images) else ()
-    return (*lead, *images)
+def _images(meta: Metadata, lines: Sequence[Line], decisions: Sequence[Decision | None]) -> tuple[Image, ...]:
+    """The pictures that stay in the body, behind the one that the page's head names where it is none of them."""
+    kept = [
+        line.image
+        for line, decision in zip(lines, decisions, strict=True)
+        if line.image is not None and (decision is None or decision.reason is None)
+    ]
+    lead = (Image(meta.image),) if meta.image and all(image.url != meta.image for image in kept) else ()
+    return (*lead, *dict.fromkeys(kept))
 
 
 def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
@@ -162,6 +158,6 @@ def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
 
 
 def _people(removals: Sequence[Removal]) -> tuple[str, ...]:
-    """The people whom the bylines that were taken out name."""
-    bylines = [removal.text for removal in removals if removal.reason is Reason.BYLINE]
-    return tuple(dict.fromkeys(name for byline in bylines[:1] for name in split_names(byline)))
+    """The people whom the first byline that left the body names."""
+    byline = _first(removals, Reason.BYLINE)
+    return tuple(dict.fromkeys(split_names(byline))) if byline else ()

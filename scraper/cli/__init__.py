@@ -163,7 +163,7 @@ def record(url: str, /, *, case: str | None = None) -> int:
 
     if not is_web(url):
         raise UsageError(f"{url!r} is no web address: write it whole, as in https://example.org/news/1")
-    is_new = registry.find(url) is None
+    is_new = registry.find_rule(url) is None
     made = fixtures.record(url, case)
     rule = fixtures.RULES / f"{made.site}.py"
     for path in (made.recording, made.golden, *([rule] if is_new else [])):
@@ -227,11 +227,11 @@ def check(name: str | None = None, /, *, live: Flag = False) -> int:
 )
 def sites() -> int:
     """List the sites that have a rule: domain, matchers, module, and who they are."""
-    from scraper.rules.registry import entries
+    from scraper.rules.registry import installed_rules
 
     rows = sorted(
         (domain, str(len(entry.rule.remove)), entry.module, entry.about)
-        for entry in entries()
+        for entry in installed_rules()
         for domain in entry.rule.domains
     )
     table = [("DOMAIN", "MATCHERS", "MODULE", "SITE"), *rows]

@@ -1,11 +1,12 @@
 """The words a site rule is written in.
 
 A rule is a value: which domains, where the body is, what leaves it and why. The verb of a matcher is the reason, so
-nobody can take something out without saying why::
+nobody can remove something without a reason::
 
     newsletter("p.tide-letter")                              # an element, by CSS selector
     donation(text=r"^The Post has no owner", through=r"^Give today$")   # a run of blocks, by wording
     furniture(text=r"^To report an error, ", tail=True)      # a block and everything after it
+    keep("aside.factbox")                                    # the story, whatever the general rules say of its name
 
 Text patterns are matched at the start of a block and take the whole block. They work on flattened text as on HTML.
 """
@@ -26,12 +27,16 @@ _DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62}){1,8}
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """One thing a rule takes out: by `selector`, by `text`, or both (an element whose text matches).
+    """One thing a rule takes out, or keeps: by `selector`, by `text`, or both (an element whose text matches).
 
-    Raises InvalidRule for a pattern that is unanchored or could run away, and for a matcher that matches nothing.
+    `reason` is why it leaves the body; None keeps it there, whatever a general rule says. `text` is a regular
+    expression, anchored with `^` and tried without regard to case on the first 1,000 characters of a block. `through`
+    takes the run of blocks down to one that matches it (12 blocks at most), `tail` everything that follows.
+
+    Raises InvalidRule for a pattern that is unanchored or matches anything, and for a matcher that matches nothing.
     """
 
-    reason: Reason
+    reason: Reason | None
     selector: str = ""
     text: str = ""
     through: str = ""
@@ -40,41 +45,44 @@ class Matcher:
     def __post_init__(self) -> None:
         for field in ("selector", "text", "through"):
             if not isinstance(getattr(self, field), str):
-                raise InvalidRule(
-                    _caller(), f"{self.reason}(): {field}= must be a string, and is {getattr(self, field)!r}"
-                )
+                raise InvalidRule(_caller(), f"{self.verb}(): {field}= must be a str, not {getattr(self, field)!r}")
         if not self.selector and not self.text:
-            raise InvalidRule(_caller(), f"{self.reason}(): give it a selector, or text=")
+            raise InvalidRule(_caller(), f"{self.verb}(): give it a selector, or text=")
+        if self.reason is None and (self.through or self.tail):
+            raise InvalidRule(_caller(), f"{self}: keep() takes neither through= nor tail=: keep each block by itself")
         if self.through and not self.text:
             raise InvalidRule(_caller(), f"{self}: through= needs text=, the first block of the run")
         if self.through and self.tail:
-            raise InvalidRule(_caller(), f"{self}: through= and tail= exclude each other")
+            raise InvalidRule(_caller(), f"{self}: through= and tail= exclude each other: use one of them")
         for field in ("text", "through"):
             fault = pattern_fault(getattr(self, field))
             if fault:
                 raise InvalidRule(_caller(), f"{self}: {field}= {fault}")
 
+    @property
+    def verb(self) -> str:
+        """The word that makes such a matcher in a rule: the reason, or keep."""
+        return self.reason.value if self.reason is not None else "keep"
+
     def __str__(self) -> str:
         parts = [repr(self.selector)] if self.selector else []
         parts += [f"{name}={getattr(self, name)!r}" for name in ("text", "through") if getattr(self, name)]
         parts += ["tail=True"] if self.tail else []
-        return f"{self.reason}({', '.join(parts)})"
-
-    def in_receipts(self, module: str) -> str:
-        """What receipts call this matcher of the rule in `module`."""
-        return f"{module}: {self}"
+        return f"{self.verb}({', '.join(parts)})"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:
     """What is article on one site.
 
-    `domains` cover their subdomains. `body` alternatives are tried in order, one a template generation; the first that
-    matches anything wins, and all its outermost matches, in page order, are the body. With `generic_body` the generic
-    route chooses where no alternative matches, and `Article.source` says so; without it that is `LayoutChanged`.
+    `domains` cover their subdomains. `body` alternatives are CSS selectors tried in order, one for each template; the
+    first whose comma-separated parts all match wins, and its outermost matches, in page order, are the body. With
+    `generic_body` the generic route chooses where no alternative matches, and `Article.origin` records it; without it
+    that is LayoutChanged. `remove` lists the matchers: what leaves the body and why, and with `keep(…)` what stays in
+    spite of the general rules.
     `title`, `subtitle` and `authors` are CSS selectors tried in order before the page's metadata, whose headline may be
-    one for sharing; `published` and `section` are tried where the metadata says nothing, or less exactly.
-    `repair` mends HTML that is broken before it is parsed.
+    one for sharing; `published` and `section` are tried where the metadata has nothing, or is less exact.
+    `repair` is a function that corrects broken HTML before it is parsed.
 
     Raises InvalidRule for a field of the wrong shape.
     """
@@ -94,7 +102,7 @@ class SiteRule:
         for field in ("domains", "body", "title", "subtitle", "authors", "published", "section"):
             value = getattr(self, field)
             if not isinstance(value, tuple) or not all(isinstance(item, str) and item for item in value):
-                raise InvalidRule(_caller(), f"{field}= must be a tuple of strings, and is {value!r}")
+                raise InvalidRule(_caller(), f"{field}= must be a tuple of strings, not {value!r}")
         if not isinstance(self.remove, tuple) or not all(isinstance(item, Matcher) for item in self.remove):
             raise InvalidRule(_caller(), "remove= must be a tuple of matchers such as newsletter('p.signup')")
         if not self.domains:
@@ -105,7 +113,30 @@ class SiteRule:
         if not isinstance(self.generic_body, bool) or not (self.repair is None or callable(self.repair)):
             raise InvalidRule(_caller(), "generic_body= must be True or False, repair= a function of the page's HTML")
         if not self.body and not self.generic_body:
-            raise InvalidRule(_caller(), "body= is empty: name a selector, or say generic_body=True")
+            raise InvalidRule(_caller(), "body= is empty: name a selector, or set generic_body=True")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRule:
+    """A site rule and where it was found: the pair that receipts, `Article.origin` and recorded cases refer to.
+
+    `module` is the dotted name of its module, "" for a rule that a caller made; `about` is the first line of the
+    module's docstring; `ours` tells the rules of this distribution from those of others.
+    """
+
+    module: str
+    rule: SiteRule
+    about: str = ""
+    ours: bool = False
+
+    @property
+    def site(self) -> str:
+        """The short name of the site: that of its module, and of its folder of recorded cases."""
+        return self.module.rpartition(".")[2]
+
+    def receipt_name(self, matcher: Matcher) -> str:
+        """What receipts call a matcher of this rule: "site_rules.theweek_com: newsletter('p.signup')"."""
+        return f"{self.module or 'rule'}: {matcher}"
 
 
 def _caller() -> str:
@@ -116,14 +147,16 @@ def _caller() -> str:
     return str(frame.f_globals.get("__name__", "?"))
 
 
-def _verb(reason: Reason) -> Callable[..., Matcher]:
+def _verb(reason: Reason | None) -> Callable[..., Matcher]:
     def matcher(selector: str = "", *, text: str = "", through: str = "", tail: bool = False) -> Matcher:
         return Matcher(reason, selector, text, through, tail)
 
-    matcher.__name__ = matcher.__qualname__ = reason.value
-    matcher.__doc__ = f"A matcher whose cuts are receipted as {reason.value}."
+    matcher.__name__ = matcher.__qualname__ = reason.value if reason is not None else "keep"
+    matcher.__doc__ = f"A matcher whose receipts carry the reason {reason}." if reason else "A matcher that keeps."
     return matcher
 
+
+keep = _verb(None)
 
 newsletter = _verb(Reason.NEWSLETTER)
 donation = _verb(Reason.DONATION)

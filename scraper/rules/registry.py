@@ -1,94 +1,110 @@
 """URL → site rule. Rules are found through entry points of group `scraper.site_rules`, ours and third parties' alike.
 
 An entry point names a package; every module in it that does not begin with an underscore holds one `RULE`. It may also
-name a single such module. Rules of other distributions beat ours for a domain; two of theirs on one domain conflict.
+name a single such module. Rules of other distributions win over ours for a domain; two of theirs conflict.
+A rule that does not load, or conflicts, costs its own site its rule and no other site anything.
 """
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scraper.errors import InvalidRule, RuleConflict
+from scraper.errors import InvalidRule, RuleConflict, RuleError
 from scraper.html.dom import selector_fault
-from scraper.rules import SiteRule
+from scraper.rules import NamedRule, SiteRule
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "scraper.site_rules"
-OURS = "bodycopy"
+DISTRIBUTION = "bodycopy"
 _LONGEST_HOST = 253
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A site rule and where it was found; `about` is the first line of its module's docstring."""
+class BrokenRule:
+    """A rule module that does not load: the error, and the domains whose rule it would have held."""
 
-    module: str
-    rule: SiteRule
-    about: str
-    ours: bool
-
-    @property
-    def site(self) -> str:
-        """The short name of the site: that of its module, and of its folder of recorded cases."""
-        return self.module.rpartition(".")[2]
+    error: RuleError
+    domains: tuple[str, ...]
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
-    """All rules, sorted by module. Raises InvalidRule or RuleConflict, naming the module."""
+def load_modules() -> tuple[tuple[NamedRule, ...], tuple[BrokenRule, ...]]:
+    """Every rule that loads, sorted by module, and every module that does not."""
     from importlib.metadata import entry_points
 
-    found = [entry for point in entry_points(group=GROUP) for entry in _load(point)]
-    unique = {entry.module: entry for entry in found}
-    return tuple(sorted(unique.values(), key=lambda entry: entry.module))
+    found = {item.module if isinstance(item, NamedRule) else item.error.module: item
+             for point in entry_points(group=GROUP) for item in _load(point)}  # fmt: skip
+    ordered = [found[module] for module in sorted(found)]
+    return (
+        tuple(item for item in ordered if isinstance(item, NamedRule)),
+        tuple(item for item in ordered if isinstance(item, BrokenRule)),
+    )
+
+
+def installed_rules() -> tuple[NamedRule, ...]:
+    """All rules that load, sorted by module."""
+    return load_modules()[0]
+
+
+def rule_faults() -> tuple[RuleError, ...]:
+    """What is wrong with the installed rules: modules that do not load, and domains that two rules claim."""
+    errors = [broken.error for broken in load_modules()[1]]
+    errors += [error for error in rules_by_domain().values() if isinstance(error, RuleConflict)]
+    return tuple(dict.fromkeys(errors))
 
 
 @cache
-def domains() -> dict[str, Entry]:
-    """Domain → rule. Raises RuleConflict where two rules of the same standing claim one."""
-    return by_domain(entries())
+def rules_by_domain() -> Mapping[str, NamedRule | RuleError]:
+    """Domain → its rule, or what is wrong with it."""
+    return domain_table(*load_modules())
 
 
-def by_domain(found: Iterable[Entry]) -> dict[str, Entry]:
-    """The table behind `domains()`, for any rules."""
-    table: dict[str, Entry] = {}
-    for entry in sorted(found, key=lambda entry: not entry.ours):
-        for domain in entry.rule.domains:
+def domain_table(rules: Iterable[NamedRule], broken: Iterable[BrokenRule] = ()) -> dict[str, NamedRule | RuleError]:
+    """The table behind `rules_by_domain`, for any rules. A broken rule gives way to one that loads."""
+    table: dict[str, NamedRule | RuleError] = {domain: each.error for each in broken for domain in each.domains}
+    for named in sorted(rules, key=lambda named: not named.ours):
+        for domain in named.rule.domains:
             other = table.get(domain)
-            if other is not None and other.ours == entry.ours:
-                raise RuleConflict(entry.module, f"{domain} is claimed by {other.module} too: remove one of them")
-            table[domain] = entry
+            if isinstance(other, RuleConflict):
+                continue
+            if isinstance(other, NamedRule) and other.ours == named.ours:
+                why = f"{domain} is claimed by {other.module} too: remove one of them"
+                table[domain] = RuleConflict(named.module, why)
+            else:
+                table[domain] = named
     return table
 
 
-def find(url: str | None) -> Entry | None:
-    """The rule for the host of `url`: that of the longest domain it ends in. None for an unknown host or no URL."""
+def find_rule(url: str | None) -> NamedRule | None:
+    """The rule for the host of `url`: that of the longest domain it ends in. None for an unknown host or no URL.
+
+    Raises the RuleError of that site where its rule does not load, or where two rules claim its domain.
+    """
     if not url:
         return None
     if not isinstance(url, str):
-        raise TypeError(f"the URL must be a str, and is a {type(url).__name__}")
-    table = domains()
+        raise TypeError(f"the URL must be a str, not {type(url).__name__}")
+    table = rules_by_domain()
     host = host_of(url)
     while host:
-        if host in table:
-            return table[host]
+        found = table.get(host)
+        if isinstance(found, RuleError):
+            raise found
+        if found is not None:
+            return found
         host = host.partition(".")[2]
     return None
-
-
-def rule_of(url: str | None) -> tuple[SiteRule | None, str]:
-    """The rule that `find` finds, and the module it stands in; None and "" where there is none."""
-    entry = find(url)
-    return (entry.rule, entry.module) if entry is not None else (None, "")
 
 
 def host_of(url: str) -> str:
@@ -100,29 +116,37 @@ def host_of(url: str) -> str:
     return host if len(host) <= _LONGEST_HOST else ""
 
 
-def load_module(name: str, *, ours: bool = False) -> Entry | None:
+def load_module(name: str, *, ours: bool = False) -> NamedRule | None:
     """The rule in module `name`; None where it has no `RULE`. Raises InvalidRule with the module named."""
     try:
         module = importlib.import_module(name)
+    except RuleError:
+        raise
     except TypeError as error:
         raise InvalidRule(name, f"a field is misspelt or missing: {error}") from error
-    except (ImportError, NameError, SyntaxError) as error:
-        raise InvalidRule(name, f"the module does not load: {error}") from error
-    return _entry(module, ours)
+    except Exception as error:  # a module of anybody's, which may fail in any way when it is run
+        raise InvalidRule(name, f"the module does not load: {type(error).__name__}: {error}") from error
+    return _named(module, ours)
 
 
-def _entry(module: ModuleType, ours: bool) -> Entry | None:
+def _named(module: ModuleType, ours: bool) -> NamedRule | None:
     rule = getattr(module, "RULE", None)
     if rule is None:
         return None
     if not isinstance(rule, SiteRule):
-        raise InvalidRule(module.__name__, f"RULE must be a SiteRule, and is a {type(rule).__name__}")
+        raise InvalidRule(module.__name__, f"RULE must be a SiteRule, not {type(rule).__name__}")
+    check_selectors(rule, module.__name__)
+    about = (module.__doc__ or "").strip().splitlines()
+    return NamedRule(module.__name__, rule, about[0] if about else "", ours)
+
+
+@lru_cache(maxsize=1_024)
+def check_selectors(rule: SiteRule, module: str = "") -> None:
+    """Raise InvalidRule, with `module` named, where a selector of `rule` is not CSS."""
     for field, selector in _selectors(rule):
         fault = selector_fault(selector)
         if fault:
-            raise InvalidRule(module.__name__, f"{field}= holds {fault}")
-    about = (module.__doc__ or "").strip().splitlines()
-    return Entry(module.__name__, rule, about[0] if about else "", ours)
+            raise InvalidRule(module, f"{field}= holds {fault}")
 
 
 def _selectors(rule: SiteRule) -> Iterator[tuple[str, str]]:
@@ -134,14 +158,40 @@ def _selectors(rule: SiteRule) -> Iterator[tuple[str, str]]:
             yield "remove", matcher.selector
 
 
-def _load(point: EntryPoint) -> Iterator[Entry]:
-    ours = point.dist is not None and point.dist.name == OURS
-    module = importlib.import_module(point.module)
-    names = [module.__name__]
-    if hasattr(module, "__path__"):
-        names = [info.name for info in pkgutil.iter_modules(module.__path__, f"{module.__name__}.")]
-    for name in names:
-        if not name.rpartition(".")[2].startswith("_"):
-            entry = load_module(name, ours=ours)
-            if entry is not None:
-                yield entry
+def _load(point: EntryPoint) -> Iterator[NamedRule | BrokenRule]:
+    ours = point.dist is not None and point.dist.name == DISTRIBUTION
+    for name in _module_names(point.module):
+        if name.rpartition(".")[2].startswith("_"):
+            continue
+        try:
+            named = load_module(name, ours=ours)
+        except RuleError as error:
+            yield BrokenRule(error, _claimed(name))
+        else:
+            if named is not None:
+                yield named
+
+
+def _module_names(name: str) -> list[str]:
+    """The module that an entry point names, or the modules in the package that it names."""
+    try:
+        spec = find_spec(name)
+    except (ImportError, ValueError):
+        spec = None
+    if spec is None or spec.submodule_search_locations is None:
+        return [name]
+    return [info.name for info in pkgutil.iter_modules(spec.submodule_search_locations, f"{name}.")]
+
+
+def _claimed(name: str) -> tuple[str, ...]:
+    """The domains that a module which does not load would have claimed: those in its source, else those in its name."""
+    try:
+        spec = find_spec(name)
+        source = getattr(spec.loader, "get_source", lambda _: "")(name) if spec is not None else ""
+        for node in ast.walk(ast.parse(source or "")):
+            if isinstance(node, ast.keyword) and node.arg == "domains":
+                domains = ast.literal_eval(node.value)
+                return tuple(str(domain) for domain in domains)
+    except (ImportError, SyntaxError, TypeError, ValueError):
+        pass
+    return (name.rpartition(".")[2].replace("_", "."),)

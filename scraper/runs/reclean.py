@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from scraper.model import Article
+from scraper.rules import registry
 from scraper.runs.store import KeptPage, Store
 from scraper.runs.work import read
 
@@ -72,6 +73,7 @@ def reclean(
     """
     for page in store.pages(since=since, site=site):
         told.pages += 1
+        registry.find_rule(page.url)  # a broken rule must not have its site cleaned by the generic route
         came = read(page.body, page.content_type, page.url, page.summary)
         article = came.article
         if article is None and not page.revision:

@@ -16,8 +16,9 @@ from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 from threading import Event, Semaphore
 
+from scraper.errors import RuleError
 from scraper.net.fetch import Fetcher
-from scraper.rules import registry
+from scraper.rules.registry import find_rule, rule_faults
 from scraper.runs.config import News, Source
 from scraper.runs.logs import Level, Talk
 from scraper.runs.monitoring.verdict import verdict
@@ -52,7 +53,8 @@ def run(
 
     Raises RuleError before anything is fetched where a rule is broken, StoreError where the store gives out.
     """
-    registry.domains()
+    for fault in rule_faults():
+        raise fault
     fetch = news.fetch
     with fetching(
         user_agent=news.run.user_agent,
@@ -215,5 +217,8 @@ class _Run:
 
 def _matchers(site: str) -> tuple[str, ...] | None:
     """The matchers of a site's rule, as receipts name them; None where there is no rule."""
-    entry = registry.find(f"https://{site}/")
-    return tuple(matcher.in_receipts(entry.module) for matcher in entry.rule.remove) if entry is not None else None
+    try:
+        named = find_rule(f"https://{site}/")
+    except RuleError:
+        return None
+    return tuple(named.receipt_name(matcher) for matcher in named.rule.remove) if named is not None else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from statistics import median
 from typing import Any
 
-from scraper.model import Article
+from scraper.model import Article, DecisionOrigin, Route
 from scraper.runs.types import Outcome, Result
 
 LEAST_ARTICLES = 3
@@ -103,9 +103,9 @@ class Tally:
         if article is None:
             return
         self._sums["fell_back"] += result.fell_back
-        self._sums["generic"] += result.fell_back or article.source.endswith("+generic") or ":" not in article.source
-        self._selectors.update([article.selector] if article.selector else [])
-        if article.source.startswith("rule:") and not result.fell_back:
+        self._sums["generic"] += result.fell_back or article.origin.route is Route.GENERIC or not article.origin.rule
+        self._selectors.update([article.origin.selector] if article.origin.selector else [])
+        if article.origin.rule and not result.fell_back:
             self._sums["ruled"] += 1
             self._hits.update(_hits(article))
         self._reasons.update(removal.reason.value for removal in article.removals)
@@ -208,6 +208,5 @@ def _folded(text: str) -> str:
 
 
 def _hits(article: Article) -> set[str]:
-    """The matchers of the site's own rule that fired: its receipts begin with the name of its module."""
-    module = article.source.removeprefix("rule:").removesuffix("+generic")
-    return {removal.rule for removal in article.removals if removal.rule.startswith(f"{module}: ")}
+    """The matchers of the site's own rule that fired, as receipts call them."""
+    return {removal.rule for removal in article.removals if removal.origin is DecisionOrigin.SITE}

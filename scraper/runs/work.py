@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-from scraper import cleaning
+import scraper
 from scraper.errors import (
     Blocked,
     CleanError,
@@ -234,12 +234,10 @@ def clean(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[
 
     Raises RuleError, CleanError, NotHtml or TooLarge.
     """
-    rule, module = registry.rule_of(url)
-    fell_back = False
     try:
-        article = cleaning.clean_html(body, url, rule, module, content_type)
+        article = scraper.clean_html(body, url, content_type=content_type, summary=summary or None)
     except LayoutChanged:
-        rule, module, fell_back = None, "", True
-        article = cleaning.clean_html(body, url, content_type=content_type)
-    article = cleaning.with_summary(article, summary or None, rule, module)
-    return article, fell_back or (rule is not None and bool(rule.body) and article.source.endswith("+generic"))
+        named = registry.find_rule(url)
+        generic = replace(named, rule=replace(named.rule, generic_body=True)) if named is not None else None
+        article = scraper.clean_html(body, url, content_type=content_type, rule=generic, summary=summary or None)
+    return article, article.origin.fell_back

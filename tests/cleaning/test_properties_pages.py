@@ -102,8 +102,8 @@ def read_page(page: str | bytes, url: str) -> Article | None:
 
 
 def broken_in(article: Article, page: str | bytes, url: str) -> list[str]:
-    entry = registry.find(url)
-    return [str(broken) for broken in laws.conserved_page(article, page, entry.rule if entry else None)]
+    entry = registry.find_rule(url)
+    return [str(broken) for broken in laws.conserved_page(article, page, entry)]
 
 
 @given(pages, st.sampled_from(HOSTS))

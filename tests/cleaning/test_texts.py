@@ -138,8 +138,8 @@ def score(page: Page) -> Score:
         key(name) for name in wanted["authors"].split("; ") if name
     ]:
         result.authors = f"{article.authors!r}, not {wanted['authors']!r}"
-    entry = registry.find(page.url)
-    broken = laws.stable_text(article, page.text, entry.rule if entry else None)
+    entry = registry.find_rule(page.url)
+    broken = laws.stable_text(article, page.text, entry)
     result.unstable = [str(each) for each in broken]
     return result
 

@@ -18,12 +18,14 @@ from scraper.model import (
     Heading,
     Image,
     Listing,
+    Origin,
     Paragraph,
     Path,
     Preformatted,
     Quote,
     Reason,
     Removal,
+    Route,
     Table,
 )
 from scraper.output.explain import FAMILIES, counts, family, printable, show, summary
@@ -47,7 +49,7 @@ def article(*entries: Block | Removal, **fields: object) -> Article:
         "images": (),
         "blocks": tuple(entry for entry in entries if not isinstance(entry, Removal)),
         "removals": tuple(entry for entry in entries if isinstance(entry, Removal)),
-        "source": "rule:site_rules.harbourpost_example",
+        "origin": "rule:site_rules.harbourpost_example",
     }
     return Article(**(values | fields))  # type: ignore[arg-type]
 
@@ -261,7 +263,7 @@ def test_hostile_text_stays_text() -> None:
         authors=(EVIL,),
         language=EVIL,
         section=EVIL,
-        source=EVIL,
+        origin=Origin(Route.RULE, EVIL),
         url=f"https://harbourpost.example/{EVIL}",
         images=(Image(EVIL, EVIL, EVIL),),
     )

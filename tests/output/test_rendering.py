@@ -16,12 +16,14 @@ from scraper.model import (
     Heading,
     Image,
     Listing,
+    Origin,
     Paragraph,
     Path,
     Preformatted,
     Quote,
     Reason,
     Removal,
+    Route,
     Span,
     Table,
 )
@@ -43,7 +45,7 @@ def article(*blocks: Block, title: str | None = None, subtitle: str | None = Non
         images=(),
         blocks=blocks,
         removals=(Removal(Reason.AD, "generic", "Advertisement", Path("div", 9)),),
-        source="generic",
+        origin=Origin(Route.GENERIC),
     )
 
 
@@ -245,6 +247,8 @@ def test_json_holds_everything_and_keeps_letters_readable() -> None:
             "rule": "generic",
             "text": "Advertisement",
             "place": {"type": "path", "path": "div", "order": 9},
+            "origin": "general",
+            "images": [],
         }
     ]
     placed = json.loads(to_json(article(Paragraph("x", Span(0, 2, "x\n")))))

@@ -10,14 +10,15 @@ from pathlib import Path
 import pytest
 
 import scraper
-from scraper.errors import RuleConflict
-from scraper.rules import SiteRule, registry
-from scraper.rules.registry import Entry, by_domain, entries, find, host_of
+from scraper.errors import InvalidRule, RuleConflict
+from scraper.model import Route
+from scraper.rules import NamedRule, SiteRule, registry
+from scraper.rules.registry import domain_table, find_rule, host_of, installed_rules
 from tests import ROOT
 
 
-def entry(module: str, *domains: str, ours: bool = False) -> Entry:
-    return Entry(module, SiteRule(domains=domains, body=("div.story-text",)), "", ours)
+def entry(module: str, *domains: str, ours: bool = False) -> NamedRule:
+    return NamedRule(module, SiteRule(domains=domains, body=("div.story-text",)), "", ours)
 
 
 HARBOUR = entry("site_rules.harbourpost_example", "harbourpost.example", "tide.example", ours=True)
@@ -27,7 +28,7 @@ BLOG = entry("site_rules.blog_harbourpost_example", "blog.harbourpost.example", 
 @pytest.fixture
 def book(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rulebook of two rules."""
-    monkeypatch.setattr(registry, "domains", lambda: by_domain((HARBOUR, BLOG)))
+    monkeypatch.setattr(registry, "rules_by_domain", lambda: domain_table((HARBOUR, BLOG)))
 
 
 HOSTS = [
@@ -68,8 +69,8 @@ HOSTS = [
 
 @pytest.mark.usefixtures("book")
 @pytest.mark.parametrize(("url", "expected"), HOSTS)
-def test_rule_for_a_url(url: str | None, expected: Entry | None) -> None:
-    assert find(url) is expected
+def test_rule_for_a_url(url: str | None, expected: NamedRule | None) -> None:
+    assert find_rule(url) is expected
 
 
 @pytest.mark.parametrize(
@@ -90,15 +91,15 @@ def test_host_of(url: str, host: str) -> None:
 
 
 def test_every_domain_of_every_rule_is_in_the_table() -> None:
-    table = by_domain([HARBOUR, BLOG])
+    table = domain_table([HARBOUR, BLOG])
     assert table == {"harbourpost.example": HARBOUR, "tide.example": HARBOUR, "blog.harbourpost.example": BLOG}
-    assert by_domain([]) == {}
+    assert domain_table([]) == {}
 
 
 @pytest.mark.parametrize("order", [pytest.param(1, id="ours-first"), pytest.param(-1, id="theirs-first")])
 def test_theirs_beats_ours_for_the_domain_they_name(order: int) -> None:
     theirs = entry("rules_of_a_reader", "tide.example")
-    table = by_domain([HARBOUR, theirs][::order])
+    table = domain_table([HARBOUR, theirs][::order])
     assert table == {"harbourpost.example": HARBOUR, "tide.example": theirs}
 
 
@@ -114,19 +115,21 @@ def test_theirs_beats_ours_for_the_domain_they_name(order: int) -> None:
         ),
     ],
 )
-def test_two_of_one_standing_conflict(one: Entry, other: Entry) -> None:
-    with pytest.raises(RuleConflict, match=r"^other: tide\.example is claimed by one too") as caught:
-        by_domain([one, other])
-    assert caught.value.module == "other"
+def test_two_of_one_standing_conflict(one: NamedRule, other: NamedRule) -> None:
+    table = domain_table([one, other])
+    conflict = table.pop("tide.example")
+    assert isinstance(conflict, RuleConflict)
+    assert str(conflict) == "other: tide.example is claimed by one too: remove one of them"
+    assert all(isinstance(found, NamedRule) for found in table.values())
 
 
 def test_two_of_theirs_conflict_over_one_of_ours_too() -> None:
-    with pytest.raises(RuleConflict):
-        by_domain([entry("one", "tide.example"), HARBOUR, entry("other", "tide.example")])
+    table = domain_table([entry("one", "harbourpost.example"), HARBOUR, entry("other", "harbourpost.example")])
+    assert isinstance(table["harbourpost.example"], RuleConflict)
 
 
 def test_a_subdomain_is_another_domain() -> None:
-    table = by_domain([entry("one", "tide.example"), entry("other", "news.tide.example")])
+    table = domain_table([entry("one", "tide.example"), entry("other", "news.tide.example")])
     assert sorted(table) == ["news.tide.example", "tide.example"]
 
 
@@ -138,11 +141,11 @@ SOURCE = "from scraper.rules import SiteRule\nRULE = SiteRule(domains=({domain!r
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Forgets what was found before the test, and what the test found."""
-    entries.cache_clear()
-    registry.domains.cache_clear()
+    registry.load_modules.cache_clear()
+    registry.rules_by_domain.cache_clear()
     yield
-    entries.cache_clear()
-    registry.domains.cache_clear()
+    registry.load_modules.cache_clear()
+    registry.rules_by_domain.cache_clear()
 
 
 @pytest.fixture
@@ -168,9 +171,9 @@ def test_package_of_a_third_party_is_found(package: Path, monkeypatch: pytest.Mo
         (package / f"{name}.py").write_text(SOURCE.format(domain=f"{name.strip('_')}.example"), "utf-8")
     (package / "words.py").write_text("WORDS = ()", "utf-8")
     installed(monkeypatch, "reader_rules", "reader_rules.kite")
-    assert [(found.module, found.ours) for found in entries()] == [("reader_rules.kite", False)]
-    found = find("https://www.kite.example/story")
-    assert found is entries()[0]
+    assert [(found.module, found.ours) for found in installed_rules()] == [("reader_rules.kite", False)]
+    found = find_rule("https://www.kite.example/story")
+    assert found is installed_rules()[0]
     text = scraper.clean_text("The kites are back.\n\nThey came on Monday.", "https://kite.example/")
     assert text.source == "rule:reader_rules.kite"
 
@@ -180,7 +183,7 @@ def test_entry_point_may_name_one_module(package: Path, monkeypatch: pytest.Monk
     (package / "gull.py").write_text(SOURCE.format(domain="gull.example"), "utf-8")
     (package / "tern.py").write_text(SOURCE.format(domain="tern.example"), "utf-8")
     installed(monkeypatch, "reader_rules.gull")
-    assert [found.site for found in entries()] == ["gull"]
+    assert [found.site for found in installed_rules()] == ["gull"]
 
 
 @pytest.mark.usefixtures("fresh")
@@ -188,31 +191,65 @@ def test_conflict_is_seen_when_a_rule_is_asked_for(package: Path, monkeypatch: p
     for name in ("auk", "petrel"):
         (package / f"{name}.py").write_text(SOURCE.format(domain="cliff.example"), "utf-8")
     installed(monkeypatch, "reader_rules")
-    assert len(entries()) == 2
+    assert len(installed_rules()) == 2
     with pytest.raises(RuleConflict, match=r"^reader_rules\.petrel: cliff\.example is claimed by reader_rules\.auk"):
-        scraper.clean_text("The auks are back.", "https://cliff.example/")
+        find_rule("https://cliff.example/")
+    assert [str(fault).partition(":")[0] for fault in registry.rule_faults()] == ["reader_rules.petrel"]
+
+
+BROKEN = [
+    pytest.param("RULE = SiteRule(domains=('gull.example',), body=('p',), remove=(ad(text='Buy'),))", id="unanchored"),
+    pytest.param("RULE = SiteRule(domains=('gull.example',), body=('p[',))", id="bad-selector"),
+    pytest.param("RULE = SiteRule(domains=('gull.example',), bodies=('p',))", id="misspelt-field"),
+    pytest.param("RULE = SiteRule(domains=('gull.example',), body=('p',)) / 0", id="any-other-error"),
+    pytest.param("RULE = {'domains': 'gull.example'}", id="another-type"),
+    pytest.param("RULE = SiteRule(domains=('gull.example',)", id="syntax-error"),
+]
+PAGE = f"<html><body><article><h1>Gulls</h1>{'<p>The gulls came back on Monday, all nine of them.</p>' * 9}"
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("source", BROKEN)
+def test_a_broken_rule_costs_its_own_site_its_rule_and_no_other(
+    package: Path, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    (package / "gull_example.py").write_text(f"from scraper.rules import SiteRule, ad\n{source}\n", "utf-8")
+    (package / "tern_example.py").write_text(SOURCE.format(domain="tern.example"), "utf-8")
+    installed(monkeypatch, "reader_rules")
+    assert [found.module for found in installed_rules()] == ["reader_rules.tern_example"]
+    assert [fault.module for fault in registry.rule_faults() if isinstance(fault, InvalidRule)] == [
+        "reader_rules.gull_example"
+    ]
+    with pytest.raises(InvalidRule, match=r"^reader_rules\.gull_example: "):
+        find_rule("https://www.gull.example/")
+    article = scraper.clean_html(PAGE, "https://www.gull.example/1")
+    assert (article.origin.route, article.origin.fell_back) == (Route.GENERIC, True)
+    assert article.origin.fault.startswith("reader_rules.gull_example: ")
+    assert scraper.clean_text("The gulls are back.", "https://gull.example/1").origin.fault == article.origin.fault
+    other = scraper.clean_html(PAGE.replace("<article>", "<div class=story-text>"), "https://tern.example/1")
+    assert (other.origin.rule, other.origin.fault) == ("reader_rules.tern_example", "")
 
 
 @pytest.mark.usefixtures("fresh")
 def test_nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     installed(monkeypatch)
-    assert entries() == ()
-    assert find("https://harbourpost.example/") is None
+    assert installed_rules() == ()
+    assert find_rule("https://harbourpost.example/") is None
 
 
 # ours
 
 
 def test_ours_are_found_sorted_and_said_to_be_ours() -> None:
-    mine = [found for found in entries() if found.ours]
+    mine = [found for found in installed_rules() if found.ours]
     folder = ROOT / "site_rules"
     modules = [f"site_rules.{path.stem}" for path in sorted(folder.glob("*.py")) if not path.stem.startswith("_")]
     assert [found.module for found in mine] == modules
     assert all(found.about for found in mine)
 
 
-@pytest.mark.parametrize("found", entries(), ids=lambda found: found.site)
-def test_site_is_named_after_its_first_domain(found: Entry) -> None:
+@pytest.mark.parametrize("found", installed_rules(), ids=lambda found: found.site)
+def test_site_is_named_after_its_first_domain(found: NamedRule) -> None:
     assert found.site == found.rule.domains[0].replace(".", "_").replace("-", "_")
 
 
@@ -228,6 +265,6 @@ def test_site_is_named_after_its_first_domain(found: Entry) -> None:
     ],
 )
 def test_host_of_ours(host: str, site: str) -> None:
-    found = find(f"https://{host}/story")
+    found = find_rule(f"https://{host}/story")
     assert found is not None
     assert found.site == site

@@ -14,9 +14,9 @@ import pytest
 from scraper import rules
 from scraper.errors import InvalidRule
 from scraper.model import Reason
-from scraper.rules import Matcher, SiteRule, ad, donation, furniture, newsletter, registry
+from scraper.rules import Matcher, NamedRule, SiteRule, ad, donation, furniture, newsletter, registry
 
-Load = Callable[[str], registry.Entry | None]
+Load = Callable[[str], NamedRule | None]
 
 GOOD = """
 from scraper.rules import SiteRule, donation, newsletter
@@ -34,7 +34,7 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Load]:
     """Writes a source as the module `harbourpost_example` and loads it as the rulebook does."""
     monkeypatch.syspath_prepend(tmp_path)
 
-    def loaded(source: str) -> registry.Entry | None:
+    def loaded(source: str) -> NamedRule | None:
         (tmp_path / "harbourpost_example.py").write_text(source, "utf-8")
         return registry.load_module("harbourpost_example")
 
@@ -132,7 +132,7 @@ def test_module_without_a_rule_is_no_rule(load: Load) -> None:
     ],
 )
 def test_rule_of_another_type_is_invalid(load: Load, source: str, kind: str) -> None:
-    with pytest.raises(InvalidRule, match=rf"^harbourpost_example: RULE must be a SiteRule, and is a {kind}$"):
+    with pytest.raises(InvalidRule, match=rf"^harbourpost_example: RULE must be a SiteRule, not {kind}$"):
         load(source)
 
 

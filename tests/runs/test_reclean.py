@@ -10,7 +10,7 @@ import pytest
 
 from scraper.errors import InvalidRule
 from scraper.model import Article
-from scraper.rules import SiteRule, donation, furniture, registry
+from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
 from scraper.runs import work as working
 from scraper.runs.reclean import Change, Recleaned, reclean, shown
 from scraper.runs.store import Store
@@ -40,12 +40,12 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, rule: SiteRule) -> None:
-    entry = registry.Entry("tidepost_example", rule, "", True)
+    entry = NamedRule("tidepost_example", rule, "", True)
 
-    def find(url: str | None) -> registry.Entry | None:
+    def find(url: str | None) -> NamedRule | None:
         return entry if url and "tidepost" in url else None
 
-    monkeypatch.setattr(registry, "find", find)
+    monkeypatch.setattr(registry, "find_rule", find)
 
 
 def texts(store: Store) -> dict[str, tuple[int, str, dict[str, object]]]:
@@ -106,7 +106,7 @@ def test_a_changed_field_that_is_no_text_is_kept_without_a_revision(
 ) -> None:
     use(monkeypatch, MENDED)
     (change,) = [change for change in changes(store, dry=False)[0] if change.url == URLS[2]]
-    assert "source" in change.parts
+    assert "origin" in change.parts
     assert (change.before, change.lost) == (change.after, 0.0)
     assert texts(store)[URLS[2]][0] == 1
     assert texts(store)[URLS[2]][2]["source"] == "rule:tidepost_example"
@@ -173,7 +173,7 @@ def test_a_broken_rule_ends_it_with_what_was_done_kept(store: Store, monkeypatch
     def find(url: str | None) -> None:
         raise InvalidRule("site_rules.tidepost_example", "body: a bad selector")
 
-    monkeypatch.setattr(registry, "find", find)
+    monkeypatch.setattr(registry, "find_rule", find)
     with pytest.raises(InvalidRule):
         changes(store, dry=False)
 

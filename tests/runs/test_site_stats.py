@@ -7,22 +7,22 @@ from dataclasses import replace
 
 import pytest
 
-from scraper.model import Article, Figure, Image, Paragraph, Path, Reason, Removal
+from scraper.model import Article, DecisionOrigin, Figure, Image, Origin, Paragraph, Path, Reason, Removal, Route
 from scraper.runs.monitoring.verdict import SiteRun, Tally
 from scraper.runs.site_stats import kept_lines, removed_share
 from scraper.runs.types import Fetched, Job, Outcome, Result
 
 MODULE = "site_rules.quay"
+BY_RULE = Origin(Route.RULE, MODULE, "div.story")
 
 
-def article(
-    *lines: str, source: str = f"rule:{MODULE}", selector: str = "div.story", cuts: tuple[str, ...] = ()
-) -> Article:
+def article(*lines: str, origin: Origin = BY_RULE, cuts: tuple[str, ...] = ()) -> Article:
     blocks = tuple(Paragraph(line, Path("p", order)) for order, line in enumerate(lines))
-    removals = tuple(Removal(Reason.AD, rule, "Buy now", Path("p", 99)) for rule in cuts)
-    return Article(
-        "https://quay.example/1", "T", None, (), None, None, None, None, (), blocks, removals, source, selector=selector
+    place, site, general = Path("p", 99), DecisionOrigin.SITE, DecisionOrigin.GENERAL
+    removals = tuple(
+        Removal(Reason.AD, rule, "Buy now", place, site if rule.startswith(MODULE) else general) for rule in cuts
     )
+    return Article("https://quay.example/1", "T", None, (), None, None, None, None, (), blocks, removals, origin)
 
 
 def result(outcome: Outcome, found: Article | None = None, *, fell_back: bool = False, number: int = 0) -> Result:
@@ -49,24 +49,24 @@ def test_every_outcome_is_counted_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("source", "fell_back", "expected"),
+    ("origin", "fell_back", "expected"),
     [
-        pytest.param(f"rule:{MODULE}", False, (0, 0, 1), id="by the rule"),
-        pytest.param(f"rule:{MODULE}+generic", True, (1, 1, 0), id="the rule's body is gone"),
-        pytest.param(f"rule:{MODULE}+generic", False, (1, 0, 1), id="a rule that names no body"),
-        pytest.param("generic", True, (1, 1, 0), id="a strict rule's body is gone"),
-        pytest.param("generic", False, (1, 0, 0), id="no rule"),
-        pytest.param("second-opinion", False, (1, 0, 0), id="another's answer"),
+        pytest.param(Origin(Route.RULE, MODULE), False, (0, 0, 1), id="by the rule"),
+        pytest.param(Origin(Route.GENERIC, MODULE), True, (1, 1, 0), id="the rule's body is gone"),
+        pytest.param(Origin(Route.GENERIC, MODULE), False, (1, 0, 1), id="a rule that names no body"),
+        pytest.param(Origin(Route.GENERIC), True, (1, 1, 0), id="a strict rule's body is gone"),
+        pytest.param(Origin(Route.GENERIC), False, (1, 0, 0), id="no rule"),
+        pytest.param(Origin(Route.SECOND_OPINION), False, (1, 0, 0), id="another's answer"),
     ],
 )
-def test_who_chose_the_body(source: str, fell_back: bool, expected: tuple[int, int, int]) -> None:
-    run = articles(article("A.", source=source, selector="", cuts=(f"{MODULE}: ad('p')",)), fell_back=fell_back)
+def test_who_chose_the_body(origin: Origin, fell_back: bool, expected: tuple[int, int, int]) -> None:
+    run = articles(article("A.", origin=origin, cuts=(f"{MODULE}: ad('p')",)), fell_back=fell_back)
     assert (run.generic, run.fell_back, run.ruled) == expected
     assert bool(run.hits) is bool(run.ruled)
 
 
 def test_a_matcher_counts_once_an_article_and_general_ones_do_not() -> None:
-    mine, general = f"{MODULE}: ad('p')", "cleaning.strip: form"
+    mine, general = f"{MODULE}: ad('p')", "structure: form"
     run = articles(article("A.", cuts=(mine, mine, general)), article("B."), article("C.", cuts=(mine,)))
     assert run.hits == {mine: 2}
     assert run.reasons == {"ad": 4}

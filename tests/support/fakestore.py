@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from scraper.model import Article, Paragraph, Path, Reason, Removal
+from scraper.model import Article, DecisionOrigin, Origin, Paragraph, Path, Reason, Removal, Route
 from scraper.runs.monitoring.verdict import SiteRun, verdict
 from scraper.runs.store import RunRow, Store, Stored
 from scraper.runs.types import Finding, Verdict
@@ -17,13 +17,17 @@ START = datetime(2026, 10, 1, 6, 0, tzinfo=UTC)
 EVERY = timedelta(hours=8)
 
 
-def article(url: str, *, kept: int = 2400, cut: int = 300, source: str = "rule:harbour", title: str = "") -> Article:
+def article(url: str, *, kept: int = 2400, cut: int = 300, ruled: bool = True, title: str = "") -> Article:
     """An article with so many characters kept and cut."""
     blocks = (Paragraph("word " * (kept // 5), Path("p", 1)),) if kept else ()
-    removals = (Removal(Reason.NEWSLETTER, "harbour: newsletter('p')", "pitch " * (cut // 6), Path("p", 2)),)
+    removals = (
+        Removal(
+            Reason.NEWSLETTER, "harbour: newsletter('p')", "pitch " * (cut // 6), Path("p", 2), DecisionOrigin.SITE
+        ),
+    )
     return Article(
-        url, title or f"The tide at {url[-2:]}", None, (), None, None, "en", None, (), blocks, removals, source,
-        0.4 if source == "generic" else 1.0, selector=STORY if source.startswith("rule:") else "",
+        url, title or f"The tide at {url[-2:]}", None, (), None, None, "en", None, (), blocks, removals,
+        Origin(Route.RULE, "harbour", STORY) if ruled else Origin(Route.GENERIC), 1.0 if ruled else 0.4,
     )  # fmt: skip
 
 
@@ -94,7 +98,7 @@ def farm(sites: int = 20, days: int = 30) -> FakeStore:
         store.kept += [
             article(
                 f"https://{site.name}/2026/story-{page:02}", kept=(40, 1200, 3000, 5200)[page % 4], cut=90 * page,
-                source="generic" if page % 5 == 0 else "rule:harbour", title=f"A story of the quay, part {page}",
+                ruled=page % 5 > 0, title=f"A story of the quay, part {page}",
             )
             for page in range(12)
         ]  # fmt: skip

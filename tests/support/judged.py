@@ -27,7 +27,7 @@ S = (
     "fire brigade has promised to lend.",
 )  # fmt: skip
 HEADLINE = "Upper Wick band loses its tuba for the third time"
-TITLE = (Reason.TITLE, "judge.head", HEADLINE)
+TITLE = (Reason.TITLE, "front_matter", HEADLINE)
 URL = "https://www.wickherald.example/2022/06/upper-wick-band-loses-its-tuba"
 MOTHER_JONES = "https://www.motherjones.com/politics/2022/06/upper-wick-band-loses-its-tuba/"
 THE_WEEK = "https://theweek.com/arts/1012345/upper-wick-band-loses-its-tuba"

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import create_engine, text
 
-from scraper.model import Article, Paragraph, Path, Reason, Removal
+from scraper.model import Article, Origin, Paragraph, Path, Reason, Removal, Route
 from scraper.runs.store import Saved, Store
 from scraper.runs.types import Fetched, Found, Job, Outcome, Result
 
@@ -39,7 +39,7 @@ def article(lines: Sequence[str] = FERRY, pitch: str = PITCH, **fields: Any) -> 
     known = {
         "url": None, "title": "Last ferry", "subtitle": None, "authors": ("Rosa Bellamy",), "published": "2026-03-01",
         "modified": None, "language": "en", "section": None, "images": (), "blocks": blocks, "removals": (gone,),
-        "source": "rule:site_rules.tidepost", **fields,
+        "origin": Origin(Route.RULE, "site_rules.tidepost"), **fields,
     }  # fmt: skip
     return Article(**known)
 

@@ -11,14 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from scraper.cleaning.lines.from_html import segment
-from scraper.cleaning.lines.line import Kind, Line
+from scraper.cleaning.lines.from_html import lines_of_elements
+from scraper.cleaning.lines.line import Line, LineKind
 from scraper.errors import TooLarge
 from scraper.html.dom import Node, Tree
 from scraper.model import Article
 
-SOURCE = "second-opinion"
-"""`Article.source` where its answer was taken."""
 DOUBTFUL = 0.75
 """A choice at least this confident is not questioned."""
 SHORT = 500
@@ -62,7 +60,7 @@ def other_roots(page: bytes, tree: Tree, url: str, least: int = LEAST) -> tuple[
     if body is None or len(page) > MOST_PAGE:
         return ()
     try:
-        lines = [line for line in segment((body,), {}, url) if line.kind is not Kind.FIGURE]
+        lines = [line for line in lines_of_elements((body,), {}, url) if line.kind is not LineKind.FIGURE]
     except TooLarge:
         return ()
     deepest = max((str(line.place).count(_STEP) for line in lines), default=0)

@@ -1,37 +1,42 @@
-"""Every decision on text, made once for HTML and flattened text alike: what is article, and why the rest is not."""
+"""Every decision on a line, the same for HTML and flattened text: what is article, and why the rest is not."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scraper.cleaning.classify.appeals import appeals
-from scraper.cleaning.classify.captions import captions
-from scraper.cleaning.classify.end_matter import rule_tails, tails
-from scraper.cleaning.classify.front_matter import alt_texts, front, head
-from scraper.cleaning.classify.labels import pack_phrases, site_phrases
-from scraper.cleaning.classify.page import Facts, View
-from scraper.cleaning.classify.promotions import boxes, offers
-from scraper.cleaning.lines.line import Cut, Line
+from scraper.cleaning.classify.appeals import decide_appeals
+from scraper.cleaning.classify.captions import decide_captions
+from scraper.cleaning.classify.end_matter import decide_end_matter
+from scraper.cleaning.classify.front_matter import decide_alt_texts, decide_byline_and_date, decide_front_lines
+from scraper.cleaning.classify.labels import decide_labels
+from scraper.cleaning.classify.page import Classification, PageContext
+from scraper.cleaning.classify.promotions import decide_boxes, decide_promotions
+from scraper.cleaning.classify.site_rule import decide_by_site_rule
+from scraper.cleaning.classify.structure import decide_by_structure
+from scraper.cleaning.lines.line import Decision, Line
+
+DECIDERS = (
+    decide_by_site_rule,
+    decide_by_structure,
+    decide_labels,
+    decide_captions,
+    decide_byline_and_date,
+    decide_promotions,
+    decide_boxes,
+    decide_appeals,
+    decide_front_lines,
+    decide_end_matter,
+    decide_alt_texts,
+)
+"""Who decides, in this order. The first decision on a line stands; a line that nobody decides is article."""
 
 
-def judge(lines: Sequence[Line], facts: Facts) -> list[Cut | None]:
-    """The verdict on each line: None for article, else why it goes. Verdicts that lines bring with them stand."""
-    view = View(lines, facts)
-    for detector in (
-        site_phrases,
-        rule_tails,
-        pack_phrases,
-        captions,
-        front,
-        offers,
-        boxes,
-        appeals,
-        head,
-        tails,
-        alt_texts,
-    ):
-        detector(view)
-    return view.cuts
+def classify(lines: Sequence[Line], context: PageContext) -> list[Decision | None]:
+    """The decision on each line, None where nobody made one: then the line stays."""
+    page = Classification(lines, context)
+    for decide in DECIDERS:
+        decide(page)
+    return page.decisions
 
 
-__all__ = ["Facts", "judge"]
+__all__ = ["PageContext", "classify"]

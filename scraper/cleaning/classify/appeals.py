@@ -7,9 +7,9 @@ people who said so). The appeal begins where the sum of the weights from there t
 
 from __future__ import annotations
 
-from scraper.cleaning.classify.features import Cues
-from scraper.cleaning.classify.page import View
-from scraper.cleaning.lines.line import Kind
+from scraper.cleaning.classify.features import Features
+from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
 
 _SURE = 3.2
@@ -18,35 +18,35 @@ _REPORT = -1.6
 """What a paragraph weighs that says nothing of an appeal."""
 
 
-def appeals(view: View) -> None:
+def decide_appeals(page: Classification) -> None:
     """Take the appeal at the end, then short ones between paragraphs."""
-    live = view.live()
-    prose = view.live_prose()
-    asking = view.mentions("asks")
-    closed = _is_closed(view, prose)
-    if not closed and not view.openers() and not any(view.cues[i].count("asks") for i in asking):
+    live = page.remaining()
+    prose = page.remaining_prose()
+    asking = page.mentions("asks")
+    closed = _is_closed(page, prose)
+    if not closed and not page.openers() and not any(page.features[i].count("asks") for i in asking):
         return
-    weights = {i: _weight(view, i) for i in live}
+    weights = {i: _weight(page, i) for i in live}
     if _is_column(prose, weights):
         return
     if closed:
-        weights = {i: weight + 0.6 * (not view.cues[i].attributed) for i, weight in weights.items()}
-    start = _start(view, live, weights)
-    if start is not None and _is_appeal(view, live, prose, weights, start, closed):
+        weights = {i: weight + 0.6 * (not page.features[i].attributed) for i, weight in weights.items()}
+    start = _start(page, live, weights)
+    if start is not None and _is_appeal(page, live, prose, weights, start, closed):
         for index in live[live.index(start) :]:
-            view.cut(index, Reason.DONATION, "judge.appeals: donation appeal")
+            page.remove(index, Reason.DONATION, "appeals: donation appeal")
     for index in asking:
-        before = next((weights[i] for i in view.neighbours(index, -1) if i in weights and view.prose(i)), 0.0)
-        if view.cuts[index] is None and before <= 0 and _stands_alone(view.cues[index], weights[index]):
-            view.cut(index, Reason.DONATION, "judge.appeals: call for donations")
+        before = next((weights[i] for i in page.neighbours(index, -1) if i in weights and page.is_prose(i)), 0.0)
+        if page.removed[index] is None and before <= 0 and _stands_alone(page.features[index], weights[index]):
+            page.remove(index, Reason.DONATION, "appeals: call for donations")
 
 
-def _weight(view: View, index: int) -> float:
+def _weight(page: Classification, index: int) -> float:
     """Above 0 for a line that leans towards an appeal, below 0 for one that reports."""
-    cue = view.cues[index]
-    if view.lines[index].kind in (Kind.TABLE, Kind.PRE):
+    cue = page.features[index]
+    if page.lines[index].kind in (LineKind.TABLE, LineKind.PRE):
         return -3.0
-    short = not view.prose(index)
+    short = not page.is_prose(index)
     weight = -0.3 if short else _REPORT
     asks, giving, newsroom = cue.count("asks"), cue.count("giving"), cue.count("newsroom")
     voice = cue.we or cue.you or cue.names_publisher
@@ -57,49 +57,49 @@ def _weight(view: View, index: int) -> float:
         weight += 0.6
     if cue.opens:
         weight += 1.2
-    if short and any(cue.key in pack.buttons for pack in view.facts.packs):
+    if short and any(cue.key in pack.buttons for pack in page.context.packs):
         weight += 1.5
     weight -= 2.5 * (cue.attributed and cue.quotes) + (0.9 if cue.attributed else 0.0) + 0.8 * cue.quotes
     return max(-3.0, min(6.0, weight))
 
 
-def _is_closed(view: View, prose: list[int]) -> bool:
+def _is_closed(page: Classification, prose: list[int]) -> bool:
     """Whether a line behind the last paragraph was taken for a donation already: a button, "payment methods"."""
-    return bool(prose) and any(cut is not None and cut.reason is Reason.DONATION for cut in view.cuts[prose[-1] :])
+    return bool(prose) and any(cut is not None and cut.reason is Reason.DONATION for cut in page.removed[prose[-1] :])
 
 
-def _bonus(view: View, index: int) -> float:
+def _bonus(page: Classification, index: int) -> float:
     """What speaks for an appeal beginning at line `index` besides what it says."""
-    bonus = 1.5 * view.cues[index].opens + 1.2 * (view.gap(index) > 0)
-    return bonus + 0.4 * (not view.prose(index))
+    bonus = 1.5 * page.features[index].opens + 1.2 * (page.gap(index) > 0)
+    return bonus + 0.4 * (not page.is_prose(index))
 
 
-def _start(view: View, live: list[int], weights: dict[int, float]) -> int | None:
+def _start(page: Classification, live: list[int], weights: dict[int, float]) -> int | None:
     """The line from which on to the end the weights sum to most, its opener included."""
     best, start, total = 0.0, None, 0.0
     for index in reversed(live):
         total += weights[index]
-        if total + _bonus(view, index) > best:
-            best, start = total + _bonus(view, index), index
+        if total + _bonus(page, index) > best:
+            best, start = total + _bonus(page, index), index
     return start
 
 
 def _is_appeal(
-    view: View, live: list[int], prose: list[int], weights: dict[int, float], start: int, closed: bool
+    page: Classification, live: list[int], prose: list[int], weights: dict[int, float], start: int, closed: bool
 ) -> bool:
     """Whether the lines from `start` on are an appeal: enough weight, about money, and not most of the page."""
     tail = [i for i in live if i >= start]
-    cues = [view.cues[i] for i in tail]
+    cues = [page.features[i] for i in tail]
     asks = sum(cue.count("asks") for cue in cues)
     money = sum(bool(cue.count("giving")) or cue.money for cue in cues)
     newsroom = sum(bool(cue.count("newsroom")) or cue.names_publisher for cue in cues)
     spoken = sum(cue.we or cue.you for cue in cues)
-    opener = cues[0].opens and sum(view.cues[i].opens for i in live if i < start) == 0
+    opener = cues[0].opens and sum(page.features[i].opens for i in live if i < start) == 0
     if not (asks or closed or (opener and money)) or not (newsroom or closed or opener) or not spoken:
         return False
     evidence = 2 * min(asks, 2) + min(money, 2) + min(newsroom, 2) + 3 * closed + opener + (2 * spoken >= len(tail))
     needed = _SURE - 2 * opener - 1.5 * closed
-    total = sum(weights[i] for i in tail) + _bonus(view, start)
+    total = sum(weights[i] for i in tail) + _bonus(page, start)
     return sum(i < start for i in prose) >= 2 and evidence >= 3 and total >= needed
 
 
@@ -109,7 +109,7 @@ def _is_column(prose: list[int], weights: dict[int, float]) -> bool:
     return len(prose) >= 4 and sum(weights[i] > 1.0 for i in early) >= max(2.0, 0.34 * len(early))
 
 
-def _stands_alone(cue: Cues, weight: float) -> bool:
+def _stands_alone(cue: Features, weight: float) -> bool:
     """A call for donations in one short paragraph, wherever it stands."""
     return (
         weight >= 3.2

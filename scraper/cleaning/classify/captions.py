@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scraper.cleaning.classify.page import View
+from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon.agencies import AGENCY, GLUED, LAST_WORDS, PLATFORMS
-from scraper.cleaning.lines.line import Kind
+from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
 from scraper.rules.patterns import PATTERN_REACH, Later
 
@@ -34,7 +34,7 @@ _TRAILER = Later(
     r"(?:(?:Photo|Image|Imagen|Picture|Foto|Bild|Grafik|Illustration|Screenshot|Credit|Crédit|Source|Fuente)s? ?[:©]|©)"
     r" ?[^.!?]{2,60}$"
 )
-_KINDS = frozenset((Kind.PARAGRAPH, Kind.ITEM, Kind.HEADING))
+_KINDS = frozenset((LineKind.PARAGRAPH, LineKind.ITEM, LineKind.HEADING))
 _PARTING = ("/", "|", "via", "—", "–")
 _SIGNED = ("REUTERS", "AP Photo")
 _END = 110
@@ -45,20 +45,20 @@ MOST_CAPTION = 60
 """Words a caption may have before its credit; longer text that ends in an agency's name is an article."""
 
 
-def captions(view: View) -> None:
+def decide_captions(page: Classification) -> None:
     """Take credits, and captions that end (or open) with one."""
-    for index in view.live():
-        line, cue = view.lines[index], view.cues[index]
+    for index in page.remaining():
+        line, cue = page.lines[index], page.features[index]
         if cue.words > MOST_CAPTION or line.kind not in _KINDS or len(line.text) > PATTERN_REACH:
             continue
         if not _may_hold_credit(line.text) or cue.key in PLATFORMS:
             continue
         if cue.words <= 20 and _CREDIT_LINE.match(line.text):
-            view.cut(index, Reason.CREDIT, "judge.captions: credit")
-            _caption_above(view, index)
+            page.remove(index, Reason.CREDIT, "captions: credit")
+            _caption_above(page, index)
         elif _is_caption(line.text):
             short = cue.words <= 8 and not cue.sentence
-            view.cut(index, Reason.CREDIT if short else Reason.CAPTION, "judge.captions: ends in a credit")
+            page.remove(index, Reason.CREDIT if short else Reason.CAPTION, "captions: ends in a credit")
 
 
 def _may_hold_credit(text: str) -> bool:
@@ -92,12 +92,12 @@ def _holds(text: str, marks: tuple[str, ...]) -> bool:
     return any(mark in text for mark in marks)
 
 
-def _caption_above(view: View, index: int) -> None:
+def _caption_above(page: Classification, index: int) -> None:
     """A short line right above a credit is the caption it belongs to, in front of the article or under a picture."""
     above = index - 1
-    if above < 1 or view.cuts[above] is not None or view.lines[above].kind is not Kind.PARAGRAPH:
+    if above < 1 or page.removed[above] is not None or page.lines[above].kind is not LineKind.PARAGRAPH:
         return
-    cue = view.cues[above]
-    first = next(iter(view.live_prose()), len(view.lines))
-    if cue.words <= 12 and not cue.quotes and (above < first or not cue.sentence) and view.facts.flat:
-        view.cut(above, Reason.CAPTION, "judge.captions: above a credit")
+    cue = page.features[above]
+    first = next(iter(page.remaining_prose()), len(page.lines))
+    if cue.words <= 12 and not cue.quotes and (above < first or not cue.sentence) and page.context.flat:
+        page.remove(above, Reason.CAPTION, "captions: above a credit")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from scraper.cleaning.classify.page import View
+from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
-from scraper.cleaning.lines.line import Kind
+from scraper.cleaning.lines.line import Decision, LineKind
 from scraper.model import Reason
 from scraper.rules.patterns import compiled
 
@@ -17,134 +17,124 @@ _HANDLE = re.compile(
 )
 
 
-def tails(view: View) -> None:
+def decide_end_matter(page: Classification) -> None:
     """End labels take what follows; teasers and bios go with what surrounds them."""
-    _ends(view)
-    _teasers(view)
-    _signatures(view)
-    _bios(view)
+    _ends(page)
+    _teasers(page)
+    _signatures(page)
+    _bios(page)
 
 
-def rule_tails(view: View) -> None:
-    """What a `tail=True` matcher of the site's rule takes with it: everything behind it."""
-    for index, cut in enumerate(view.cuts):
-        if cut is not None and cut.tail:
-            for after in range(index + 1, len(view.lines)):
-                view.reopen(after)
-                view.cut(after, cut.reason, cut.rule)
-            return
-
-
-def _ends(view: View) -> None:
+def _ends(page: Classification) -> None:
     """After an end label no article goes on, unless more of it stands behind the label than in front."""
-    prose = view.live_prose()
-    for index, cut in enumerate(view.cuts):
+    prose = page.remaining_prose()
+    for index, cut in enumerate(page.removed):
         if (
             cut is None
-            or view.cues[index].words > 8
-            or not any(view.cues[index].key in pack.ends for pack in view.facts.packs)
+            or page.features[index].words > 8
+            or not any(page.features[index].key in pack.ends for pack in page.context.packs)
         ):
             continue
         behind = [i for i in prose if i > index]
         front = [i for i in prose if i < index]
-        over = cut.reason is Reason.COMMENTS or not _goes_on(view, index, front, behind)
+        over = cut.reason is Reason.COMMENTS or not _goes_on(page, index, front, behind)
         if len(front) >= 2 and len(behind) < len(front) and over:
-            for after in range(index + 1, len(view.lines)):
-                view.cut(after, cut.reason, f"judge.tail: after {view.cues[index].key!r}")
+            for after in range(index + 1, len(page.lines)):
+                page.decide(after, Decision(cut.reason, f"end_matter: after {page.features[index].key!r}"))
             return
 
 
-def _goes_on(view: View, label: int, front: list[int], behind: list[int]) -> bool:
+def _goes_on(page: Classification, label: int, front: list[int], behind: list[int]) -> bool:
     """Whether the story goes on behind a label: with a paragraph and no headline first, or with the same people."""
-    following = [i for i in view.neighbours(label, 1) if view.cuts[i] is None]
-    if (following and view.prose(following[0])) or (len(behind) == 1 and view.cues[behind[0]].words >= 18):
+    following = [i for i in page.neighbours(label, 1) if page.removed[i] is None]
+    if (following and page.is_prose(following[0])) or (len(behind) == 1 and page.features[behind[0]].words >= 18):
         return True
-    names = [{name for i in part for name in _INNER_NAME.findall(view.lines[i].text)} for part in (front, behind[:2])]
+    names = [{name for i in part for name in _INNER_NAME.findall(page.lines[i].text)} for part in (front, behind[:2])]
     return len(names[0] & names[1]) >= (1 if len(behind) <= 2 else 2)
 
 
-def _teasers(view: View) -> None:
+def _teasers(page: Classification) -> None:
     """Headlines under a "Related stories" label, when there are several, or they are links."""
-    for index, cut in enumerate(view.cuts):
+    for index, cut in enumerate(page.removed):
         if (
             cut is None
             or cut.reason is not Reason.RELATED
-            or view.cues[index].words > 6
-            or "\n" in view.lines[index].text
+            or page.features[index].words > 6
+            or "\n" in page.lines[index].text
         ):
             continue
         run = []
-        for after in view.neighbours(index, 1):
-            cue, line = view.cues[after], view.lines[after]
+        for after in page.neighbours(index, 1):
+            cue, line = page.features[after], page.lines[after]
             if (
-                view.cuts[after] is not None
+                page.removed[after] is not None
                 or (cue.sentence and line.linked < 0.8)
                 or cue.words > 25
-                or line.kind is Kind.QUOTE
+                or line.kind is LineKind.QUOTE
             ):
                 break
             run.append(after)
-        linked = [i for i in run if view.lines[i].linked > 0.8]
-        chosen = run if len(run) > 1 and view.facts.flat else linked
+        linked = [i for i in run if page.lines[i].linked > 0.8]
+        chosen = run if len(run) > 1 and page.context.flat else linked
         for after in chosen:
-            view.cut(after, Reason.RELATED, f"judge.tail: under {view.cues[index].key!r}")
+            page.remove(after, Reason.RELATED, f"end_matter: under {page.features[index].key!r}")
 
 
-def _signatures(view: View) -> None:
+def _signatures(page: Classification) -> None:
     """A name or a list of tags alone behind the last paragraph."""
-    prose = view.live_prose()
-    if not prose or not view.facts.flat:
+    prose = page.remaining_prose()
+    if not prose or not page.context.flat:
         return
-    for index in view.live():
-        cue = view.cues[index]
-        if index < prose[-1] or cue.sentence or cue.words > 5 or view.lines[index].kind is not Kind.PARAGRAPH:
+    for index in page.remaining():
+        cue = page.features[index]
+        if index < prose[-1] or cue.sentence or cue.words > 5 or page.lines[index].kind is not LineKind.PARAGRAPH:
             continue
-        behind = any(cut is not None for cut in view.cuts[index + 1 :])
-        spoken_of = any(cue.text.split(",")[0] in view.lines[i].text for i in prose)
+        behind = any(cut is not None for cut in page.removed[index + 1 :])
+        spoken_of = any(cue.text.split(",")[0] in page.lines[i].text for i in prose)
         if cue.people and not spoken_of and (behind or "," in cue.text):
-            view.cut(index, Reason.BYLINE, "judge.tail: name behind the article")
-        elif behind or any(cut is not None for cut in view.cuts[prose[-1] + 1 :]):
-            view.cut(index, Reason.FURNITURE, "judge.tail: label behind the article")
+            page.remove(index, Reason.BYLINE, "end_matter: name behind the article")
+        elif behind or any(cut is not None for cut in page.removed[prose[-1] + 1 :]):
+            page.remove(index, Reason.FURNITURE, "end_matter: label behind the article")
 
 
-def _bios(view: View) -> None:
+def _bios(page: Classification) -> None:
     """Who wrote it: at the very end, a person the article does not speak of, and what they do."""
-    live = view.live()
-    texts = [i for i in live if view.prose(i)]
-    while len(texts) > 2 and _is_bio(view, texts[-1], texts):
+    live = page.remaining()
+    texts = [i for i in live if page.is_prose(i)]
+    while len(texts) > 2 and _is_bio(page, texts[-1], texts):
         bio = texts.pop()
-        view.cut(bio, Reason.AUTHOR_BIO, "judge.tail: author bio")
-        above = next(iter(view.neighbours(bio, -1)), None)
-        if above is not None and view.cues[above].people:
-            view.cut(above, Reason.BYLINE, "judge.tail: name above the bio")
+        page.remove(bio, Reason.AUTHOR_BIO, "end_matter: author bio")
+        above = next(iter(page.neighbours(bio, -1)), None)
+        if above is not None and page.features[above].people:
+            page.remove(above, Reason.BYLINE, "end_matter: name above the bio")
 
 
-def _is_bio(view: View, index: int, prose: list[int]) -> bool:
-    cue, text = view.cues[index], view.lines[index].text
+def _is_bio(page: Classification, index: int, prose: list[int]) -> bool:
+    cue, text = page.features[index], page.lines[index].text
     if cue.words > 110 or cue.quotes:
         return False
     named = _NAMED.match(text)
     if named is None:
-        return cue.words <= 40 and _HANDLE.search(text) is not None and _has_job(view, text)
+        return cue.words <= 40 and _HANDLE.search(text) is not None and _has_job(page, text)
     name = named.group(0)
-    if any(name.split()[0].lower() in pack.common for pack in view.facts.packs):
+    if any(name.split()[0].lower() in pack.common for pack in page.context.packs):
         return False
-    verbs = "|".join(pack.bio_verbs for pack in view.facts.packs if pack.bio_verbs)
+    verbs = "|".join(pack.bio_verbs for pack in page.context.packs if pack.bio_verbs)
     does = compiled(rf"(?:,? (?:[^.]{{0,60}}, )?)(?:{verbs})\b").match(text, named.end())
-    if does is None or not _has_job(view, text):
+    if does is None or not _has_job(page, text):
         return False
-    byline = any(label_key(name) in label_key(author) for author in view.facts.authors)
+    byline = any(label_key(name) in label_key(author) for author in page.context.authors)
     first = name.split()[0]
-    above = next(iter(view.neighbours(index, -1)), index)
-    signed = above != index and first in view.lines[above].text and view.cues[above].people
+    above = next(iter(page.neighbours(index, -1)), index)
+    signed = above != index and first in page.lines[above].text and page.features[above].people
     said = signed or any(
-        cut is not None and cut.reason is Reason.BYLINE and first in view.lines[i].text
-        for i, cut in enumerate(view.cuts)
+        cut is not None and cut.reason is Reason.BYLINE and first in page.lines[i].text
+        for i, cut in enumerate(page.removed)
     )
     last = name.split()[-1]
-    spoken_of = any(re.search(rf"\b{re.escape(last)}\b", view.lines[i].text) for i in prose if i != index)
+    spoken_of = any(re.search(rf"\b{re.escape(last)}\b", page.lines[i].text) for i in prose if i != index)
     return byline or said or (not spoken_of and len(name.split()) > 1 and not cue.attributed)
 
 
-def _has_job(view: View, text: str) -> bool:
-    return any(compiled(rf"\b(?:{pack.bio_jobs})\b").search(text) for pack in view.facts.packs if pack.bio_jobs)
+def _has_job(page: Classification, text: str) -> bool:
+    return any(compiled(rf"\b(?:{pack.bio_jobs})\b").search(text) for pack in page.context.packs if pack.bio_jobs)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from functools import cached_property
+from typing import NamedTuple
 
 from scraper.cleaning.lexicon import Pack, label_key
 from scraper.cleaning.metadata.bylines import is_people
@@ -21,7 +22,6 @@ _STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|
 _ASKED = re.compile(r"[^.!?:…]{0,200}\?")
 _TYPOGRAPHY = (("’", "'"), ("“", '"'), ("”", '"'), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "))
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
-_T = TypeVar("_T")
 MOST_WORDS = 400
 """A line of more words than this is prose, and no cue in it is weighed."""
 
@@ -44,7 +44,7 @@ def has_cjk(text: str) -> bool:
     return False
 
 
-class Page(NamedTuple):
+class PageWords(NamedTuple):
     """What the lines of one page share."""
 
     you: frozenset[str]
@@ -57,10 +57,12 @@ class Page(NamedTuple):
     cjk: bool
 
 
-def page_of(text: str, packs: tuple[Pack, ...], publisher: str, phrases: Callable[[str], Sequence[str]]) -> Page:
+def page_words(
+    text: str, packs: tuple[Pack, ...], publisher: str, phrases: Callable[[str], Sequence[str]]
+) -> PageWords:
     """What the lines of a page share whose words are `text`."""
     you, we, attribution, imperatives = _voices(packs)
-    return Page(you, we, attribution, imperatives, publisher, phrases, has_cjk(text))
+    return PageWords(you, we, attribution, imperatives, publisher, phrases, has_cjk(text))
 
 
 def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
@@ -75,24 +77,10 @@ def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], fr
     )
 
 
-class lazy(Generic[_T]):
-    """An attribute worked out when first asked for. `functools.cached_property` takes a lock each time before 3.12."""
-
-    def __init__(self, work: Callable[[Any], _T]) -> None:
-        self.work = work
-        self.name = work.__name__
-        self.__doc__ = work.__doc__
-
-    def __get__(self, owner: Any, kind: Any = None) -> _T:
-        value = self.work(owner)
-        owner.__dict__[self.name] = value
-        return value
-
-
-class Cues:
+class Features:
     """What one line says, apart from what it quotes. Worked out when asked for, once."""
 
-    def __init__(self, text: str, lower: str, page: Page) -> None:
+    def __init__(self, text: str, lower: str, page: PageWords) -> None:
         self.text = text
         self.words = text.count(" ") + 1
         if page.cjk and _CJK.search(text[:200]):
@@ -100,17 +88,17 @@ class Cues:
         self._lower = lower
         self._page = page
 
-    @lazy
+    @cached_property
     def key(self) -> str:
         """The line as labels are compared."""
         return label_key(self.text)
 
-    @lazy
+    @cached_property
     def sentence(self) -> bool:
         """It ends as a sentence does."""
         return self.text.rstrip(_CLOSING)[-1:] in _ENDS
 
-    @lazy
+    @cached_property
     def plain(self) -> str:
         """Lower case, quotations and punctuation out, padded: a phrase begins a word where a space comes before it."""
         if self.words > MOST_WORDS:
@@ -120,7 +108,7 @@ class Cues:
         words = text.translate(_SOFTEN).split() if text.isascii() else _TOKEN.findall(text)
         return f" {' '.join(words)} "
 
-    @lazy
+    @cached_property
     def unquoted(self) -> str:
         """The line without what it quotes."""
         text = self.text
@@ -128,7 +116,7 @@ class Cues:
             return _QUOTED.sub(" ", text)
         return text
 
-    @lazy
+    @cached_property
     def tokens(self) -> frozenset[str]:
         """The words of `plain`."""
         return frozenset(self.plain.split())
@@ -141,42 +129,42 @@ class Cues:
         plain = self.plain
         return sum([f" {phrase}" in plain for phrase in phrases])
 
-    @lazy
+    @cached_property
     def you(self) -> bool:
         """It speaks to the reader."""
         return not self.tokens.isdisjoint(self._page.you)
 
-    @lazy
+    @cached_property
     def we(self) -> bool:
         """It speaks as somebody plural."""
         return not self.tokens.isdisjoint(self._page.we)
 
-    @lazy
+    @cached_property
     def attributed(self) -> bool:
         """It reports what somebody said."""
         return not self.tokens.isdisjoint(self._page.attribution)
 
-    @lazy
+    @cached_property
     def quotes(self) -> bool:
         """It quotes more than a word or two."""
         return self.unquoted is not self.text and any(len(match.group(0)) > 25 for match in _QUOTED.finditer(self.text))
 
-    @lazy
+    @cached_property
     def people(self) -> bool:
         """It is nothing but who wrote something."""
         return self.words <= 16 and is_people(self.text)
 
-    @lazy
+    @cached_property
     def date(self) -> str | None:
         """The date it names, where it is short enough to be one."""
         return iso_date(self.text) if self.words <= 14 and _DIGIT.search(self.text) else None
 
-    @lazy
+    @cached_property
     def money(self) -> bool:
         """It names a sum."""
         return _MONEY.search(self.text) is not None
 
-    @lazy
+    @cached_property
     def imperative(self) -> bool:
         """A sentence of it begins with a call."""
         verbs = self._page.imperatives
@@ -184,22 +172,22 @@ class Cues:
         starts = [match.end() for match in _STARTS.finditer(text)]
         return any(text.startswith(verbs, start) and not _ASKED.match(text, start) for start in starts)
 
-    @lazy
+    @cached_property
     def names_publisher(self) -> bool:
         """It names the site it stands on."""
         return len(self._page.publisher) > 4 and self._page.publisher in self.plain.replace(" ", "").replace("'", "")
 
-    @lazy
+    @cached_property
     def opens(self) -> bool:
         """A line in capitals, or one that begins in them, as openers of appeals do."""
         return (self.shouted and self.words >= 3) or self.opens_shouted
 
-    @lazy
+    @cached_property
     def shouted(self) -> bool:
         """All capitals, as the opener of an appeal or a button is."""
         return len(self.text) > 5 and self.text.isupper()
 
-    @lazy
+    @cached_property
     def opens_shouted(self) -> bool:
         """Its first words are in capitals and something follows: "WE NEED YOU: …"."""
         if not self.text[:6].isupper():

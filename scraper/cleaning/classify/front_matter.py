@@ -6,9 +6,9 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-from scraper.cleaning.classify.page import View
+from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
-from scraper.cleaning.lines.line import Kind
+from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.bylines import says_by
 from scraper.model import Reason
 from scraper.rules.patterns import compiled
@@ -22,7 +22,7 @@ _CLOCK = re.compile(
     r"|publicado)\b",
     re.IGNORECASE,
 )
-_KEPT = frozenset((Kind.TABLE, Kind.PRE, Kind.QUOTE))
+_KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _STEM = 5
 _REACH = 25
 """How many lines from the top may be the headline."""
@@ -31,231 +31,247 @@ _FRONT = 10
 _WORD = re.compile(r"[^\W_]+")
 
 
-def front(view: View) -> None:
+def decide_byline_and_date(page: Classification) -> None:
     """Find byline and date near the top; what stands above them is headline and dek, even where it is a sentence."""
     above: list[int] = []
     matter: dict[int, Reason] = {}
     seen = 0
-    for index in view.live()[:_FRONT]:
-        reason = Reason.DATE if _dated(view, index) else Reason.BYLINE if _bylined(view, index) else None
+    for index in page.remaining()[:_FRONT]:
+        reason = Reason.DATE if _dated(page, index) else Reason.BYLINE if _bylined(page, index) else None
         if reason is not None:
             matter[index] = reason
             continue
-        seen += view.prose(index)
-        if seen > 2 or (view.prose(index) and view.cues[index].words > 35):
+        seen += page.is_prose(index)
+        if seen > 2 or (page.is_prose(index) and page.features[index].words > 35):
             break
         above.append(index)
     if not matter:
         return
     for index, reason in matter.items():
-        view.cut(index, reason, f"judge.head: {reason.value}")
+        page.remove(index, reason, f"front_matter: {reason.value}")
     above = [i for i in above if i < max(matter)]
-    if view.facts.title or not _title(view, max(above, default=-1) + 1, sure=True):
+    if page.context.title or not _title(page, max(above, default=-1) + 1, sure=True):
         return
-    deks = [i for i in above if i > _at(view, Reason.TITLE) and view.cues[i].sentence and view.cues[i].words > 4]
+    deks = [
+        i for i in above if i > _at(page, Reason.TITLE) and page.features[i].sentence and page.features[i].words > 4
+    ]
     if len(deks) == 1:
-        view.cut(deks[0], Reason.SUBTITLE, "judge.head: dek")
+        page.remove(deks[0], Reason.SUBTITLE, "front_matter: dek")
 
 
-def _below_words(view: View, index: int) -> bool:
+def _below_words(page: Classification, index: int) -> bool:
     """Whether a line that could be a headline stands above line `index`, and names are not the page's subheads."""
-    above = any(view.cues[i].words >= 4 for i in range(index) if view.reason(i) in (None, Reason.TITLE))
-    return (above or bool(view.facts.title)) and view.names_alone < 4
+    above = any(page.features[i].words >= 4 for i in range(index) if page.reason_of(i) in (None, Reason.TITLE))
+    return (above or bool(page.context.title)) and page.names_alone < 4
 
 
-def _at(view: View, reason: Reason) -> int:
-    return next((i for i in range(len(view.lines)) if view.reason(i) is reason), -1)
+def _at(page: Classification, reason: Reason) -> int:
+    return next((i for i in range(len(page.lines)) if page.reason_of(i) is reason), -1)
 
 
-def _dated(view: View, index: int) -> bool:
+def _dated(page: Classification, index: int) -> bool:
     """A line that says when the article appeared, or how long it takes to read."""
-    cue = view.cues[index]
+    cue = page.features[index]
     if cue.words > 14 or not _DIGIT.search(cue.text):
         return False
-    if any(pack.read_time and compiled(pack.read_time).match(cue.text) for pack in view.facts.packs):
+    if any(pack.read_time and compiled(pack.read_time).match(cue.text) for pack in page.context.packs):
         return True
     if cue.date and cue.words <= 9:
         return True
-    return not view.prose(index) and (cue.date is not None or _CLOCK.search(cue.text) is not None)
+    return not page.is_prose(index) and (cue.date is not None or _CLOCK.search(cue.text) is not None)
 
 
-def _bylined(view: View, index: int) -> bool:
+def _bylined(page: Classification, index: int) -> bool:
     """A line that names who wrote it: "By …", an author the page names, or below the headline a name alone."""
-    text, words = view.lines[index].text, view.cues[index].words
-    if words > 16 or view.lines[index].kind is Kind.HEADING:
+    text, words = page.lines[index].text, page.features[index].words
+    if words > 16 or page.lines[index].kind is LineKind.HEADING:
         return False
-    if says_by(text) or _is_author(view, text):
+    if says_by(text) or _is_author(page, text):
         return True
-    return view.cues[index].people and not view.facts.authors and _below_words(view, index)
+    return page.features[index].people and not page.context.authors and _below_words(page, index)
 
 
-def head(view: View) -> None:
+def decide_front_lines(page: Classification) -> None:
     """Sort out the lines in front of the first paragraph, and echoes of the headline behind it."""
-    prose = view.live_prose()
-    first = prose[0] if prose else len(view.lines)
-    title = _title(view, first)
+    prose = page.remaining_prose()
+    first = prose[0] if prose else len(page.lines)
+    title = _title(page, first)
     if title:
-        _echoes(view, title, first)
-    top = _at(view, Reason.TITLE)
-    first = next(iter(view.live_prose()), len(view.lines))
+        _echoes(page, title, first)
+    top = _at(page, Reason.TITLE)
+    first = next(iter(page.remaining_prose()), len(page.lines))
     for index in range(first):
-        if view.cuts[index] is None and view.lines[index].kind is not Kind.FIGURE:
-            _sort(view, index, first, top)
-    _lead_caption(view, top)
-    _dek(view, first, title)
+        if page.removed[index] is None and page.lines[index].kind is not LineKind.FIGURE:
+            _sort(page, index, first, top)
+    _lead_caption(page, top)
+    _dek(page, first, title)
 
 
-def _lead_caption(view: View, top: int) -> None:
+def _lead_caption(page: Classification, top: int) -> None:
     """Between the headline and a credit, in front of the article, stands the caption of its lead picture."""
-    for index in range(max(top, 0) + 1, min(_FRONT, len(view.lines) - 1)):
-        if top >= 0 and view.cuts[index] is None and view.reason(index + 1) is Reason.CREDIT:
-            if view.cues[index].words <= 60 and not view.cues[index].quotes and not view.cues[index].attributed:
-                view.cut(index, Reason.CAPTION, "judge.head: caption of the lead picture")
+    for index in range(max(top, 0) + 1, min(_FRONT, len(page.lines) - 1)):
+        if top >= 0 and page.removed[index] is None and page.reason_of(index + 1) is Reason.CREDIT:
+            if (
+                page.features[index].words <= 60
+                and not page.features[index].quotes
+                and not page.features[index].attributed
+            ):
+                page.remove(index, Reason.CAPTION, "front_matter: caption of the lead picture")
             return
-        if view.cuts[index] is None and view.cues[index].words > 60:
+        if page.removed[index] is None and page.features[index].words > 60:
             return
 
 
-def _title(view: View, first: int, *, sure: bool = False) -> str:
+def _title(page: Classification, first: int, *, sure: bool = False) -> str:
     """The headline: known from the page's metadata, else the line in front of the article that reads like one."""
-    if view.facts.title:
-        return view.facts.title
-    taken = _at(view, Reason.TITLE)
+    if page.context.title:
+        return page.context.title
+    taken = _at(page, Reason.TITLE)
     if taken >= 0:
-        return view.lines[taken].text
-    reach = range(min(first + 1, len(view.lines), _REACH))
-    candidates = [i for i in reach if view.cuts[i] is None and view.lines[i].kind in (Kind.PARAGRAPH, Kind.HEADING)]
-    values = {i: _headline_value(view, i, first, sure) for i in candidates}
-    needed = 0.0 if sure else 0.5 if len(_slug(view.facts.url)) > 2 else 0.3
+        return page.lines[taken].text
+    reach = range(min(first + 1, len(page.lines), _REACH))
+    candidates = [
+        i for i in reach if page.removed[i] is None and page.lines[i].kind in (LineKind.PARAGRAPH, LineKind.HEADING)
+    ]
+    values = {i: _headline_value(page, i, first, sure) for i in candidates}
+    needed = 0.0 if sure else 0.5 if len(_slug(page.context.url)) > 2 else 0.3
     best = max(candidates, key=lambda i: values[i], default=-1)
     if best < 0 or values[best] < needed:
         return ""
-    view.cut(best, Reason.TITLE, "judge.head: headline")
-    return view.lines[best].text
+    page.remove(best, Reason.TITLE, "front_matter: headline")
+    return page.lines[best].text
 
 
-def _headline_value(view: View, index: int, first: int, sure: bool) -> float:
+def _headline_value(page: Classification, index: int, first: int, sure: bool) -> float:
     """How much line `index` reads like the headline; below 0 where it cannot be."""
-    cue = view.cues[index]
+    cue = page.features[index]
     if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or _TRAIL.match(cue.text) or says_by(cue.text):
         return -1.0
-    slug = _slug(view.facts.url)
-    leading = not any(view.cues[i].words > 2 and view.lines[i].kind is not Kind.FIGURE for i in range(index))
-    again = sum(cue.key == view.cues[i].key for i in range(min(first, _REACH))) > 1
+    slug = _slug(page.context.url)
+    leading = not any(page.features[i].words > 2 and page.lines[i].kind is not LineKind.FIGURE for i in range(index))
+    again = sum(cue.key == page.features[i].key for i in range(min(first, _REACH))) > 1
     value = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
     value += 0.4 * again + 0.3 * _is_title_case(cue.text)
     value += leading * (0.3 * (cue.words >= 4) + 0.25 * (cue.words >= 8 and not cue.sentence))
-    return value - (0.2 * cue.sentence if sure else _doubt(view, index, first))
+    return value - (0.2 * cue.sentence if sure else _doubt(page, index, first))
 
 
-def _doubt(view: View, index: int, first: int) -> float:
+def _doubt(page: Classification, index: int, first: int) -> float:
     """A sentence is a headline only where more speaks for it; the first paragraph of an article hardly ever is."""
-    cue = view.cues[index]
+    cue = page.features[index]
     if not cue.sentence:
-        above = any(view.cues[i].words > 3 for i in range(index))
-        return 0.4 if above and _has_fellows(view, index, index + 1) else 0.0
+        above = any(page.features[i].words > 3 for i in range(index))
+        return 0.4 if above and _has_fellows(page, index, index + 1) else 0.0
     if index < first:
         return 0.3
-    label = index > 0 and view.cuts[index - 1] is None and view.cues[index - 1].words <= 3
-    closed = index + 1 < len(view.lines) and view.cuts[index + 1] is not None
-    return 0.3 - 0.25 * closed if cue.words <= 20 and label and not view.cues[index - 1].sentence else 9.0
+    label = index > 0 and page.removed[index - 1] is None and page.features[index - 1].words <= 3
+    closed = index + 1 < len(page.lines) and page.removed[index + 1] is not None
+    return 0.3 - 0.25 * closed if cue.words <= 20 and label and not page.features[index - 1].sentence else 9.0
 
 
-def _echoes(view: View, title: str, first: int) -> None:
+def _echoes(page: Classification, title: str, first: int) -> None:
     """Lines that say the headline again: before the article whole, in it only where no sentence is."""
     key, words = label_key(title), frozenset[str]()
-    had = any(cut is not None and cut.reason is Reason.TITLE for cut in view.cuts)
-    for index in view.live():
-        cue, line = view.cues[index], view.lines[index]
+    had = any(cut is not None and cut.reason is Reason.TITLE for cut in page.removed)
+    for index in page.remaining():
+        cue, line = page.features[index], page.lines[index]
         if cue.words > 40 or line.kind in _KEPT or (line.number and index < first):
             continue
-        if cue.key == key and (index < first or line.kind is not Kind.PARAGRAPH or not cue.sentence):
-            view.cut(index, Reason.DUPLICATE if had else Reason.TITLE, "judge.head: headline again")
+        if cue.key == key and (index < first or line.kind is not LineKind.PARAGRAPH or not cue.sentence):
+            page.remove(index, Reason.DUPLICATE if had else Reason.TITLE, "front_matter: headline again")
             had = True
         elif (index < first or line.level == 1) and not cue.sentence:
             words = words or _words(title)
             if len(words) > 3 and _shared(words, _words(cue.text)) > (0.7 if line.level == 1 else 0.9):
-                view.cut(index, Reason.DUPLICATE, "judge.head: headline again")
+                page.remove(index, Reason.DUPLICATE, "front_matter: headline again")
 
 
-def _sort(view: View, index: int, first: int, top: int) -> None:
+def _sort(page: Classification, index: int, first: int, top: int) -> None:
     """Name the reason for which a line in front of the article leaves it, if it does."""
-    cue, line = view.cues[index], view.lines[index]
-    flat_label = view.facts.flat and line.kind is Kind.PARAGRAPH and not cue.sentence
-    if _dated(view, index):
-        view.cut(index, Reason.DATE, "judge.head: date")
-    elif _bylined(view, index):
-        view.cut(index, Reason.BYLINE, "judge.head: byline")
+    cue, line = page.features[index], page.lines[index]
+    flat_label = page.context.flat and line.kind is LineKind.PARAGRAPH and not cue.sentence
+    if _dated(page, index):
+        page.remove(index, Reason.DATE, "front_matter: date")
+    elif _bylined(page, index):
+        page.remove(index, Reason.BYLINE, "front_matter: byline")
     elif _TRAIL.match(line.text):
-        view.cut(index, Reason.BREADCRUMB, "judge.head: breadcrumb")
+        page.remove(index, Reason.BREADCRUMB, "front_matter: breadcrumb")
     elif _NUMBERS.match(line.text):
-        view.cut(index, Reason.FURNITURE, "judge.head: figures without words")
-    elif first >= len(view.lines) or _has_fellows(view, index, first):
+        page.remove(index, Reason.FURNITURE, "front_matter: figures without words")
+    elif first >= len(page.lines) or _has_fellows(page, index, first):
         return
-    elif line.kind is Kind.ITEM and line.number and cue.words <= 30 and not cue.sentence and index < 8:
-        view.cut(index, Reason.BREADCRUMB, "judge.head: breadcrumb")
+    elif line.kind is LineKind.ITEM and line.number and cue.words <= 30 and not cue.sentence and index < 8:
+        page.remove(index, Reason.BREADCRUMB, "front_matter: breadcrumb")
     elif cue.words <= 4 and not cue.sentence and (flat_label or line.linked > 0.5):
-        view.cut(index, Reason.BREADCRUMB, "judge.head: section label")
+        page.remove(index, Reason.BREADCRUMB, "front_matter: section label")
     elif flat_label and 0 <= top < index and cue.words <= 25:
-        view.cut(index, Reason.CAPTION, "judge.head: caption")
+        page.remove(index, Reason.CAPTION, "front_matter: caption")
 
 
-def _has_fellows(view: View, index: int, first: int) -> bool:
+def _has_fellows(page: Classification, index: int, first: int) -> bool:
     """Right above the article, and not the only line of its kind: the first of several subheads."""
-    if index != first - 1 or view.lines[index].kind is Kind.ITEM:
+    if index != first - 1 or page.lines[index].kind is LineKind.ITEM:
         return False
-    prose = view.live_prose()
+    prose = page.remaining_prose()
     last = prose[-1] if prose else 0
-    return sum(first < i < last and not view.prose(i) and not view.cues[i].sentence for i in view.live()) >= 2
+    return (
+        sum(first < i < last and not page.is_prose(i) and not page.features[i].sentence for i in page.remaining()) >= 2
+    )
 
 
-def _is_author(view: View, text: str) -> bool:
+def _is_author(page: Classification, text: str) -> bool:
     key = label_key(text)
-    return any(label_key(name) in key and len(key) < len(name) + 40 for name in view.facts.authors if len(name) > 4)
+    return any(label_key(name) in key and len(key) < len(name) + 40 for name in page.context.authors if len(name) > 4)
 
 
-def _dek(view: View, first: int, title: str) -> None:
+def _dek(page: Classification, first: int, title: str) -> None:
     """A single sentence between the headline and other front matter is the dek."""
-    if not title or first >= len(view.lines):
+    if not title or first >= len(page.lines):
         return
-    above = [i for i in range(first) if view.reason(i) in (Reason.TITLE, Reason.DUPLICATE)]
-    if view.facts.subtitle:
-        key = label_key(view.facts.subtitle)
-        for index in view.live()[:3]:
-            if view.cues[index].key == key:
-                view.cut(index, Reason.SUBTITLE, "judge.head: dek")
+    above = [i for i in range(first) if page.reason_of(i) in (Reason.TITLE, Reason.DUPLICATE)]
+    if page.context.subtitle:
+        key = label_key(page.context.subtitle)
+        for index in page.remaining()[:3]:
+            if page.features[index].key == key:
+                page.remove(index, Reason.SUBTITLE, "front_matter: dek")
         return
-    if not view.facts.flat or not above or view.cues[first].words > 32:
+    if not page.context.flat or not above or page.features[first].words > 32:
         return
-    between = next(iter(view.neighbours(first, 1)), None)
-    front = view.reason(between) if between is not None else None
-    later = len(view.live_prose()) > 3
+    between = next(iter(page.neighbours(first, 1)), None)
+    front = page.reason_of(between) if between is not None else None
+    later = len(page.remaining_prose()) > 3
     if (
         max(above) == first - 1
         and later
         and front in (Reason.NEWSLETTER, Reason.BYLINE, Reason.DATE, Reason.CAPTION, Reason.CREDIT, Reason.SHARE)
     ):
-        view.cut(first, Reason.SUBTITLE, "judge.head: dek")
+        page.remove(first, Reason.SUBTITLE, "front_matter: dek")
 
 
-def alt_texts(view: View) -> None:
+def decide_alt_texts(page: Classification) -> None:
     """A few words of the address or the headline, alone near the top, are the alt text of a picture."""
-    prose = view.live_prose()
-    if not view.facts.flat or not prose:
+    prose = page.remaining_prose()
+    if not page.context.flat or not prose:
         return
-    wanted = _slug(view.facts.url) | _words(view.facts.title)
+    wanted = _slug(page.context.url) | _words(page.context.title)
     near = prose[min(2, len(prose) - 1)]
-    short = [i for i in view.live() if not view.prose(i) and i < prose[-1]]
+    short = [i for i in page.remaining() if not page.is_prose(i) and i < prose[-1]]
     for index in short:
-        cue, line = view.cues[index], view.lines[index]
-        if index > near or not 2 <= cue.words <= 9 or cue.sentence or line.kind is not Kind.PARAGRAPH or len(short) > 2:
+        cue, line = page.features[index], page.lines[index]
+        if (
+            index > near
+            or not 2 <= cue.words <= 9
+            or cue.sentence
+            or line.kind is not LineKind.PARAGRAPH
+            or len(short) > 2
+        ):
             continue
         words = _words(cue.text)
         shared = len(words & wanted)
         lower = cue.text == cue.text.lower() and cue.words >= 3 and shared and not cue.text[0].isdigit()
         titled = index > prose[0] and len(short) == 1 and _is_title_case(cue.text)
         if lower or titled or (len(words) > 2 and shared >= max(3, 0.5 * len(words))):
-            view.cut(index, Reason.CAPTION, "judge.head: alt text")
+            page.remove(index, Reason.CAPTION, "front_matter: alt text")
 
 
 def _is_title_case(text: str) -> bool:

@@ -1,93 +1,98 @@
-"""One page as the detectors see it: its lines, what is known of it, and the verdicts so far."""
+"""One page as the deciders see it: its lines, what is known of it, and the decisions so far."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from scraper.cleaning.classify.features import Cues, lazy, page_of, plainly
+from scraper.cleaning.classify.features import Features, page_words, plainly
 from scraper.cleaning.lexicon import Pack, phrases
-from scraper.cleaning.lines.line import Cut, Kind, Line
-from scraper.model import Reason, Span
-from scraper.rules import Matcher
+from scraper.cleaning.lines.line import Decision, Line, LineKind
+from scraper.model import DecisionOrigin, Reason, Span
+from scraper.rules import NamedRule
 
 _LOOKED_FOR = ("offers", "subscriptions", "apps", "daily", "asks")
 _WEIGHED = ("giving", "newsroom", "urgency")
-_SET = frozenset((Kind.TABLE, Kind.PRE))
-_SHORT = frozenset((Kind.HEADING, Kind.FIGURE))
+_SET = frozenset((LineKind.TABLE, LineKind.PRE))
+_SHORT = frozenset((LineKind.HEADING, LineKind.FIGURE))
 _PARTED = "\x1d"
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of the page before a line of it is judged."""
+class PageContext:
+    """What is known of the page before any of its lines is decided.
+
+    `flat` says that the lines are those of flattened text, which has no markup; `named` is the rule of the site.
+    """
 
     url: str = ""
     title: str = ""
     subtitle: str = ""
     authors: tuple[str, ...] = ()
     packs: tuple[Pack, ...] = ()
-    module: str = ""
-    matchers: tuple[Matcher, ...] = ()
+    named: NamedRule | None = None
     flat: bool = False
 
 
-class View:
-    """The page under judgement. Detectors read it and call `cut`; the first verdict on a line stands."""
+class Classification:
+    """The lines of one page and the decisions on them so far. The first decision on a line stands.
 
-    def __init__(self, lines: Sequence[Line], facts: Facts) -> None:
+    `removed[i]` is the decision by which line `i` leaves the body, None while it stays.
+    """
+
+    def __init__(self, lines: Sequence[Line], context: PageContext) -> None:
         self.lines = lines
-        self.facts = facts
-        self.cuts: list[Cut | None] = [line.cut for line in lines]
-        self._live: list[int] | None = None
-        self._live_prose: list[int] | None = None
-        self.publisher = publisher_of(facts.url)
+        self.context = context
+        self.decisions: list[Decision | None] = [None] * len(lines)
+        self.removed: list[Decision | None] = [None] * len(lines)
+        self._remaining: list[int] | None = None
+        self._remaining_prose: list[int] | None = None
+        self.publisher = publisher_of(context.url)
         texts = [line.text for line in lines]
         self.page = plainly(_PARTED.join(texts))
         """All lines in lower case, parted by a character no line holds. A hyphen parts words."""
         self.lower = self.page.split(_PARTED)
         """The lines in lower case."""
-        page = page_of(self.page, facts.packs, self.publisher, self._phrases)
-        self.cues = [Cues(text, lower, page) for text, lower in zip(texts, self.lower, strict=False)]
+        page = page_words(self.page, context.packs, self.publisher, self._phrases)
+        self.features = [Features(text, lower, page) for text, lower in zip(texts, self.lower, strict=False)]
 
-    def cut(self, index: int, reason: Reason, rule: str, *, tail: bool = False) -> None:
-        """Take line `index` out, unless it has a verdict already."""
-        if self.cuts[index] is None:
-            self.cuts[index] = Cut(reason, rule, tail)
-            self._live = self._live_prose = None
+    def decide(self, index: int, decision: Decision) -> None:
+        """Decide line `index`, unless it is decided already."""
+        if self.decisions[index] is None:
+            self.decisions[index] = decision
+            if decision.reason is not None:
+                self.removed[index] = decision
+                self._remaining = self._remaining_prose = None
 
-    def reason(self, index: int) -> Reason | None:
-        """Why line `index` was taken; None while it was not."""
-        cut = self.cuts[index]
-        return cut.reason if cut is not None else None
+    def remove(self, index: int, reason: Reason, rule: str, origin: DecisionOrigin = DecisionOrigin.GENERAL) -> None:
+        """Take line `index` out of the body, unless it is decided already."""
+        if self.decisions[index] is None:
+            self.decide(index, Decision(reason, rule, origin))
 
-    def is_open(self, index: int) -> bool:
-        """Whether the site's rule may still decide on line `index`: nobody has, or only what is general."""
-        cut = self.cuts[index]
-        return cut is None or cut.rule.startswith("cleaning.")
+    def reason_of(self, index: int) -> Reason | None:
+        """Why line `index` leaves the body; None while it stays."""
+        decision = self.removed[index]
+        return decision.reason if decision is not None else None
 
-    def reopen(self, index: int) -> None:
-        """Take a general verdict back, for the rule of the site to give its own."""
-        if self.is_open(index):
-            self.cuts[index] = None
-            self._live = self._live_prose = None
+    def remaining(self) -> list[int]:
+        """The lines that are still in the body, pictures aside."""
+        if self._remaining is None:
+            removed = self.removed
+            self._remaining = [
+                i for i, line in enumerate(self.lines) if removed[i] is None and line.kind is not LineKind.FIGURE
+            ]
+        return self._remaining
 
-    def live(self) -> list[int]:
-        """The lines nobody has taken yet, pictures aside."""
-        if self._live is None:
-            lines = self.lines
-            self._live = [i for i, cut in enumerate(self.cuts) if cut is None and lines[i].kind is not Kind.FIGURE]
-        return self._live
-
-    def prose(self, index: int) -> bool:
+    def is_prose(self, index: int) -> bool:
         """Whether line `index` is a paragraph that somebody wrote, not a label, a name or a headline."""
         return self._prose[index]
 
-    @lazy
+    @cached_property
     def _prose(self) -> list[bool]:
         prose = []
-        for line, cue in zip(self.lines, self.cues, strict=True):
+        for line, cue in zip(self.lines, self.features, strict=True):
             if line.kind in _SET or line.kind in _SHORT or line.linked > 0.8:
                 prose.append(line.kind in _SET)
             else:
@@ -95,37 +100,37 @@ class View:
                 prose.append(words >= 25 or (words >= 8 and cue.sentence))
         return prose
 
-    def live_prose(self) -> list[int]:
-        """The paragraphs nobody has taken yet."""
-        if self._live_prose is None:
+    def remaining_prose(self) -> list[int]:
+        """The paragraphs that are still in the body."""
+        if self._remaining_prose is None:
             prose = self._prose
-            self._live_prose = [i for i in self.live() if prose[i]]
-        return self._live_prose
+            self._remaining_prose = [i for i in self.remaining() if prose[i]]
+        return self._remaining_prose
 
     def neighbours(self, index: int, step: int) -> Iterator[int]:
         """The lines after (`step` 1) or before (-1) `index`, pictures aside."""
         at = index + step
         while 0 <= at < len(self.lines):
-            if self.lines[at].kind is not Kind.FIGURE:
+            if self.lines[at].kind is not LineKind.FIGURE:
                 yield at
             at += step
 
-    @lazy
+    @cached_property
     def _spoken(self) -> dict[str, list[str]]:
         """Field → those of its phrases that stand anywhere on the page, for the fields that lines are looked up by."""
         page = self.page.replace("(", " ").replace('"', " ")
         spoken: dict[str, list[str]] = {}
-        for phrase, fields in phrases(self.facts.packs, _LOOKED_FOR).within(page):
+        for phrase, fields in phrases(self.context.packs, _LOOKED_FOR).within(page):
             for field in fields:
                 spoken.setdefault(field, []).append(phrase)
         return spoken
 
-    @lazy
+    @cached_property
     def _voiced(self) -> dict[str, list[str]]:
         """Field → those of its phrases that a line which is up for an appeal holds, for the other fields."""
-        plain = _PARTED.join([self.cues[i].plain for i in self.live()])
+        plain = _PARTED.join([self.features[i].plain for i in self.remaining()])
         voiced: dict[str, list[str]] = {}
-        for phrase, fields in phrases(self.facts.packs, _WEIGHED).within(plain):
+        for phrase, fields in phrases(self.context.packs, _WEIGHED).within(plain):
             if f" {phrase}" in plain:
                 for field in fields:
                     voiced.setdefault(field, []).append(phrase)
@@ -139,33 +144,33 @@ class View:
         spoken, lower = self._spoken.get(field), self.lower
         if not spoken:
             return []
-        found = [[i for i in self.live() if phrase in lower[i]] for phrase in spoken]
+        found = [[i for i in self.remaining() if phrase in lower[i]] for phrase in spoken]
         return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     def short_names(self) -> list[int]:
         """Lines of a few words that name the site."""
-        cues = self.cues
-        short = [i for i in self.live() if cues[i].words <= 5] if len(self.publisher) > 4 else []
+        features = self.features
+        short = [i for i in self.remaining() if features[i].words <= 5] if len(self.publisher) > 4 else []
         if not short or self.publisher not in self.page.replace(" ", "").replace("'", ""):
             return []
-        return [i for i in short if cues[i].names_publisher]
+        return [i for i in short if features[i].names_publisher]
 
     def openers(self) -> list[int]:
         """Lines nobody has taken that begin in capitals, as appeals do."""
-        cues = self.cues
-        capitals = [i for i in self.live() if cues[i].text[:6].isupper() or cues[i].text.isupper()]
-        return [i for i in capitals if cues[i].opens]
+        features = self.features
+        capitals = [i for i in self.remaining() if features[i].text[:6].isupper() or features[i].text.isupper()]
+        return [i for i in capitals if features[i].opens]
 
-    @lazy
+    @cached_property
     def names_alone(self) -> int:
         """How many lines are nothing but people's names: one is a byline, many are the subheads of a list."""
-        return sum(cue.people for cue in self.cues)
+        return sum(cue.people for cue in self.features)
 
     def gap(self, index: int) -> int:
         """Line breaks in front of line `index` beyond the page's usual ones; 0 for HTML, which keeps none."""
         return self._gaps[index]
 
-    @lazy
+    @cached_property
     def _gaps(self) -> list[int]:
         places = [line.place for line in self.lines]
         breaks = [

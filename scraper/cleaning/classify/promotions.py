@@ -6,57 +6,57 @@ had, and reports nothing: no quotation, nobody who said so. At the edges of the 
 
 from __future__ import annotations
 
-from scraper.cleaning.classify.features import Cues
-from scraper.cleaning.classify.page import View
-from scraper.cleaning.lines.line import Kind
+from scraper.cleaning.classify.features import Features
+from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
 
 _KINDS = ((Reason.NEWSLETTER, "offers"), (Reason.SUBSCRIPTION, "subscriptions"), (Reason.APP_PROMO, "apps"))
 _BOXED = (Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.APP_PROMO, Reason.DONATION)
-_KEPT = (Kind.TABLE, Kind.PRE, Kind.QUOTE)
+_KEPT = (LineKind.TABLE, LineKind.PRE, LineKind.QUOTE)
 _NEEDED = 5
 _EDGE = 2
 """Paragraphs from the first or the last one that count as an edge of the article."""
 
 
-def offers(view: View) -> None:
+def decide_promotions(page: Classification) -> None:
     """Take pitches line by line, with the heading above and the button below them."""
-    prose = view.live_prose()
-    edges = _edges(view, prose)
-    near = {i for i in view.mentions("daily") if i in edges and view.cues[i].words <= 50}
-    named = {reason: set(view.mentions(field)) for reason, field in _KINDS}
-    about = {reason for reason, lines in named.items() if _is_subject(view, lines, prose)}
-    for index in sorted(near.union(view.short_names(), *named.values())):
-        cue = view.cues[index]
-        if view.cuts[index] is not None or view.lines[index].kind in _KEPT or not 2 < cue.words <= 90:
+    prose = page.remaining_prose()
+    edges = _edges(page, prose)
+    near = {i for i in page.mentions("daily") if i in edges and page.features[i].words <= 50}
+    named = {reason: set(page.mentions(field)) for reason, field in _KINDS}
+    about = {reason for reason, lines in named.items() if _is_subject(page, lines, prose)}
+    for index in sorted(near.union(page.short_names(), *named.values())):
+        cue = page.features[index]
+        if page.removed[index] is not None or page.lines[index].kind in _KEPT or not 2 < cue.words <= 90:
             continue
         weights = {
-            reason: _weight(view, index, field, index in edges) - (reason in about)
+            reason: _weight(page, index, field, index in edges) - (reason in about)
             for reason, field in _KINDS
             if index in named[reason] or field != "apps"
         }
         reason = max(weights, key=lambda kind: weights[kind], default=None)
         if reason is not None and weights[reason] >= _NEEDED:
-            view.cut(index, reason, f"judge.offers: {reason.value} pitch")
-            _box(view, index, reason)
+            page.remove(index, reason, f"promotions: {reason.value} pitch")
+            _box(page, index, reason)
 
 
-def _edges(view: View, prose: list[int]) -> set[int]:
+def _edges(page: Classification, prose: list[int]) -> set[int]:
     """The lines up to the third paragraph and from the last but one."""
     if not prose:
         return set()
-    return {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(view.lines))}
+    return {*range(0, prose[min(_EDGE, len(prose) - 1)] + 1), *range(prose[-_EDGE:][0], len(page.lines))}
 
 
-def _is_subject(view: View, mentioned: set[int], prose: list[int]) -> bool:
+def _is_subject(page: Classification, mentioned: set[int], prose: list[int]) -> bool:
     """Whether the article is about the thing: what a fifth of its paragraphs name is hardly a pitch there."""
     naming = [i for i in prose if i in mentioned]
     return len(naming) >= 3 and len(naming) >= 0.2 * len(prose)
 
 
-def _weight(view: View, index: int, field: str, edge: bool) -> int:
+def _weight(page: Classification, index: int, field: str, edge: bool) -> int:
     """How much line `index` is a pitch for what `field` names."""
-    cue = view.cues[index]
+    cue = page.features[index]
     if cue.words <= 5 and field == "subscriptions" and not cue.sentence and cue.names_publisher and cue.imperative:
         return _NEEDED
     named = cue.count(field)
@@ -68,7 +68,7 @@ def _weight(view: View, index: int, field: str, edge: bool) -> int:
         return 0
     voice = cue.names_publisher + cue.we
     weight = 2 * min(named, 2) + min(daily, 2) + 2 * cue.names_publisher + cue.we + cue.you + cue.imperative
-    weight += edge + (view.gap(index) > 0) + (view.lines[index].linked > 0.3) - (cue.words > 55) - (cue.words > 75)
+    weight += edge + (page.gap(index) > 0) + (page.lines[index].linked > 0.3) - (cue.words > 55) - (cue.words > 75)
     if not voice:
         weight -= 2 if cue.words > 24 or not edge else 0
     if field == "subscriptions":
@@ -77,44 +77,44 @@ def _weight(view: View, index: int, field: str, edge: bool) -> int:
     return weight if addressed else 0
 
 
-def _box(view: View, index: int, reason: Reason) -> None:
+def _box(page: Classification, index: int, reason: Reason) -> None:
     """The heading above a pitch and the short lines below it down to its button."""
-    above = next(iter(view.neighbours(index, -1)), None)
-    if above is not None and view.cuts[above] is None and _promises(view.cues[above]):
-        view.cut(above, reason, f"judge.offers: above a {reason.value} pitch")
+    above = next(iter(page.neighbours(index, -1)), None)
+    if above is not None and page.removed[above] is None and _promises(page.features[above]):
+        page.remove(above, reason, f"promotions: above a {reason.value} pitch")
     below: list[int] = []
-    for after in view.neighbours(index, 1):
-        cue = view.cues[after]
-        if len(below) > 3 or (view.prose(after) and not (cue.you and not cue.attributed and cue.words < 40)):
+    for after in page.neighbours(index, 1):
+        cue = page.features[after]
+        if len(below) > 3 or (page.is_prose(after) and not (cue.you and not cue.attributed and cue.words < 40)):
             return
         below.append(after)
-        if is_button(cue, view):
+        if is_button(cue, page):
             for member in below:
-                view.cut(member, reason, f"judge.offers: below a {reason.value} pitch")
+                page.remove(member, reason, f"promotions: below a {reason.value} pitch")
             return
 
 
-def _promises(cue: Cues) -> bool:
+def _promises(cue: Features) -> bool:
     """A short line in the voice of an advertisement: "Escape your echo chamber."."""
     if cue.words > 14 or cue.quotes or cue.attributed:
         return False
     return cue.you or bool(cue.count("offers")) or (cue.names_publisher and cue.words <= 8)
 
 
-def boxes(view: View) -> None:
+def decide_boxes(page: Classification) -> None:
     """What the label and the button of one box enclose: short promising lines between two that were taken."""
-    for index, cut in enumerate(view.cuts):
+    for index, cut in enumerate(page.removed):
         if cut is None or cut.reason not in _BOXED:
             continue
-        if is_button(view.cues[index], view):
-            _under(view, index)
+        if is_button(page.features[index], page):
+            _under(page, index)
         inside: list[int] = []
-        for after in view.neighbours(index, 1):
-            cue, other = view.cues[after], view.cuts[after]
-            if (other is not None and other.reason in _BOXED) or is_button(cue, view):
+        for after in page.neighbours(index, 1):
+            cue, other = page.features[after], page.removed[after]
+            if (other is not None and other.reason in _BOXED) or is_button(cue, page):
                 inside.append(after)
                 for member in inside:
-                    view.cut(member, cut.reason, f"judge.offers: inside a {cut.reason.value} box")
+                    page.remove(member, cut.reason, f"promotions: inside a {cut.reason.value} box")
                 break
             if len(inside) >= 2 or cue.words > 40 or cue.attributed or cue.quotes or other is not None:
                 break
@@ -123,23 +123,23 @@ def boxes(view: View) -> None:
             inside.append(after)
 
 
-def _under(view: View, index: int) -> None:
+def _under(page: Classification, index: int) -> None:
     """A few words with an offer in them, and a promise at most, above a button: the whole is one box."""
     inside: list[int] = []
-    for above in view.neighbours(index, -1):
-        cue = view.cues[above]
-        if view.cuts[above] is not None or cue.words > 40 or cue.attributed or cue.quotes or len(inside) > 1:
+    for above in page.neighbours(index, -1):
+        cue = page.features[above]
+        if page.removed[above] is not None or cue.words > 40 or cue.attributed or cue.quotes or len(inside) > 1:
             return
         inside.append(above)
-        reason = view.reason(index)
+        reason = page.reason_of(index)
         if reason is not None and cue.words <= 8 and not cue.sentence and (cue.count("offers") or cue.names_publisher):
             for member in inside:
-                view.cut(member, reason, f"judge.offers: above a {reason.value} button")
+                page.remove(member, reason, f"promotions: above a {reason.value} button")
             return
 
 
-def is_button(cue: Cues, view: View) -> bool:
+def is_button(cue: Features, page: Classification) -> bool:
     """A line that is the inscription of a button: known as one, or a short call in capitals."""
-    if any(cue.key in pack.buttons for pack in view.facts.packs):
+    if any(cue.key in pack.buttons for pack in page.context.packs):
         return True
     return cue.shouted and cue.words <= 8 and cue.imperative

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scraper.cleaning.class_hints import name_of, purpose
-from scraper.cleaning.lines.line import Cut
+from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.text import tidy
 from scraper.html.dom import Node
 from scraper.model import Reason
 from scraper.rules import Matcher
-from scraper.rules.patterns import matches
 
 MOST_SHARE = 0.4
 """What is general never takes an element that holds more than this share of the body's text."""
@@ -70,55 +70,66 @@ class _Linked:
     links: list[str] = field(default_factory=list)
 
 
-def find_cuts(roots: Sequence[Node], matchers: Sequence[Matcher], module: str) -> dict[int, Cut]:
-    """Elements inside `roots` that leave: `mem_id` → why. The rule of the site comes before what is general."""
-    cuts: dict[int, Cut] = {}
+def mark_elements(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> dict[int, Decision]:
+    """The elements inside `roots` whose tags, names or links put them outside the story: `mem_id` → decision.
+
+    `matched` are those that the site's rule decides; they, and what stands in one that it keeps, are left alone.
+    """
+    marks: dict[int, Decision] = {}
     own = {root.mem_id for root in roots}
-    for matcher in matchers:
-        if matcher.selector:
-            for node in _hits(roots, matcher.selector):
-                if node.mem_id not in own and (
-                    not matcher.text or matches(matcher.text, tidy(node.text(separator=" ")))
-                ):
-                    cuts.setdefault(node.mem_id, Cut(matcher.reason, matcher.in_receipts(module), matcher.tail))
+    spared = own | matched.keys() | _kept(roots, matched)
     whole = sum(len(root.text()) for root in roots) - sum(len(node.text()) for node in _hits(roots, _UNSEEN))
-    blocks = _blocks(roots, own, cuts, whole)
+    blocks = _blocks(roots, own, spared, marks, whole)
+    captions: dict[int, Decision] = {}
+    told = 0
     for node in _hits(roots, _NAMED):
         mem = node.mem_id
-        if mem not in cuts and mem not in own:
-            cut = _named(node, whole, blocks.get(mem))
-            if cut is not None:
-                cuts[mem] = cut
+        if mem not in marks and mem not in spared:
+            decision = _named(node, whole, blocks.get(mem))
+            if decision is None:
+                continue
+            if node.tag == "figcaption" and decision.reason is Reason.CAPTION:
+                captions[mem] = decision
+                told += len(node.text())
+            else:
+                marks[mem] = decision
+    if len(captions) <= 3 or told <= _TOLD * whole:  # else it is a story told in pictures
+        marks.update(captions)
     for mem, linked in blocks.items():
-        if mem not in cuts and mem not in own:
-            cut = _pointing(linked, whole)
-            if cut is not None:
-                cuts[mem] = cut
-    _spare_captions(roots, cuts, whole)
-    return cuts
+        if mem not in marks and mem not in spared:
+            decision = _pointing(linked, whole)
+            if decision is not None:
+                marks[mem] = decision
+    return marks
 
 
-def _spare_captions(roots: Sequence[Node], cuts: dict[int, Cut], whole: int) -> None:
-    """Leave the captions where they are most of the text: a story told in pictures."""
-    captions = [node for node in _hits(roots, "figcaption") if node.mem_id in cuts]
-    captions = [node for node in captions if cuts[node.mem_id].rule.startswith("cleaning.strip: ")]
-    captions = [node for node in captions if cuts[node.mem_id].reason is Reason.CAPTION]
-    if len(captions) > 3 and sum(len(node.text()) for node in captions) > _TOLD * whole:
-        for node in captions:
-            del cuts[node.mem_id]
+def _kept(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> set[int]:
+    """What stands in the elements that the site's rule keeps, those elements included."""
+    keepers = {matcher.selector for matcher in matched.values() if matcher.reason is None}
+    kept = [node for selector in keepers for node in _hits(roots, selector) if node.mem_id in matched]
+    return {inner.mem_id for node in kept for inner in (node, *node.css("*"))}
+
+
+def decide_by_structure(page: Classification) -> None:
+    """Decide the lines whose element stands outside the story, and the pieces that flattening glued to others."""
+    for index, line in enumerate(page.lines):
+        if line.structure is not None:
+            page.decide(index, line.structure)
 
 
 def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
     return [node for root in roots for node in root.css(selector)]
 
 
-def _blocks(roots: Sequence[Node], own: set[int], cuts: dict[int, Cut], whole: int) -> dict[int, _Linked]:
+def _blocks(
+    roots: Sequence[Node], own: set[int], spared: set[int], marks: dict[int, Decision], whole: int
+) -> dict[int, _Linked]:
     """The blocks around each link; a link that holds blocks itself is a teaser, and cut at once."""
     found: dict[int, _Linked] = {}
     for link in _hits(roots, "a[href]"):
         text = link.text()
-        if len(text) <= LINK_SHARE * whole and _holds_block(link):
-            cuts.setdefault(link.mem_id, Cut(Reason.RELATED, "cleaning.strip: a block that is one link"))
+        if len(text) <= LINK_SHARE * whole and link.mem_id not in spared and _holds_block(link):
+            marks.setdefault(link.mem_id, Decision(Reason.RELATED, "structure: a block that is one link"))
         block = link.parent
         while block is not None and block.tag in _FORMATTING:
             block = block.parent
@@ -145,13 +156,13 @@ def _holds_block(link: Node) -> bool:
     return link.css_first(_INSIDE_LINK) is not None
 
 
-def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
+def _named(node: Node, whole: int, linked: _Linked | None) -> Decision | None:
     """Why an element leaves the body of any page, by its tag and its names."""
     tag = node.tag or ""
     named = purpose(name_of(node))
     if tag in _INLINE:
         reason = named.firm if named.firm in _INLINE_REASONS else None
-        return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if reason else None
+        return Decision(reason, f"structure: <{tag}> named as {reason.value}") if reason else None
     if tag == "figcaption" and node.parent is not None and node.parent.tag == "blockquote":
         return None  # who is quoted
     reason = named.firm or _TAGS.get(tag)
@@ -166,13 +177,13 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Cut | None:
         share = SOFT_SHARE if named.story else MOST_SHARE
         listing = reason is Reason.COMMENTS or (reason is Reason.RELATED and linked is not None and linked.count > 2)
         fits = size <= share * whole or (listing and not named.story and whole - size > _REST)
-        return Cut(reason, f"cleaning.strip: <{tag}> named as {reason.value}") if fits else None
+        return Decision(reason, f"structure: <{tag}> named as {reason.value}") if fits else None
     if named.soft is None or tag in _HEADS:
         return None
     return _hinted(node, named.soft, whole, linked)
 
 
-def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> Cut | None:
+def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> Decision | None:
     """Why an element leaves whose name only hints: it is short and no sentence, a teaser, or all links."""
     text = node.text()
     size = len(text)
@@ -182,26 +193,26 @@ def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> C
         return None
     ends = (".", "?") if reason is Reason.RELATED else "."
     if size < _SHORT - 50 and not tidy(text).endswith(ends):
-        return Cut(reason, f"cleaning.strip: <{node.tag}> hints at {reason.value}")
+        return Decision(reason, f"structure: <{node.tag}> hints at {reason.value}")
     if linked is None:
         return None
     if reason is Reason.RELATED and size < _TEASER and node.css_first(_TEASER_HEAD) is not None:
-        return Cut(reason, f"cleaning.strip: <{node.tag}> named as a teaser")
+        return Decision(reason, f"structure: <{node.tag}> named as a teaser")
     if linked.size > LINKED * max(1, len(tidy(text))):
-        return Cut(reason, f"cleaning.strip: <{node.tag}> of links")
+        return Decision(reason, f"structure: <{node.tag}> of links")
     return None
 
 
-def _pointing(linked: _Linked, whole: int) -> Cut | None:
+def _pointing(linked: _Linked, whole: int) -> Decision | None:
     """Why a block with links leaves that has no telling name: it is a list of them, or a line that points elsewhere."""
     node = linked.node
     if node.tag in _LISTS and linked.count > 1 and not purpose(name_of(node)).story:
         text = node.text()
         fits = len(text) <= min(MOST_SHARE * whole, _LONG) and linked.size < _TITLE * linked.count
         if fits and linked.size > LINKED * max(1, len(tidy(text))):
-            return Cut(Reason.RELATED, f"cleaning.strip: <{node.tag}> of links")
+            return Decision(Reason.RELATED, f"structure: <{node.tag}> of links")
     if linked.links and node.tag in _LINE and _is_pointer(node, linked.links):
-        return Cut(Reason.RELATED, "cleaning.strip: a line that is a link")
+        return Decision(Reason.RELATED, "structure: a line that is a link")
     return None
 
 

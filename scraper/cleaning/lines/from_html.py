@@ -1,66 +1,135 @@
-"""The chosen body, walked once in page order, as lines; and the same for the parts that a selector cuts."""
+"""The chosen body, walked once in page order, as lines."""
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import groupby
 
 from scraper.cleaning.breaks import BREAK, paragraphs
-from scraper.cleaning.lines.context import Context
-from scraper.cleaning.lines.line import MOST_LINES, Cut, Kind, Line
+from scraper.cleaning.lines.line import MOST_LINES, PICTURE_REASONS, Decision, Line, LineKind, Mark
 from scraper.cleaning.lines.media import CREDIT, credited, image_address, in_caption, seen_text, table_rows
-from scraper.cleaning.lines.shape import Shape
 from scraper.cleaning.text import tidy, tidy_preformatted
 from scraper.errors import TooLarge
 from scraper.html.dom import Node, path_of
-from scraper.html.elements import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA
+from scraper.html.elements import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA, SPECIAL
 from scraper.model import Image, Path, Reason
+from scraper.rules import Matcher
 
-_KINDS = {tag: what for what in (INLINE, INVISIBLE, MEDIA, CONTROLS) for tag in what}
-_PICTURE = (Reason.CAPTION, Reason.CREDIT)
+_KINDS = {tag: kind for kind in (INLINE, INVISIBLE, MEDIA, CONTROLS) for tag in kind}
+_INLINE_MARKED = "a,span,em,strong,b,i,small,time,label,cite"
+_OTHER_OF_PICTURE: dict[Reason | None, Reason] = {Reason.CAPTION: Reason.CREDIT, Reason.CREDIT: Reason.CAPTION}
+_IN_CREDIT = Decision(Reason.CREDIT, "structure: figure credit")
+_IN_CAPTION = Decision(Reason.CAPTION, "structure: figcaption")
 
 
-def segment(roots: Sequence[Node], cuts: Mapping[int, Cut], url: str = "") -> list[Line]:
-    """The lines of `roots`, in page order. A node whose `mem_id` is in `cuts` becomes one cut line with its text."""
-    walk = _Walk(cuts, url)
-    walk.ruled = {mem: cut for mem, cut in cuts.items() if not cut.rule.startswith("cleaning.")}
+def lines_of_elements(
+    roots: Sequence[Node],
+    marks: Mapping[int, Mark],
+    url: str = "",
+    keeps: Callable[[str], Matcher | None] = lambda _: None,
+) -> list[Line]:
+    """The lines of `roots`, in page order; `url` is that of the page.
+
+    An element whose `mem_id` is in `marks` becomes one line with all its text, unless the mark keeps it: then its lines
+    carry the mark. `keeps` gives the matcher that keeps a text; a marked element gives up the lines that it keeps.
+
+    Raises TooLarge for more than MOST_LINES.
+    """
+    walk = _Walk(marks, url, keeps)
     for root in roots:
-        walk.shape.add(root, cuts)
+        walk.shape.add(root, marks)
         walk.root(root)
     return walk.lines
+
+
+class _Context:
+    """What the text met now belongs to; saved and restored around each block element."""
+
+    __slots__ = ("group", "keep", "kind", "level", "number", "ordered", "path")
+
+    def __init__(self, kind: LineKind, path: str) -> None:
+        self.kind = kind
+        self.path = path
+        self.level = self.group = self.number = 0
+        self.ordered = False
+        self.keep: Matcher | None = None
+
+    def child(self, kind: LineKind, path: str) -> _Context:
+        """The context of an element in this one."""
+        made = _Context(kind, path)
+        made.group, made.level, made.ordered, made.keep = self.group, self.level, self.ordered, self.keep
+        return made
+
+
+class _Shape:
+    """What is known of the elements of a body before it is walked, by `mem_id`.
+
+    `special` holds the elements with more than plain inline text in them, `linking` the characters of the links of a
+    block.
+    """
+
+    __slots__ = ("linking", "special")
+
+    def __init__(self) -> None:
+        self.special: set[int] = set()
+        self.linking: dict[int, int] = {}
+
+    def add(self, root: Node, marks: Container[int]) -> None:
+        """Look at all of `root`; inline elements with a mark count as more than text."""
+        for link in root.css("a[href]"):
+            block = link.parent
+            while block is not None and block.tag in INLINE:
+                block = block.parent
+            if block is not None:
+                self.linking[block.mem_id] = self.linking.get(block.mem_id, 0) + len(link.text())
+        marked = [node for node in root.css(_INLINE_MARKED) if node.mem_id in marks] if marks else []
+        self.open((*root.css(SPECIAL), *marked), root.mem_id)
+
+    def open(self, nodes: Iterable[Node], top: int) -> None:
+        """Note that what stands around `nodes`, up to the element `top`, holds more than plain inline text."""
+        special = self.special
+        for node in nodes:
+            parent = node.parent
+            while parent is not None and parent.mem_id not in special:
+                special.add(parent.mem_id)
+                if parent.mem_id == top:
+                    break
+                parent = parent.parent
 
 
 class _Walk:
     """One walk over one or more roots. An explicit stack, since hostile pages nest deeper than Python recurses."""
 
-    def __init__(self, cuts: Mapping[int, Cut], url: str) -> None:
-        self.cuts = cuts
+    def __init__(self, marks: Mapping[int, Mark], url: str, keeps: Callable[[str], Matcher | None]) -> None:
+        self.marks = marks
         self.url = url
+        self.keeps = keeps
         self.lines: list[Line] = []
         self.text: list[str] = []
         self.linked = 0
         self.order = 0
         self.groups = 0
         self.links = 0
-        self.shape = Shape()
-        self.pictures: dict[Reason, dict[int, Cut]] = {}
-        self.ruled: dict[int, Cut] = {}
-        self.context = Context(Kind.PARAGRAPH, "")
+        self.shape = _Shape()
+        self.inner_marks: dict[Reason | None, Mapping[int, Mark]] = {}
+        self.context = _Context(LineKind.PARAGRAPH, "")
 
     def root(self, root: Node, path: str | None = None) -> None:
-        """Append the lines of `root`, once it is marked."""
+        """Append the lines of `root`, whose shape is known."""
         start = path or path_of(root)
-        self.context = Context(Kind.PARAGRAPH, start)
+        self.context = _Context(LineKind.PARAGRAPH, start)
         tag = root.tag or ""
         if tag == "blockquote":
-            self.context.kind, self.context.group = Kind.QUOTE, self._group()
+            self.context.kind, self.context.group = LineKind.QUOTE, self._group()
         elif tag in ("ul", "ol"):
             self.context.group, self.context.ordered = self._group(), tag == "ol"
         self._descend(root, start)
         self._flush()
 
     def _descend(self, root: Node, path: str) -> None:
-        stack: list[tuple[Node, int, str, Context | None]] = []
+        stack: list[tuple[Node, int, str, _Context | None]] = []
         node, index = root.child, 0
         while True:
             if node is None:
@@ -74,8 +143,8 @@ class _Walk:
                 tag = node.tag or ""
                 if tag == "br":
                     self.text.append(BREAK)
-                elif tag in INLINE and node.mem_id not in self.shape.special and node.mem_id not in self.cuts:
-                    self._say(node.text(), tag == "a" or bool(self.links))
+                elif tag in INLINE and node.mem_id not in self.shape.special and node.mem_id not in self.marks:
+                    self._append(node.text(), tag == "a" or bool(self.links))
                 else:
                     here = f"{path} > {tag}:nth-child({index})"
                     step, saved = self._element(node, tag, here)
@@ -87,10 +156,10 @@ class _Walk:
             elif node.is_text_node:
                 text = node.text_content
                 if text and (self.text or not text.isspace()):
-                    self._say(text, bool(self.links))
+                    self._append(text, bool(self.links))
             node = node.next
 
-    def _leave(self, node: Node, around: Context | None) -> Node | None:
+    def _leave(self, node: Node, around: _Context | None) -> Node | None:
         """Close an element: what comes next, in the context `around` it."""
         self.links -= node.tag == "a"
         if around is not None:
@@ -98,37 +167,39 @@ class _Walk:
             self.context = around
         return node.next
 
-    def _element(self, node: Node, tag: str, path: str) -> tuple[bool, Context | None]:
+    def _element(self, node: Node, tag: str, path: str) -> tuple[bool, _Context | None]:
         """Deal with one element: whether to go inside, and the context to restore after it."""
-        cut = self.cuts.get(node.mem_id)
-        if cut is not None:
-            self._cut(node, tag, path, cut)
+        mark = self.marks.get(node.mem_id)
+        kept = isinstance(mark, Matcher) and mark.reason is None
+        if mark is not None and not kept:
+            self._marked(node, tag, path, mark)
             return False, None
         kind = _KINDS.get(tag)
         if kind is None:
-            return self._block(node, tag, path)
+            return self._block(node, tag, path, mark if isinstance(mark, Matcher) else None)
         if kind is MEDIA:
-            self._media(node, tag, path)
+            self._show(image_address(node, tag, self.url), path)
         elif kind is CONTROLS:
-            self._cut(node, tag, path, Cut(Reason.FURNITURE, f"segment: {tag}"))
+            self._marked(node, tag, path, Decision(Reason.FURNITURE, f"structure: {tag}"))
         return kind is INLINE, None
 
-    def _block(self, node: Node, tag: str, path: str) -> tuple[bool, Context | None]:
+    def _block(self, node: Node, tag: str, path: str, keep: Matcher | None) -> tuple[bool, _Context | None]:
         if self.text:
             self._flush()
-        if tag not in GATHERING and node.mem_id not in self.shape.special:
+        if keep is None and tag not in GATHERING and node.mem_id not in self.shape.special:
             self._leaf(node, tag, path)
             return False, None
         if tag == "pre":
-            self._emit(Kind.PRE, tidy_preformatted(seen_text(node)), path)
+            self._emit(LineKind.PRE, tidy_preformatted(seen_text(node)), path, mark=keep)
             return False, None
-        if tag == "table" and self._table(node, path):
+        if tag == "table" and self._table(node, path, keep):
             return False, None
-        if tag == "figure" and self._figure(node, path):
+        if tag == "figure" and keep is None and self._figure(node, path):
             return False, None
         saved, self.context = self.context, self._inside(node, tag, path)
+        self.context.keep = keep or self.context.keep
         if node.mem_id not in self.shape.special:
-            self._say(node.text(), bool(self.links))
+            self._append(node.text(), bool(self.links))
             if not self.links:
                 self.linked = self.shape.linking.get(node.mem_id, 0)
             self._flush()
@@ -145,15 +216,17 @@ class _Walk:
         linked = 1.0 if self.links else min(1.0, self.shape.linking.get(node.mem_id, 0) / max(1, len(raw.strip())))
         if tag in HEADINGS:
             self._count()
-            self.lines.append(Line(Kind.HEADING, text, Path(path, self.order), HEADINGS[tag], 0, 0, linked))
+            place = Path(path, self.order)
+            keep = self.context.keep
+            self.lines.append(Line(LineKind.HEADING, text, place, HEADINGS[tag], 0, 0, linked, matcher=keep))
         else:
             self._emit(self.context.kind, text, path, linked)
 
-    def _inside(self, node: Node, tag: str, path: str) -> Context:
+    def _inside(self, node: Node, tag: str, path: str) -> _Context:
         """The context inside block element `node`."""
         around = self.context
         if tag in HEADINGS:
-            inside = around.child(Kind.HEADING, path)
+            inside = around.child(LineKind.HEADING, path)
             inside.level = HEADINGS[tag]
         elif tag in ("ul", "ol"):
             inside = around.child(around.kind, path)
@@ -162,18 +235,18 @@ class _Walk:
             inside.number = int(start) - 1 if start.lstrip("-").isdecimal() and len(start) < 7 else 0
         elif tag == "li":
             holds_blocks = node.mem_id in self.shape.special and len(node.css("p, h2, h3, h4, figure")) > 1
-            inside = around.child(Kind.PARAGRAPH if holds_blocks else Kind.ITEM, path)
+            inside = around.child(LineKind.PARAGRAPH if holds_blocks else LineKind.ITEM, path)
             around.number += 1
             inside.number = around.number if around.ordered else 0
         elif tag == "blockquote":
-            inside = around.child(Kind.QUOTE, path)
+            inside = around.child(LineKind.QUOTE, path)
             inside.group = self._group()
         else:
             inside = around.child(around.kind, path)
             inside.number = around.number
         return inside
 
-    def _say(self, text: str, linked: bool) -> None:
+    def _append(self, text: str, linked: bool) -> None:
         self.text.append(text)
         if linked:
             self.linked += len(text.strip())
@@ -198,55 +271,95 @@ class _Walk:
         if self.order > MOST_LINES:
             raise TooLarge(self.url, f"it has more than {MOST_LINES:,} lines. Cut it down to one article first")
 
-    def _emit(self, kind: Kind, text: str, path: str, linked: float = 0.0, cut: Cut | None = None) -> None:
-        if not text:
+    def _emit(
+        self,
+        kind: LineKind,
+        text: str,
+        path: str,
+        linked: float = 0.0,
+        mark: Mark | None = None,
+        images: tuple[Image, ...] = (),
+    ) -> None:
+        if not text and not images:
             return
         self._count()
         context = self.context
-        grouped = context.group if kind in (Kind.ITEM, Kind.QUOTE) else 0
-        number = context.number if kind is Kind.ITEM and context.ordered else 0
-        level = context.level if kind is Kind.HEADING else 0
-        self.lines.append(Line(kind, text, Path(path, self.order), level, grouped, number, linked, cut=cut))
+        grouped = context.group if kind in (LineKind.ITEM, LineKind.QUOTE) else 0
+        number = context.number if kind is LineKind.ITEM and context.ordered else 0
+        level = context.level if kind is LineKind.HEADING else 0
+        matcher, structure = (None, mark) if isinstance(mark, Decision) else (mark or context.keep, None)
+        place = Path(path, self.order)
+        self.lines.append(
+            Line(kind, text, place, level, grouped, number, linked, None, (), False, matcher, structure, images)
+        )
 
-    def _cut(self, node: Node, tag: str, path: str, cut: Cut) -> None:
-        """One line for what a selector takes; what another selector takes inside it is a line of its own."""
+    def _marked(self, node: Node, tag: str, path: str, mark: Mark) -> None:
+        """One line for an element with a mark; what the rule keeps in it, or belongs to a picture, stands apart."""
         if tag not in INLINE:
             self._flush()
         inner = node.child
         if inner is None or (inner.is_text_node and inner.next is None):
-            self._emit(Kind.PARAGRAPH, tidy(node.text()), path, cut=cut)
+            text = tidy(node.text())
+            address = image_address(node, tag, self.url) if tag in MEDIA else ""
+            shown = (Image(address),) if address else ()
+            self._emit(LineKind.PARAGRAPH, text, path, mark=self.keeps(text) or mark, images=shown)
             return
-        walk = self._within(self._apart(cut))
+        walk = self._within(self._apart(mark))
         walk.root(node, path)
-        said = "\n".join(line.text for line in walk.lines if line.text and not line.of_picture)
-        self._emit(Kind.PARAGRAPH, said, path, cut=cut)
-        for line in walk.lines:
-            if line.of_picture:
-                self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut)
+        apart: list[Line] = []
+        for keep, run in groupby(walk.lines, key=lambda line: self._kept_by(line)):
+            lines = list(run)
+            if keep is not None:
+                self._take_over(replace(line, matcher=keep, structure=None) for line in lines)
+                continue
+            own = [line for line in lines if not line.of_picture]
+            apart += [line for line in lines if line.of_picture]
+            text = "\n".join(line.text for line in own if line.text)
+            images = tuple(image for line in own for image in line.pictures)
+            self._emit(LineKind.PARAGRAPH, text, path, mark=mark, images=images)
+        for line in apart:
+            self._emit(LineKind.PARAGRAPH, line.text, str(line.place), mark=line.mark)
 
-    def _apart(self, cut: Cut) -> Mapping[int, Cut]:
-        """What gets its own receipt inside a cut element: a credit in a caption, a caption in its credit's frame."""
-        if cut.reason not in _PICTURE:
-            return {}
-        if cut.reason not in self.pictures:
-            other = _PICTURE[cut.reason is Reason.CAPTION]
-            self.pictures[cut.reason] = {mem: inner for mem, inner in self.cuts.items() if inner.reason is other}
-        return self.pictures[cut.reason]
+    def _kept_by(self, line: Line) -> Matcher | None:
+        """The matcher of the rule that keeps a line inside a marked element, if one does."""
+        if line.matcher is not None and line.matcher.reason is None:
+            return line.matcher
+        return self.keeps(line.text)
 
-    def _within(self, cuts: Mapping[int, Cut]) -> _Walk:
-        """A walk over something inside this one, which is marked already."""
-        walk = _Walk(cuts, self.url)
-        walk.shape, walk.ruled = self.shape, self.ruled
+    def _take_over(self, lines: Iterable[Line]) -> None:
+        """Append lines of a walk inside this one."""
+        for line in lines:
+            self._count()
+            self.lines.append(replace(line, place=Path(str(line.place), self.order)))
+
+    def _apart(self, mark: Mark) -> Mapping[int, Mark]:
+        """The marks that count inside a marked element: what is kept, and the other line of a picture.
+
+        A caption may hold its credit, and a credit may frame its caption; each gets its own receipt.
+        """
+        other = _OTHER_OF_PICTURE.get(mark.reason)
+        if other not in self.inner_marks:
+            wanted = (None,) if other is None else (None, other)
+            self.inner_marks[other] = {mem: inner for mem, inner in self.marks.items() if inner.reason in wanted}
+        return self.inner_marks[other]
+
+    def _within(self, marks: Mapping[int, Mark]) -> _Walk:
+        """A walk over something inside this one, whose shape is known."""
+        walk = _Walk(marks, self.url, self.keeps)
+        walk.shape, walk.rule_marks = self.shape, self.rule_marks
         return walk
 
-    def _media(self, node: Node, tag: str, path: str) -> None:
-        image = image_address(node, tag, self.url)
-        if image:
-            self._show(Image(image), path)
+    @cached_property
+    def rule_marks(self) -> Mapping[int, Mark]:
+        """The marks that the site's rule made."""
+        return {mem: mark for mem, mark in self.marks.items() if isinstance(mark, Matcher)}
 
-    def _show(self, image: Image, path: str) -> None:
-        self._count()
-        self.lines.append(Line(Kind.FIGURE, "", Path(path, self.order), image=image))
+    def _show(self, address: str, path: str, caption: str = "", credit: str = "") -> None:
+        if address:
+            self._count()
+            image = Image(address, caption, credit)
+            place, keep = Path(path, self.order), self.context.keep
+            self.lines.append(Line(LineKind.FIGURE, "", place, image=image, matcher=keep))
 
     def _figure(self, node: Node, path: str) -> bool:
         """A picture with caption and credit; False for a figure that holds a quotation, a table or text of its own."""
@@ -254,32 +367,34 @@ class _Walk:
             if not in_caption(inner) and inner.text(strip=True):
                 return False
         parts = node.css(CREDIT)
-        credits = {part.mem_id: Cut(Reason.CREDIT, "segment: figure credit") for part in parts}
-        walk = self._within(ChainMap(self.ruled, credits))
+        credits: dict[int, Mark] = {part.mem_id: _IN_CREDIT for part in parts}
+        walk = self._within({**credits, **self.rule_marks})
         walk.shape.open(parts, node.mem_id)
         walk.root(node, path)
-        caption = [line for line in walk.lines if line.kind is not Kind.FIGURE and line.text]
-        images = [line.image for line in walk.lines if line.image]
-        said = Cut(Reason.CAPTION, "segment: figcaption")
+        caption = [line for line in walk.lines if line.kind is not LineKind.FIGURE and line.text]
+        images = list(dict.fromkeys(line.image for line in walk.lines if line.image))
+        marked = [(line, line.mark or _IN_CAPTION) for line in caption]
         texts = {
-            reason: tidy(" ".join(line.text for line in caption if (line.cut or said).reason is reason))
-            for reason in (Reason.CAPTION, Reason.CREDIT)
+            reason: tidy(" ".join(line.text for line, mark in marked if mark.reason is reason))
+            for reason in PICTURE_REASONS
         }
         if images:
-            shown = Image(images[0].url, texts[Reason.CAPTION], credited(texts[Reason.CREDIT]))
-            self._show(shown, path)
-        for line in caption:
-            self._emit(Kind.PARAGRAPH, line.text, str(line.place), cut=line.cut or said)
+            self._show(images[0].url, path, texts[Reason.CAPTION], credited(texts[Reason.CREDIT]))
+        for image in images[1:]:
+            self._show(image.url, path)
+        for line, mark in marked:
+            self._emit(LineKind.PARAGRAPH, line.text, str(line.place), mark=mark)
         return True
 
-    def _table(self, node: Node, path: str) -> bool:
+    def _table(self, node: Node, path: str, keep: Matcher | None) -> bool:
         """A table of data; False for one that only lays out the page."""
         if not (rows := table_rows(node)):
             return False
         for caption in node.css("caption"):
-            self._emit(Kind.PARAGRAPH, tidy(seen_text(caption, " ")), f"{path} > caption")
+            self._emit(LineKind.PARAGRAPH, tidy(seen_text(caption, " ")), f"{path} > caption", mark=keep)
         self._count()
         text = "\n".join("\t".join(row) for row in rows)
         headed = node.css_first("thead, tr:first-child > th") is not None
-        self.lines.append(Line(Kind.TABLE, text, Path(path, self.order), rows=rows, header=headed))
+        place, keep = Path(path, self.order), keep or self.context.keep
+        self.lines.append(Line(LineKind.TABLE, text, place, rows=rows, header=headed, matcher=keep))
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from scraper.cleaning.lines.line import MOST_LINES, Kind, Line
+from scraper.cleaning.lines.line import MOST_LINES, Line, LineKind
 from scraper.cleaning.text import has_text, tidy
 from scraper.errors import TooLarge
 from scraper.model import Span
@@ -17,7 +17,7 @@ _ENDS = re.compile(r"[.!?…:;\"'”’»)\]]\s*$")
 _WRAPPED = (50, 100)
 
 
-def flat_lines(text: str, url: str = "") -> list[Line]:
+def lines_of_text(text: str, url: str = "") -> list[Line]:
     """The lines of a flattened page; `url` names it in errors. Blank input gives no lines.
 
     Raises TypeError for what is no string, TooLarge for more than MOST_LINES, before any of them is looked at.
@@ -37,12 +37,12 @@ def flat_lines(text: str, url: str = "") -> list[Line]:
         marker = bullet or number
         item = tidy(raw[marker.end() :]) if marker else ""
         if not item:  # a bullet with nothing behind it is no item either
-            lines.append(Line(Kind.PARAGRAPH, tidy(raw.strip()), span))
+            lines.append(Line(LineKind.PARAGRAPH, tidy(raw.strip()), span))
             continue
-        if not (lines and lines[-1].kind is Kind.ITEM and bool(lines[-1].number) == bool(number)):
+        if not (lines and lines[-1].kind is LineKind.ITEM and bool(lines[-1].number) == bool(number)):
             group += 1
         value = int(number.group(1)) if number and not bullet else 0
-        lines.append(Line(Kind.ITEM, item, span, group=group, number=value))
+        lines.append(Line(LineKind.ITEM, item, span, group=group, number=value))
     return lines
 
 

@@ -1,14 +1,15 @@
-"""The unit every decision is made on: one line of the page, and how kept lines become blocks again."""
+"""The unit of every decision: one line of the page; and how the lines that stay become blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 
 from scraper.cleaning.lines.media import credited
 from scraper.model import (
     Block,
+    DecisionOrigin,
     Figure,
     Heading,
     Image,
@@ -22,12 +23,13 @@ from scraper.model import (
     Span,
     Table,
 )
+from scraper.rules import Matcher
 
 MOST_LINES = 20_000
 """More lines than this are refused: no article has a tenth of them, and every detector looks at each."""
 
 
-class Kind(Enum):
+class LineKind(StrEnum):
     """What a line is in the structure of the page."""
 
     PARAGRAPH = "paragraph"
@@ -38,27 +40,38 @@ class Kind(Enum):
     PRE = "pre"
     FIGURE = "figure"
 
-    __hash__ = object.__hash__  # that of Enum is written in Python, and kinds are looked up for each line
-
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Why a line leaves the body, and which matcher or detector said so; `tail` takes all that follows with it."""
+class Decision:
+    """What becomes of a line: `reason` is why it leaves the body, None keeps it there.
 
-    reason: Reason
+    `rule` names the matcher or the detector that decided, `origin` what that rests on.
+    """
+
+    reason: Reason | None
     rule: str
-    tail: bool = False
+    origin: DecisionOrigin = DecisionOrigin.GENERAL
+
+
+Mark = Matcher | Decision
+"""What is known of an element before it becomes a line: the matcher that takes it, or what its structure says."""
+PICTURE_REASONS = (Reason.CAPTION, Reason.CREDIT)
+"""The reasons of lines that belong to a picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph, heading, list item, quoted paragraph, table, preformatted block or picture.
 
-    `group` is shared by the items of one list and the paragraphs of one quotation; `level` is that of a heading;
-    `number` that of an item of an ordered list; `linked` the share of its characters inside links, 0 to 1.
+    An element that a selector or its structure puts outside the story is one line, whatever it holds: `images` are the
+    pictures in it. `group` is shared by the items of one list and the paragraphs of one quotation; `level` is that of a
+    heading; `number` that of an item of an ordered list; `linked` the share of its characters inside links, 0 to 1.
+
+    What is known of its markup stands in two fields: `matcher` is the matcher of the site's rule whose selector takes
+    its element, `structure` what tags, names, links and flattening say of it. Both are for the deciders to weigh.
     """
 
-    kind: Kind
+    kind: LineKind
     text: str
     place: Place
     level: int = 0
@@ -68,56 +81,79 @@ class Line:
     image: Image | None = None
     rows: tuple[tuple[str, ...], ...] = ()
     header: bool = False
-    cut: Cut | None = None
+    matcher: Matcher | None = None
+    structure: Decision | None = None
+    images: tuple[Image, ...] = ()
+
+    @property
+    def pictures(self) -> tuple[Image, ...]:
+        """The picture that the line is, or those in its element."""
+        return (self.image,) if self.image is not None else self.images
+
+    @property
+    def mark(self) -> Mark | None:
+        """What is known of the line by its markup; the site's rule goes before its structure."""
+        return self.matcher or self.structure
 
     @property
     def of_picture(self) -> bool:
-        """Whether a selector took it as the caption or the credit of a picture."""
-        return self.cut is not None and self.cut.reason in (Reason.CAPTION, Reason.CREDIT)
+        """Whether its markup makes it the caption or the credit of a picture."""
+        return self.mark is not None and self.mark.reason in PICTURE_REASONS
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is known of it by its markup."""
+        return self.mark is None
 
 
-def with_captions(lines: Sequence[Line], cuts: Sequence[Cut | None]) -> list[Line]:
-    """`lines`, each picture given the caption and the credit that were cut right behind it, where it had none."""
-    told = list(lines)
+def with_captions(lines: Sequence[Line], decisions: Sequence[Decision | None]) -> list[Line]:
+    """`lines`, with the captions and credits that leave the body right behind a picture given to that picture.
+
+    A picture that has a caption or a credit already keeps it.
+    """
+    captioned = list(lines)
     for index, line in enumerate(lines):
         if line.image is None or line.image.caption or line.image.credit:
             continue
-        said: dict[Reason, str] = {}
+        texts: dict[Reason | None, str] = {}
         for after in range(index + 1, len(lines)):
-            cut = cuts[after]
-            if cut is None or cut.reason not in (Reason.CAPTION, Reason.CREDIT):
+            decision = decisions[after]
+            if decision is None or decision.reason not in PICTURE_REASONS:
                 break
-            said.setdefault(cut.reason, lines[after].text)
-        if said:
-            image = Image(line.image.url, said.get(Reason.CAPTION, ""), credited(said.get(Reason.CREDIT, "")))
-            told[index] = replace(line, image=image)
-    return told
+            texts.setdefault(decision.reason, lines[after].text)
+        if texts:
+            image = Image(line.image.url, texts.get(Reason.CAPTION, ""), credited(texts.get(Reason.CREDIT, "")))
+            captioned[index] = replace(line, image=image)
+    return captioned
 
 
-def assemble(lines: Sequence[Line], cuts: Sequence[Cut | None]) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:
-    """Kept lines as blocks, the others as receipts. `cuts[i]` is the verdict on `lines[i]`."""
+def assemble(
+    lines: Sequence[Line], decisions: Sequence[Decision | None]
+) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:
+    """Lines that stay as blocks, the others as receipts. `decisions[i]` is the one on `lines[i]`, None for none."""
     blocks: list[Block] = []
     removals: list[Removal] = []
     run: list[Line] = []
-    for line, cut in zip(lines, cuts, strict=True):
-        if run and (cut is not None or not _continues(run[-1], line)):
+    for line, decision in zip(lines, decisions, strict=True):
+        reason = decision.reason if decision is not None else None
+        if run and (reason is not None or not _continues(run[-1], line)):
             blocks.append(_block(run))
             run = []
-        if cut is None and line.kind is Kind.PARAGRAPH:
+        if decision is not None and reason is not None:
+            removals.append(Removal(reason, decision.rule, line.text, line.place, decision.origin, line.pictures))
+        elif line.kind is LineKind.PARAGRAPH:
             blocks.append(Paragraph(line.text, line.place))
-        elif cut is None:
-            run.append(line)
         else:
-            removals.append(Removal(cut.reason, cut.rule, line.text, line.place))
+            run.append(line)
     if run:
         blocks.append(_block(run))
     return tuple(blocks), tuple(removals)
 
 
 def _continues(before: Line, line: Line) -> bool:
-    if line.kind is not before.kind or line.group != before.group or line.kind not in (Kind.ITEM, Kind.QUOTE):
+    if line.kind is not before.kind or line.group != before.group or line.kind not in (LineKind.ITEM, LineKind.QUOTE):
         return False
-    return line.kind is Kind.QUOTE or (
+    return line.kind is LineKind.QUOTE or (
         bool(line.number) == bool(before.number) and (not line.number or line.number == before.number + 1)
     )
 
@@ -126,18 +162,18 @@ def _block(run: Sequence[Line]) -> Block:
     first = run[0]
     place = _around([line.place for line in run]) if len(run) > 1 else first.place
     match first.kind:
-        case Kind.HEADING:
+        case LineKind.HEADING:
             return Heading(first.text, min(max(first.level, 2), 6), place)
-        case Kind.ITEM:
+        case LineKind.ITEM:
             in_text = bool(first.number) and isinstance(first.place, Span)
             return Listing(tuple(line.text for line in run), bool(first.number), place, first.number or 1, in_text)
-        case Kind.QUOTE:
+        case LineKind.QUOTE:
             return Quote(tuple(line.text for line in run), place)
-        case Kind.TABLE:
+        case LineKind.TABLE:
             return Table(first.rows, first.header, place)
-        case Kind.PRE:
+        case LineKind.PRE:
             return Preformatted(first.text, place)
-        case Kind.FIGURE:
+        case LineKind.FIGURE:
             return Figure(first.image or Image(""), place)
         case _:
             return Paragraph(first.text, place)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scraper.cleaning.lines.line import Cut, Kind, Line
+from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.cleaning.text import tidy
 from scraper.model import Path, Reason, Span
 from scraper.rules.patterns import Later
@@ -25,8 +25,8 @@ _LEADING = Later(
     r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*"
     r"\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
 )
-_NAME_BEHIND = Cut(Reason.BYLINE, "unglue: name behind the last sentence")
-_POINTER = Cut(Reason.RELATED, "unglue: pointer behind the last sentence")
+_NAME_BEHIND = Decision(Reason.BYLINE, "glued: name behind the last sentence")
+_POINTER = Decision(Reason.RELATED, "glued: pointer behind the last sentence")
 _MOST_TRIES = 20
 LONG = 90
 """Characters that must remain for a line to have been a paragraph with something glued to it."""
@@ -35,7 +35,7 @@ LONG = 90
 def unglue(lines: Sequence[Line]) -> list[Line]:
     """`lines`, with the glued ones parted. What was glued on brings its verdict with it."""
     long = [
-        i for i, line in enumerate(lines) if line.kind is Kind.PARAGRAPH and line.cut is None and len(line.text) >= LONG
+        i for i, line in enumerate(lines) if line.kind is LineKind.PARAGRAPH and line.is_open and len(line.text) >= LONG
     ]
     last = next((i for i in reversed(long) if len(lines[i].text) > LONG), -1)
     parts = {i: _part(lines[i], i == last) for i in long if i == last or _may_be_glued(lines[i].text)}
@@ -59,10 +59,10 @@ def _renumbered(lines: Sequence[Line]) -> list[Line]:
 def _part(line: Line, is_last: bool) -> list[Line]:
     found = _LABEL.search(line.text, len(line.text) - 20)
     if found:
-        return _split_end(line, found, Cut(Reason.AD, "unglue: label behind a sentence"))
+        return _split_end(line, found, Decision(Reason.AD, "glued: label behind a sentence"))
     found = _LEADING.match(line.text) if "/" in line.text[:200] else None
     if found and len(line.text) - found.end() > LONG and len(found.group(0).split()) <= 25:
-        return _split_start(line, found, Cut(Reason.CAPTION, "unglue: credit before a sentence"))
+        return _split_start(line, found, Decision(Reason.CAPTION, "glued: credit before a sentence"))
     if not is_last:
         return [line]
     parts = [line]
@@ -73,15 +73,15 @@ def _part(line: Line, is_last: bool) -> list[Line]:
     return parts
 
 
-def _split_end(line: Line, found: re.Match[str], cut: Cut) -> list[Line]:
+def _split_end(line: Line, found: re.Match[str], cut: Decision) -> list[Line]:
     return _split(line, found.start("glued"), None, cut)
 
 
-def _split_start(line: Line, found: re.Match[str], cut: Cut) -> list[Line]:
+def _split_start(line: Line, found: re.Match[str], cut: Decision) -> list[Line]:
     return _split(line, found.end("glued"), cut, None)
 
 
-def _split(line: Line, at: int, before: Cut | None, after: Cut | None) -> list[Line]:
+def _split(line: Line, at: int, before: Decision | None, after: Decision | None) -> list[Line]:
     """Part `line` before the word at character `at` of its text."""
     head, tail = line.text[:at].strip(), line.text[at:].strip()
     places = (line.place, line.place)
@@ -92,7 +92,10 @@ def _split(line: Line, at: int, before: Cut | None, after: Cut | None) -> list[L
             return [line]
         middle = whole.start + offset
         places = (Span(whole.start, middle, whole.raw[:offset]), Span(middle, whole.end, whole.raw[offset:]))
-    return [replace(line, text=head, place=places[0], cut=before), replace(line, text=tail, place=places[1], cut=after)]
+    return [
+        replace(line, text=head, place=places[0], structure=before),
+        replace(line, text=tail, place=places[1], structure=after),
+    ]
 
 
 def _offset(raw: str, tail: str) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from scraper.cleaning.lines.from_html import segment
+from scraper.cleaning.lines.from_html import lines_of_elements
 from scraper.html.dom import parse_tree
 from scraper.model import Article, Completeness
 
@@ -58,7 +58,7 @@ def _lines(markup: str) -> Iterator[str]:
     some = "<".join(markup.split("<", _MOST_TAGS)[:_MOST_TAGS])
     body = parse_tree(some.encode("utf-8", "replace")).body
     if body is not None:
-        yield from (line.text for line in segment((body,), {}))
+        yield from (line.text for line in lines_of_elements((body,), {}))
 
 
 def weighed(article: Article, summary: str) -> Completeness:

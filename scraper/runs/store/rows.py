@@ -122,7 +122,7 @@ class Columns:
 def columns(article: Article) -> Columns:
     """`article` taken apart; `rebuilt` puts it together again."""
     plain = article.to_dict()
-    del plain["text"]
+    del plain["text"], plain["source"]
     blocks = tuple(
         _row(position, data, kind=data.pop("type"), text=block.text)
         for position, (data, block) in enumerate(zip(plain.pop("blocks"), article.blocks, strict=True))

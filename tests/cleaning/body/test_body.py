@@ -7,7 +7,7 @@ import pytest
 from scraper import clean_html
 from scraper.cleaning.body import choose_body
 from scraper.cleaning.body.scoring import weigh
-from scraper.cleaning.classify.structure import find_cuts
+from scraper.cleaning.classify.structure import mark_elements
 from scraper.errors import EmptyArticle
 from scraper.html.dom import parse_tree
 from scraper.model import Reason
@@ -243,12 +243,12 @@ def test_captions_stay_where_they_tell_the_story() -> None:
         f"<figure><img src='{i}.jpg'><figcaption>{text} {text}</figcaption></figure>" for i, text in enumerate(STORY)
     )
     roots = parse_tree(f"<body><article>{figures}<p>{STORY[0]}</p></article></body>").css("article")
-    assert not find_cuts(roots, (), "")
+    assert not mark_elements(roots, {})
 
 
 def test_no_rule_of_thumb_takes_most_of_the_body() -> None:
     tree = parse_tree(page(f"<article><div class='newsletter'>{paragraphs()}</div><p>And so on.</p></article>"))
-    assert not find_cuts(tree.css("article"), (), "")
+    assert not mark_elements(tree.css("article"), {})
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from scraper.errors import EmptyArticle
 from scraper.fixtures.laws import visible_lines
 from scraper.html.decode import parse
 from scraper.model import Article, Listing
-from scraper.rules import SiteRule
+from scraper.rules import NamedRule, SiteRule
 
 URL = "https://harbour.example/news/ferry"
 STORY = [
@@ -113,7 +113,7 @@ def test_not_asked(monkeypatch, asked, selector, confidence):
 )
 def test_never_asked_where_a_rule_knows_the_site(monkeypatch, asked, rule):
     monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.0))
-    found = cleaning.clean_html(PAGE, URL, rule, "harbour_example")
+    found = cleaning.clean_html(PAGE, URL, NamedRule("harbour_example", rule))
     assert found.source.startswith("rule:harbour_example")
     assert asked == []
 

@@ -45,14 +45,14 @@ LABELS = [
 
 # ---- captions and credits
 CAPTIONS = [
-    case("credit-line", TITLE, (Reason.CREDIT, "judge.captions", "(Image credit: Hal Yarrow/Getty Images)"), *S),
+    case("credit-line", TITLE, (Reason.CREDIT, "captions", "(Image credit: Hal Yarrow/Getty Images)"), *S),
     case("photo-by", TITLE, (Reason.CREDIT, "", "Photo by Hal Yarrow"), *S),
     case("agency-alone", S[0], S[1], (Reason.CREDIT, "", "Getty Images"), S[2], S[3], S[4]),
     case(
         "caption-and-credit",
         TITLE,
-        (Reason.CAPTION, "judge", "The band, with tuba."),
-        (Reason.CREDIT, "judge.captions", "(Image credit: Hal Yarrow/Getty Images)"),
+        (Reason.CAPTION, "captions", "The band, with tuba."),
+        (Reason.CREDIT, "captions", "(Image credit: Hal Yarrow/Getty Images)"),
         *S,
     ),
     case(
@@ -61,7 +61,7 @@ CAPTIONS = [
         S[1],
         (
             Reason.CAPTION,
-            "judge.captions",
+            "captions",
             "The bus shelter in Upper Wick, seen from the quarry road. Hal Yarrow/Reuters",
         ),
         S[2],
@@ -84,21 +84,21 @@ FRONT = [
     case(
         "headline-dek-byline-date",
         TITLE,
-        (Reason.SUBTITLE, "judge.head: dek", "The goat is a suspect."),
-        (Reason.BYLINE, "judge.head: byline", "By Petra Lowndes"),
-        (Reason.DATE, "judge.head: date", "June 14, 2022"),
+        (Reason.SUBTITLE, "front_matter: dek", "The goat is a suspect."),
+        (Reason.BYLINE, "front_matter: byline", "By Petra Lowndes"),
+        (Reason.DATE, "front_matter: date", "June 14, 2022"),
         *S,
     ),
-    case("name-alone-below-the-headline", TITLE, (Reason.BYLINE, "judge.head", "Petra Lowndes"), *S),
+    case("name-alone-below-the-headline", TITLE, (Reason.BYLINE, "front_matter", "Petra Lowndes"), *S),
     case(
         "name-with-role",
         TITLE,
-        (Reason.BYLINE, "judge.head", "Petra Lowndes, Arts Correspondent"),
-        (Reason.DATE, "judge.head", "Jun 14, 2022, 9:05 AM"),
+        (Reason.BYLINE, "front_matter", "Petra Lowndes, Arts Correspondent"),
+        (Reason.DATE, "front_matter", "Jun 14, 2022, 9:05 AM"),
         *S,
     ),
-    case("reading-time", TITLE, (Reason.DATE, "judge.head", "3 min read"), *S),
-    case("section-label", (Reason.BREADCRUMB, "judge.head", "Arts & Noise"), TITLE, *S),
+    case("reading-time", TITLE, (Reason.DATE, "front_matter", "3 min read"), *S),
+    case("section-label", (Reason.BREADCRUMB, "front_matter", "Arts & Noise"), TITLE, *S),
     case(
         "first-sentence-with-a-date",
         TITLE,
@@ -123,7 +123,7 @@ FRONT = [
 
 # ---- the headline again
 ECHOES = [
-    case("headline-twice", TITLE, (Reason.DUPLICATE, "judge.head: headline again", HEADLINE), *S),
+    case("headline-twice", TITLE, (Reason.DUPLICATE, "front_matter: headline again", HEADLINE), *S),
     case(
         "headline-in-other-words-is-the-first-sentence",
         TITLE,
@@ -135,7 +135,7 @@ ECHOES = [
         "alt-text-of-the-slug",
         TITLE,
         S[0],
-        (Reason.CAPTION, "judge.head: alt text", "band tuba upper wick"),
+        (Reason.CAPTION, "front_matter: alt text", "band tuba upper wick"),
         S[1],
         S[2],
         S[3],

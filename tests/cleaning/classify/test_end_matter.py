@@ -15,7 +15,7 @@ TAILS = [
         (Reason.COMMENTS, "lexicon.en label", "Leave a comment"),
         (
             Reason.COMMENTS,
-            "judge.tail: after",
+            "end_matter: after",
             "Tuba found in the boot of a car, and nobody is saying whose car it was.",
         ),
     ),
@@ -29,9 +29,9 @@ TAILS = [
         "teasers-under-their-label",
         *S,
         (Reason.RELATED, "lexicon.en label", "Related Stories"),
-        (Reason.RELATED, "judge.tail", "Goat Eats the Minutes of the Last Meeting"),
-        (Reason.RELATED, "judge.tail", "Why the Polka Needs a Bottom Line"),
-        (Reason.RELATED, "judge.tail", "Nine Roofs on Which a Tuba Has Been Seen"),
+        (Reason.RELATED, "end_matter", "Goat Eats the Minutes of the Last Meeting"),
+        (Reason.RELATED, "end_matter", "Why the Polka Needs a Bottom Line"),
+        (Reason.RELATED, "end_matter", "Nine Roofs on Which a Tuba Has Been Seen"),
     ),
     case(
         "list-without-a-label",
@@ -45,11 +45,11 @@ TAILS = [
     case(
         "bio-at-the-end",
         TITLE,
-        (Reason.BYLINE, "judge.head", "By Petra Lowndes"),
+        (Reason.BYLINE, "front_matter", "By Petra Lowndes"),
         *S,
         (
             Reason.AUTHOR_BIO,
-            "judge.tail: author bio",
+            "end_matter: author bio",
             "Petra Lowndes is a staff writer who covers music and parish affairs. She lives in Lower Wick.",
         ),
     ),
@@ -66,7 +66,7 @@ TAILS = [
     case(
         "name-behind-the-article",
         *S,
-        (Reason.BYLINE, "judge.tail: name behind the article", "Petra Lowndes"),
+        (Reason.BYLINE, "end_matter: name behind the article", "Petra Lowndes"),
         (Reason.COMMENTS, "lexicon.en label", "Leave a comment"),
     ),
 ]

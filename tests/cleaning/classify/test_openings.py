@@ -71,5 +71,5 @@ INNOCENT = """
 def test_a_line_that_only_begins_like_boilerplate(line: str, place: int) -> None:
     lines = (*S[:place], line, *S[place:])
     article = clean_text("\n\n".join((HEADLINE, *lines)), URL)
-    assert [(removal.text, removal.rule) for removal in article.removals] == [(HEADLINE, "judge.head: headline")]
+    assert [(removal.text, removal.rule) for removal in article.removals] == [(HEADLINE, "front_matter: headline")]
     assert page(*lines).text == "\n\n".join(lines)

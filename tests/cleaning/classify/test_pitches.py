@@ -35,7 +35,7 @@ OFFERS = [
         TITLE,
         (
             Reason.NEWSLETTER,
-            "judge.offers",
+            "promotions",
             "You like brass. We like brass. Join the Mother Jones Daily newsletter and we'll send you some.",
         ),
         *S,
@@ -45,7 +45,7 @@ OFFERS = [
         "what-label-and-button-enclose",
         *S[:3],
         (Reason.NEWSLETTER, "lexicon.en label", "Subscribe to our newsletter"),
-        (Reason.NEWSLETTER, "judge.offers: inside a newsletter box", "Eleven tunes and one rumor"),
+        (Reason.NEWSLETTER, "promotions: inside a newsletter box", "Eleven tunes and one rumor"),
         (Reason.NEWSLETTER, "", "Sign up now"),
         *S[3:],
     ),
@@ -63,7 +63,7 @@ OFFERS = [
         *S[:3],
         (
             Reason.NEWSLETTER,
-            "judge.offers: newsletter pitch",
+            "promotions: newsletter pitch",
             "Brass in the morning? Let us wake you: our newsletter lands in your inbox before the milk does.",
         ),
         *S[3:],
@@ -71,10 +71,10 @@ OFFERS = [
     case(
         "promise-above-a-pitch",
         *S[:3],
-        (Reason.NEWSLETTER, "judge.offers: above a newsletter pitch", "Your week, with fewer tubas"),
+        (Reason.NEWSLETTER, "promotions: above a newsletter pitch", "Your week, with fewer tubas"),
         (
             Reason.NEWSLETTER,
-            "judge.offers: newsletter pitch",
+            "promotions: newsletter pitch",
             "We write a newsletter, and we'd like you to have it. Give us your email and it is yours on Friday.",
         ),
         *S[3:],
@@ -84,7 +84,7 @@ OFFERS = [
         *S,
         (
             Reason.SUBSCRIPTION,
-            "judge.offers: subscription pitch",
+            "promotions: subscription pitch",
             "A subscription to our magazine costs you $19 a year, and you may cancel anytime. Subscribe today.",
         ),
     ),
@@ -129,7 +129,7 @@ VOICE = (
     "We're a small newsroom, and it is readers like you who pay for what we do. No billionaire does, and we've looked "
     "for one."
 )
-APPEAL = "judge.appeals: donation appeal"
+APPEAL = "appeals: donation appeal"
 APPEALS = [
     case(
         "opener-in-capitals-ask-signature-buttons",
@@ -139,7 +139,7 @@ APPEALS = [
         (Reason.DONATION, APPEAL, VOICE),
         (Reason.DONATION, APPEAL, ASK),
         (Reason.DONATION, "", "Signed by Otto Fenn"),
-        (Reason.DONATION, "judge", "Otto Fenn, Publisher"),
+        (Reason.DONATION, "", "Otto Fenn, Publisher"),
         (Reason.DONATION, "", "Donate Now"),
         url=MOTHER_JONES,
     ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from scraper.cleaning.classify import Facts, judge
+from scraper.cleaning.classify import PageContext, classify
 from scraper.cleaning.lexicon import packs_for
-from scraper.cleaning.lines.line import Cut, Kind, Line
+from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.model import Path, Reason, Span
-from scraper.rules import SiteRule, donation, newsletter, related
+from scraper.rules import NamedRule, SiteRule, donation, newsletter, related
 from tests.support.judged import HEADLINE, URL, S
 
 RULE = SiteRule(
@@ -20,15 +20,14 @@ RULE = SiteRule(
 )
 
 
-def judged(*lines: str) -> list[Cut | None]:
-    facts = Facts(
-        url=URL, title=HEADLINE, packs=packs_for("en"), module="site_rules.herald", matchers=RULE.remove, flat=True
-    )  # fmt: skip
-    made = [Line(Kind.PARAGRAPH, text, Span(number, number, "")) for number, text in enumerate(lines)]
-    return judge(made, facts)
+def judged(*lines: str) -> list[Decision | None]:
+    named = NamedRule("site_rules.herald", RULE)
+    context = PageContext(url=URL, title=HEADLINE, packs=packs_for("en"), named=named, flat=True)
+    made = [Line(LineKind.PARAGRAPH, text, Span(number, number, "")) for number, text in enumerate(lines)]
+    return classify(made, context)
 
 
-def reasons(cuts: list[Cut | None]) -> list[Reason | None]:
+def reasons(cuts: list[Decision | None]) -> list[Reason | None]:
     return [cut.reason if cut else None for cut in cuts]
 
 
@@ -58,7 +57,9 @@ def test_a_tail_takes_everything_behind_it() -> None:
     assert reasons(cuts) == [*[None] * 3, *[Reason.RELATED] * 3]
 
 
-def test_a_verdict_that_a_line_brings_stands() -> None:
-    cut = Cut(Reason.AD, "strip: named as ad")
-    made = [Line(Kind.PARAGRAPH, text, Path("p", n), cut=cut if n == 1 else None) for n, text in enumerate(S)]
-    assert judge(made, Facts(url=URL, packs=packs_for("en")))[1] is cut
+def test_what_the_structure_of_a_line_says_is_decided() -> None:
+    decision = Decision(Reason.AD, "structure: <div> named as ad")
+    made = [
+        Line(LineKind.PARAGRAPH, text, Path("p", n), structure=decision if n == 1 else None) for n, text in enumerate(S)
+    ]
+    assert classify(made, PageContext(url=URL, packs=packs_for("en")))[1] is decision

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from scraper.cleaning.lines.from_html import segment
-from scraper.cleaning.lines.line import Cut, Kind, Line
+from scraper.cleaning.lines.from_html import lines_of_elements
+from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.html.dom import parse_tree
 from scraper.model import Reason
 
@@ -16,8 +16,8 @@ URL = "https://tidewater.example/ferry"
 
 def lines(body: str, cut: str = "", reason: Reason = Reason.AD) -> list[Line]:
     tree = parse_tree(f"<body><article>{body}</article></body>")
-    cuts = {node.mem_id: Cut(reason, "test") for node in tree.css(cut)} if cut else {}
-    return segment(tree.css("article"), cuts, URL)
+    cuts = {node.mem_id: Decision(reason, "test") for node in tree.css(cut)} if cut else {}
+    return lines_of_elements(tree.css("article"), cuts, URL)
 
 
 def texts(body: str) -> list[str]:
@@ -62,20 +62,20 @@ def test_what_parts_lines(body: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "kind"),
     [
-        pytest.param("<p>One.</p>", Kind.PARAGRAPH, id="paragraph"),
-        pytest.param("<h3>One</h3>", Kind.HEADING, id="heading"),
-        pytest.param("<h3><span><b>One</b></span></h3>", Kind.HEADING, id="heading-with-more-inside"),
-        pytest.param("<ul><li>One</li></ul>", Kind.ITEM, id="item"),
-        pytest.param("<blockquote>One.</blockquote>", Kind.QUOTE, id="quotation"),
-        pytest.param("<blockquote><p>One.</p></blockquote>", Kind.QUOTE, id="paragraph-in-quotation"),
-        pytest.param("<pre>one\n  two</pre>", Kind.PRE, id="preformatted"),
+        pytest.param("<p>One.</p>", LineKind.PARAGRAPH, id="paragraph"),
+        pytest.param("<h3>One</h3>", LineKind.HEADING, id="heading"),
+        pytest.param("<h3><span><b>One</b></span></h3>", LineKind.HEADING, id="heading-with-more-inside"),
+        pytest.param("<ul><li>One</li></ul>", LineKind.ITEM, id="item"),
+        pytest.param("<blockquote>One.</blockquote>", LineKind.QUOTE, id="quotation"),
+        pytest.param("<blockquote><p>One.</p></blockquote>", LineKind.QUOTE, id="paragraph-in-quotation"),
+        pytest.param("<pre>one\n  two</pre>", LineKind.PRE, id="preformatted"),
         pytest.param(
-            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", Kind.TABLE, id="table"
+            "<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", LineKind.TABLE, id="table"
         ),
-        pytest.param("<table><tr><td><p>One.</p><p>Two.</p></td></tr></table>", Kind.PARAGRAPH, id="layout-table"),
+        pytest.param("<table><tr><td><p>One.</p><p>Two.</p></td></tr></table>", LineKind.PARAGRAPH, id="layout-table"),
     ],
 )
-def test_what_a_line_is(body: str, kind: Kind) -> None:
+def test_what_a_line_is(body: str, kind: LineKind) -> None:
     assert lines(body)[0].kind is kind
 
 
@@ -88,7 +88,7 @@ def test_a_heading_knows_its_level_and_an_item_its_number() -> None:
 
 def test_a_heading_that_is_a_root_itself_is_a_paragraph() -> None:
     tree = parse_tree("<body><h2>A dek, chosen as a part of the body.</h2></body>")
-    assert segment(tree.css("h2"), {}, URL)[0].kind is Kind.PARAGRAPH
+    assert lines_of_elements(tree.css("h2"), {}, URL)[0].kind is LineKind.PARAGRAPH
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_how_much_of_a_line_is_links(body: str, linked: float) -> None:
 
 def test_a_cut_element_is_one_line_with_all_its_text() -> None:
     found = lines("<p>One.</p><div class='x'><p>Two.</p><ul><li>Three</li></ul></div><p>Four.</p>", "div.x")
-    assert [(line.text, line.cut is None) for line in found] == [
+    assert [(line.text, line.structure is None) for line in found] == [
         ("One.", True),
         ("Two.\nThree", False),
         ("Four.", True),
@@ -115,8 +115,8 @@ def test_a_cut_element_is_one_line_with_all_its_text() -> None:
 
 def test_an_inline_element_can_be_cut_out_of_its_sentence() -> None:
     found = lines("<p>One <span class='x'>ad</span> two.</p>", "span.x")
-    assert {line.text for line in found if line.cut} == {"ad"}
-    assert [line.text for line in found if not line.cut] == ["One two."]
+    assert {line.text for line in found if line.structure} == {"ad"}
+    assert [line.text for line in found if not line.structure] == ["One two."]
 
 
 def test_caption_and_credit_go_to_their_picture_and_each_to_a_receipt() -> None:
@@ -127,7 +127,7 @@ def test_caption_and_credit_go_to_their_picture_and_each_to_a_receipt() -> None:
     assert picture.image is not None
     assert (picture.image.url, picture.image.caption) == ("https://tidewater.example/a.jpg", "The pier.")
     assert picture.image.credit == "Ann Example"
-    assert {line.cut.reason for line in said if line.cut} == {Reason.CAPTION, Reason.CREDIT}
+    assert {line.structure.reason for line in said if line.structure} == {Reason.CAPTION, Reason.CREDIT}
 
 
 MIXED = (

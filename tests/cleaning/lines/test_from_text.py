@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cleaning.lines.from_text import flat_lines
-from scraper.cleaning.lines.line import Kind, Line
+from scraper.cleaning.lines.from_text import lines_of_text
+from scraper.cleaning.lines.line import Line, LineKind
 from scraper.model import Span
 
 FIRST = (
@@ -25,7 +25,7 @@ SECOND = (
 
 
 def texts(text: str) -> list[str]:
-    return [line.text for line in flat_lines(text)]
+    return [line.text for line in lines_of_text(text)]
 
 
 def spans(lines: list[Line]) -> str:
@@ -57,15 +57,15 @@ def one_line(paragraph: str) -> str:
     ],
 )
 def test_lines(text: str, expected: list[str]) -> None:
-    lines = flat_lines(text)
+    lines = lines_of_text(text)
     assert [line.text for line in lines] == expected
-    assert {line.kind for line in lines} == {Kind.PARAGRAPH}
+    assert {line.kind for line in lines} == {LineKind.PARAGRAPH}
     assert spans(lines) == text
 
 
 @pytest.mark.parametrize("text", [pytest.param("", id="empty"), pytest.param(" \n\u00a0\r\n\u200b", id="blank")])
 def test_no_lines(text: str) -> None:
-    assert flat_lines(text) == []
+    assert lines_of_text(text) == []
 
 
 # bullets and numbers
@@ -73,8 +73,8 @@ def test_no_lines(text: str) -> None:
 
 @pytest.mark.parametrize("bullet", ["• ", "•", "‣ ", "▪ ", "● ", "○ ", "◦ ", "· ", "* ", "- ", "– ", "  • ", "\t- "])
 def test_bullets(bullet: str) -> None:
-    lines = flat_lines(f"The board found:\n{bullet}rust\n{bullet}gulls\n\nIt went home.")
-    assert [line.kind for line in lines] == [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.PARAGRAPH]
+    lines = lines_of_text(f"The board found:\n{bullet}rust\n{bullet}gulls\n\nIt went home.")
+    assert [line.kind for line in lines] == [LineKind.PARAGRAPH, LineKind.ITEM, LineKind.ITEM, LineKind.PARAGRAPH]
     assert [line.text for line in lines[1:3]] == ["rust", "gulls"]
     assert lines[1].group == lines[2].group > 0
     assert [line.number for line in lines] == [0, 0, 0, 0]
@@ -83,9 +83,9 @@ def test_bullets(bullet: str) -> None:
 @pytest.mark.parametrize("mark", [pytest.param("{}. ", id="full-stop"), pytest.param("{}) ", id="bracket")])
 def test_numbers(mark: str) -> None:
     items = "\n".join(mark.format(number) + word for number, word in enumerate(("rust", "gulls", "wind"), 7))
-    lines = flat_lines(f"The board found:\n{items}")
+    lines = lines_of_text(f"The board found:\n{items}")
     assert [(line.kind, line.text, line.number) for line in lines[1:]] == [
-        (Kind.ITEM, "rust", 7), (Kind.ITEM, "gulls", 8), (Kind.ITEM, "wind", 9),
+        (LineKind.ITEM, "rust", 7), (LineKind.ITEM, "gulls", 8), (LineKind.ITEM, "wind", 9),
     ]  # fmt: skip
     assert len({line.group for line in lines[1:]}) == 1
 
@@ -107,17 +107,17 @@ def test_numbers(mark: str) -> None:
     ],
 )
 def test_what_only_begins_like_an_item(line: str) -> None:
-    (only,) = flat_lines(line)
-    assert (only.kind, only.text) == (Kind.PARAGRAPH, line)
+    (only,) = lines_of_text(line)
+    assert (only.kind, only.text) == (LineKind.PARAGRAPH, line)
 
 
 def test_a_list_ends_where_a_paragraph_stands_between() -> None:
-    lines = flat_lines("• rust\n• gulls\nIt rained.\n• wind")
+    lines = lines_of_text("• rust\n• gulls\nIt rained.\n• wind")
     assert lines[0].group == lines[1].group != lines[3].group
 
 
 def test_bullets_and_numbers_are_two_lists() -> None:
-    lines = flat_lines("• rust\n1. gulls\n2. wind")
+    lines = lines_of_text("• rust\n1. gulls\n2. wind")
     assert lines[0].group != lines[1].group == lines[2].group
 
 
@@ -128,7 +128,7 @@ def test_bullets_and_numbers_are_two_lists() -> None:
 def test_hard_wrapped_paragraphs_are_joined(end: str) -> None:
     text = f"{FIRST}\n\n{SECOND}\n".replace("\n", end)
     assert texts(text) == [one_line(FIRST), one_line(SECOND)]
-    assert spans(flat_lines(text)) == text
+    assert spans(lines_of_text(text)) == text
 
 
 def test_hard_wrapped_without_blank_lines_parts_after_a_short_line() -> None:
@@ -136,9 +136,9 @@ def test_hard_wrapped_without_blank_lines_parts_after_a_short_line() -> None:
 
 
 def test_items_open_within_hard_wrapped_text() -> None:
-    lines = flat_lines(f"{FIRST}\n\n- rust on the hook and on the chain\n- gulls\n\n{SECOND}")
+    lines = lines_of_text(f"{FIRST}\n\n- rust on the hook and on the chain\n- gulls\n\n{SECOND}")
     kinds = [line.kind for line in lines]
-    assert kinds == [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM, Kind.PARAGRAPH]
+    assert kinds == [LineKind.PARAGRAPH, LineKind.ITEM, LineKind.ITEM, LineKind.PARAGRAPH]
 
 
 def test_short_paragraphs_that_end_as_sentences_do_are_not_joined() -> None:
@@ -169,7 +169,7 @@ ENDS = st.sampled_from(["\n", "\n\n", "\r\n", "\r", "\u2028", "\x0b", "\x85"])
 @given(LINES, ENDS)
 def test_spans_join_to_the_input(parts: list[str], end: str) -> None:
     text = end.join(parts)
-    lines = flat_lines(text)
+    lines = lines_of_text(text)
     assert spans(lines) == (text if lines else "")
     for line in lines:
         assert isinstance(line.place, Span)
@@ -181,9 +181,9 @@ def test_nothing_that_can_be_read_is_left_out(parts: list[str], end: str) -> Non
     text = end.join(parts)
     letters = [c for c in text if c.isascii() and c.isalpha()]
     if "&" not in text:
-        assert [c for line in flat_lines(text) for c in line.text if c.isascii() and c.isalpha()] == letters
+        assert [c for line in lines_of_text(text) for c in line.text if c.isascii() and c.isalpha()] == letters
 
 
 def test_text_of_another_kind_is_never_refused() -> None:
-    assert len(flat_lines("x" * 5_000_000)) == 1
-    assert len(flat_lines("\ud800 lone surrogate")) == 1
+    assert len(lines_of_text("x" * 5_000_000)) == 1
+    assert len(lines_of_text("\ud800 lone surrogate")) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import clean_html, clean_text
-from scraper.cleaning.lines.from_text import flat_lines
+from scraper.cleaning.lines.from_text import lines_of_text
 from scraper.cleaning.lines.unglue import unglue
 from scraper.model import Article, Reason, Span
 
@@ -151,9 +151,9 @@ def test_a_name_behind_a_paragraph_in_the_middle_stays() -> None:
 
 
 def test_a_short_line_is_not_parted() -> None:
-    (line,) = unglue(flat_lines("It was. Nora Ashby"))
+    (line,) = unglue(lines_of_text("It was. Nora Ashby"))
     assert line.text == "It was. Nora Ashby"
-    assert line.cut is None
+    assert line.structure is None
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_the_parts_still_join_to_the_input(text: str) -> None:
 
 def test_a_part_begins_where_its_text_does() -> None:
     text = f"{MIDDLE} Advertisement"
-    first, second = unglue(flat_lines(text))
+    first, second = unglue(lines_of_text(text))
     assert isinstance(first.place, Span)
     assert isinstance(second.place, Span)
     assert (first.place.start, first.place.end, first.place.raw) == (0, len(MIDDLE) + 1, f"{MIDDLE} ")

@@ -145,7 +145,7 @@ def test_worst_pages_are_the_shortest_the_most_cut_and_the_least_sure() -> None:
     store.kept += [
         article("https://quay.example/brief", kept=20, cut=6),
         article("https://quay.example/cut", kept=3000, cut=6000),
-        article("https://quay.example/unsure", kept=3000, source="generic"),
+        article("https://quay.example/unsure", kept=3000, ruled=False),
     ]
     found = {page.url.rpartition("/")[2]: page.why for page in worst_pages(store.articles())}
     assert "20 characters" in found["brief"]

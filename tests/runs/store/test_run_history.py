@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from scraper.errors import StoreError
+from scraper.model import Origin, Route
 from scraper.runs.site_stats import SiteRun
 from scraper.runs.store import RunRow, Saved
 from scraper.runs.types import Finding, Outcome, Verdict
@@ -135,8 +136,8 @@ def test_recleaning_revises_what_changes_and_keeps_the_time_of_the_page(run: Des
 def test_recleaning_tells_receipts_anew_without_a_revision(run: Desk) -> None:
     run.save("/ferry", article())
     (page,) = run.store.pages()
-    assert run.store.reclean(page.id, article(source="generic"), NOW + HOUR) == Saved("same", 1, 1)
-    assert next(run.store.articles()).article.source == "generic"
+    assert run.store.reclean(page.id, article(origin=Origin(Route.GENERIC)), NOW + HOUR) == Saved("same", 1, 1)
+    assert next(run.store.articles()).article.origin == Origin(Route.GENERIC)
 
 
 def test_recleaning_finds_the_article_in_a_page_that_had_none(run: Desk) -> None:

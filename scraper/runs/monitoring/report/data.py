@@ -107,5 +107,5 @@ def _oddities(stored: Stored) -> Iterator[tuple[str, float, str]]:
     yield "short", -float(length), f"{length:,} characters"
     if share:
         yield "removed", share, f"{percent(share)} removed"
-    if article.selector == "" and article.confidence < _UNSURE:
+    if article.origin.selector == "" and article.confidence < _UNSURE:
         yield "unsure", -article.confidence, f"generic route, confidence {article.confidence:.2f}"
