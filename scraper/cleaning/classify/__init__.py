@@ -11,7 +11,7 @@ from scraper.cleaning.classify.front_matter import decide_alt_texts, decide_byli
 from scraper.cleaning.classify.labels import decide_labels
 from scraper.cleaning.classify.page import Classification, PageContext
 from scraper.cleaning.classify.promotions import decide_boxes, decide_promotions
-from scraper.cleaning.classify.site_rule import decide_by_site_rule
+from scraper.cleaning.classify.site_rule import decide_by_site_rule, decide_pictures
 from scraper.cleaning.classify.structure import decide_by_structure
 from scraper.cleaning.lines.line import Decision, Line
 
@@ -27,6 +27,7 @@ DECIDERS = (
     decide_front_lines,
     decide_end_matter,
     decide_alt_texts,
+    decide_pictures,
 )
 """Who decides, in this order. The first decision on a line stands; a line that nobody decides is article."""
 

@@ -55,7 +55,7 @@ def decide_by_site_rule(page: Classification) -> None:
         return
     tails: list[tuple[int, Matcher]] = []
     for index, line in enumerate(page.lines):
-        if line.matcher is not None:
+        if line.matcher is not None and (line.text or line.matcher.reason is None):
             page.decide(index, _decision(named, line.matcher))
             tails += [(index, line.matcher)] if line.matcher.tail else []
     wordings = sorted(_by_wording(named), key=lambda matcher: matcher.reason is not None)
@@ -72,6 +72,16 @@ def decide_by_site_rule(page: Classification) -> None:
         start, matcher = min(tails, key=lambda tail: tail[0])
         for index in range(start + 1, len(page.lines)):
             page.decide(index, _decision(named, matcher))
+
+
+def decide_pictures(page: Classification) -> None:
+    """Decide the marked elements that hold pictures and no text: last, for the other deciders go by text."""
+    named = page.context.named
+    for index, line in enumerate(page.lines):
+        if line.images and not line.text:
+            decision = _decision(named, line.matcher) if named is not None and line.matcher else line.structure
+            if decision is not None:
+                page.decide(index, decision)
 
 
 def _decision(named: NamedRule, matcher: Matcher) -> Decision:

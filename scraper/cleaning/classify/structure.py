@@ -113,7 +113,7 @@ def _kept(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> set[int]:
 def decide_by_structure(page: Classification) -> None:
     """Decide the lines whose element stands outside the story, and the pieces that flattening glued to others."""
     for index, line in enumerate(page.lines):
-        if line.structure is not None:
+        if line.structure is not None and line.text:
             page.decide(index, line.structure)
 
 

@@ -216,8 +216,7 @@ class _Walk:
         linked = 1.0 if self.links else min(1.0, self.shape.linking.get(node.mem_id, 0) / max(1, len(raw.strip())))
         if tag in HEADINGS:
             self._count()
-            place = Path(path, self.order)
-            keep = self.context.keep
+            place, keep = Path(path, self.order), self.context.keep
             self.lines.append(Line(LineKind.HEADING, text, place, HEADINGS[tag], 0, 0, linked, matcher=keep))
         else:
             self._emit(self.context.kind, text, path, linked)
@@ -282,6 +281,7 @@ class _Walk:
     ) -> None:
         if not text and not images:
             return
+        kind = kind if text else LineKind.FIGURE
         self._count()
         context = self.context
         grouped = context.group if kind in (LineKind.ITEM, LineKind.QUOTE) else 0
@@ -395,6 +395,6 @@ class _Walk:
         self._count()
         text = "\n".join("\t".join(row) for row in rows)
         headed = node.css_first("thead, tr:first-child > th") is not None
-        place, keep = Path(path, self.order), keep or self.context.keep
-        self.lines.append(Line(LineKind.TABLE, text, place, rows=rows, header=headed, matcher=keep))
+        place, matcher = Path(path, self.order), keep or self.context.keep
+        self.lines.append(Line(LineKind.TABLE, text, place, rows=rows, header=headed, matcher=matcher))
         return True
