@@ -42,7 +42,7 @@ def clean_html(html: bytes | str, url: str, named: NamedRule | None = None, cont
     tree = parse(page, url)
     body = _choose(tree, url, named)
     article = _read(tree, body, url, named)
-    if named is None and second_opinion.doubtful(article, body.confidence):
+    if named is None and second_opinion.is_doubtful(article, body.confidence):
         article = _ask_again(page, tree, article, url)
     if not article.blocks:
         raise EmptyArticle(url, "no article text is left on the page. Is it an index, a login or a consent page?")
@@ -108,9 +108,9 @@ def _read(tree: Tree, body: _Body, url: str, named: NamedRule | None = None) -> 
 
 def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:
     """The better of our article and of that in the elements that trafilatura would choose."""
-    roots = second_opinion.other_roots(page, tree, url, second_opinion.enough(ours))
+    roots = second_opinion.other_body(page, tree, url, second_opinion.length_needed(ours))
     theirs = _read(tree, _Body(roots, Origin(Route.SECOND_OPINION)), url) if roots else ours
-    return theirs if second_opinion.better(ours, theirs) else ours
+    return theirs if second_opinion.is_better(ours, theirs) else ours
 
 
 def _decided(

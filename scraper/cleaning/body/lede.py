@@ -1,4 +1,4 @@
-"""What belongs to the story but stands above its body: the dek, the lead, the points up front."""
+"""What belongs to the story but stands above its body: the dek, the lede, the summary points."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from scraper.html.dom import Node, Tree, ancestors
 _DESCRIPTIONS = "meta[name=description],meta[property='og:description'],meta[name='twitter:description']"
 _TAGS = ("p", "h2", "h3", "div", "span", "strong", "section")
 _OWN = ("p", "h2", "h3")
-"""The tags of a sentence that need no name to be told."""
-_NO_LEAD = frozenset(
+"""The tags of a sentence that counts without a telling name."""
+_NO_LEDE = frozenset(
     [
         "a",
         "nav",
@@ -40,7 +40,7 @@ _PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
 _WORD = re.compile(r"\w+")
 _STOPS = tuple(".!?…。！？")
 _CLOSING = "\"'”’»)]」』"
-_LEAD = re.compile(
+_LEDE = re.compile(
     r"(?:lead(?!ing|er)|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario|teaser-?text)"
 )
 _LEAST, _MOST = 50, 900
@@ -49,11 +49,11 @@ _DATELINE = 25
 _FEW = 3
 
 
-def leads(tree: Tree, root: Node) -> tuple[list[Node], list[Node]]:
-    """What of the story stands above `root`, in page order: leads, which open its text, and deks, which announce it.
+def find_ledes(tree: Tree, root: Node) -> tuple[list[Node], list[Node]]:
+    """What belongs to the story above `root`, in page order: ledes, which open its text, and deks, which announce it.
 
-    In English-language papers the sentence under the headline sums the story up and is set apart from it; in most
-    others it opens the story, and what it says is not said again.
+    In English-language papers the sentence under the headline summarises the story and is set apart from it (a dek);
+    in most others it opens the story, which does not repeat it (a lede).
     """
     above = _above(root)
     found = _once(_between(above))
@@ -72,20 +72,20 @@ def leads(tree: Tree, root: Node) -> tuple[list[Node], list[Node]]:
 
 
 def _announces(node: Node, described: Node | None) -> bool:
-    """Whether a sentence above the body is set as a dek, not as a paragraph of the text."""
-    if node.tag != "p" or _is_lead(node):
+    """Whether a sentence above the body is set as a dek rather than as a paragraph of the text."""
+    if node.tag != "p" or _is_lede(node):
         return True
     return described is not None and node.mem_id == described.mem_id
 
 
 def _once(nodes: Sequence[Node]) -> list[Node]:
-    """`nodes` without those that say what one before them said."""
+    """`nodes` without those that repeat the text of an earlier one."""
     return list({node.text(strip=True): node for node in reversed(nodes)}.values())[::-1]
 
 
 @dataclass(slots=True)
 class _Part:
-    """An element above the body, its text, and the headline of the page where it stands in it."""
+    """An element above the body, its text, and the page's headline if it stands in that element."""
 
     node: Node
     text: str
@@ -93,7 +93,7 @@ class _Part:
 
 
 def _above(root: Node) -> list[_Part]:
-    """What stands before `root`, and before what it stands in, nearest first, up to the headline."""
+    """The elements before `root` and before its ancestors, nearest first, up to the headline."""
     found: list[_Part] = []
     current = root
     for _ in range(_LEVELS):
@@ -101,7 +101,7 @@ def _above(root: Node) -> list[_Part]:
         for _ in range(_SIBLINGS):
             if before is None:
                 break
-            if before.is_element_node and before.tag not in _NO_LEAD:
+            if before.is_element_node and before.tag not in _NO_LEDE:
                 headline = before if before.tag == "h1" else before.css_first("h1")
                 found.append(_Part(before, before.text(), headline))
                 if headline is not None:
@@ -115,27 +115,27 @@ def _above(root: Node) -> list[_Part]:
 
 
 def _between(above: Sequence[_Part]) -> list[Node]:
-    """Sentences between the headline and the body; where there is no headline, those that are called a lead."""
+    """Sentences between the headline and the body; without a headline, those whose names are those of ledes."""
     found: list[Node] = []
     for part in above:
         found += [node for node in reversed(_sentences(part)) if part.headline is None or _before(part.headline, node)]
     if above and above[-1].headline is not None:
         return found[::-1]
-    return [node for node in found if _named_lead(node)][::-1]
+    return [node for node in found if _named_lede(node)][::-1]
 
 
-def _is_lead(node: Node) -> bool:
-    """Whether `node` goes by the name of a lead."""
-    return _LEAD.search(name_of(node).lower()) is not None
+def _is_lede(node: Node) -> bool:
+    """Whether the class names or id of `node` are those of a lede."""
+    return _LEDE.search(name_of(node).lower()) is not None
 
 
-def _named_lead(node: Node) -> bool:
-    """Whether `node`, or what it stands in, is called a lead."""
-    return any(_is_lead(step) for step in (node, *islice(ancestors(node), 2)))
+def _named_lede(node: Node) -> bool:
+    """Whether `node`, or an element closely around it, has the name of a lede."""
+    return any(_is_lede(step) for step in (node, *islice(ancestors(node), 2)))
 
 
 def _sentences(part: _Part) -> list[Node]:
-    """The elements in `part`, or itself, that hold whole sentences and nothing else."""
+    """The elements in `part`, or itself, that hold complete sentences and nothing else."""
     if len(part.text) > 6 * _MOST or len(part.text.strip()) < _LEAST:
         return []
     nodes = {node.mem_id: node for node in (part.node, *islice(part.node.css(_INSIDE), 40))}
@@ -150,7 +150,7 @@ def _is_sentence(node: Node) -> bool:
     if not _LEAST <= len(text) <= _MOST:
         return False
     ends = text.rstrip(_CLOSING).endswith(_STOPS)
-    if not (ends and tag in _OWN) and not _is_lead(node):
+    if not (ends and tag in _OWN) and not _is_lede(node):
         return False
     if any(part.mem_id != node.mem_id for part in node.css(_BLOCKS)):
         return False
@@ -158,11 +158,11 @@ def _is_sentence(node: Node) -> bool:
 
 
 def _stands_aside(node: Node, top: Node) -> bool:
-    """Whether something between `node` and `top` says that this is no part of the story."""
+    """Whether a tag or name between `node` and `top` puts it outside the story."""
     for step in (node, *ancestors(node)):
         named = purpose(name_of(step))
-        hinted = named.soft is not None and not _is_lead(step)
-        if step.tag in _NO_LEAD or named.firm is not None or hinted:
+        hinted = named.soft is not None and not _is_lede(step)
+        if step.tag in _NO_LEDE or named.firm is not None or hinted:
             return True
         if step.mem_id == top.mem_id:
             return False
@@ -170,7 +170,7 @@ def _stands_aside(node: Node, top: Node) -> bool:
 
 
 def _described(tree: Tree, root: Node, above: Sequence[_Part]) -> Node | None:
-    """What stands above `root` and reads as the page's head says its description does."""
+    """The element above `root` whose words are those of the description in the page's head."""
     head = tree.head if any(len(part.text) >= _LEAST - 10 for part in above) else None
     contents = [meta.attributes.get("content") or "" for meta in head.css(_DESCRIPTIONS)] if head is not None else []
     for content in dict.fromkeys(contents):
@@ -182,14 +182,14 @@ def _described(tree: Tree, root: Node, above: Sequence[_Part]) -> Node | None:
             continue
         said = _words(html.unescape(content))
         for node in (node for part in parts for node in part.css(_ANY)):
-            told = _says(node, probe) and _words(node.text()) == said
-            if told and not any(step.tag in _NO_LEAD for step in _around(node)):
+            matches = _has_text(node, probe) and _words(node.text()) == said
+            if matches and not any(step.tag in _NO_LEDE for step in _around(node)):
                 return _whole(node)
     return None
 
 
-def _says(node: Node, probe: str) -> bool:
-    """Whether text that stands in `node` itself holds `probe`."""
+def _has_text(node: Node, probe: str) -> bool:
+    """Whether a text directly in `node` contains `probe`."""
     child = node.child
     while child is not None:
         if child.is_text_node and probe in (child.text_content or ""):
@@ -199,7 +199,7 @@ def _says(node: Node, probe: str) -> bool:
 
 
 def _whole(node: Node) -> Node:
-    """The block of which `node` is all but a few words: a dateline often stands in an element of its own."""
+    """The block that holds `node` and at most a few words more: a dateline often has an element of its own."""
     size = len(node.text(strip=True))
     current, parent = node, node.parent
     while parent is not None and parent.tag in _TAGS and len(parent.text(strip=True)) <= size + _DATELINE:

@@ -1,8 +1,8 @@
-"""Trafilatura, asked where no rule knows the site and our own choice of a body is doubtful and short.
+"""Trafilatura, asked where there is no rule and our own choice of a body is doubtful and short.
 
-Its answer is a text. It is found again among the lines of the page, and the elements that hold them become the body,
-which is then cleaned like any other: nothing of trafilatura's wording gets into the article, and every line that leaves
-has its receipt. The figures behind the constants are in docs/second_opinion.md.
+Its answer is a text. The lines of the page that occur in it are looked up, and the elements that hold them become the
+body, which is then cleaned like any other: none of its text gets into the article, and every line that leaves has its
+receipt. The figures behind the constants are in docs/second_opinion.md.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from scraper.html.dom import Node, Tree
 from scraper.model import Article
 
 DOUBTFUL = 0.75
-"""A choice at least this confident is not questioned."""
+"""A choice with at least this confidence is not questioned."""
 SHORT = 500
-"""Nor is one that gave an article of this many characters or more: a long one of ours is as often the better one."""
+"""Nor is one that gives an article of this many characters or more: a long one of ours is as often the better one."""
 LONGER = 2.0
 """The other article is taken where it is at least this many times as long as ours."""
 LEAST = 400
-"""And where it has at least this many characters."""
+"""The other article must have at least this many characters, too."""
 MOST_PAGE = 1_000_000
-"""Pages of more bytes are not handed over: trafilatura takes some ten times as long over them as we do."""
+"""Larger pages, in bytes, are not handed over: trafilatura takes about ten times as long over them as we do."""
 
 _SHARE = 0.8
 _LONG_LINE, _LINKED = 80, 0.5
@@ -36,25 +36,25 @@ _STEP = " > "
 _WORD = re.compile(r"\w+")
 
 
-def doubtful(article: Article, confidence: float) -> bool:
+def is_doubtful(article: Article, confidence: float) -> bool:
     """Whether a second opinion on an article of this confidence (0 to 1) could win."""
     return confidence < DOUBTFUL and len(article.text) < SHORT
 
 
-def better(ours: Article, theirs: Article) -> bool:
-    """Whether the other article is to be kept: much longer than ours. An equal or somewhat longer one is no better."""
-    return len(theirs.text) >= enough(ours)
+def is_better(ours: Article, theirs: Article) -> bool:
+    """Whether to take the other article: only where it is much longer than ours."""
+    return len(theirs.text) >= length_needed(ours)
 
 
-def enough(ours: Article) -> int:
-    """How many characters another article must have to be `better`."""
+def length_needed(ours: Article) -> int:
+    """How many characters another article must have for `is_better`."""
     return max(LEAST, int(LONGER * len(ours.text)))
 
 
-def other_roots(page: bytes, tree: Tree, url: str, least: int = LEAST) -> tuple[Node, ...]:
-    """The elements of `tree`, the page parsed, that hold what trafilatura takes for the article; () for no answer.
+def other_body(page: bytes, tree: Tree, url: str, least: int = LEAST) -> tuple[Node, ...]:
+    """The elements of `tree`, the parsed page, that hold what trafilatura takes for the article; () for no answer.
 
-    It is not even asked where the page has less prose than the `least` characters its answer needs to win.
+    It is not asked where the page has less prose than the `least` characters its answer needs to be taken.
     """
     body = tree.body
     if body is None or len(page) > MOST_PAGE:
@@ -67,36 +67,36 @@ def other_roots(page: bytes, tree: Tree, url: str, least: int = LEAST) -> tuple[
     prose = sum(len(line.text) for line in lines if len(line.text) >= _LONG_LINE and line.linked < _LINKED)
     if prose < least or len(lines) > _MOST_LINES or deepest > _MOST_STEPS:
         return ()
-    told = _ask(page, url)
-    return _elements(tree, lines, told) if len(told) >= least else ()
+    answer = _ask(page, url)
+    return _elements(tree, lines, answer) if len(answer) >= least else ()
 
 
 def _ask(page: bytes, url: str) -> str:
-    """The text of the article by trafilatura, "" where it has none or fails."""
+    """Trafilatura's text of the article, "" where it finds none or fails."""
     from trafilatura import extract
 
     try:
         text: str | None = extract(page.decode(), url=url or None, include_comments=False)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
-        return ""  # it is a guest: a page that breaks it is one that it has no opinion on
+        return ""  # a page that makes it fail is one on which it has no opinion
     return text or ""
 
 
-def _elements(tree: Tree, lines: Sequence[Line], told: str) -> tuple[Node, ...]:
-    """The outermost elements that consist of what was told for the most part."""
-    keys = {_key(line) for line in told.splitlines()}
-    whole = _key(told)
+def _elements(tree: Tree, lines: Sequence[Line], answer: str) -> tuple[Node, ...]:
+    """The outermost elements most of whose text occurs in the answer."""
+    keys = {_key(line) for line in answer.splitlines()}
+    whole = _key(answer)
     all_of: Counter[str] = Counter()
-    told_of: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
     for line in lines:
         key = _key(line.text)
         known = key in keys or (len(key) >= _WHOLE_KEY and key in whole)
         for path in _around(str(line.place)):
             all_of[path] += len(key)
-            told_of[path] += len(key) * known
+            answered[path] += len(key) * known
     chosen: dict[str, None] = {}
     for line in lines:
-        root = next((path for path in _around(str(line.place)) if told_of[path] >= _SHARE * all_of[path] > 0), None)
+        root = next((path for path in _around(str(line.place)) if answered[path] >= _SHARE * all_of[path] > 0), None)
         if root is not None:
             chosen[root] = None
     found = [tree.css_first(path) for path in chosen]
@@ -104,7 +104,7 @@ def _elements(tree: Tree, lines: Sequence[Line], told: str) -> tuple[Node, ...]:
 
 
 def _around(path: str) -> list[str]:
-    """The paths of the elements around and including `path`, outermost first, `<body>` not among them."""
+    """The paths of the elements around and including `path`, outermost first, without `<body>`."""
     steps = path.split(_STEP)
     return [_STEP.join(steps[:size]) for size in range(3 if steps[0] == "html" else 2, len(steps) + 1)]
 

@@ -1,107 +1,115 @@
-"""From the whole page down to the element, or the few elements, that the story fills."""
+"""From the page down to the element, or the few elements, that the story fills."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scraper.cleaning.body.scoring import Place
+from scraper.cleaning.body.scoring import Candidate
 from scraper.cleaning.class_hints import name_of
 
 _HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
 _STEP, _INTO_KNOWN, _WITHIN_KNOWN = 0.8, 0.5, 0.9
-"""The share of an element's prose that a part of it must hold to be taken for it: any part; one known by its name;
-one inside an element known by its name."""
+"""The share of an element's prose that a part of it must hold to be taken instead: any part; a part whose name is one
+that stories have; a part inside an element with such a name."""
 
 
 _NAMED = 0.3
-"""The share that goes before a larger part when it alone has a name that stories go by."""
+"""With this share, a part whose name is one that stories have is preferred to a larger part without."""
 _LONGEST = 0.35
-"""What holds more than this share of an element's prose in one piece makes it no list."""
+"""An element with more than this share of its prose in one piece is not a list of stories."""
 
 
-def pick(top: Place) -> list[Place]:
-    """The places that hold the story, in page order."""
-    place = top
+def select_candidates(top: Candidate) -> list[Candidate]:
+    """The candidates that hold the story, in page order."""
+    candidate = top
     path = [top]
-    openers: list[Place] = []
-    while place.children:
-        _drop_lists(place)
-        best = max(place.children, key=lambda child: child.weight * (not child.outside))
-        if place.holds and not place.known and not best.holds:
-            named = max(
-                (child for child in place.children if child.holds), key=lambda child: child.weight, default=best
-            )
-            if named is not best and named.weight > _NAMED * place.weight:
+    openers: list[Candidate] = []
+    while candidate.children:
+        _drop_lists(candidate)
+        best = max(candidate.children, key=lambda child: child.weight * (not child.outside))
+        if candidate.holds_story and not candidate.story_name and not best.holds_story:
+            holding = [child for child in candidate.children if child.holds_story]
+            named = max(holding, key=lambda child: child.weight, default=best)
+            if named is not best and named.weight > _NAMED * candidate.weight:
                 best.outside = True
-                place.weight -= best.weight
+                candidate.weight -= best.weight
                 best = named
-        needed = _INTO_KNOWN if best.known and not place.known else _WITHIN_KNOWN if place.known else _STEP
-        if best.outside or best.weight < needed * max(place.weight, 1.0):
+        if best.outside or best.weight < _share_needed(candidate, best) * max(candidate.weight, 1.0):
             break
-        openers += _openers(place, best)
-        place = best
-        path.append(place)
-    titled = _under_headline(place)
-    return [*openers, *_with_likes(titled, path if titled is place else [*path, titled])]
+        openers += _openers(candidate, best)
+        candidate = best
+        path.append(candidate)
+    titled = _under_headline(candidate)
+    return [*openers, *_with_same_named(titled, path if titled is candidate else [*path, titled])]
 
 
-def _openers(place: Place, best: Place) -> list[Place]:
-    """Parts of `place` in front of its `best` that go by the name of a story too: what opens a live blog."""
-    before = place.children[: place.children.index(best)]
-    return [child for child in before if child.holds and not child.outside]
+def _share_needed(candidate: Candidate, best: Candidate) -> float:
+    if candidate.story_name:
+        return _WITHIN_KNOWN
+    return _INTO_KNOWN if best.story_name else _STEP
 
 
-def _drop_lists(place: Place) -> None:
-    """Take lists of other stories out of the weighing."""
-    for child in place.children:
-        if not child.outside and 0.05 * place.weight < child.weight < 0.9 * place.weight and teases(child):
+def _openers(candidate: Candidate, best: Candidate) -> list[Candidate]:
+    """Parts of `candidate` before its `best` whose names are those of stories too: what opens a live blog."""
+    before = candidate.children[: candidate.children.index(best)]
+    return [child for child in before if child.holds_story and not child.outside]
+
+
+def _drop_lists(candidate: Candidate) -> None:
+    """Put lists of other stories outside, with their weight."""
+    for child in candidate.children:
+        if (
+            not child.outside
+            and 0.05 * candidate.weight < child.weight < 0.9 * candidate.weight
+            and lists_stories(child)
+        ):
             child.outside = True
-            place.weight -= child.weight
+            candidate.weight -= child.weight
 
 
-def teases(place: Place) -> bool:
-    """Whether an element lists other stories: linked headlines, little text to each, none of it long."""
-    if place.own >= _LONGEST * place.weight:
+def lists_stories(candidate: Candidate) -> bool:
+    """Whether an element lists other stories: linked headlines with a little text each."""
+    if candidate.own >= _LONGEST * candidate.weight:
         return False
-    headlines = len(place.node.css(_HEADLINES))
+    headlines = len(candidate.node.css(_HEADLINES))
     if headlines < 3:
         return False
-    most, stack = 0.0, [place]
+    most, stack = 0.0, [candidate]
     while stack:
         current = stack.pop()
         most = max(most, current.own)
         stack.extend(current.children)
-    return most < _LONGEST * place.weight and place.weight < 300 * headlines
+    return most < _LONGEST * candidate.weight and candidate.weight < 300 * headlines
 
 
-def _under_headline(place: Place) -> Place:
+def _under_headline(candidate: Candidate) -> Candidate:
     """Of several articles side by side, the one with the headline of the page."""
-    articles = [child for child in place.children if child.node.tag == "article" and not child.outside]
-    if len(articles) > 1 and sum(child.weight for child in articles) > 0.9 * place.weight:
+    articles = [child for child in candidate.children if child.node.tag == "article" and not child.outside]
+    if len(articles) > 1 and sum(child.weight for child in articles) > 0.9 * candidate.weight:
         titled = [child for child in articles if child.node.css_first("h1") is not None]
         if len(titled) == 1 and titled[0].weight > 250:
             return titled[0]
-    return place
+    return candidate
 
 
-def _with_likes(place: Place, path: Sequence[Place]) -> list[Place]:
-    """`place`, at the end of its path, with its likes elsewhere on the page.
+def _with_same_named(candidate: Candidate, path: Sequence[Candidate]) -> list[Candidate]:
+    """`candidate` and the same-named containers elsewhere on the page, below the upper end of `path`.
 
-    A story may stand in several containers of one name.
+    Some sites split a story over several containers.
     """
-    name, tag = name_of(place.node), place.node.tag
-    if not name or place.depth < 3:
-        return [place]
+    name, tag = name_of(candidate.node), candidate.node.tag
+    if not name or candidate.depth < 3:
+        return [candidate]
     top = path[max(1, len(path) - 1 - _REACH)]
-    if top.weight < 1.03 * place.weight:
-        return [place]
-    found: list[Place] = []
+    if top.weight < 1.03 * candidate.weight:
+        return [candidate]
+    found: list[Candidate] = []
     stack = [top]
     while stack:
         current = stack.pop()
         if current.outside:
             continue
-        if current is place or (current.node.tag == tag and current.weight > 60 and name_of(current.node) == name):
+        if current is candidate or (current.node.tag == tag and current.weight > 60 and name_of(current.node) == name):
             found.append(current)
         else:
             stack.extend(reversed(current.children))
@@ -109,4 +117,4 @@ def _with_likes(place: Place, path: Sequence[Place]) -> list[Place]:
 
 
 _REACH = 10
-"""How many levels above a container its likes are looked for."""
+"""How many levels above a container the same-named ones are looked for."""

@@ -6,7 +6,7 @@ import pytest
 
 from scraper import clean_html
 from scraper.cleaning.body import choose_body
-from scraper.cleaning.body.scoring import weigh
+from scraper.cleaning.body.scoring import score_tree
 from scraper.cleaning.classify.structure import mark_elements
 from scraper.errors import EmptyArticle
 from scraper.html.dom import parse_tree
@@ -290,6 +290,6 @@ def test_of_articles_side_by_side_the_one_with_the_headline_is_the_story() -> No
 
 
 def test_weighing_sums_every_paragraph_once() -> None:
-    top = weigh(parse_tree(page(f"<div><section>{paragraphs()}</section></div>")))
+    top = score_tree(parse_tree(page(f"<div><section>{paragraphs()}</section></div>")))
     assert top is not None
     assert top.weight == sum(map(len, STORY))

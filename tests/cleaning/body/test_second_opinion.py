@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from scraper import cleaning
-from scraper.cleaning.body import Choice, second_opinion
+from scraper.cleaning.body import BodyChoice, second_opinion
 from scraper.errors import EmptyArticle
 from scraper.fixtures.laws import visible_lines
 from scraper.html.decode import parse
@@ -36,7 +36,7 @@ PAGE = f"""<html lang="en"><head><title>Ferry late</title></head><body>
 
 
 def choose(selector: str, confidence: float):
-    return lambda tree: Choice(tuple(tree.css(selector)), confidence)
+    return lambda tree: BodyChoice(tuple(tree.css(selector)), confidence)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_its_body_is_cleaned_like_any_other(monkeypatch):
 def test_its_body_is_conserved_and_stable(monkeypatch):
     monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.4))
     tree = parse(PAGE.encode(), URL)
-    roots = second_opinion.other_roots(PAGE.encode(), tree, URL)
+    roots = second_opinion.other_body(PAGE.encode(), tree, URL)
     found = cleaning.clean_html(PAGE, URL)
     seen = Counter("".join("".join(visible_lines(root)) for root in roots).replace(" ", ""))
     said = Counter("".join("".join(entry.text.split()) for entry in found.ledger))
@@ -175,7 +175,7 @@ def test_a_page_that_breaks_it_is_one_it_has_no_opinion_on(monkeypatch):
     ],
 )
 def test_criterion(ours, theirs, taken):
-    assert second_opinion.better(article("a" * ours), article("b" * theirs)) is taken
+    assert second_opinion.is_better(article("a" * ours), article("b" * theirs)) is taken
 
 
 def test_what_is_not_told_stays_outside(monkeypatch):
@@ -185,7 +185,7 @@ def test_what_is_not_told_stays_outside(monkeypatch):
     page = f"<html><body><div>{boxes}<section><p>{TEASER} {TEASER} {TEASER}</p></section></div></body></html>"
     answer(monkeypatch, told)
     tree = parse(page.encode(), URL)
-    roots = second_opinion.other_roots(page.encode(), tree, URL)
+    roots = second_opinion.other_body(page.encode(), tree, URL)
     assert [root.tag for root in roots] == ["section"] * len(STORY)
     assert [root.text(strip=True) for root in roots] == STORY
 
