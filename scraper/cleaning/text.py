@@ -1,4 +1,4 @@
-"""What is done to the characters of a text: nothing that changes a quotation mark, a dash, a letter or a number."""
+"""Tidying the characters of a text, without changing a quotation mark, a dash, a letter or a number."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _SEEN = re.compile(_UNSEEN.pattern.replace("[", r"[^\s", 1))
 
 
 def has_text(raw: str) -> bool:
-    """Whether anything in `raw` can be seen."""
+    """Whether `raw` contains anything visible."""
     return _SEEN.search(raw) is not None
 
 
 def tidy(text: str) -> str:
-    """One line of text: runs of white space (no-break spaces too) to one space, invisible characters out, NFC.
+    """`text` as one line in NFC: each run of white space becomes one space, invisible characters are removed.
 
-    Entities that were escaped twice, or never resolved, are resolved; tidying again changes nothing.
+    Entities that were escaped twice, or never resolved, are resolved. Tidying again changes nothing.
     """
     if text.isprintable() and text.isascii() and "&" not in text and "  " not in text:
         return text.strip()
@@ -52,6 +52,6 @@ def _plain(text: str) -> str:
 
 
 def tidy_preformatted(text: str) -> str:
-    """Preformatted text: line breaks and inner spaces stay, trailing ones and blank edges go."""
+    """`text` with its line breaks and inner spaces, without trailing spaces and blank lines at its ends."""
     lines = [line.rstrip() for line in unicodedata.normalize("NFC", text.translate(_INVISIBLE)).splitlines()]
     return "\n".join(lines).strip("\n")

@@ -1,8 +1,8 @@
-"""Donation appeals: where, near the end of a page, the newsroom stops reporting and speaks of itself and of money.
+"""Donation appeals: where, near the end of a page, the newsroom stops reporting and talks about itself and money.
 
-Wordings change every quarter and some appeals never say "donate", so no line is judged alone. Each gets a weight: how
-much it leans towards an appeal (the newsroom's own voice, the reader, money, urgency) or towards a report (quotations,
-people who said so). The appeal begins where the sum of the weights from there to the end is greatest.
+Wordings change every quarter and some appeals never say "donate", so no line is decided by itself. Each gets a weight:
+above 0 for signs of an appeal (the newsroom's own voice, the reader, money, urgency), below 0 for signs of a report
+(quotations, attributions). The appeal begins where the sum of the weights from there to the end is greatest.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
 
 _SURE = 3.2
-"""The weight an appeal must bring together."""
+"""The sum of weights that an appeal needs."""
 _REPORT = -1.6
-"""What a paragraph weighs that says nothing of an appeal."""
+"""The weight of a paragraph without any sign of an appeal."""
 
 
 def decide_appeals(page: Classification) -> None:
-    """Take the appeal at the end, then short ones between paragraphs."""
+    """Remove the appeal at the end, then short calls for donations between paragraphs."""
     live = page.remaining()
     prose = page.remaining_prose()
     asking = page.mentions("asks")
@@ -42,7 +42,7 @@ def decide_appeals(page: Classification) -> None:
 
 
 def _weight(page: Classification, index: int) -> float:
-    """Above 0 for a line that leans towards an appeal, below 0 for one that reports."""
+    """The weight of a line: above 0 for one that reads like an appeal, below 0 for one that reports."""
     cue = page.features[index]
     if page.lines[index].kind in (LineKind.TABLE, LineKind.PRE):
         return -3.0
@@ -64,18 +64,18 @@ def _weight(page: Classification, index: int) -> float:
 
 
 def _is_closed(page: Classification, prose: list[int]) -> bool:
-    """Whether a line behind the last paragraph was taken for a donation already: a button, "payment methods"."""
+    """Whether a line after the last paragraph has been removed as a donation: a button, "payment methods"."""
     return bool(prose) and any(cut is not None and cut.reason is Reason.DONATION for cut in page.removed[prose[-1] :])
 
 
 def _bonus(page: Classification, index: int) -> float:
-    """What speaks for an appeal beginning at line `index` besides what it says."""
+    """What its form and place add in favour of an appeal that begins at line `index`."""
     bonus = 1.5 * page.features[index].opens + 1.2 * (page.gap(index) > 0)
     return bonus + 0.4 * (not page.is_prose(index))
 
 
 def _start(page: Classification, live: list[int], weights: dict[int, float]) -> int | None:
-    """The line from which on to the end the weights sum to most, its opener included."""
+    """The line from which to the end the weights, and the bonus of that line, add up to most."""
     best, start, total = 0.0, None, 0.0
     for index in reversed(live):
         total += weights[index]
@@ -87,7 +87,7 @@ def _start(page: Classification, live: list[int], weights: dict[int, float]) -> 
 def _is_appeal(
     page: Classification, live: list[int], prose: list[int], weights: dict[int, float], start: int, closed: bool
 ) -> bool:
-    """Whether the lines from `start` on are an appeal: enough weight, about money, and not most of the page."""
+    """Whether the lines from `start` on are an appeal: enough weight, about money, and behind two paragraphs."""
     tail = [i for i in live if i >= start]
     cues = [page.features[i] for i in tail]
     asks = sum(cue.count("asks") for cue in cues)
@@ -104,13 +104,13 @@ def _is_appeal(
 
 
 def _is_column(prose: list[int], weights: dict[int, float]) -> bool:
-    """Whether the article itself is about its newsroom's money: its first half leans towards an appeal already."""
+    """Whether the article itself is about its newsroom's money: then its first half reads like an appeal, too."""
     early = prose[: max(1, len(prose) // 2)]
     return len(prose) >= 4 and sum(weights[i] > 1.0 for i in early) >= max(2.0, 0.34 * len(early))
 
 
 def _stands_alone(cue: Features, weight: float) -> bool:
-    """A call for donations in one short paragraph, wherever it stands."""
+    """Whether a line is a call for donations in one short paragraph, wherever it stands."""
     return (
         weight >= 3.2
         and cue.count("asks") >= 1

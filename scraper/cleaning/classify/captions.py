@@ -1,4 +1,4 @@
-"""Captions and credits in running text: agencies at the end of a line, alone on it, or glued to it."""
+"""Captions and credits in running text: agencies at the end of a line, alone on it, or glued to its text."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ _KINDS = frozenset((LineKind.PARAGRAPH, LineKind.ITEM, LineKind.HEADING))
 _PARTING = ("/", "|", "via", "—", "–")
 _SIGNED = ("REUTERS", "AP Photo")
 _END = 110
-"""No credit at the end of a line goes on for more characters; a name before it may."""
+"""A credit at the end of a line has at most so many characters; the name before it may be longer."""
 _FIRST_LETTERS = "pPiIfFbBcCsSvV©("
 _SHORT = 90
 MOST_CAPTION = 60
-"""Words a caption may have before its credit; longer text that ends in an agency's name is an article."""
+"""Words that a caption may have before its credit; longer text that ends in an agency's name is article."""
 
 
 def decide_captions(page: Classification) -> None:
-    """Take credits, and captions that end (or open) with one."""
+    """Remove credits, and captions that end or open with one."""
     for index in page.remaining():
         line, cue = page.lines[index], page.features[index]
         if cue.words > MOST_CAPTION or line.kind not in _KINDS or len(line.text) > PATTERN_REACH:
@@ -62,7 +62,7 @@ def decide_captions(page: Classification) -> None:
 
 
 def _may_hold_credit(text: str) -> bool:
-    """A look at the ends of a line, before any pattern is tried on it."""
+    """Whether the ends of a line allow a credit: checked before any pattern is tried."""
     if "/" in text or "©" in text:
         return True
     end = text[-60:]
@@ -74,7 +74,7 @@ def _may_hold_credit(text: str) -> bool:
 
 
 def _is_caption(text: str) -> bool:
-    """Whether a line ends or opens with a credit. No pattern is tried on a line without the marks that it needs."""
+    """Whether a line ends or opens with a credit. A pattern is tried only where the marks it needs are there."""
     end = text[-_END:]
     slash = "/" in end
     if (slash or _holds(end, _PARTING)) and _SLASHED.search(text):
@@ -93,7 +93,7 @@ def _holds(text: str, marks: tuple[str, ...]) -> bool:
 
 
 def _caption_above(page: Classification, index: int) -> None:
-    """A short line right above a credit is the caption it belongs to, in front of the article or under a picture."""
+    """Remove the short line right above a credit: it is the caption, before the article or under a picture."""
     above = index - 1
     if above < 1 or page.removed[above] is not None or page.lines[above].kind is not LineKind.PARAGRAPH:
         return

@@ -1,4 +1,4 @@
-"""What stands behind the article: bios, teasers under a label, end markers and everything after them."""
+"""What stands after the article: author bios, teasers under a label, end markers and everything behind them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HANDLE = re.compile(
 
 
 def decide_end_matter(page: Classification) -> None:
-    """End labels take what follows; teasers and bios go with what surrounds them."""
+    """Remove everything behind an end marker, teasers under their label, signatures and author bios."""
     _ends(page)
     _teasers(page)
     _signatures(page)
@@ -26,7 +26,7 @@ def decide_end_matter(page: Classification) -> None:
 
 
 def _ends(page: Classification) -> None:
-    """After an end label no article goes on, unless more of it stands behind the label than in front."""
+    """Remove everything behind an end marker, unless more of the article stands behind it than before."""
     prose = page.remaining_prose()
     for index, cut in enumerate(page.removed):
         if (
@@ -45,7 +45,7 @@ def _ends(page: Classification) -> None:
 
 
 def _goes_on(page: Classification, label: int, front: list[int], behind: list[int]) -> bool:
-    """Whether the story goes on behind a label: with a paragraph and no headline first, or with the same people."""
+    """Whether the story goes on behind a label: with a paragraph right below it, or with the same people."""
     following = [i for i in page.neighbours(label, 1) if page.removed[i] is None]
     if (following and page.is_prose(following[0])) or (len(behind) == 1 and page.features[behind[0]].words >= 18):
         return True
@@ -54,7 +54,7 @@ def _goes_on(page: Classification, label: int, front: list[int], behind: list[in
 
 
 def _teasers(page: Classification) -> None:
-    """Headlines under a "Related stories" label, when there are several, or they are links."""
+    """Remove the headlines under a "Related stories" label, where they are several or are links."""
     for index, cut in enumerate(page.removed):
         if (
             cut is None
@@ -81,7 +81,7 @@ def _teasers(page: Classification) -> None:
 
 
 def _signatures(page: Classification) -> None:
-    """A name or a list of tags alone behind the last paragraph."""
+    """Remove a name or a list of tags alone after the last paragraph."""
     prose = page.remaining_prose()
     if not prose or not page.context.flat:
         return
@@ -98,7 +98,7 @@ def _signatures(page: Classification) -> None:
 
 
 def _bios(page: Classification) -> None:
-    """Who wrote it: at the very end, a person the article does not speak of, and what they do."""
+    """Remove author bios: at the very end, a person whom the article does not mention, and their job."""
     live = page.remaining()
     texts = [i for i in live if page.is_prose(i)]
     while len(texts) > 2 and _is_bio(page, texts[-1], texts):

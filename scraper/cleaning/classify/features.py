@@ -1,4 +1,4 @@
-"""What one line says, apart from what it quotes: whom it speaks to, in whose voice, and about what."""
+"""The features of one line, quotations aside: whom it addresses, in whose voice, and about what."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ _ASKED = re.compile(r"[^.!?:…]{0,200}\?")
 _TYPOGRAPHY = (("’", "'"), ("“", '"'), ("”", '"'), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "))
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
 MOST_WORDS = 400
-"""A line of more words than this is prose, and no cue in it is weighed."""
+"""A line of more words than this is prose, and its wording is not looked at."""
 
 
 def plainly(text: str) -> str:
-    """Lower case, typographic marks as typed ones, hyphens as spaces."""
+    """`text` in lower case, with typewriter quotation marks, and hyphens and dashes as spaces."""
     for mark, simple in _TYPOGRAPHY:
         text = text.replace(mark, simple)
     return text.lower()  # after the marks: on what is ASCII by now it is ten times as fast
 
 
 def has_cjk(text: str) -> bool:
-    """Whether a text has Chinese, Japanese or Korean in it, which put no spaces between words."""
+    """Whether a text contains Chinese, Japanese or Korean, which put no spaces between words."""
     if text.isascii():
         return False
     try:
@@ -45,7 +45,7 @@ def has_cjk(text: str) -> bool:
 
 
 class PageWords(NamedTuple):
-    """What the lines of one page share."""
+    """What the lines of one page share: the words of its languages, its publisher, and the phrases on it."""
 
     you: frozenset[str]
     we: frozenset[str]
@@ -60,13 +60,13 @@ class PageWords(NamedTuple):
 def page_words(
     text: str, packs: tuple[Pack, ...], publisher: str, phrases: Callable[[str], Sequence[str]]
 ) -> PageWords:
-    """What the lines of a page share whose words are `text`."""
+    """What the lines of the page with the text `text` share."""
     you, we, attribution, imperatives = _voices(packs)
     return PageWords(you, we, attribution, imperatives, publisher, phrases, has_cjk(text))
 
 
 def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
-    """The words of all `packs` that speak to the reader, as somebody plural, of who said so; and their calls."""
+    """The words of all `packs` for the reader, for us, for attributions; and their imperatives."""
     if len(packs) == 1:
         return packs[0].you, packs[0].we, packs[0].attribution, packs[0].imperatives
     return (
@@ -78,7 +78,7 @@ def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], fr
 
 
 class Features:
-    """What one line says, apart from what it quotes. Worked out when asked for, once."""
+    """The features of one line, each computed once, when it is asked for."""
 
     def __init__(self, text: str, lower: str, page: PageWords) -> None:
         self.text = text
@@ -95,12 +95,12 @@ class Features:
 
     @cached_property
     def sentence(self) -> bool:
-        """It ends as a sentence does."""
+        """Whether it ends like a sentence."""
         return self.text.rstrip(_CLOSING)[-1:] in _ENDS
 
     @cached_property
     def plain(self) -> str:
-        """Lower case, quotations and punctuation out, padded: a phrase begins a word where a space comes before it."""
+        """The line in lower case without quotations and punctuation, padded: a space comes before each word."""
         if self.words > MOST_WORDS:
             return " "
         text = self._lower if self.unquoted is self.text else plainly(self.unquoted)
@@ -110,7 +110,7 @@ class Features:
 
     @cached_property
     def unquoted(self) -> str:
-        """The line without what it quotes."""
+        """The line without its quotations."""
         text = self.text
         if '"' in text or "“" in text or "«" in text or "„" in text:
             return _QUOTED.sub(" ", text)
@@ -131,42 +131,42 @@ class Features:
 
     @cached_property
     def you(self) -> bool:
-        """It speaks to the reader."""
+        """Whether it addresses the reader."""
         return not self.tokens.isdisjoint(self._page.you)
 
     @cached_property
     def we(self) -> bool:
-        """It speaks as somebody plural."""
+        """Whether it speaks in the first person plural."""
         return not self.tokens.isdisjoint(self._page.we)
 
     @cached_property
     def attributed(self) -> bool:
-        """It reports what somebody said."""
+        """Whether it attributes something to somebody."""
         return not self.tokens.isdisjoint(self._page.attribution)
 
     @cached_property
     def quotes(self) -> bool:
-        """It quotes more than a word or two."""
+        """Whether it quotes more than a few words."""
         return self.unquoted is not self.text and any(len(match.group(0)) > 25 for match in _QUOTED.finditer(self.text))
 
     @cached_property
     def people(self) -> bool:
-        """It is nothing but who wrote something."""
+        """Whether it is nothing but names of people."""
         return self.words <= 16 and is_people(self.text)
 
     @cached_property
     def date(self) -> str | None:
-        """The date it names, where it is short enough to be one."""
+        """Its date, ISO 8601, where it is short enough to be a dateline."""
         return iso_date(self.text) if self.words <= 14 and _DIGIT.search(self.text) else None
 
     @cached_property
     def money(self) -> bool:
-        """It names a sum."""
+        """Whether it names a sum of money."""
         return _MONEY.search(self.text) is not None
 
     @cached_property
     def imperative(self) -> bool:
-        """A sentence of it begins with a call."""
+        """Whether a sentence of it begins with an imperative."""
         verbs = self._page.imperatives
         text = f"{self.unquoted[:1000].lower()} "
         starts = [match.end() for match in _STARTS.finditer(text)]
@@ -174,22 +174,22 @@ class Features:
 
     @cached_property
     def names_publisher(self) -> bool:
-        """It names the site it stands on."""
+        """Whether it names the site it stands on."""
         return len(self._page.publisher) > 4 and self._page.publisher in self.plain.replace(" ", "").replace("'", "")
 
     @cached_property
     def opens(self) -> bool:
-        """A line in capitals, or one that begins in them, as openers of appeals do."""
+        """Whether it is, or begins, in capitals, as the first line of an appeal does."""
         return (self.shouted and self.words >= 3) or self.opens_shouted
 
     @cached_property
     def shouted(self) -> bool:
-        """All capitals, as the opener of an appeal or a button is."""
+        """Whether it is all capitals, as the first line of an appeal or a button is."""
         return len(self.text) > 5 and self.text.isupper()
 
     @cached_property
     def opens_shouted(self) -> bool:
-        """Its first words are in capitals and something follows: "WE NEED YOU: …"."""
+        """Whether its first words are in capitals and more follows: "WE NEED YOU: …"."""
         if not self.text[:6].isupper():
             return False
         opening = re.split(r"[.:!?…—–]", self.text, maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""What stands before the article: headline, dek, breadcrumb, byline, date, and the headline said again."""
+"""What stands before the article: headline, dek, breadcrumb, byline, date, and repetitions of the headline."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.bylines import says_by
-from scraper.model import Reason
+from scraper.model import DecisionOrigin, Reason
 from scraper.rules.patterns import compiled
 
 _DIGIT = re.compile(r"\d")
@@ -25,14 +25,14 @@ _CLOCK = re.compile(
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _STEM = 5
 _REACH = 25
-"""How many lines from the top may be the headline."""
+"""The headline is among so many lines from the top."""
 _FRONT = 10
-"""How many lines from the top may be front matter."""
+"""Front matter is among so many lines from the top."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 def decide_byline_and_date(page: Classification) -> None:
-    """Find byline and date near the top; what stands above them is headline and dek, even where it is a sentence."""
+    """Remove byline and date near the top; the lines above them are headline and dek, even where they are sentences."""
     above: list[int] = []
     matter: dict[int, Reason] = {}
     seen = 0
@@ -48,7 +48,7 @@ def decide_byline_and_date(page: Classification) -> None:
     if not matter:
         return
     for index, reason in matter.items():
-        page.remove(index, reason, f"front_matter: {reason.value}")
+        page.remove(index, reason, f"front_matter: {reason.value}", _known(page, reason))
     above = [i for i in above if i < max(matter)]
     if page.context.title or not _title(page, max(above, default=-1) + 1, sure=True):
         return
@@ -59,8 +59,14 @@ def decide_byline_and_date(page: Classification) -> None:
         page.remove(deks[0], Reason.SUBTITLE, "front_matter: dek")
 
 
+def _known(page: Classification, reason: Reason) -> DecisionOrigin:
+    """What a decision rests on that compares a line with the page's headline or authors, where those are known."""
+    known = {Reason.TITLE: page.context.title, Reason.BYLINE: page.context.authors}
+    return DecisionOrigin.METADATA if known.get(reason) else DecisionOrigin.GENERAL
+
+
 def _below_words(page: Classification, index: int) -> bool:
-    """Whether a line that could be a headline stands above line `index`, and names are not the page's subheads."""
+    """Whether a possible headline stands above line `index`, on a page whose subheads are not names."""
     above = any(page.features[i].words >= 4 for i in range(index) if page.reason_of(i) in (None, Reason.TITLE))
     return (above or bool(page.context.title)) and page.names_alone < 4
 
@@ -70,7 +76,7 @@ def _at(page: Classification, reason: Reason) -> int:
 
 
 def _dated(page: Classification, index: int) -> bool:
-    """A line that says when the article appeared, or how long it takes to read."""
+    """Whether a line gives the date of the article, or the time it takes to read."""
     cue = page.features[index]
     if cue.words > 14 or not _DIGIT.search(cue.text):
         return False
@@ -82,7 +88,7 @@ def _dated(page: Classification, index: int) -> bool:
 
 
 def _bylined(page: Classification, index: int) -> bool:
-    """A line that names who wrote it: "By …", an author the page names, or below the headline a name alone."""
+    """Whether a line is the byline: "By …", an author from the metadata, or a name alone below the headline."""
     text, words = page.lines[index].text, page.features[index].words
     if words > 16 or page.lines[index].kind is LineKind.HEADING:
         return False
@@ -92,7 +98,7 @@ def _bylined(page: Classification, index: int) -> bool:
 
 
 def decide_front_lines(page: Classification) -> None:
-    """Sort out the lines in front of the first paragraph, and echoes of the headline behind it."""
+    """Remove what stands before the first paragraph, and repetitions of the headline after it."""
     prose = page.remaining_prose()
     first = prose[0] if prose else len(page.lines)
     title = _title(page, first)
@@ -108,7 +114,7 @@ def decide_front_lines(page: Classification) -> None:
 
 
 def _lead_caption(page: Classification, top: int) -> None:
-    """Between the headline and a credit, in front of the article, stands the caption of its lead picture."""
+    """Remove the caption of the lead picture: the line between the headline and a credit, before the article."""
     for index in range(max(top, 0) + 1, min(_FRONT, len(page.lines) - 1)):
         if top >= 0 and page.removed[index] is None and page.reason_of(index + 1) is Reason.CREDIT:
             if (
@@ -123,7 +129,7 @@ def _lead_caption(page: Classification, top: int) -> None:
 
 
 def _title(page: Classification, first: int, *, sure: bool = False) -> str:
-    """The headline: known from the page's metadata, else the line in front of the article that reads like one."""
+    """The headline: from the page's metadata, else the line before the article that reads most like one, removed."""
     if page.context.title:
         return page.context.title
     taken = _at(page, Reason.TITLE)
@@ -157,7 +163,7 @@ def _headline_value(page: Classification, index: int, first: int, sure: bool) ->
 
 
 def _doubt(page: Classification, index: int, first: int) -> float:
-    """A sentence is a headline only where more speaks for it; the first paragraph of an article hardly ever is."""
+    """What speaks against a headline: it is a sentence, or the first of several subheads."""
     cue = page.features[index]
     if not cue.sentence:
         above = any(page.features[i].words > 3 for i in range(index))
@@ -170,7 +176,7 @@ def _doubt(page: Classification, index: int, first: int) -> float:
 
 
 def _echoes(page: Classification, title: str, first: int) -> None:
-    """Lines that say the headline again: before the article whole, in it only where no sentence is."""
+    """Remove repetitions of the headline: any line before the article, within it only those that are not sentences."""
     key, words = label_key(title), frozenset[str]()
     had = any(cut is not None and cut.reason is Reason.TITLE for cut in page.removed)
     for index in page.remaining():
@@ -178,22 +184,23 @@ def _echoes(page: Classification, title: str, first: int) -> None:
         if cue.words > 40 or line.kind in _KEPT or (line.number and index < first):
             continue
         if cue.key == key and (index < first or line.kind is not LineKind.PARAGRAPH or not cue.sentence):
-            page.remove(index, Reason.DUPLICATE if had else Reason.TITLE, "front_matter: headline again")
+            reason = Reason.DUPLICATE if had else Reason.TITLE
+            page.remove(index, reason, "front_matter: headline again", _known(page, Reason.TITLE))
             had = True
         elif (index < first or line.level == 1) and not cue.sentence:
             words = words or _words(title)
             if len(words) > 3 and _shared(words, _words(cue.text)) > (0.7 if line.level == 1 else 0.9):
-                page.remove(index, Reason.DUPLICATE, "front_matter: headline again")
+                page.remove(index, Reason.DUPLICATE, "front_matter: headline again", _known(page, Reason.TITLE))
 
 
 def _sort(page: Classification, index: int, first: int, top: int) -> None:
-    """Name the reason for which a line in front of the article leaves it, if it does."""
+    """Remove a line before the article for the reason that fits it, if one does."""
     cue, line = page.features[index], page.lines[index]
     flat_label = page.context.flat and line.kind is LineKind.PARAGRAPH and not cue.sentence
     if _dated(page, index):
         page.remove(index, Reason.DATE, "front_matter: date")
     elif _bylined(page, index):
-        page.remove(index, Reason.BYLINE, "front_matter: byline")
+        page.remove(index, Reason.BYLINE, "front_matter: byline", _known(page, Reason.BYLINE))
     elif _TRAIL.match(line.text):
         page.remove(index, Reason.BREADCRUMB, "front_matter: breadcrumb")
     elif _NUMBERS.match(line.text):
@@ -209,7 +216,7 @@ def _sort(page: Classification, index: int, first: int, top: int) -> None:
 
 
 def _has_fellows(page: Classification, index: int, first: int) -> bool:
-    """Right above the article, and not the only line of its kind: the first of several subheads."""
+    """Whether a line right above the article is the first of several subheads."""
     if index != first - 1 or page.lines[index].kind is LineKind.ITEM:
         return False
     prose = page.remaining_prose()
@@ -225,7 +232,7 @@ def _is_author(page: Classification, text: str) -> bool:
 
 
 def _dek(page: Classification, first: int, title: str) -> None:
-    """A single sentence between the headline and other front matter is the dek."""
+    """Remove the dek: the one that the metadata names, else a single sentence between the headline and front matter."""
     if not title or first >= len(page.lines):
         return
     above = [i for i in range(first) if page.reason_of(i) in (Reason.TITLE, Reason.DUPLICATE)]
@@ -233,7 +240,7 @@ def _dek(page: Classification, first: int, title: str) -> None:
         key = label_key(page.context.subtitle)
         for index in page.remaining()[:3]:
             if page.features[index].key == key:
-                page.remove(index, Reason.SUBTITLE, "front_matter: dek")
+                page.remove(index, Reason.SUBTITLE, "front_matter: dek", DecisionOrigin.METADATA)
         return
     if not page.context.flat or not above or page.features[first].words > 32:
         return
@@ -249,7 +256,7 @@ def _dek(page: Classification, first: int, title: str) -> None:
 
 
 def decide_alt_texts(page: Classification) -> None:
-    """A few words of the address or the headline, alone near the top, are the alt text of a picture."""
+    """Remove the alt text of a picture: a few words of the URL or the headline, alone near the top."""
     prose = page.remaining_prose()
     if not page.context.flat or not prose:
         return
@@ -280,7 +287,7 @@ def _is_title_case(text: str) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The words of a line, cut to their stems and without accents: "célébrant" and "celebrate" are one."""
+    """The words of a line, cut to their stems, without accents: "célébrant" and "celebrate" are equal."""
     plain = text.lower().replace("'", "").replace("’", "")
     if not plain.isascii():
         plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
@@ -288,7 +295,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _slug(url: str) -> frozenset[str]:
-    """The words of an article's address."""
+    """The words of the slug in an article's URL."""
     try:
         parts = [part for part in urlsplit(url).path.split("/") if part and not part.endswith(".cms")]
     except ValueError:
@@ -298,5 +305,5 @@ def _slug(url: str) -> frozenset[str]:
 
 
 def _shared(wanted: frozenset[str], found: frozenset[str]) -> float:
-    """The share of the rarer set that both have."""
+    """The share of `wanted` that is in `found`, 0 to 1."""
     return len(wanted & found) / len(wanted) if wanted else 0.0

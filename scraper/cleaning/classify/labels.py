@@ -1,4 +1,4 @@
-"""What leaves the body by its wording alone: the labels and openings of the phrase packs."""
+"""What leaves the body by its wording alone: the labels and patterns of the language files."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ commentaires s'abonner compartir comentarios suscríbete relacionados etiquetas 
 """
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _LABEL = 80
-"""A label has fewer characters."""
+"""Longer lines, in characters, are not looked up as labels."""
 _STRONG_SINGLE = frozenset(_UNMISTAKABLE.split())
 """Single words that are never a subhead."""
 
 
 def decide_labels(page: Classification) -> None:
-    """Labels ("Advertisement") and openings ("Sign up for our …") of the page's languages."""
+    """Remove labels ("Advertisement") and lines that a pattern takes ("Sign up for our …"), in the page's languages."""
     for index in page.remaining():
         line = page.lines[index]
         if line.kind in _KEPT:
@@ -38,7 +38,7 @@ def decide_labels(page: Classification) -> None:
 
 
 def _may_be_subhead(page: Classification, index: int) -> bool:
-    """A single everyday word between paragraphs may be a subhead ("Facebook", "Video") or an answer ("Next")."""
+    """Whether a label of one everyday word may be a subhead ("Video") or an answer ("Next") between paragraphs."""
     cue = page.features[index]
     if " " in cue.key or cue.key in _STRONG_SINGLE:
         return False
@@ -50,7 +50,7 @@ def _may_be_subhead(page: Classification, index: int) -> bool:
 
 
 def _is_story(page: Classification, index: int, reason: Reason) -> bool:
-    """An opening that goes on as a report: long, with a quotation or somebody who said so."""
+    """Whether a line that begins like a pitch goes on as a report: it is long, or attributes what it says."""
     cue = page.features[index]
     if reason in (Reason.BYLINE, Reason.SYNDICATION, Reason.CONTACT, Reason.AFFILIATE):
         return cue.words > 120

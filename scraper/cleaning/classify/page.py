@@ -86,7 +86,7 @@ class Classification:
         return self._remaining
 
     def is_prose(self, index: int) -> bool:
-        """Whether line `index` is a paragraph that somebody wrote, not a label, a name or a headline."""
+        """Whether line `index` is a paragraph rather than a label, a name or a headline."""
         return self._prose[index]
 
     @cached_property
@@ -117,7 +117,7 @@ class Classification:
 
     @cached_property
     def _spoken(self) -> dict[str, list[str]]:
-        """Field → those of its phrases that stand anywhere on the page, for the fields that lines are looked up by."""
+        """Field → its phrases that occur anywhere on the page, for the fields by which lines are looked up."""
         page = self.page.replace("(", " ").replace('"', " ")
         spoken: dict[str, list[str]] = {}
         for phrase, fields in phrases(self.context.packs, _LOOKED_FOR).within(page):
@@ -127,7 +127,7 @@ class Classification:
 
     @cached_property
     def _voiced(self) -> dict[str, list[str]]:
-        """Field → those of its phrases that a line which is up for an appeal holds, for the other fields."""
+        """Field → its phrases that occur in a remaining line, for the fields that only an appeal is weighed by."""
         plain = _PARTED.join([self.features[i].plain for i in self.remaining()])
         voiced: dict[str, list[str]] = {}
         for phrase, fields in phrases(self.context.packs, _WEIGHED).within(plain):
@@ -140,7 +140,7 @@ class Classification:
         return (self._spoken if field in _LOOKED_FOR else self._voiced).get(field, ())
 
     def mentions(self, field: str) -> list[int]:
-        """The lines nobody has taken that hold a phrase of a pack's `field`, whatever letters stand around it."""
+        """The remaining lines that contain a phrase of a pack's `field`, whatever letters stand around it."""
         spoken, lower = self._spoken.get(field), self.lower
         if not spoken:
             return []
@@ -148,7 +148,7 @@ class Classification:
         return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     def short_names(self) -> list[int]:
-        """Lines of a few words that name the site."""
+        """The remaining lines of a few words that name the site."""
         features = self.features
         short = [i for i in self.remaining() if features[i].words <= 5] if len(self.publisher) > 4 else []
         if not short or self.publisher not in self.page.replace(" ", "").replace("'", ""):
@@ -156,7 +156,7 @@ class Classification:
         return [i for i in short if features[i].names_publisher]
 
     def openers(self) -> list[int]:
-        """Lines nobody has taken that begin in capitals, as appeals do."""
+        """The remaining lines that begin in capitals, as appeals do."""
         features = self.features
         capitals = [i for i in self.remaining() if features[i].text[:6].isupper() or features[i].text.isupper()]
         return [i for i in capitals if features[i].opens]
@@ -167,7 +167,7 @@ class Classification:
         return sum(cue.people for cue in self.features)
 
     def gap(self, index: int) -> int:
-        """Line breaks in front of line `index` beyond the page's usual ones; 0 for HTML, which keeps none."""
+        """Line breaks before line `index` beyond the usual number of the page; 0 for HTML, which has none."""
         return self._gaps[index]
 
     @cached_property

@@ -1,7 +1,7 @@
-"""Newsletter pitches, subscription offers and app promos, known by how they are built, not by their wording.
+"""Newsletter pitches, subscription offers and app promotions, recognised by their build, not by their wording.
 
-A pitch speaks to the reader ("you", an imperative), in the site's own voice ("we", its name), about something to be
-had, and reports nothing: no quotation, nobody who said so. At the edges of the article less of it is enough.
+A pitch addresses the reader ("you", an imperative) in the site's own voice ("we", its name), offers something, and
+reports nothing: it has no quotation and no attribution. At the edges of the article fewer signs are enough.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ _BOXED = (Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.APP_PROMO, Reason.DONAT
 _KEPT = (LineKind.TABLE, LineKind.PRE, LineKind.QUOTE)
 _NEEDED = 5
 _EDGE = 2
-"""Paragraphs from the first or the last one that count as an edge of the article."""
+"""So many paragraphs from the first or the last one are the edges of the article."""
 
 
 def decide_promotions(page: Classification) -> None:
-    """Take pitches line by line, with the heading above and the button below them."""
+    """Remove pitches line by line, with the heading above and the button below them."""
     prose = page.remaining_prose()
     edges = _edges(page, prose)
     near = {i for i in page.mentions("daily") if i in edges and page.features[i].words <= 50}
@@ -49,13 +49,13 @@ def _edges(page: Classification, prose: list[int]) -> set[int]:
 
 
 def _is_subject(page: Classification, mentioned: set[int], prose: list[int]) -> bool:
-    """Whether the article is about the thing: what a fifth of its paragraphs name is hardly a pitch there."""
+    """Whether the article is about the thing: a fifth of its paragraphs name it, so naming it is no sign of a pitch."""
     naming = [i for i in prose if i in mentioned]
     return len(naming) >= 3 and len(naming) >= 0.2 * len(prose)
 
 
 def _weight(page: Classification, index: int, field: str, edge: bool) -> int:
-    """How much line `index` is a pitch for what `field` names."""
+    """The weight of line `index` as a pitch for what `field` names; _NEEDED makes it one."""
     cue = page.features[index]
     if cue.words <= 5 and field == "subscriptions" and not cue.sentence and cue.names_publisher and cue.imperative:
         return _NEEDED
@@ -78,7 +78,7 @@ def _weight(page: Classification, index: int, field: str, edge: bool) -> int:
 
 
 def _box(page: Classification, index: int, reason: Reason) -> None:
-    """The heading above a pitch and the short lines below it down to its button."""
+    """Remove the heading above a pitch and the short lines below it down to its button."""
     above = next(iter(page.neighbours(index, -1)), None)
     if above is not None and page.removed[above] is None and _promises(page.features[above]):
         page.remove(above, reason, f"promotions: above a {reason.value} pitch")
@@ -95,14 +95,14 @@ def _box(page: Classification, index: int, reason: Reason) -> None:
 
 
 def _promises(cue: Features) -> bool:
-    """A short line in the voice of an advertisement: "Escape your echo chamber."."""
+    """Whether a short line has the voice of an advertisement: "Escape your echo chamber."."""
     if cue.words > 14 or cue.quotes or cue.attributed:
         return False
     return cue.you or bool(cue.count("offers")) or (cue.names_publisher and cue.words <= 8)
 
 
 def decide_boxes(page: Classification) -> None:
-    """What the label and the button of one box enclose: short promising lines between two that were taken."""
+    """Remove what the label and the button of a box enclose: short promising lines between two removed ones."""
     for index, cut in enumerate(page.removed):
         if cut is None or cut.reason not in _BOXED:
             continue
@@ -124,7 +124,7 @@ def decide_boxes(page: Classification) -> None:
 
 
 def _under(page: Classification, index: int) -> None:
-    """A few words with an offer in them, and a promise at most, above a button: the whole is one box."""
+    """Remove the short offer above a button, with at most one line between them: together they are one box."""
     inside: list[int] = []
     for above in page.neighbours(index, -1):
         cue = page.features[above]
@@ -139,7 +139,7 @@ def _under(page: Classification, index: int) -> None:
 
 
 def is_button(cue: Features, page: Classification) -> bool:
-    """A line that is the inscription of a button: known as one, or a short call in capitals."""
+    """Whether a line is the label of a button: a known one, or a short call in capitals."""
     if any(cue.key in pack.buttons for pack in page.context.packs):
         return True
     return cue.shouted and cue.words <= 8 and cue.imperative

@@ -1,4 +1,4 @@
-"""Which elements of the body leave it by structure: what the site rule names, then what is the same on every site."""
+"""Which elements of the body stand outside the story by tag, class names or links, the same way on every site."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from scraper.model import Reason
 from scraper.rules import Matcher
 
 MOST_SHARE = 0.4
-"""What is general never takes an element that holds more than this share of the body's text."""
+"""An element with more than this share of the body's text is never marked."""
 SOFT_SHARE = 0.15
-"""The same, for an element whose name only hints."""
+"""The same, for an element with a weak hint in its name."""
 LINK_SHARE = 0.25
 """The same, for a block that is one link."""
 LINKED = 0.7
-"""The share of a list's text in links from which on it is one of links."""
+"""A list with at least this share of its text in links is a list of links."""
 
 _NAMED = (
     "div[class],div[id],section,aside,nav,form,footer,ul[class],ul[id],ol[class],p[class],figcaption,dl[class],table[class],article,"
@@ -36,7 +36,7 @@ _TAGS = {
     "ins": Reason.AD,
 }
 _SPARED = {Reason.SHARE: "blockquote", Reason.AD: "pre,code"}
-"""What shows that a name misleads: a quoted post in a frame to share it, code in a block of it."""
+"""What shows that a name misleads: a quoted post in a share frame, code in a code block."""
 _INLINE = frozenset(["span", "small", "time", "a"])
 _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
 _FORMATTING = frozenset(
@@ -62,7 +62,7 @@ _TOLD = 0.5
 
 @dataclass(slots=True)
 class _Linked:
-    """A block with links in it: how many, and how many characters they hold; `links` where it is the nearest block."""
+    """A block with links in it: their number and characters; `links` are the texts of those directly in it."""
 
     node: Node
     count: int = 0
@@ -124,7 +124,7 @@ def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
 def _blocks(
     roots: Sequence[Node], own: set[int], spared: set[int], marks: dict[int, Decision], whole: int
 ) -> dict[int, _Linked]:
-    """The blocks around each link; a link that holds blocks itself is a teaser, and cut at once."""
+    """The blocks around each link; a link that contains blocks is a teaser, and marked at once."""
     found: dict[int, _Linked] = {}
     for link in _hits(roots, "a[href]"):
         text = link.text()
@@ -157,7 +157,7 @@ def _holds_block(link: Node) -> bool:
 
 
 def _named(node: Node, whole: int, linked: _Linked | None) -> Decision | None:
-    """Why an element leaves the body of any page, by its tag and its names."""
+    """The mark of an element by its tag and its names."""
     tag = node.tag or ""
     named = purpose(name_of(node))
     if tag in _INLINE:
@@ -184,7 +184,7 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Decision | None:
 
 
 def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> Decision | None:
-    """Why an element leaves whose name only hints: it is short and no sentence, a teaser, or all links."""
+    """The mark of an element with a weak hint in its name: a short one that is no sentence, a teaser, or all links."""
     text = node.text()
     size = len(text)
     if size > min(SOFT_SHARE * whole, _LONG):
@@ -204,7 +204,7 @@ def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> D
 
 
 def _pointing(linked: _Linked, whole: int) -> Decision | None:
-    """Why a block with links leaves that has no telling name: it is a list of them, or a line that points elsewhere."""
+    """The mark of a block with links and no telling name: a list of links, or a line that points elsewhere."""
     node = linked.node
     if node.tag in _LISTS and linked.count > 1 and not purpose(name_of(node)).story:
         text = node.text()

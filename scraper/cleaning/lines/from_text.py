@@ -1,4 +1,4 @@
-"""Flattened text as lines: bullets, numbers, hard-wrapped paragraphs; every character of the input in one span."""
+"""Flattened text as lines: bullets, numbers, hard-wrapped paragraphs. Every character of the input is in one span."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _WRAPPED = (50, 100)
 
 
 def lines_of_text(text: str, url: str = "") -> list[Line]:
-    """The lines of a flattened page; `url` names it in errors. Blank input gives no lines.
+    """The lines of a flattened page; `url` is for error messages. Blank input gives no lines.
 
-    Raises TypeError for what is no string, TooLarge for more than MOST_LINES, before any of them is looked at.
+    Raises TypeError for anything but a str, TooLarge for more than MOST_LINES, before any of them is looked at.
     """
     if not isinstance(text, str):
-        raise TypeError(f"the text must be a str, and is a {type(text).__name__}. Decode bytes first")
+        raise TypeError(f"the text must be a str, not {type(text).__name__}: decode bytes first")
     spans = _spans(text)
     if len(spans) > MOST_LINES:
         raise TooLarge(url, f"it has {len(spans):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
@@ -36,7 +36,7 @@ def lines_of_text(text: str, url: str = "") -> list[Line]:
         number = _NUMBER.match(raw) if first.isdigit() else None
         marker = bullet or number
         item = tidy(raw[marker.end() :]) if marker else ""
-        if not item:  # a bullet with nothing behind it is no item either
+        if not item:  # a bullet with nothing behind it is not an item
             lines.append(Line(LineKind.PARAGRAPH, tidy(raw.strip()), span))
             continue
         if not (lines and lines[-1].kind is LineKind.ITEM and bool(lines[-1].number) == bool(number)):
@@ -47,11 +47,11 @@ def lines_of_text(text: str, url: str = "") -> list[Line]:
 
 
 def _spans(text: str) -> list[Span]:
-    """One span a line that holds something, the white space after it included; the first begins at 0."""
+    """One span for each line with visible text, the white space after it included; the first begins at 0."""
     starts: list[int] = []
     offset = 0
     for raw in text.splitlines(keepends=True):
-        if has_text(raw) and ("&" not in raw or tidy(raw)):  # a left-over &nbsp; is no text
+        if has_text(raw) and ("&" not in raw or tidy(raw)):  # an unresolved &nbsp; is not text
             starts.append(offset)
         offset += len(raw)
     if not starts:
@@ -63,7 +63,7 @@ def _spans(text: str) -> list[Span]:
 
 
 def _is_wrapped(text: str) -> bool:
-    """Whether an editor or a mailer broke the lines of `text` at a fixed width."""
+    """Whether the lines of `text` were broken at a fixed width, by an editor or a mail program."""
     sample = [line.rstrip() for line in text[:20_000].splitlines()]
     pairs = [(line, after) for line, after in pairwise(sample) if line.strip() and after.strip()]
     if len(pairs) < 6:
@@ -75,7 +75,7 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _opens(text: str, start: int, before: int | None) -> bool:
-    """Whether the line at `start` opens a paragraph of a hard-wrapped text, `before` being the line above it."""
+    """Whether the line at `start` opens a paragraph of hard-wrapped text; `before` is where the line above begins."""
     if before is None:
         return True
     above = text[before:start]

@@ -1,4 +1,4 @@
-"""Pictures and tables: where a picture is really kept, and which table holds data."""
+"""Pictures and tables: the address of a picture, and which table holds data."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ CREDIT = (
     "[class*=credit i],[class*=image-source i],[class*=source i]:not([class*=caption i]),"
     "[itemprop=copyrightHolder],[itemprop=creditText]"
 )
-"""A selector of what in a figure says who made the picture."""
+"""A selector for the credit in a figure."""
 _LAYOUT = "table table, td p + p, td div div, td h2, td ul, script, style"
 
 
 def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
-    """The cells of a table of data, row by row; nothing for a table that only lays out the page."""
+    """The cells of a data table, row by row; () for a table that only lays out the page."""
     if table.css_first(_LAYOUT) is not None:
         return ()
     rows = []
@@ -34,7 +34,7 @@ def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
 
 
 def seen_text(node: Node, separator: str = "") -> str:
-    """The text of a cell or of preformatted text, without scripts and fallbacks; `<br>` is a line break."""
+    """The visible text of a cell or of preformatted text; `<br>` is a line break."""
     parts: list[str] = []
     stack = [node.child]
     while stack:
@@ -52,7 +52,7 @@ def seen_text(node: Node, separator: str = "") -> str:
 
 
 def credited(text: str) -> str:
-    """Who made a picture: "(Image credit: Ann Example)" without its label and brackets."""
+    """The credit without its label and brackets: "(Image credit: Ann Example)" gives "Ann Example"."""
     label = _CREDIT_LABEL.match(text)
     return label.group(1).strip() if label else text
 
@@ -68,7 +68,7 @@ def in_caption(node: Node) -> bool:
 
 
 def image_address(node: Node, tag: str, base: str) -> str:
-    """The address of a picture, or "" for what is no picture: trackers, inline data, players."""
+    """The address of a picture, absolute where `base` is known; "" for trackers, inline data and players."""
     if tag == "picture":
         inner = node.css_first("img")
         source = image_address(inner, "img", base) if inner is not None else ""

@@ -1,4 +1,4 @@
-"""Lines that flattening glued together, parted again: a name after the last sentence, a credit before the first."""
+"""Split lines that flattening glued together: a name after the last sentence, a credit before the first."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _NAME_BEHIND = Decision(Reason.BYLINE, "glued: name behind the last sentence")
 _POINTER = Decision(Reason.RELATED, "glued: pointer behind the last sentence")
 _MOST_TRIES = 20
 LONG = 90
-"""Characters that must remain for a line to have been a paragraph with something glued to it."""
+"""A paragraph with something glued to it has at least so many characters left after the split."""
 
 
 def unglue(lines: Sequence[Line]) -> list[Line]:
-    """`lines`, with the glued ones parted. What was glued on brings its verdict with it."""
+    """`lines`, with the glued ones split. The piece that was glued on carries its decision in `structure`."""
     long = [
         i for i, line in enumerate(lines) if line.kind is LineKind.PARAGRAPH and line.is_open and len(line.text) >= LONG
     ]
@@ -44,12 +44,12 @@ def unglue(lines: Sequence[Line]) -> list[Line]:
 
 
 def _may_be_glued(text: str) -> bool:
-    """A look at the ends of a paragraph, before any pattern is tried on it."""
+    """Whether the ends of a paragraph allow a glued piece: checked before any pattern is tried."""
     return "/" in text[:200] or text.rstrip().endswith(_LABELS)
 
 
 def _renumbered(lines: Sequence[Line]) -> list[Line]:
-    """`lines` of a page, each with a number of its own in reading order; those of a text have it by their spans."""
+    """`lines` of a page, numbered in reading order again; the lines of a text have their spans for that."""
     return [
         replace(line, place=replace(line.place, order=order)) if isinstance(line.place, Path) else line
         for order, line in enumerate(lines, 1)
@@ -82,7 +82,7 @@ def _split_start(line: Line, found: re.Match[str], cut: Decision) -> list[Line]:
 
 
 def _split(line: Line, at: int, before: Decision | None, after: Decision | None) -> list[Line]:
-    """Part `line` before the word at character `at` of its text."""
+    """Split `line` before the word at character `at` of its text."""
     head, tail = line.text[:at].strip(), line.text[at:].strip()
     places = (line.place, line.place)
     if isinstance(line.place, Span):
@@ -99,8 +99,8 @@ def _split(line: Line, at: int, before: Decision | None, after: Decision | None)
 
 
 def _offset(raw: str, tail: str) -> int:
-    """Where in `raw` the text begins that reads `tail` once tidied; -1 where characters do not line up."""
-    # tidying hardly ever makes a text longer, and a line of megabytes must not be tidied once a letter
+    """Where in `raw` the text begins that is `tail` when tidied; -1 where the characters do not line up."""
+    # tidying hardly ever lengthens a text, and a line of megabytes must not be tidied once for each letter
     start = len(raw) - len(tail) + 1
     for _ in range(_MOST_TRIES):
         start = raw.rfind(tail[0], 0, start)
