@@ -7,9 +7,9 @@ and receipts, fields.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from scraper.cleaning.body import choose_body, second_opinion
+from scraper.cleaning.body import Body, find_body, second_opinion
 from scraper.cleaning.classify import PageContext, classify
 from scraper.cleaning.classify.site_rule import keeps_text, match_elements
 from scraper.cleaning.classify.structure import mark_elements
@@ -24,9 +24,9 @@ from scraper.cleaning.metadata.completeness import completeness_of
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.metadata.feed_summary import told, weighed
 from scraper.cleaning.text import tidy
-from scraper.errors import EmptyArticle, LayoutChanged
+from scraper.errors import EmptyArticle
 from scraper.html.decode import parse, read_page, repaired
-from scraper.html.dom import Node, Tree, body_roots
+from scraper.html.dom import Tree
 from scraper.model import Article, Image, Origin, Reason, Removal, Route
 from scraper.rules import NamedRule
 
@@ -40,7 +40,7 @@ def clean_html(html: bytes | str, url: str, named: NamedRule | None = None, cont
     """
     page = repaired(read_page(html, url, content_type), named.rule.repair if named else None)
     tree = parse(page, url)
-    body = _choose(tree, url, named)
+    body = find_body(tree, url, named)
     article = _read(tree, body, url, named)
     if named is None and second_opinion.is_doubtful(article, body.confidence):
         article = _ask_again(page, tree, article, url)
@@ -68,48 +68,22 @@ def with_summary(article: Article, summary: str, named: NamedRule | None = None)
     return replace(article, completeness=weighed(article, cleaned.text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The elements that hold an article, how they were found, how sure that is, and the dek above them, if any."""
-
-    roots: tuple[Node, ...]
-    origin: Origin
-    confidence: float = 1.0
-    dek: str | None = None
-
-
-def _choose(tree: Tree, url: str, named: NamedRule | None) -> _Body:
-    """The body by the rule, or by the generic route where there is none or it may stand in."""
-    if named is not None:
-        roots, selector = body_roots(tree, named.rule.body)
-        if roots:
-            return _Body(roots, Origin(Route.RULE, named.module, selector))
-        if not named.rule.generic_body:
-            raise LayoutChanged(url, f"no body selector of {named.module} matched. Add the new template's to body=")
-    choice = choose_body(tree)
-    if choice is None:
-        raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
-    fell_back = named is not None and bool(named.rule.body)
-    origin = Origin(Route.GENERIC, named.module if named else "", fell_back=fell_back)
-    dek = tidy(choice.deks[0].text(separator=" ")) if choice.deks else None
-    return _Body(choice.roots, origin, choice.confidence, dek)
-
-
-def _read(tree: Tree, body: _Body, url: str, named: NamedRule | None = None) -> Article:
+def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> Article:
     """The article in a body."""
     meta = read_metadata(tree, named.rule if named else None, body.roots)
     matched = match_elements(body.roots, named)
     marks: dict[int, Mark] = {**mark_elements(body.roots, matched), **matched}
     lines = lines_of_elements(body.roots, marks, url, keeps_text(named))
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
-    meta = replace(meta, language=language, subtitle=meta.subtitle or body.dek)
+    dek = tidy(body.deks[0].text(separator=" ")) if body.deks else None
+    meta = replace(meta, language=language, subtitle=meta.subtitle or dek)
     return _decided(lines, url, meta, body.origin, named)
 
 
 def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:
     """The better of our article and of that in the elements that trafilatura would choose."""
     roots = second_opinion.other_body(page, tree, url, second_opinion.length_needed(ours))
-    theirs = _read(tree, _Body(roots, Origin(Route.SECOND_OPINION)), url) if roots else ours
+    theirs = _read(tree, Body(roots, Origin(Route.SECOND_OPINION)), url) if roots else ours
     return theirs if second_opinion.is_better(ours, theirs) else ours
 
 

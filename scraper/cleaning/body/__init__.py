@@ -1,39 +1,68 @@
-"""Which part of a page is the article, where no rule says it."""
+"""Which part of a page is the article."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.cleaning.body.lede import find_ledes
 from scraper.cleaning.body.scoring import Candidate, score_tree
 from scraper.cleaning.body.selection import lists_stories, select_candidates
-from scraper.html.dom import Node, Tree
+from scraper.errors import EmptyArticle, LayoutChanged
+from scraper.html.dom import Node, Tree, body_roots
+from scraper.model import Origin, Route
+from scraper.rules import NamedRule
 
 _SHORT, _LINKED, _PIECES, _SHARED, _UNNAMED, _LISTED = 0.2, 0.25, 0.12, 0.15, 0.05, 0.5
 LEAST = 80
 """A page whose text weighs less than this many characters has no article."""
 
+GENERIC = Origin(Route.GENERIC)
+"""The origin of a body on a site without a rule."""
+
 
 @dataclass(frozen=True, slots=True)
-class BodyChoice:
-    """The elements that hold the article, in page order, the confidence in that, 0 to 1, and the deks above them."""
+class Body:
+    """The elements that hold the article, in page order, how they were found, and the deks above them.
+
+    `confidence` in the choice is 0 to 1: 1 where a selector of the site's rule found them.
+    """
 
     roots: tuple[Node, ...]
-    confidence: float
+    origin: Origin = GENERIC
+    confidence: float = 1.0
     deks: tuple[Node, ...] = ()
 
 
-def choose_body(tree: Tree) -> BodyChoice | None:
-    """The body of the article on an unknown page; None where nothing on it reads like one."""
+def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
+    """The body by the site's rule, or by the generic route where there is no rule or the rule allows it.
+
+    Raises LayoutChanged where no body selector of the rule matches and it does not allow the generic route,
+    EmptyArticle where nothing on the page reads like an article.
+    """
+    if named is not None:
+        roots, selector = body_roots(tree, named.rule.body)
+        if roots:
+            return Body(roots, Origin(Route.RULE, named.module, selector))
+        if not named.rule.generic_body:
+            raise LayoutChanged(url, f"no body selector of {named.module} matched. Add the new template's to body=")
+    found = choose_body(tree)
+    if found is None:
+        raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
+    if named is not None:
+        found = replace(found, origin=Origin(Route.GENERIC, named.module, fell_back=bool(named.rule.body)))
+    return found
+
+
+def choose_body(tree: Tree) -> Body | None:
+    """The body of the article on a page of any site; None where nothing on it reads like an article."""
     top = score_tree(tree)
     if top is None or top.weight < LEAST:
         return None
     candidates = select_candidates(top)
     above, deks = find_ledes(tree, candidates[0].node)
-    return BodyChoice(
-        (*above, *(candidate.node for candidate in candidates)), _confidence(top, candidates), tuple(deks)
-    )
+    roots = (*above, *(candidate.node for candidate in candidates))
+    return Body(roots, confidence=_confidence(top, candidates), deks=tuple(deks))
 
 
 def _confidence(top: Candidate, roots: Sequence[Candidate]) -> float:

@@ -9,7 +9,8 @@ from collections import Counter
 import pytest
 
 from scraper import cleaning
-from scraper.cleaning.body import BodyChoice, second_opinion
+from scraper.cleaning import body
+from scraper.cleaning.body import Body, second_opinion
 from scraper.errors import EmptyArticle
 from scraper.fixtures.laws import visible_lines
 from scraper.html.decode import parse
@@ -36,7 +37,7 @@ PAGE = f"""<html lang="en"><head><title>Ferry late</title></head><body>
 
 
 def choose(selector: str, confidence: float):
-    return lambda tree: BodyChoice(tuple(tree.css(selector)), confidence)
+    return lambda tree: Body(tuple(tree.css(selector)), confidence=confidence)
 
 
 @pytest.fixture
@@ -62,7 +63,7 @@ def article(text: str) -> Article:
 
 
 def test_a_much_longer_answer_wins_and_says_so(monkeypatch, asked):
-    monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.4))
+    monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.4))
     found = cleaning.clean_html(PAGE, URL)
     assert (found.source, found.confidence) == ("second-opinion", 0.4)
     assert all(text in found.text for text in STORY)
@@ -71,7 +72,7 @@ def test_a_much_longer_answer_wins_and_says_so(monkeypatch, asked):
 
 
 def test_its_body_is_cleaned_like_any_other(monkeypatch):
-    monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.4))
+    monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.4))
     found = cleaning.clean_html(PAGE, URL)
     assert [removal.text for removal in found.removals if removal.reason == "newsletter"] == [
         "Sign up for our newsletter"
@@ -80,7 +81,7 @@ def test_its_body_is_cleaned_like_any_other(monkeypatch):
 
 
 def test_its_body_is_conserved_and_stable(monkeypatch):
-    monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.4))
+    monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.4))
     tree = parse(PAGE.encode(), URL)
     roots = second_opinion.other_body(PAGE.encode(), tree, URL)
     found = cleaning.clean_html(PAGE, URL)
@@ -99,7 +100,7 @@ def test_its_body_is_conserved_and_stable(monkeypatch):
     ],
 )
 def test_not_asked(monkeypatch, asked, selector, confidence):
-    monkeypatch.setattr(cleaning, "choose_body", choose(selector, confidence))
+    monkeypatch.setattr(body, "choose_body", choose(selector, confidence))
     found = cleaning.clean_html(PAGE, URL)
     assert (found.source, found.confidence, asked) == ("generic", confidence, [])
 
@@ -112,7 +113,7 @@ def test_not_asked(monkeypatch, asked, selector, confidence):
     ],
 )
 def test_never_asked_where_a_rule_knows_the_site(monkeypatch, asked, rule):
-    monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.0))
+    monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.0))
     found = cleaning.clean_html(PAGE, URL, NamedRule("harbour_example", rule))
     assert found.source.startswith("rule:harbour_example")
     assert asked == []
@@ -134,7 +135,7 @@ def test_not_asked_about_a_page_without_an_article(asked):
     ],
 )
 def test_not_asked_about_a_huge_page(monkeypatch, asked, more):
-    monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.1))
+    monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.1))
     page = PAGE.replace("</body>", f"{more}</body>")
     assert cleaning.clean_html(page, URL).source == "generic"
     assert asked == []
@@ -149,7 +150,7 @@ def test_not_asked_about_a_huge_page(monkeypatch, asked, more):
     ],
 )
 def test_ours_stays(monkeypatch, told):
-    monkeypatch.setattr(cleaning, "choose_body", choose("#aside-text", 0.4))
+    monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.4))
     answer(monkeypatch, told)
     found = cleaning.clean_html(PAGE, URL)
     assert (found.source, found.text) == ("generic", TEASER)
