@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.material import REAL_SIZE, ROOT, furnished, furniture
 from tests.farm.__main__ import serve
-from tests.farm.answers import Answer
+from tests.farm.answers import FarmAnswer
 from tests.farm.server import host_of
 from tests.farm.sites import Spoil
 
@@ -47,7 +47,7 @@ def heavy(size: int) -> Spoil:
     """Every article page has so much furniture that it is of about `size` bytes; which, its address decides."""
     looks = [furniture(seed, size) for seed in range(LOOKS)]
 
-    def spoil(path: str, times: int, honest: Answer) -> Answer:
+    def spoil(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
         if path.count("/") != 4 or honest.status != 200:
             return honest
         return replace(honest, body=furnished(honest.body.decode(), looks[len(path) % LOOKS]).encode())

@@ -10,7 +10,7 @@ import pytest
 
 from scraper.runs.store import Store
 from tests import origin
-from tests.support.desk import Desk, without
+from tests.support.command_line import CommandLine, without
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 VERBS = ("run", "discover", "status", "report", "reclean", "export", "show", "schedule")
@@ -18,17 +18,17 @@ EXTRAS = ("feedparser", "jinja2", "prometheus_client", "protego", "sqlalchemy")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, server: origin.Origin) -> Desk:
+def command(tmp_path: Path, server: origin.Origin) -> CommandLine:
     Store.open(f"sqlite:///{tmp_path}/articles.db").close()
-    return Desk(tmp_path, server)
+    return CommandLine(tmp_path, server)
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_help_with_examples(desk: Desk, verb: str) -> None:
-    ran = desk(verb, "--help")
-    assert (ran.code, ran.err) == (0, "")
-    assert "Examples:" in ran.out
-    assert f"scraper {verb} " in ran.out
+def test_every_verb_has_help_with_examples(command: CommandLine, verb: str) -> None:
+    result = command(verb, "--help")
+    assert (result.code, result.stderr) == (0, "")
+    assert "Examples:" in result.stdout
+    assert f"scraper {verb} " in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -40,16 +40,16 @@ def test_every_verb_has_help_with_examples(desk: Desk, verb: str) -> None:
         pytest.param(("export", "news.toml", "x.parquet", "--as", "parquet"), "pyarrow", "parquet", id="parquet"),
     ],
 )
-def test_a_missing_extra_is_named(desk: Desk, arguments: tuple[str, ...], missing: str, extra: str) -> None:
-    ran = without(desk.folder, [missing], *arguments)
-    assert (ran.code, ran.out) == (2, "")
-    assert f"pip install 'bodycopy[{extra}]'" in ran.err
+def test_a_missing_extra_is_named(command: CommandLine, arguments: tuple[str, ...], missing: str, extra: str) -> None:
+    result = without(command.folder, [missing], *arguments)
+    assert (result.code, result.stdout) == (2, "")
+    assert f"pip install 'bodycopy[{extra}]'" in result.stderr
 
 
 @pytest.mark.parametrize("arguments", [("run", "--help"), ("schedule", "news.toml", "--every", "1h")])
-def test_help_and_schedule_need_no_extra(desk: Desk, arguments: tuple[str, ...]) -> None:
-    ran = without(desk.folder, EXTRAS, *arguments)
-    assert (ran.code, ran.err) == (0, "")
+def test_help_and_schedule_need_no_extra(command: CommandLine, arguments: tuple[str, ...]) -> None:
+    result = without(command.folder, EXTRAS, *arguments)
+    assert (result.code, result.stderr) == (0, "")
 
 
 def test_the_list_of_verbs_loads_none_of_them() -> None:

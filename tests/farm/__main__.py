@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tests.farm.server import Farm, Hit, running
-from tests.farm.sites import Site, Spoil
+from tests.farm.sites import FarmSite, Spoil
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def main() -> None:
 def serve(hosts: int, pages: int, port: int, log: TextIO, spoil: Spoil | None = None) -> None:
     """A farm whose feeds list all of their host's stories; `spoil` is done to each answer."""
     robots = "User-agent: *\nDisallow:\n"
-    sites = [Site(number, listed=pages, robots=robots, spoil=spoil) for number in range(1, hosts + 1)]
+    sites = [FarmSite(number, listed=pages, robots=robots, spoil=spoil) for number in range(1, hosts + 1)]
     for index, site in enumerate(sites):
         site.publish(pages // hosts + (index < pages % hosts))
     ended = threading.Event()

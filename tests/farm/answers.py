@@ -13,7 +13,7 @@ HTML = "text/html; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FarmAnswer:
     """One answer. `claims` is a Content-Length that is not the body's; `pause` the seconds before every byte of it."""
 
     body: bytes = b""
@@ -27,7 +27,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Wire:
+class RawFarmAnswer:
     """An answer as bytes. With `pause` the body goes out a byte at a time; with `close` the connection ends with it."""
 
     status: int
@@ -37,10 +37,10 @@ class Wire:
     close: bool
 
 
-def page(html: str, modified: datetime | None = None, content_type: str = HTML) -> Answer:
+def page(html: str, modified: datetime | None = None, content_type: str = HTML) -> FarmAnswer:
     """A text with the validators of its bytes."""
     body = html.encode()
-    return Answer(body, content_type=content_type, etag=etag_of(body), modified=modified)
+    return FarmAnswer(body, content_type=content_type, etag=etag_of(body), modified=modified)
 
 
 def etag_of(body: bytes) -> str:
@@ -48,13 +48,13 @@ def etag_of(body: bytes) -> str:
     return f'"{sha1(body, usedforsecurity=False).hexdigest()[:20]}"'
 
 
-def failure(status: int, **headers: str) -> Answer:
+def failure(status: int, **headers: str) -> FarmAnswer:
     """An error page with these headers; underscores in their names are hyphens."""
     body = f"<!doctype html><title>{status}</title><p>{HTTPStatus(status).phrase}</p>".encode()
-    return Answer(body, status, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    return FarmAnswer(body, status, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def on_the_wire(answer: Answer, asked: Mapping[str, str]) -> Wire:
+def on_the_wire(answer: FarmAnswer, asked: Mapping[str, str]) -> RawFarmAnswer:
     """The answer to a request with these headers (lower-case names): 304 without a body where nothing changed."""
     fresh = answer.status == 200 and _has(answer, asked)
     status, body = (304, b"") if fresh else (answer.status, answer.body)
@@ -69,10 +69,10 @@ def on_the_wire(answer: Answer, asked: Mapping[str, str]) -> Wire:
     close = answer.claims is not None or asked.get("connection", "").lower() == "close"
     if close:
         lines.append("connection: close")
-    return Wire(status, ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"), body, answer.pause, close)
+    return RawFarmAnswer(status, ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1"), body, answer.pause, close)
 
 
-def _has(answer: Answer, asked: Mapping[str, str]) -> bool:
+def _has(answer: FarmAnswer, asked: Mapping[str, str]) -> bool:
     if "if-none-match" in asked:
         tags = {tag.strip().removeprefix("W/") for tag in asked["if-none-match"].split(",")}
         return bool(answer.etag) and answer.etag in tags

@@ -1,4 +1,4 @@
-"""`scraper` over a farm: the file of a run, the command in a process of its own, and what it said."""
+"""The `scraper` command over a farm, each call in a process of its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from scraper.runs.store import Store, Stored
 from tests import ROOT
+from tests.support.command_line import CommandResult
 
 MOST_SECONDS = 120.0
 """How long a command may take before a test gives it up; none comes near it."""
@@ -21,30 +21,7 @@ AGENT = "farm-test/1.0 (+https://farm.example/bot)"
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
-    """A command that has ended."""
-
-    code: int
-    stdout: str
-    stderr: str
-
-    @property
-    def events(self) -> list[dict[str, Any]]:
-        """The log, a dict a line. Raises ValueError for a line that is no JSON."""
-        return [json.loads(line) for line in self.stderr.splitlines()]
-
-    @property
-    def pages(self) -> dict[str, dict[str, Any]]:
-        """What the log says of each page, by URL. Raises ValueError where one page has two lines."""
-        told = [event for event in self.events if event["event"] == "page"]
-        by_url = {event["url"]: event for event in told}
-        if len(by_url) != len(told):
-            raise ValueError("a page was taken up twice in one run")
-        return by_url
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
+class FarmCommand:
     """A folder with a `news.toml`, where `scraper` is called."""
 
     folder: Path
@@ -66,16 +43,16 @@ class Desk:
         head += f"[fetch]\nallow_private_addresses = true\n{fetch}\n"
         self.config.write_text("\n".join((head, *sources)), "utf-8")
 
-    def run(self, *more: str) -> Ran:
+    def run(self, *more: str) -> CommandResult:
         """`scraper run news.toml` to its end."""
         return self.call("run", str(self.config), *more)
 
-    def call(self, *arguments: str) -> Ran:
+    def call(self, *arguments: str) -> CommandResult:
         """Any verb to its end."""
         ended = subprocess.run(
             _command(arguments), cwd=self.folder, env=self._env(), capture_output=True, text=True, timeout=MOST_SECONDS
         )
-        return Ran(ended.returncode, ended.stdout, ended.stderr)
+        return CommandResult(ended.returncode, ended.stdout, ended.stderr)
 
     def kept(self) -> list[Stored]:
         """The current articles of the store, oldest first."""
@@ -102,10 +79,10 @@ class Desk:
         return {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{shipped(self.folder / 'packages')}"}
 
 
-def ended(process: subprocess.Popen[str]) -> Ran:
+def ended(process: subprocess.Popen[str]) -> CommandResult:
     """What a command under way said once it has ended by itself."""
     stdout, stderr = process.communicate(timeout=MOST_SECONDS)
-    return Ran(process.returncode, stdout, stderr)
+    return CommandResult(process.returncode, stdout, stderr)
 
 
 def source(base: str, name: str = "", **keys: str | int | Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import gzip
 from dataclasses import replace
 from functools import cache
 
-from tests.farm.answers import Answer, failure
+from tests.farm.answers import FarmAnswer, failure
 from tests.farm.sites import Spoil
 
 BOMB_UNPACKED = 60_000_000
@@ -17,12 +17,12 @@ def _page(path: str) -> bool:
     return path.count("/") == 4
 
 
-def stumbles(path: str, times: int, honest: Answer) -> Answer:
+def stumbles(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A page is 500 once, and fine ever after."""
     return failure(500) if _page(path) and times == 0 else honest
 
 
-def down(path: str, times: int, honest: Answer) -> Answer:
+def down(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """Every page is 503."""
     return failure(503) if _page(path) else honest
 
@@ -31,7 +31,7 @@ def busy(seconds: int) -> Spoil:
     """The first request for the first page that is asked for gets 429 and the seconds to wait."""
     told: list[str] = []
 
-    def spoil(path: str, times: int, honest: Answer) -> Answer:
+    def spoil(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
         if _page(path) and not told:
             told.append(path)
             return failure(429, retry_after=str(seconds))
@@ -40,7 +40,7 @@ def busy(seconds: int) -> Spoil:
     return spoil
 
 
-def circles(path: str, times: int, honest: Answer) -> Answer:
+def circles(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A page redirects to itself with a new query, for ever."""
     bare, _, hop = path.partition("?hop=")
     return failure(302, location=f"{bare}?hop={int(hop or 0) + 1 + 100 * times}") if _page(path) else honest
@@ -51,37 +51,37 @@ def sends_to(url: str) -> Spoil:
     return lambda path, times, honest: failure(302, location=url) if _page(path) else honest
 
 
-def drips(path: str, times: int, honest: Answer) -> Answer:
+def drips(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A page comes a byte a tenth of a second, which is within any timeout between two reads."""
     return replace(honest, pause=0.1) if _page(path) else honest
 
 
-def swells(path: str, times: int, honest: Answer) -> Answer:
+def swells(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A page of some kilobytes that unpacks to many megabytes."""
-    return Answer(_bomb(), headers={"content-encoding": "gzip"}) if _page(path) else honest
+    return FarmAnswer(_bomb(), headers={"content-encoding": "gzip"}) if _page(path) else honest
 
 
-def breaks_off(path: str, times: int, honest: Answer) -> Answer:
+def breaks_off(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A page ends before the length it claims."""
     return replace(honest, claims=len(honest.body) + 5000) if _page(path) else honest
 
 
-def bloats(path: str, times: int, honest: Answer) -> Answer:
+def bloats(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A page of twenty megabytes."""
-    return Answer(_huge()) if _page(path) else honest
+    return FarmAnswer(_huge()) if _page(path) else honest
 
 
-def no_page(path: str, times: int, honest: Answer) -> Answer:
+def no_page(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A PDF where a page should be."""
-    return Answer(b"%PDF-1.7\n" + bytes(2000), content_type="application/pdf") if _page(path) else honest
+    return FarmAnswer(b"%PDF-1.7\n" + bytes(2000), content_type="application/pdf") if _page(path) else honest
 
 
-def robots_fail(path: str, times: int, honest: Answer) -> Answer:
+def robots_fail(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """The host's robots.txt cannot be read now."""
     return failure(500) if path == "/robots.txt" else honest
 
 
-def feed_breaks(path: str, times: int, honest: Answer) -> Answer:
+def feed_breaks(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """The feed is cut off in the middle of an item, and has an ampersand that is no entity."""
     if path != "/feed.xml":
         return honest
@@ -89,7 +89,7 @@ def feed_breaks(path: str, times: int, honest: Answer) -> Answer:
     return replace(honest, body=cut, etag="")
 
 
-def mislabels(path: str, times: int, honest: Answer) -> Answer:
+def mislabels(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A page in Windows-1252 whose header says so and whose meta element says UTF-8."""
     if not _page(path):
         return honest
@@ -97,7 +97,7 @@ def mislabels(path: str, times: int, honest: Answer) -> Answer:
     return replace(honest, body=body, content_type="text/html; charset=windows-1252")
 
 
-def unlabelled(path: str, times: int, honest: Answer) -> Answer:
+def unlabelled(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """A page in UTF-8 whose header names a charset that nobody knows."""
     return replace(honest, content_type="text/html; charset=x-harbour") if _page(path) else honest
 

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Thread
 
-from tests.farm.answers import Wire, failure, on_the_wire
-from tests.farm.sites import Site
+from tests.farm.answers import RawFarmAnswer, failure, on_the_wire
+from tests.farm.sites import FarmSite
 
 MOST_HOSTS = 64
 """A farm is bounded: 127.0.1.1 to 127.0.1.64."""
@@ -36,7 +36,7 @@ class Farm:
     instead of the log.
     """
 
-    def __init__(self, sites: Iterable[Site], note: Callable[[Hit], None] | None = None) -> None:
+    def __init__(self, sites: Iterable[FarmSite], note: Callable[[Hit], None] | None = None) -> None:
         self.sites = {host_of(site.number): site for site in sites}
         self.log: list[Hit] = []
         self.port = 0
@@ -44,7 +44,7 @@ class Farm:
         self.held = False
         self._note = note or self.log.append
 
-    def __getitem__(self, number: int) -> Site:
+    def __getitem__(self, number: int) -> FarmSite:
         return self.sites[host_of(number)]
 
     def asked(self, number: int, path: str | None = None) -> list[Hit]:
@@ -61,7 +61,7 @@ class Farm:
         """An empty log, for what the next run asks."""
         self.log.clear()
 
-    def reply(self, host: str, path: str, headers: Mapping[str, str]) -> Wire:
+    def reply(self, host: str, path: str, headers: Mapping[str, str]) -> RawFarmAnswer:
         """The answer to one request, which is noted."""
         at = time.monotonic()
         wire = on_the_wire(self.sites[host].answer(path), headers)
@@ -117,7 +117,7 @@ class _Connection(asyncio.Protocol):
         if wire.close:
             self._transport.close()
 
-    async def _slowly(self, wire: Wire) -> None:
+    async def _slowly(self, wire: RawFarmAnswer) -> None:
         await asyncio.sleep(self._farm.wait)
         while self._farm.held:
             await asyncio.sleep(0.01)

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tests.farm import layouts, listings
-from tests.farm.answers import Answer, etag_of, failure, page
+from tests.farm.answers import FarmAnswer, etag_of, failure, page
 from tests.farm.prose import FIRST, Story, story
 
 SECTIONS = ("towns", "coast", "schools")
 ROBOTS = "User-agent: *\nDisallow: /private/\nSitemap: {base}/sitemap.xml\n"
-Spoil = Callable[[str, int, Answer], Answer]
+Spoil = Callable[[str, int, FarmAnswer], FarmAnswer]
 """(path with its query, how often that path was asked for before, the honest answer) → what goes out."""
 
 
 @dataclass
-class Site:
+class FarmSite:
     """A host. Every change is seen in the next answer, and gives what it touches new validators.
 
     `wire` are numbers of stories that come from an agency and stand on other hosts too. `link` shapes the links of
@@ -37,7 +37,7 @@ class Site:
     gone: dict[str, int] = field(default_factory=dict)
     _look: layouts.Look = field(init=False)
     _changed: datetime = FIRST
-    _cache: dict[str, Answer] = field(default_factory=dict)
+    _cache: dict[str, FarmAnswer] = field(default_factory=dict)
     _times: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -104,14 +104,14 @@ class Site:
         fixed = ("/robots.txt", "/feed.xml", "/atom.xml", "/news.xml", "/", "/sitemap.xml")
         return frozenset((*fixed, *_SITEMAPS, *(f"/{section}/" for section in SECTIONS)))
 
-    def answer(self, path: str) -> Answer:
+    def answer(self, path: str) -> FarmAnswer:
         """What the host answers to a GET of `path`."""
         times = self._times[path]
         self._times[path] += 1
         honest = self._honest(path.partition("?")[0])
         return self.spoil(path, times, honest) if self.spoil else honest
 
-    def _honest(self, path: str) -> Answer:
+    def _honest(self, path: str) -> FarmAnswer:
         if self.blocked:
             return failure(self.blocked)
         if path in self.gone:
@@ -120,7 +120,7 @@ class Site:
             self._cache[path] = self._made(path)
         return self._cache[path]
 
-    def _made(self, path: str) -> Answer:
+    def _made(self, path: str) -> FarmAnswer:
         newest = self.stories[::-1]
         if path in self.offers:
             return self._offered(path, newest)
@@ -132,12 +132,12 @@ class Site:
         others = [other for other in self.stories[told.number : told.number + 3] if other is not told]
         return page(layouts.article(told, self._look, self.base, others), max(told.modified, self._changed))
 
-    def _offered(self, path: str, newest: list[Story]) -> Answer:
+    def _offered(self, path: str, newest: list[Story]) -> FarmAnswer:
         half = len(newest) // 2
         shown = newest[: self.listed]
         match path:
             case "/robots.txt":
-                return Answer(self.robots.format(base=self.base).encode(), content_type="text/plain")
+                return FarmAnswer(self.robots.format(base=self.base).encode(), content_type="text/plain")
             case "/feed.xml":
                 return _xml(listings.rss(self.name, self.base, shown, self.link))
             case "/atom.xml":
@@ -148,7 +148,7 @@ class Site:
                 return _xml(listings.sitemap_index(self.base, _SITEMAPS))
             case "/sitemap-new.xml.gz":
                 body = listings.packed(listings.sitemap(self.base, newest[:half]))
-                return Answer(body, content_type="application/gzip", etag=etag_of(body))
+                return FarmAnswer(body, content_type="application/gzip", etag=etag_of(body))
             case "/sitemap-old.xml":
                 return _xml(listings.sitemap(self.base, newest[half:]))
             case "/":
@@ -178,5 +178,5 @@ class Site:
 _SITEMAPS = ("/sitemap-new.xml.gz", "/sitemap-old.xml")
 
 
-def _xml(text: str) -> Answer:
+def _xml(text: str) -> FarmAnswer:
     return page(text, content_type="application/xml; charset=utf-8")

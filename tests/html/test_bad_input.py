@@ -8,7 +8,7 @@ import pytest
 
 from scraper import Article, clean_text
 from scraper.errors import EmptyArticle, NotHtml
-from tests.support.bounded import RULED, SENTENCE, STORY, hosts, html, outcome, says
+from tests.support.bounded_work import RULED, SENTENCE, STORY, assert_error, clean_bounded, hosts, outcome
 
 NOISE = random.Random(7).randbytes(200_000)
 
@@ -27,7 +27,7 @@ EMPTY = [
 @hosts
 @pytest.mark.parametrize("page", EMPTY)
 def test_nothing_is_an_empty_page(page: bytes | str, url: str) -> None:
-    says(html(page, url), EmptyArticle, url, "the page is empty", "Check that it was fetched in full")
+    assert_error(clean_bounded(page, url), EmptyArticle, url, "the page is empty", "Check that it was fetched in full")
 
 
 @hosts
@@ -49,7 +49,7 @@ def test_nothing_is_an_empty_page(page: bytes | str, url: str) -> None:
     ],
 )
 def test_what_is_no_html_is_named(page: bytes | str, named: str, advice: str, url: str) -> None:
-    says(html(page, url), NotHtml, url, named, advice)
+    assert_error(clean_bounded(page, url), NotHtml, url, named, advice)
 
 
 @hosts
@@ -72,11 +72,11 @@ def test_what_is_no_html_is_named(page: bytes | str, named: str, advice: str, ur
     ],
 )
 def test_a_page_with_no_article_says_so(page: str, url: str) -> None:
-    says(html(page, url), EmptyArticle, url, "Is it an index, a login or a consent page?")
+    assert_error(clean_bounded(page, url), EmptyArticle, url, "Is it an index, a login or a consent page?")
 
 
 def test_an_error_without_a_url_speaks_of_this_page() -> None:
-    says(html("", ""), EmptyArticle, "", "the page is empty")
+    assert_error(clean_bounded("", ""), EmptyArticle, "", "the page is empty")
 
 
 # ---- charsets
@@ -106,7 +106,7 @@ GERMAN = f"<article>{f'<p>{ACCENTS}</p>' * 4}</article>"
     ],
 )
 def test_the_charset_is_found(page: bytes, url: str) -> None:
-    article = html(page, url)
+    article = clean_bounded(page, url)
     assert isinstance(article, Article)
     assert article.text.startswith(ACCENTS.strip())
 
@@ -117,18 +117,18 @@ def test_the_charset_is_found(page: bytes, url: str) -> None:
 )
 def test_a_codec_of_python_that_no_page_means_does_no_harm(charset: str, url: str) -> None:
     page = f"<meta charset={charset}>".encode() + GERMAN.encode() + b"<p>\\N{x} \\ud800 +2AA- \xff"
-    html(page, url)
+    clean_bounded(page, url)
 
 
 @hosts
 @pytest.mark.parametrize("charset", ["utf-32", "utf-16-le", "cp037", "utf-7"])
 def test_a_charset_that_nothing_says_is_an_article_or_an_error(charset: str, url: str) -> None:
-    html(GERMAN.encode(charset), url)
+    clean_bounded(GERMAN.encode(charset), url)
 
 
 @hosts
 def test_half_a_surrogate_does_no_harm(url: str) -> None:
-    article = html(f"<article><p>\ud800 {SENTENCE}\udfff</p>{STORY}</article>", url)
+    article = clean_bounded(f"<article><p>\ud800 {SENTENCE}\udfff</p>{STORY}</article>", url)
     assert isinstance(article, Article)
     assert SENTENCE.strip() in article.text
 

@@ -6,7 +6,7 @@ import pytest
 
 from scraper import Article, clean_text
 from scraper.errors import TooLarge
-from tests.support.bounded import RULED, SENTENCE, STORY, UNKNOWN, hosts, html, outcome, says
+from tests.support.bounded_work import RULED, SENTENCE, STORY, UNKNOWN, assert_error, clean_bounded, hosts, outcome
 
 MANY = " ".join(f"a{i}=b" for i in range(20_000))
 
@@ -24,7 +24,7 @@ MANY = " ".join(f"a{i}=b" for i in range(20_000))
     ],
 )
 def test_what_would_take_for_ever_is_refused(page: str, advice: str, url: str) -> None:
-    says(html(page, url), TooLarge, url, advice, "the most is")
+    assert_error(clean_bounded(page, url), TooLarge, url, advice, "the most is")
 
 
 @hosts
@@ -50,7 +50,7 @@ def test_what_would_take_for_ever_is_refused(page: str, advice: str, url: str) -
     ],
 )
 def test_a_shape_no_page_has_is_an_article_or_an_error(page: str, url: str) -> None:
-    html(page, url)
+    clean_bounded(page, url)
 
 
 @hosts
@@ -67,7 +67,7 @@ def test_a_shape_no_page_has_is_an_article_or_an_error(page: str, url: str) -> N
     ],
 )
 def test_a_line_of_megabytes_is_read(line: str, url: str) -> None:
-    article = html(f"<article><p>{line}</p>{STORY}</article>", url)
+    article = clean_bounded(f"<article><p>{line}</p>{STORY}</article>", url)
     assert isinstance(article, Article)
     flat = outcome(lambda: clean_text(line, url))
     assert isinstance(flat, Article)
@@ -83,10 +83,10 @@ def test_a_line_of_megabytes_is_read(line: str, url: str) -> None:
 )
 def test_ten_megabytes_of_html_are_refused(page: str) -> None:
     assert len(page) > 10_000_000
-    says(html(page, UNKNOWN), TooLarge, UNKNOWN)
+    assert_error(clean_bounded(page, UNKNOWN), TooLarge, UNKNOWN)
 
 
 def test_ten_megabytes_of_short_lines_are_refused() -> None:
     text = "some text here\n" * 670_000
     assert len(text) > 10_000_000
-    says(outcome(lambda: clean_text(text, RULED)), TooLarge, RULED, "lines; the most is", "Cut it")
+    assert_error(outcome(lambda: clean_text(text, RULED)), TooLarge, RULED, "lines; the most is", "Cut it")

@@ -13,8 +13,8 @@ import pytest
 from scraper.errors import FetchError, NotHtml, TooLarge, UsageError
 from scraper.net.fetch import MOST_ERROR_BYTES, Fetcher
 from scraper.net.response import Answer, must_be_html
-from tests.support import wire
-from tests.support.wire import Wire, said
+from tests.support import loopback_server
+from tests.support.loopback_server import LoopbackServer, http_reply
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -22,8 +22,8 @@ AGENT = "example-bot/1.0 (+https://example.org/bot)"
 
 
 @pytest.fixture
-def site() -> Iterator[Wire]:
-    with wire.running() as running:
+def site() -> Iterator[LoopbackServer]:
+    with loopback_server.running() as running:
         yield running
 
 
@@ -33,8 +33,8 @@ def fetcher() -> Iterator[Fetcher]:
         yield opened
 
 
-def test_an_answer_has_its_url_status_headers_and_body(site: Wire, fetcher: Fetcher) -> None:
-    site.tell("/1", "<p>Größe</p>".encode(), **{"ETag": '"v1"', "Link": "</a>", "link": "</b>"})
+def test_an_answer_has_its_url_status_headers_and_body(site: LoopbackServer, fetcher: Fetcher) -> None:
+    site.reply("/1", "<p>Größe</p>".encode(), **{"ETag": '"v1"', "Link": "</a>", "link": "</b>"})
     answer = fetcher.get(site.url("/1"))
     assert (answer.url, answer.status, answer.body) == (site.url("/1"), 200, "<p>Größe</p>".encode())
     assert answer.headers["etag"] == '"v1"'
@@ -42,9 +42,9 @@ def test_an_answer_has_its_url_status_headers_and_body(site: Wire, fetcher: Fetc
     assert 0 < answer.seconds < 20
 
 
-def test_what_is_asked_says_who_asks_and_what_can_be_unpacked(site: Wire, fetcher: Fetcher) -> None:
+def test_what_is_asked_says_who_asks_and_what_can_be_unpacked(site: LoopbackServer, fetcher: Fetcher) -> None:
     fetcher.get(site.url("/feed?x=1"), accept="application/rss+xml")
-    (request,) = site.asked
+    (request,) = site.requests
     assert request.path == "/feed?x=1"
     assert request.headers == {
         "host": f"127.0.0.1:{site.port}",
@@ -55,24 +55,24 @@ def test_what_is_asked_says_who_asks_and_what_can_be_unpacked(site: Wire, fetche
 
 
 @pytest.mark.parametrize("status", ["304 Not Modified", "204 No Content"])
-def test_an_unchanged_page_costs_no_body(site: Wire, fetcher: Fetcher, status: str) -> None:
-    site.says["/1"] = f'HTTP/1.1 {status}\r\netag: "v1"\r\n\r\n'.encode()
+def test_an_unchanged_page_costs_no_body(site: LoopbackServer, fetcher: Fetcher, status: str) -> None:
+    site.replies["/1"] = f'HTTP/1.1 {status}\r\netag: "v1"\r\n\r\n'.encode()
     answer = fetcher.get(site.url("/1"), etag='W/"v1ß"', last_modified="Sun, 22 Nov 2026 07:00:00 GMT")
     assert (answer.status, answer.body) == (int(status[:3]), b"")
-    assert site.asked[0].headers["if-none-match"].encode("latin-1").decode() == 'W/"v1ß"'
-    assert site.asked[0].headers["if-modified-since"] == "Sun, 22 Nov 2026 07:00:00 GMT"
+    assert site.requests[0].headers["if-none-match"].encode("latin-1").decode() == 'W/"v1ß"'
+    assert site.requests[0].headers["if-modified-since"] == "Sun, 22 Nov 2026 07:00:00 GMT"
 
 
-def test_validators_go_along_with_a_redirect_since_they_are_of_its_end(site: Wire, fetcher: Fetcher) -> None:
-    site.tell("/old", status="301 Moved Permanently", location="/new")
-    site.says["/new"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+def test_validators_go_along_with_a_redirect_since_they_are_of_its_end(site: LoopbackServer, fetcher: Fetcher) -> None:
+    site.reply("/old", status="301 Moved Permanently", location="/new")
+    site.replies["/new"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
     answer = fetcher.get(site.url("/old"), etag='"v1"')
     assert (answer.status, answer.url) == (304, site.url("/new"))
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 418, 429, 500, 503, 599])
-def test_an_error_status_is_an_answer_too(site: Wire, fetcher: Fetcher, status: int) -> None:
-    site.tell("/1", b"<p>sorry</p>", f"{status} No", **{"Retry-After": "120"})
+def test_an_error_status_is_an_answer_too(site: LoopbackServer, fetcher: Fetcher, status: int) -> None:
+    site.reply("/1", b"<p>sorry</p>", f"{status} No", **{"Retry-After": "120"})
     answer = fetcher.get(site.url("/1"))
     assert (answer.status, answer.body, answer.headers["retry-after"]) == (status, b"<p>sorry</p>", "120")
 
@@ -80,24 +80,29 @@ def test_an_error_status_is_an_answer_too(site: Wire, fetcher: Fetcher, status: 
 @pytest.mark.parametrize(
     "raw",
     [
-        pytest.param(said(b"x", "429 Slow", content_encoding="br", retry_after="7"), id="packed as nobody asked"),
-        pytest.param(said(b"\x1f\x8b!", "429 Slow", content_encoding="gzip", retry_after="7"), id="broken packing"),
-        pytest.param(said(b"cut", "429 Slow", content_length="90", retry_after="7"), id="cut off"),
-        pytest.param(said(bytes(70_000), "429 Slow", retry_after="7"), id="long"),
+        pytest.param(http_reply(b"x", "429 Slow", content_encoding="br", retry_after="7"), id="packed as nobody asked"),
         pytest.param(
-            said(gzip.compress(bytes(90_000_000)), "429 Slow", content_encoding="gzip", retry_after="7"), id="bomb"
+            http_reply(b"\x1f\x8b!", "429 Slow", content_encoding="gzip", retry_after="7"), id="broken packing"
+        ),
+        pytest.param(http_reply(b"cut", "429 Slow", content_length="90", retry_after="7"), id="cut off"),
+        pytest.param(http_reply(bytes(70_000), "429 Slow", retry_after="7"), id="long"),
+        pytest.param(
+            http_reply(gzip.compress(bytes(90_000_000)), "429 Slow", content_encoding="gzip", retry_after="7"),
+            id="bomb",
         ),
     ],
 )
-def test_what_an_error_says_stands_though_its_body_cannot_be_read(site: Wire, fetcher: Fetcher, raw: bytes) -> None:
-    site.says["/1!"] = raw
+def test_what_an_error_says_stands_though_its_body_cannot_be_read(
+    site: LoopbackServer, fetcher: Fetcher, raw: bytes
+) -> None:
+    site.replies["/1!"] = raw
     answer = fetcher.get(site.url("/1"))
     assert (answer.status, answer.headers["retry-after"]) == (429, "7")
     assert len(answer.body) <= MOST_ERROR_BYTES
 
 
 @pytest.mark.parametrize("packed", ["gzip", "x-gzip", "GZIP", "deflate", "raw deflate", "identity", "members"])
-def test_packed_bodies_are_unpacked(site: Wire, fetcher: Fetcher, packed: str) -> None:
+def test_packed_bodies_are_unpacked(site: LoopbackServer, fetcher: Fetcher, packed: str) -> None:
     body = b"<p>Ein Absatz.</p>" * 900
     raw = {
         "deflate": zlib.compress(body),
@@ -106,26 +111,26 @@ def test_packed_bodies_are_unpacked(site: Wire, fetcher: Fetcher, packed: str) -
         "members": gzip.compress(body[:999]) + gzip.compress(b"") + gzip.compress(body[999:]),
     }.get(packed, gzip.compress(body))
     name = {"raw deflate": "deflate", "members": "gzip"}.get(packed, packed)
-    site.tell("/1", raw, content_encoding=name)
+    site.reply("/1", raw, content_encoding=name)
     assert fetcher.get(site.url("/1")).body == body
 
 
 @pytest.mark.parametrize(
     "raw",
     [
-        pytest.param(said(b"<p>half", content_length="900"), id="shorter than it says"),
+        pytest.param(http_reply(b"<p>half", content_length="900"), id="shorter than it says"),
         pytest.param(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\n<p>h\r\n", id="chunks without an end"),
         pytest.param(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n<p>h\r\n", id="no chunks at all"),
-        pytest.param(said(gzip.compress(b"<p>x</p>" * 99)[:-9], content_encoding="gzip"), id="half a gzip"),
-        pytest.param(said(zlib.compress(b"<p>x</p>" * 99)[:-5], content_encoding="deflate"), id="half a deflate"),
+        pytest.param(http_reply(gzip.compress(b"<p>x</p>" * 99)[:-9], content_encoding="gzip"), id="half a gzip"),
+        pytest.param(http_reply(zlib.compress(b"<p>x</p>" * 99)[:-5], content_encoding="deflate"), id="half a deflate"),
         pytest.param(b"HTTP/1.1 200 OK\r\ncontent-len", id="half a head"),
         pytest.param(b"", id="nothing"),
         pytest.param(b"SSH-2.0-OpenSSH_9.2\r\n\r\n", id="no HTTP"),
-        pytest.param(said(b"<p>x</p>", content_length="8\r\ncontent-length: 9"), id="two lengths"),
+        pytest.param(http_reply(b"<p>x</p>", content_length="8\r\ncontent-length: 9"), id="two lengths"),
     ],
 )
-def test_what_was_cut_off_or_garbled_is_a_fetch_error(site: Wire, fetcher: Fetcher, raw: bytes) -> None:
-    site.says["/1!"] = raw
+def test_what_was_cut_off_or_garbled_is_a_fetch_error(site: LoopbackServer, fetcher: Fetcher, raw: bytes) -> None:
+    site.replies["/1!"] = raw
     with pytest.raises(FetchError) as caught:
         fetcher.get(site.url("/1"))
     assert type(caught.value) is FetchError
@@ -133,98 +138,102 @@ def test_what_was_cut_off_or_garbled_is_a_fetch_error(site: Wire, fetcher: Fetch
     assert site.paths == ["/1"]
 
 
-def test_a_body_that_ends_with_its_connection_is_whole(site: Wire, fetcher: Fetcher) -> None:
-    site.says["/1!"] = b"HTTP/1.1 200 OK\r\n\r\n<p>all of it</p>"
+def test_a_body_that_ends_with_its_connection_is_whole(site: LoopbackServer, fetcher: Fetcher) -> None:
+    site.replies["/1!"] = b"HTTP/1.1 200 OK\r\n\r\n<p>all of it</p>"
     assert fetcher.get(site.url("/1")).body == b"<p>all of it</p>"
 
 
-def test_the_bound_of_a_body_is_the_callers(site: Wire) -> None:
-    site.tell("/1", bytes(1_000))
-    site.tell("/2", bytes(1_001))
+def test_the_bound_of_a_body_is_the_callers(site: LoopbackServer) -> None:
+    site.reply("/1", bytes(1_000))
+    site.reply("/2", bytes(1_001))
     with Fetcher(user_agent=AGENT, allow_private=True, max_bytes=1_000) as small:
         assert len(small.get(site.url("/1")).body) == 1_000
         with pytest.raises(TooLarge, match="more than 1000 bytes"):
             small.get(site.url("/2"))
 
 
-def test_only_the_first_bytes_are_read_where_those_are_enough(site: Wire, fetcher: Fetcher) -> None:
-    site.tell("/1", bytes(20_000_000))
-    site.tell("/2", b"short")
+def test_only_the_first_bytes_are_read_where_those_are_enough(site: LoopbackServer, fetcher: Fetcher) -> None:
+    site.reply("/1", bytes(20_000_000))
+    site.reply("/2", b"short")
     assert len(fetcher.get(site.url("/1"), first=500).body) == 500
     assert fetcher.get(site.url("/2"), first=500).body == b"short"
 
 
-def test_a_look_at_the_head_can_spare_the_body(site: Wire, fetcher: Fetcher) -> None:
+def test_a_look_at_the_head_can_spare_the_body(site: LoopbackServer, fetcher: Fetcher) -> None:
     seen: list[Answer] = []
-    site.tell("/clip", bytes(4_000_000), **{"content-type": "video/mp4"})
+    site.reply("/clip", bytes(4_000_000), **{"content-type": "video/mp4"})
     with pytest.raises(NotHtml, match="video/mp4"):
         fetcher.get(site.url("/clip"), look=must_be_html)
-    site.tell("/1", b"<p>x</p>")
+    site.reply("/1", b"<p>x</p>")
     assert fetcher.get(site.url("/1"), look=seen.append).body == b"<p>x</p>"
     assert [(answer.status, answer.body) for answer in seen] == [(200, b"")]
 
 
-def test_a_connection_serves_one_request_after_the_other(site: Wire, fetcher: Fetcher) -> None:
-    site.tell("/1", b"<p>one</p>")
-    site.tell("/2", b"", status="302 Found", location="/1")
-    site.tell("/3", b"sorry", status="503 No")
-    site.says["/4"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
+def test_a_connection_serves_one_request_after_the_other(site: LoopbackServer, fetcher: Fetcher) -> None:
+    site.reply("/1", b"<p>one</p>")
+    site.reply("/2", b"", status="302 Found", location="/1")
+    site.reply("/3", b"sorry", status="503 No")
+    site.replies["/4"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
     for path in ("/1", "/2", "/3", "/4", "/1"):
         fetcher.get(site.url(path))
-    assert [request.connection for request in site.asked] == [1] * 6
+    assert [request.connection for request in site.requests] == [1] * 6
 
 
 @pytest.mark.parametrize(
     "raw",
     [
-        pytest.param(said(b"<p>x</p> and more", content_length="8"), id="longer than it says"),
-        pytest.param(said(b"<p>x</p>") + said(b"<p>forged</p>"), id="an answer nobody asked for"),
-        pytest.param(said(b"<p>x</p>", connection="close"), id="the server says so"),
+        pytest.param(http_reply(b"<p>x</p> and more", content_length="8"), id="longer than it says"),
+        pytest.param(http_reply(b"<p>x</p>") + http_reply(b"<p>forged</p>"), id="an answer nobody asked for"),
+        pytest.param(http_reply(b"<p>x</p>", connection="close"), id="the server says so"),
     ],
 )
-def test_a_connection_that_may_be_out_of_step_is_not_used_again(site: Wire, fetcher: Fetcher, raw: bytes) -> None:
-    site.says["/1"] = raw
-    site.tell("/2", b"<p>honest</p>")
+def test_a_connection_that_may_be_out_of_step_is_not_used_again(
+    site: LoopbackServer, fetcher: Fetcher, raw: bytes
+) -> None:
+    site.replies["/1"] = raw
+    site.reply("/2", b"<p>honest</p>")
     assert fetcher.get(site.url("/1")).body == b"<p>x</p>"
     assert fetcher.get(site.url("/2")).body == b"<p>honest</p>"
-    assert [request.connection for request in site.asked] == [1, 2]
+    assert [request.connection for request in site.requests] == [1, 2]
 
 
-def test_a_server_that_hangs_up_between_requests_is_asked_anew(site: Wire, fetcher: Fetcher) -> None:
-    site.says["/1!"] = said(b"<p>x</p>")
+def test_a_server_that_hangs_up_between_requests_is_asked_anew(site: LoopbackServer, fetcher: Fetcher) -> None:
+    site.replies["/1!"] = http_reply(b"<p>x</p>")
     for _ in range(3):
         assert fetcher.get(site.url("/1")).body == b"<p>x</p>"
-    assert [request.connection for request in site.asked] == [1, 2, 3]
+    assert [request.connection for request in site.requests] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
-    ("raw", "asked"),
+    ("raw", "requests"),
     [
         pytest.param(b"", 2, id="without a word: once more, and no oftener"),
         pytest.param(b"HTTP/1.1 200 OK\r\ncontent-len", 1, id="in the middle of an answer: it was seen"),
     ],
 )
-def test_a_request_that_dies_on_a_kept_connection(site: Wire, fetcher: Fetcher, raw: bytes, asked: int) -> None:
-    site.tell("/1", b"<p>x</p>")
+def test_a_request_that_dies_on_a_kept_connection(
+    site: LoopbackServer, fetcher: Fetcher, raw: bytes, requests: int
+) -> None:
+    site.reply("/1", b"<p>x</p>")
     fetcher.get(site.url("/1"))
-    site.says["/2!"] = raw
+    site.replies["/2!"] = raw
     with pytest.raises(FetchError):
         fetcher.get(site.url("/2"))
-    assert site.paths == ["/1", *["/2"] * asked]
+    assert site.paths == ["/1", *["/2"] * requests]
 
 
-def test_no_cookie_is_ever_sent_back(site: Wire, fetcher: Fetcher) -> None:
-    site.tell("/1", status="302 Found", location="/2", set_cookie="visitor=invented; Path=/")
-    site.tell("/2", b"<p>x</p>", set_cookie="session=invented; Path=/; Max-Age=9999")
+def test_no_cookie_is_ever_sent_back(site: LoopbackServer, fetcher: Fetcher) -> None:
+    site.reply("/1", status="302 Found", location="/2", set_cookie="visitor=invented; Path=/")
+    site.reply("/2", b"<p>x</p>", set_cookie="session=invented; Path=/; Max-Age=9999")
     fetcher.get(site.url("/1"))
     fetcher.get(site.url("/2"))
     assert site.paths == ["/1", "/2", "/2"]
-    assert all("cookie" not in request.headers for request in site.asked)
+    assert all("cookie" not in request.headers for request in site.requests)
 
 
-def test_many_threads_get_their_own_answers(site: Wire, fetcher: Fetcher) -> None:
+def test_many_threads_get_their_own_answers(site: LoopbackServer, fetcher: Fetcher) -> None:
     for number in range(40):
-        site.tell(f"/{number}", f"<p>{number}</p>".encode() * (1 + 50 * number))
+        site.reply(f"/{number}", f"<p>{number}</p>".encode() * (1 + 50 * number))
     with ThreadPoolExecutor(8) as pool:
         numbers = [number % 40 for number in range(400)]
         bodies = list(pool.map(lambda number: fetcher.get(site.url(f"/{number}")).body, numbers))
@@ -233,7 +242,7 @@ def test_many_threads_get_their_own_answers(site: Wire, fetcher: Fetcher) -> Non
     assert site.connections <= 8
 
 
-def test_nothing_is_fetched_after_the_end(site: Wire) -> None:
+def test_nothing_is_fetched_after_the_end(site: LoopbackServer) -> None:
     with Fetcher(user_agent=AGENT, allow_private=True) as fetcher:
         fetcher.get(site.url())
     with pytest.raises(UsageError, match="closed"):
@@ -248,7 +257,7 @@ def test_a_user_agent_must_be_a_line(agent: str) -> None:
 
 
 @pytest.mark.parametrize("etag", ['"v1"\r\nx-admin: 1', '"v\x001"', '"\n"'])
-def test_a_validator_smuggles_no_header_in(site: Wire, fetcher: Fetcher, etag: str) -> None:
+def test_a_validator_smuggles_no_header_in(site: LoopbackServer, fetcher: Fetcher, etag: str) -> None:
     with pytest.raises(UsageError, match="etag"):
         fetcher.get(site.url(), etag=etag)
-    assert site.asked == []
+    assert site.requests == []

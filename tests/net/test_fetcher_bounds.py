@@ -16,8 +16,8 @@ from scraper.errors import FetchError, TooLarge
 from scraper.net import fetch as fetching
 from scraper.net import guard
 from scraper.net.fetch import Fetcher
-from tests.support import wire
-from tests.support.wire import Wire, dripping, said
+from tests.support import loopback_server
+from tests.support.loopback_server import LoopbackServer, dripping, http_reply
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -27,8 +27,8 @@ GZIP_BEGUN = b"\x1f\x8b\x08\0\0\0\0\0\0\xff" + b"\x01\xff\xff\0\0"  # a header, 
 
 
 @pytest.fixture
-def site() -> Iterator[Wire]:
-    with wire.running() as running:
+def site() -> Iterator[LoopbackServer]:
+    with loopback_server.running() as running:
         yield running
 
 
@@ -56,21 +56,21 @@ class Clock:
         pytest.param(b"HTTP/1.1 302 Found\r\nlocation: /2\r\ncontent-length: 9999\r\n\r\n", id="body of a redirect"),
     ],
 )
-def test_a_server_that_drips_is_left_at_the_deadline(site: Wire, first: bytes) -> None:
-    site.says["/1"] = dripping(first)
+def test_a_server_that_drips_is_left_at_the_deadline(site: LoopbackServer, first: bytes) -> None:
+    site.replies["/1"] = dripping(first)
     with guest(timeout=0.3) as fetcher, pytest.raises(FetchError, match=LATE):
         fetcher.get(site.url("/1"))
     assert site.sent < len(first) + 200
 
 
-def test_redirects_do_not_wind_the_clock_up_again(site: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_redirects_do_not_wind_the_clock_up_again(site: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch)
 
     def slow() -> Iterator[bytes]:
         clock.now += 8
-        yield said(status="302 Found", location="/1")
+        yield http_reply(status="302 Found", location="/1")
 
-    site.says["/1"] = slow
+    site.replies["/1"] = slow
     with guest() as fetcher, pytest.raises(FetchError, match="not complete after 20 seconds"):
         fetcher.get(site.url("/1"))
     assert site.paths == ["/1"] * 3
@@ -92,34 +92,36 @@ def test_the_clock_runs_over_a_transport_of_the_callers_too(monkeypatch: pytest.
 
 
 def test_every_get_has_a_clock_of_its_own_though_they_share_a_connection(
-    site: Wire, monkeypatch: pytest.MonkeyPatch
+    site: LoopbackServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock(monkeypatch)
 
     def slow() -> Iterator[bytes]:
         clock.now += 15
-        yield said(b"<p>x</p>")
+        yield http_reply(b"<p>x</p>")
 
-    site.says["/1"] = slow
+    site.replies["/1"] = slow
     with guest() as fetcher:
         assert [fetcher.get(site.url("/1")).seconds for _ in range(4)] == [15.0] * 4
     assert site.connections == 1
 
 
-def test_the_callers_own_time_between_redirects_is_not_counted(site: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_callers_own_time_between_redirects_is_not_counted(
+    site: LoopbackServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = Clock(monkeypatch)
 
     def wait_for_a_turn(url: str) -> None:
         clock.now += 500
 
-    site.tell("/1", status="302 Found", location="/2")
-    site.tell("/2", b"<p>x</p>")
+    site.reply("/1", status="302 Found", location="/2")
+    site.reply("/2", b"<p>x</p>")
     with guest() as fetcher:
         assert fetcher.get(site.url("/1"), check=wait_for_a_turn).seconds == 0.0
 
 
-def test_every_get_has_a_byte_meter_of_its_own_though_they_share_a_connection(site: Wire) -> None:
-    site.tell("/1", bytes(900_000))
+def test_every_get_has_a_byte_meter_of_its_own_though_they_share_a_connection(site: LoopbackServer) -> None:
+    site.reply("/1", bytes(900_000))
     with guest() as fetcher:
         for _ in range(5):
             assert len(fetcher.get(site.url("/1")).body) == 900_000
@@ -139,10 +141,10 @@ def test_a_name_that_resolves_for_ever_is_left_at_the_deadline() -> None:
     found.set()
 
 
-def test_a_server_that_never_shakes_hands_is_left_at_the_deadline(site: Wire) -> None:
+def test_a_server_that_never_shakes_hands_is_left_at_the_deadline(site: LoopbackServer) -> None:
     with guest(timeout=0.3) as fetcher, pytest.raises(FetchError, match=LATE):
         fetcher.get(f"https://127.0.0.1:{site.port}/")
-    assert site.asked == []
+    assert site.requests == []
 
 
 def test_a_name_without_an_address_is_a_fetch_error() -> None:
@@ -164,8 +166,10 @@ def test_a_name_without_an_address_is_a_fetch_error() -> None:
         pytest.param("gzip", lambda data: gzip.compress(data[:999_999]) * 80, id="many gzips in a row"),
     ],
 )
-def test_a_bomb_takes_no_more_memory_than_a_page(site: Wire, encoding: str, pack: Callable[[bytes], bytes]) -> None:
-    site.tell("/1", pack(bytes(80 * MB)), content_encoding=encoding)
+def test_a_bomb_takes_no_more_memory_than_a_page(
+    site: LoopbackServer, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    site.reply("/1", pack(bytes(80 * MB)), content_encoding=encoding)
     with guest() as fetcher:
         tracemalloc.start()
         try:
@@ -177,8 +181,8 @@ def test_a_bomb_takes_no_more_memory_than_a_page(site: Wire, encoding: str, pack
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress", "identity, gzip"])
-def test_a_packing_that_was_not_asked_for_is_refused(site: Wire, encoding: str) -> None:
-    site.tell("/1", gzip.compress(gzip.compress(b"x")), content_encoding=encoding)
+def test_a_packing_that_was_not_asked_for_is_refused(site: LoopbackServer, encoding: str) -> None:
+    site.reply("/1", gzip.compress(gzip.compress(b"x")), content_encoding=encoding)
     with guest() as fetcher, pytest.raises(FetchError, match="not asked for"):
         fetcher.get(site.url("/1"))
 
@@ -215,25 +219,25 @@ def _endless(first: bytes, more: bytes) -> Callable[[], Iterator[bytes]]:
         ),
     ],
 )
-def test_what_has_no_end_is_cut_off(site: Wire, first: bytes, more: bytes) -> None:
-    site.says["/1"] = _endless(first, more)
+def test_what_has_no_end_is_cut_off(site: LoopbackServer, first: bytes, more: bytes) -> None:
+    site.replies["/1"] = _endless(first, more)
     with guest() as fetcher, pytest.raises(FetchError):
         fetcher.get(site.url("/1"))
     assert site.sent < 12 * MB  # what the sockets of both sides hold comes on top of what was read
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "503 No"])
-def test_an_endless_error_is_cut_off_and_still_an_answer(site: Wire, status: str) -> None:
-    site.says["/1"] = _endless(f"HTTP/1.1 {status}\r\n\r\n".encode(), b"<p>sorry</p>" * 2_000)
+def test_an_endless_error_is_cut_off_and_still_an_answer(site: LoopbackServer, status: str) -> None:
+    site.replies["/1"] = _endless(f"HTTP/1.1 {status}\r\n\r\n".encode(), b"<p>sorry</p>" * 2_000)
     with guest() as fetcher:
         answer = fetcher.get(site.url("/1"))
     assert (answer.status, len(answer.body)) == (int(status[:3]), fetching.MOST_ERROR_BYTES)
     assert site.sent < 12 * MB
 
 
-def test_the_body_of_a_redirect_is_not_waited_for(site: Wire) -> None:
-    site.says["/1"] = _endless(b"HTTP/1.1 302 Found\r\nlocation: /2\r\n\r\n", b"<p>moved</p>" * 2_000)
-    site.tell("/2", b"<p>x</p>")
+def test_the_body_of_a_redirect_is_not_waited_for(site: LoopbackServer) -> None:
+    site.replies["/1"] = _endless(b"HTTP/1.1 302 Found\r\nlocation: /2\r\n\r\n", b"<p>moved</p>" * 2_000)
+    site.reply("/2", b"<p>x</p>")
     with guest() as fetcher:
         assert fetcher.get(site.url("/1")).body == b"<p>x</p>"
     assert site.sent < 12 * MB

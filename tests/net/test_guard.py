@@ -13,8 +13,8 @@ import pytest
 from scraper.errors import Blocked, FetchError, UsageError
 from scraper.net import guard
 from scraper.net.fetch import MOST_REDIRECTS, Fetcher, fetch, guarded_transport
-from tests.support import wire
-from tests.support.wire import CERTIFICATE, Dial, Wire, said
+from tests.support import loopback_server
+from tests.support.loopback_server import CERTIFICATE, LoopbackBackend, LoopbackServer, http_reply
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -53,8 +53,8 @@ PRIVATE = [
 
 
 @pytest.fixture
-def site() -> Iterator[Wire]:
-    with wire.running() as running:
+def site() -> Iterator[LoopbackServer]:
+    with loopback_server.running() as running:
         yield running
 
 
@@ -63,23 +63,25 @@ class Names:
 
     def __init__(self, *answers: str | list[str]) -> None:
         self._answers = [[answer] if isinstance(answer, str) else answer for answer in answers]
-        self.asked: list[str] = []
+        self.requests: list[str] = []
 
     def __call__(self, host: str, port: int) -> list[str]:
-        self.asked.append(host)
-        return self._answers[min(len(self.asked), len(self._answers)) - 1]
+        self.requests.append(host)
+        return self._answers[min(len(self.requests), len(self._answers)) - 1]
 
 
-def guest(site: Wire, names: Callable[[str, int], list[str]] | None = None, dial: Dial | None = None) -> Fetcher:
+def guest(
+    site: LoopbackServer, names: Callable[[str, int], list[str]] | None = None, dial: LoopbackBackend | None = None
+) -> Fetcher:
     """A Fetcher as strangers' pages are fetched with: every public name leads to the loopback server."""
-    return Fetcher(user_agent="example-bot", resolver=names or Names(PUBLIC), dial=dial or Dial(site.port))
+    return Fetcher(user_agent="example-bot", resolver=names or Names(PUBLIC), dial=dial or LoopbackBackend(site.port))
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_an_address_that_is_not_public_is_refused_however_it_comes(site: Wire, address: str) -> None:
+def test_an_address_that_is_not_public_is_refused_however_it_comes(site: LoopbackServer, address: str) -> None:
     host = f"[{address}]" if ":" in address else address
-    site.tell("/1", status="302 Found", location=f"http://{host}:{site.port}/admin")
-    dial = Dial(site.port)
+    site.reply("/1", status="302 Found", location=f"http://{host}:{site.port}/admin")
+    dial = LoopbackBackend(site.port)
     with guest(site, dial=dial) as fetcher:
         for url in (f"http://{host}:{site.port}/admin", URL):  # asked for, and redirected to
             with pytest.raises(Blocked, match="not public"):
@@ -92,7 +94,7 @@ def test_an_address_that_is_not_public_is_refused_however_it_comes(site: Wire, a
 
 @pytest.mark.parametrize("host", ["127.1", "0x7f000001", "2130706433", "017700000001", "0", "127。0。0。1"])
 def test_an_address_written_as_no_address_is_seen_when_it_is_resolved(
-    site: Wire, monkeypatch: pytest.MonkeyPatch, host: str
+    site: LoopbackServer, monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
     def numeric(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (socket.inet_ntoa(socket.inet_aton(host)), port))]
@@ -106,49 +108,49 @@ def test_an_address_written_as_no_address_is_seen_when_it_is_resolved(
 @pytest.mark.parametrize(
     "address", ["8.8.8.8", "93.184.216.34", "2606:2800:220:1::1", "64:ff9b::808:808", "172.32.0.1"]
 )
-def test_public_addresses_are_reached(site: Wire, address: str) -> None:
-    site.tell("/1", b"<p>x</p>")
-    dial = Dial(site.port)
+def test_public_addresses_are_reached(site: LoopbackServer, address: str) -> None:
+    site.reply("/1", b"<p>x</p>")
+    dial = LoopbackBackend(site.port)
     with guest(site, Names(address), dial) as fetcher:
         assert fetcher.get(URL).body == b"<p>x</p>"
     assert dial.dialled == [address]
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:{}/1", "http://localhost:{}/1"])
-def test_private_addresses_can_be_allowed(site: Wire, url: str) -> None:
-    site.tell("/1", b"<p>x</p>")
+def test_private_addresses_can_be_allowed(site: LoopbackServer, url: str) -> None:
+    site.reply("/1", b"<p>x</p>")
     names = Names("127.0.0.1")
     with Fetcher(user_agent="example-bot", allow_private=True, resolver=names) as fetcher:
         assert fetcher.get(url.format(site.port)).status == 200
 
 
-def test_one_private_address_among_public_ones_is_one_too_many(site: Wire) -> None:
+def test_one_private_address_among_public_ones_is_one_too_many(site: LoopbackServer) -> None:
     with guest(site, Names([PUBLIC, "127.0.0.1"])) as fetcher, pytest.raises(Blocked):
         fetcher.get(URL)
     assert site.connections == 0
 
 
-def test_a_name_is_resolved_once_a_connection_and_connected_to_as_checked(site: Wire) -> None:
-    site.tell("/1", b"<p>x</p>")
-    names, dial = Names(PUBLIC, "127.0.0.1"), Dial(site.port)
+def test_a_name_is_resolved_once_a_connection_and_connected_to_as_checked(site: LoopbackServer) -> None:
+    site.reply("/1", b"<p>x</p>")
+    names, dial = Names(PUBLIC, "127.0.0.1"), LoopbackBackend(site.port)
     with guest(site, names, dial) as fetcher:
         for _ in range(3):
             fetcher.get(URL)
-    assert (names.asked, dial.dialled) == (["harbourpost.example"], [PUBLIC])
+    assert (names.requests, dial.dialled) == (["harbourpost.example"], [PUBLIC])
 
 
 @pytest.mark.parametrize("location", ["/2", "http://harbourpost.example:8080/2", "http://harbourpost.example./2"])
-def test_a_name_that_is_public_first_and_private_then_is_refused_then(site: Wire, location: str) -> None:
-    site.says["/1!"] = said(status="302 Found", location=location, connection="close")
-    site.tell("/2", b"the router's password")
-    names, dial = Names(PUBLIC, "192.168.0.1"), Dial(site.port)
+def test_a_name_that_is_public_first_and_private_then_is_refused_then(site: LoopbackServer, location: str) -> None:
+    site.replies["/1!"] = http_reply(status="302 Found", location=location, connection="close")
+    site.reply("/2", b"the router's password")
+    names, dial = Names(PUBLIC, "192.168.0.1"), LoopbackBackend(site.port)
     with guest(site, names, dial) as fetcher, pytest.raises(Blocked, match=r"192\.168\.0\.1 is not public"):
         fetcher.get(URL)
-    assert (len(names.asked), dial.dialled, site.paths) == (2, [PUBLIC], ["/1"])
+    assert (len(names.requests), dial.dialled, site.paths) == (2, [PUBLIC], ["/1"])
 
 
-def test_an_address_that_does_not_answer_leaves_time_for_the_next(site: Wire) -> None:
-    class Deaf(Dial):
+def test_an_address_that_does_not_answer_leaves_time_for_the_next(site: LoopbackServer) -> None:
+    class Deaf(LoopbackBackend):
         def connect_tcp(self, host: str, port: int, timeout: float | None = None, *more: Any) -> httpcore.NetworkStream:
             shares.append(timeout or 0.0)
             if host != PUBLIC:
@@ -156,17 +158,17 @@ def test_an_address_that_does_not_answer_leaves_time_for_the_next(site: Wire) ->
             return super().connect_tcp(host, port, timeout)
 
     shares: list[float] = []
-    site.tell("/1", b"<p>x</p>")
+    site.reply("/1", b"<p>x</p>")
     with guest(site, Names(["8.8.8.8", "8.8.4.4", PUBLIC]), Deaf(site.port)) as fetcher:
         assert fetcher.get(URL).status == 200
     assert [round(share / guard.DEADLINE, 1) for share in shares] == [0.3, 0.5, 1.0]
 
 
-def test_redirects_are_followed_five_times(site: Wire) -> None:
+def test_redirects_are_followed_five_times(site: LoopbackServer) -> None:
     for number in range(1, MOST_REDIRECTS + 1):
-        site.tell(f"/{number}", status="301 Moved", location=f"/{number + 1}")
-    site.tell("/6", b"<p>here</p>")
-    site.tell("/0", status="308 Moved", location="/1")
+        site.reply(f"/{number}", status="301 Moved", location=f"/{number + 1}")
+    site.reply("/6", b"<p>here</p>")
+    site.reply("/0", status="308 Moved", location="/1")
     with guest(site) as fetcher:
         assert fetcher.get(URL).url == "http://harbourpost.example/6"
         with pytest.raises(FetchError, match="more than 5 redirects"):
@@ -174,23 +176,23 @@ def test_redirects_are_followed_five_times(site: Wire) -> None:
     assert site.paths == [f"/{number}" for number in (*range(1, 7), *range(6))]
 
 
-def test_a_redirect_without_an_end_ends(site: Wire) -> None:
-    site.tell("/1", status="302 Found", location="/1")
+def test_a_redirect_without_an_end_ends(site: LoopbackServer) -> None:
+    site.reply("/1", status="302 Found", location="/1")
     with guest(site) as fetcher, pytest.raises(FetchError, match="more than 5 redirects"):
         fetcher.get(URL)
     assert site.paths == ["/1"] * 6
 
 
 @pytest.mark.parametrize("status", ["300 Choose", "301 Moved", "304 Not Modified"])
-def test_what_leads_nowhere_is_an_answer(site: Wire, status: str) -> None:
-    site.says["/1"] = f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode()
+def test_what_leads_nowhere_is_an_answer(site: LoopbackServer, status: str) -> None:
+    site.replies["/1"] = f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode()
     with guest(site) as fetcher:
         assert fetcher.get(URL).status == int(status[:3])
 
 
-def test_every_hop_but_the_first_is_put_to_the_caller(site: Wire) -> None:
-    site.tell("/1", status="302 Found", location="//elsewhere.example/2")
-    site.tell("/2", status="302 Found", location="/private/3")
+def test_every_hop_but_the_first_is_put_to_the_caller(site: LoopbackServer) -> None:
+    site.reply("/1", status="302 Found", location="//elsewhere.example/2")
+    site.reply("/2", status="302 Found", location="/private/3")
     seen = []
 
     def check(url: str) -> None:
@@ -214,16 +216,16 @@ def test_every_hop_but_the_first_is_put_to_the_caller(site: Wire) -> None:
         "JavaScript:x",
     ],
 )
-def test_a_redirect_to_another_scheme_is_refused(site: Wire, location: str) -> None:
-    site.tell("/1", status="302 Found", location=location)
+def test_a_redirect_to_another_scheme_is_refused(site: LoopbackServer, location: str) -> None:
+    site.reply("/1", status="302 Found", location=location)
     with guest(site) as fetcher, pytest.raises(Blocked, match="only http"):
         fetcher.get(URL)
     assert site.paths == ["/1"]
 
 
 @pytest.mark.parametrize("location", ["http://[::1", "http://a\tb/", "http://ⓛocalhost/", "http://a:b:c/"])
-def test_a_redirect_to_what_is_no_url_is_a_fetch_error(site: Wire, location: str) -> None:
-    site.says["/1"] = f"HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n".encode()
+def test_a_redirect_to_what_is_no_url_is_a_fetch_error(site: LoopbackServer, location: str) -> None:
+    site.replies["/1"] = f"HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n".encode()
     with guest(site) as fetcher, pytest.raises(FetchError):
         fetcher.get(URL)
 
@@ -244,15 +246,15 @@ def test_a_redirect_to_what_is_no_url_is_a_fetch_error(site: Wire, location: str
         "http://[fe80::1%25eth0]/",
     ],
 )
-def test_a_url_that_is_no_web_address_is_a_usage_error(site: Wire, url: str) -> None:
+def test_a_url_that_is_no_web_address_is_a_usage_error(site: LoopbackServer, url: str) -> None:
     with guest(site) as fetcher, pytest.raises(UsageError):
         fetcher.get(url)
     assert site.connections == 0
 
 
 @pytest.mark.parametrize("who", ["ada:quill", "ada", ":quill", "harbourpost.example\\"])
-def test_a_url_with_a_password_is_refused(site: Wire, who: str) -> None:
-    site.tell("/1", status="302 Found", location=f"http://{who}@harbourpost.example/2")
+def test_a_url_with_a_password_is_refused(site: LoopbackServer, who: str) -> None:
+    site.reply("/1", status="302 Found", location=f"http://{who}@harbourpost.example/2")
     with guest(site) as fetcher:
         with pytest.raises(UsageError, match="user name or password") as caught:
             fetcher.get(f"http://{who}@elsewhere.example/")
@@ -263,9 +265,9 @@ def test_a_url_with_a_password_is_refused(site: Wire, who: str) -> None:
 
 
 def test_the_environment_names_no_proxy_and_no_password(
-    site: Wire, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    site: LoopbackServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with wire.running() as proxy:
+    with loopback_server.running() as proxy:
         for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
             monkeypatch.setenv(name, proxy.url())
         netrc = tmp_path / "netrc"
@@ -274,26 +276,26 @@ def test_the_environment_names_no_proxy_and_no_password(
         with guest(site) as fetcher:
             fetcher.get(URL)
         assert proxy.connections == 0
-    assert "authorization" not in site.asked[0].headers
+    assert "authorization" not in site.requests[0].headers
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
-    with wire.running(tls=True) as site:
+    with loopback_server.running(tls=True) as site:
         with guest(site) as fetcher, pytest.raises(FetchError, match="certificate"):
             fetcher.get("https://harbourpost.example/1")
-        transport = guarded_transport(dial=Dial(site.port), resolver=Names(PUBLIC))
+        transport = guarded_transport(dial=LoopbackBackend(site.port), resolver=Names(PUBLIC))
         with pytest.raises(FetchError, match="certificate"):
             fetch("https://harbourpost.example/1", transport=transport)
-        assert (site.connections, site.asked) == (2, [])
+        assert (site.connections, site.requests) == (2, [])
 
 
 def test_a_certificate_is_good_for_its_own_name_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
-    with wire.running(tls=True) as site, guest(site) as fetcher:
-        site.tell("/1", b"<p>x</p>")
+    with loopback_server.running(tls=True) as site, guest(site) as fetcher:
+        site.reply("/1", b"<p>x</p>")
         assert fetcher.get("https://harbourpost.example/1").body == b"<p>x</p>"
         assert fetcher.get("https://harbourpost.example/1").body == b"<p>x</p>"
         for host in ("elsewhere.example", PUBLIC):
             with pytest.raises(FetchError, match="certificate"):
                 fetcher.get(f"https://{host}/1")
-        assert [request.connection for request in site.asked] == [1, 1]
+        assert [request.connection for request in site.requests] == [1, 1]

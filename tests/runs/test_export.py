@@ -18,7 +18,7 @@ from scraper.model import Article
 from scraper.runs import export as exporting
 from scraper.runs.export import Kind, export, file_name, to_sheet
 from scraper.runs.store import Store, Stored
-from tests.support.shelf import START, STORY, keep, page, store_url
+from tests.support.article_store import START, STORY, keep, page, store_url
 
 NASTY = "He said: \"no\" — #1 & 'two' {x} [y]: \\n %s"
 URLS = [f"https://www.tidepost.example/news/2026/the-quay-stood-empty-{number}.html" for number in range(3)]

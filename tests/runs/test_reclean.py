@@ -14,7 +14,7 @@ from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
 from scraper.runs import work as working
 from scraper.runs.reclean import Change, Recleaned, reclean, shown
 from scraper.runs.store import Store
-from tests.support.shelf import START, STORY, keep, page, store_url
+from tests.support.article_store import START, STORY, keep, page, store_url
 
 LATER = START + timedelta(days=2)
 PITCH = "The Tide Post has no owner but those who read it, so every penny of yours goes into print."

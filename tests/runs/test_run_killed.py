@@ -18,9 +18,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from scraper.runs.store import Store
-from tests.farm.command import Desk, source
+from tests.farm.command import FarmCommand, source
 from tests.farm.server import Farm, running
-from tests.farm.sites import Site
+from tests.farm.sites import FarmSite
 
 KILLS = int(os.environ.get("KILLS", "3"))
 HOSTS = (1, 2, 3)
@@ -44,16 +44,16 @@ HALVES = {
 
 @pytest.fixture
 def farm() -> Iterator[Farm]:
-    made = Farm([Site(number, listed=EACH * (KILLS + 2)) for number in HOSTS])
+    made = Farm([FarmSite(number, listed=EACH * (KILLS + 2)) for number in HOSTS])
     with running(made):
         yield made
 
 
-def killed(desk: Desk, farm: Farm, dice: random.Random) -> bool:
+def killed(command: FarmCommand, farm: Farm, dice: random.Random) -> bool:
     """Start a run and kill it: at once, or some requests and some milliseconds into it. Whether it was still alive."""
     asked = len(farm.log) + dice.randrange(EACH * len(HOSTS) + 6)
     early = dice.random() < 0.1
-    with desk.started() as process:
+    with command.started() as process:
         while not early and len(farm.log) < asked and process.poll() is None:
             time.sleep(0.002)
         time.sleep(dice.random() * (0.9 if early else 0.06))
@@ -74,38 +74,38 @@ def change(farm: Farm, dice: random.Random) -> None:
         site.publish(EACH)
 
 
-def killed_and_finished(desk: Desk, farm: Farm) -> int:
+def killed_and_finished(command: FarmCommand, farm: Farm) -> int:
     """As many runs as there are to be killed, then one to the end; how many were alive when they were killed."""
     dice = random.Random(SEED)
-    desk.write(
+    command.write(
         [source(site.base, feeds=["/feed.xml"], max_pages=10_000, refetch="1s") for site in farm.sites.values()],
         fetch="concurrency = 3",
     )
     alive = 0
     for _ in range(KILLS):
         change(farm, dice)
-        alive += killed(desk, farm, dice)
+        alive += killed(command, farm, dice)
     time.sleep(1.1)  # until every page is due again
-    assert desk.run().code == 0
+    assert command.run().code == 0
     return alive
 
 
-def check_whole(desk: Desk, farm: Farm) -> None:
+def check_whole(command: FarmCommand, farm: Farm) -> None:
     """Every story once, as it is now, with its page; no page without a state that a later run would mend."""
     written = {
         site.url(told.number): "\n\n".join(told.paragraphs) for site in farm.sites.values() for told in site.stories
     }
-    kept = desk.kept()
+    kept = command.kept()
     assert len(kept) == len(written)
     assert {stored.url: stored.article.text for stored in kept} == written
     assert all(stored.article.blocks and stored.article.removals for stored in kept)
-    with Store.open(desk.store_url, read_only=True) as store:
+    with Store.open(command.store_url, read_only=True) as store:
         assert {page.url for page in store.pages()} >= written.keys()
         assert all(page.body for page in store.pages())
 
 
-def check_nothing_is_half_written(desk: Desk) -> None:
-    engine = create_engine(desk.store_url)
+def check_nothing_is_half_written(command: FarmCommand) -> None:
+    engine = create_engine(command.store_url)
     try:
         with engine.connect() as connection:
             assert {what: connection.scalar(text(f"SELECT count(*) FROM {rows}")) for what, rows in HALVES.items()} == (
@@ -126,11 +126,11 @@ def check_no_work_was_done_twice(farm: Farm, alive: int) -> None:
 
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 def test_run_that_is_killed_loses_and_repeats_nothing(tmp_path: Path, store_url: str, farm: Farm) -> None:
-    desk = Desk(tmp_path, store_url)
-    alive = killed_and_finished(desk, farm)
+    command = FarmCommand(tmp_path, store_url)
+    alive = killed_and_finished(command, farm)
     assert alive
-    check_whole(desk, farm)
-    check_nothing_is_half_written(desk)
+    check_whole(command, farm)
+    check_nothing_is_half_written(command)
     check_no_work_was_done_twice(farm, alive)
     if store_url.startswith("sqlite"):
         with closing(sqlite3.connect(store_url.removeprefix("sqlite:///"))) as database:

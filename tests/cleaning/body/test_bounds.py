@@ -6,7 +6,7 @@ import pytest
 
 from scraper import Article
 from tests.cleaning.body.test_body import page, paragraphs
-from tests.support.bounded import UNKNOWN, html
+from tests.support.bounded_work import UNKNOWN, clean_bounded
 
 LONG = "The harbour was quiet, and the ferry left late, as it so often does in the winter months. "
 
@@ -35,4 +35,4 @@ LONG = "The harbour was quiet, and the ferry left late, as it so often does in t
 )
 def test_the_work_grows_no_faster_than_the_page(body: str) -> None:
     head = '<meta name="description" content="The ferry that never came, and the town that waited for it">'
-    assert isinstance(html(page(body, head), UNKNOWN), Article)
+    assert isinstance(clean_bounded(page(body, head), UNKNOWN), Article)

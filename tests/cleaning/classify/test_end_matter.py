@@ -6,7 +6,7 @@ import pytest
 
 from scraper import clean_text
 from scraper.model import Reason
-from tests.support.judged import HEADLINE, TITLE, Row, S, case, check, page, rows
+from tests.support.labelled_pages import HEADLINE, TITLE, Row, S, case, check, page, rows
 
 TAILS = [
     case(

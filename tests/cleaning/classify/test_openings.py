@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper import clean_text
-from tests.support.judged import HEADLINE, URL, S, page
+from tests.support.labelled_pages import HEADLINE, URL, S, page
 
 INNOCENT = """
     Want to help? Bring a rope, the fire brigade says.

@@ -6,7 +6,7 @@ import pytest
 
 from scraper import clean_text
 from scraper.model import Reason
-from tests.support.judged import HEADLINE, MOTHER_JONES, THE_WEEK, TITLE, Row, S, case, check, rows
+from tests.support.labelled_pages import HEADLINE, MOTHER_JONES, THE_WEEK, TITLE, Row, S, case, check, rows
 
 # ---- pitches
 OFFERS = [

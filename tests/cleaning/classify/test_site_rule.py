@@ -7,7 +7,7 @@ from scraper.cleaning.lexicon import packs_for
 from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.model import Path, Reason, Span
 from scraper.rules import NamedRule, SiteRule, donation, newsletter, related
-from tests.support.judged import HEADLINE, URL, S
+from tests.support.labelled_pages import HEADLINE, URL, S
 
 RULE = SiteRule(
     domains=("wickherald.example",),

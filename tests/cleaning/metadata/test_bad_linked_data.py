@@ -6,7 +6,7 @@ import pytest
 
 from scraper import Article, clean_text
 from scraper.errors import EmptyArticle
-from tests.support.bounded import SENTENCE, STORY, hosts, html, outcome, says
+from tests.support.bounded_work import SENTENCE, STORY, assert_error, clean_bounded, hosts, outcome
 
 # ---- JSON-LD
 
@@ -42,7 +42,7 @@ BROKEN = {
 @pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
 def test_broken_json_ld_costs_no_article(data: str, url: str) -> None:
     page = f"<html><head><script type='application/ld+json'>{data}</script></head><article>{STORY}</article></html>"
-    article = html(page, url)
+    article = clean_bounded(page, url)
     assert isinstance(article, Article)
     assert SENTENCE.strip() in article.text
     assert article.title is None or isinstance(article.title, str)
@@ -74,7 +74,7 @@ URLS = [
 @pytest.mark.parametrize("url", URLS)
 def test_a_url_that_is_none_costs_no_article(url: str) -> None:
     page = f"<base href='http://['><article><img src='/a.jpg'>{STORY}</article>"
-    article = html(page, url)
+    article = clean_bounded(page, url)
     assert isinstance(article, Article)
     assert SENTENCE.strip() in article.text
     flat = outcome(lambda: clean_text(SENTENCE * 3, url))
@@ -84,4 +84,4 @@ def test_a_url_that_is_none_costs_no_article(url: str) -> None:
 
 @pytest.mark.parametrize("url", URLS)
 def test_an_error_with_a_url_that_is_none_can_be_read(url: str) -> None:
-    says(html("", url), EmptyArticle, url, "the page is empty")
+    assert_error(clean_bounded("", url), EmptyArticle, url, "the page is empty")

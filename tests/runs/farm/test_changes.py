@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pytest
 
 from scraper.runs.store import Stored
-from tests.farm.command import Desk, Ran, source
+from tests.farm.command import CommandResult, FarmCommand, source
 from tests.farm.server import Farm, running
-from tests.farm.sites import Site
+from tests.farm.sites import FarmSite
 
 ROTATED, CORRECTED, VANISHED, NEW = 1, 2, 3, 6
 """The hosts, by what happens to them between the two runs."""
@@ -22,15 +22,15 @@ WRONG, RIGHT = "an unsigned draft said", "the signed minutes said"
 @dataclass(frozen=True)
 class Changed:
     farm: Farm
-    desk: Desk
+    command: FarmCommand
     before: dict[str, Stored]
-    second: Ran
-    third: Ran
+    second: CommandResult
+    third: CommandResult
 
     def after(self, number: int) -> dict[str, Stored]:
         """The articles of one host as they are kept now, by address."""
         base = f"{self.farm[number].base}/"
-        return {kept.url: kept for kept in self.desk.kept() if kept.url.startswith(base)}
+        return {kept.url: kept for kept in self.command.kept() if kept.url.startswith(base)}
 
     def kinds(self, number: int) -> list[str]:
         """What the second run did with the pages of one host."""
@@ -40,7 +40,7 @@ class Changed:
 
 @pytest.fixture(scope="module")
 def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
-    farm = Farm([Site(number) for number in (ROTATED, CORRECTED, VANISHED, NEW)])
+    farm = Farm([FarmSite(number) for number in (ROTATED, CORRECTED, VANISHED, NEW)])
     for site in farm.sites.values():
         site.publish(COUNT)
     first_words = farm[CORRECTED].story(3).paragraphs[1].partition(" ")[0]
@@ -48,10 +48,10 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
         3, farm[CORRECTED].story(3).paragraphs[1], f"{first_words} was late, {WRONG}. Then came rain."
     )
     with running(farm):
-        desk = Desk(tmp_path_factory.mktemp("changed"))
-        desk.write([source(site.base, feeds=["/feed.xml"], refetch="1s") for site in farm.sites.values()])
-        assert desk.run().code == 0
-        before = {kept.url: kept for kept in desk.kept()}
+        command = FarmCommand(tmp_path_factory.mktemp("changed"))
+        command.write([source(site.base, feeds=["/feed.xml"], refetch="1s") for site in farm.sites.values()])
+        assert command.run().code == 0
+        before = {kept.url: kept for kept in command.kept()}
         farm[ROTATED].rotate_pitch()
         farm[CORRECTED].correct(3, WRONG, RIGHT)
         farm[VANISHED].vanish(1, 404)
@@ -59,9 +59,9 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Changed]:
         farm[NEW].publish(3)
         time.sleep(1.1)  # until every page is due again
         farm.forget()
-        second = desk.run()
+        second = command.run()
         time.sleep(1.1)
-        yield Changed(farm, desk, before, second, desk.run())
+        yield Changed(farm, command, before, second, command.run())
 
 
 def test_pitch_that_changed_makes_no_revision(changed: Changed) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.farm.command import Desk, ended, shipped, source
+from tests.farm.command import FarmCommand, ended, shipped, source
 from tests.farm.server import Farm, running
-from tests.farm.sites import Site
+from tests.farm.sites import FarmSite
 
 ALL = 30
 OPEN = "User-agent: *\nDisallow:\n"
@@ -26,7 +26,7 @@ RULE = SiteRule(domains=("127.0.1.1",), body=("div[",))
 @pytest.fixture
 def farm() -> Iterator[Farm]:
     """Two hosts with fifteen stories each."""
-    made = Farm([Site(1, robots=OPEN), Site(2, robots=OPEN)])
+    made = Farm([FarmSite(1, robots=OPEN), FarmSite(2, robots=OPEN)])
     for site in made.sites.values():
         site.publish(15)
     with running(made):
@@ -34,8 +34,8 @@ def farm() -> Iterator[Farm]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, farm: Farm) -> Desk:
-    made = Desk(tmp_path)
+def command(tmp_path: Path, farm: Farm) -> FarmCommand:
+    made = FarmCommand(tmp_path)
     made.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()], fetch="timeout = 60")
     return made
 
@@ -60,91 +60,91 @@ def pages(farm: Farm) -> list[str]:
         pytest.param("deadline = ", "TOML", id="no-toml"),
     ],
 )
-def test_wrong_file_is_exit_2_and_nothing_is_asked_for(farm: Farm, desk: Desk, wrong: str, said: str) -> None:
-    desk.write([source(farm[1].base, feeds=["/feed.xml"])], run=wrong)
-    ran = desk.run()
-    assert (ran.code, ran.stdout) == (2, "")
-    assert said in ran.stderr
-    assert "Traceback" not in ran.stderr
+def test_wrong_file_is_exit_2_and_nothing_is_asked_for(farm: Farm, command: FarmCommand, wrong: str, said: str) -> None:
+    command.write([source(farm[1].base, feeds=["/feed.xml"])], run=wrong)
+    result = command.run()
+    assert (result.code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
     assert farm.log == []
 
 
-def test_missing_file_is_exit_2(desk: Desk) -> None:
-    desk.config.unlink()
-    assert desk.run().code == 2
+def test_missing_file_is_exit_2(command: FarmCommand) -> None:
+    command.config.unlink()
+    assert command.run().code == 2
 
 
 @pytest.mark.parametrize("status", [403, 500])
-def test_nothing_that_could_be_fetched_is_exit_3(farm: Farm, desk: Desk, status: int) -> None:
+def test_nothing_that_could_be_fetched_is_exit_3(farm: Farm, command: FarmCommand, status: int) -> None:
     for site in farm.sites.values():
         site.block(status)
-    ran = desk.run()
-    assert ran.code == 3
-    assert len(ran.stdout.splitlines()) == 1
+    result = command.run()
+    assert result.code == 3
+    assert len(result.stdout.splitlines()) == 1
 
 
-def test_loopback_hosts_are_not_asked_unless_the_file_allows_it(farm: Farm, desk: Desk) -> None:
-    desk.config.write_text(desk.config.read_text("utf-8").replace("allow_private_addresses = true", ""), "utf-8")
-    ran = desk.run()
-    assert ran.code == 3
+def test_loopback_hosts_are_not_asked_unless_the_file_allows_it(farm: Farm, command: FarmCommand) -> None:
+    command.config.write_text(command.config.read_text("utf-8").replace("allow_private_addresses = true", ""), "utf-8")
+    result = command.run()
+    assert result.code == 3
     assert farm.log == []
-    assert "not public" in ran.stderr
+    assert "not public" in result.stderr
 
 
-def test_rule_that_is_broken_is_exit_5_and_nothing_is_asked_for(farm: Farm, desk: Desk) -> None:
-    packages = shipped(desk.folder / "packages", "broken_rule")
+def test_rule_that_is_broken_is_exit_5_and_nothing_is_asked_for(farm: Farm, command: FarmCommand) -> None:
+    packages = shipped(command.folder / "packages", "broken_rule")
     (packages / "broken_rule.py").write_text(BROKEN_RULE, "utf-8")
-    ran = desk.run()
-    assert ran.code == 5
-    assert "broken_rule" in ran.stderr
+    result = command.run()
+    assert result.code == 5
+    assert "broken_rule" in result.stderr
     assert farm.log == []
 
 
-def test_second_start_ends_at_once_and_says_who_runs(farm: Farm, desk: Desk) -> None:
+def test_second_start_ends_at_once_and_says_who_runs(farm: Farm, command: FarmCommand) -> None:
     farm.held = True
-    with desk.started() as first:
+    with command.started() as first:
         until(lambda: bool(farm.log), first)
-        second = desk.run()
+        second = command.run()
         assert second.code == 6
         assert second.stdout == ""
         assert f"process {first.pid}" in second.stderr
         farm.held = False
         assert ended(first).code == 0
     assert len(pages(farm)) == ALL
-    assert desk.run().code == 0
+    assert command.run().code == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
 def test_signal_finishes_the_pages_in_hand_and_the_next_run_does_the_others(
-    farm: Farm, desk: Desk, number: signal.Signals
+    farm: Farm, command: FarmCommand, number: signal.Signals
 ) -> None:
     farm.wait = 0.1
-    with desk.started() as process:
+    with command.started() as process:
         until(lambda: len(pages(farm)) >= 4, process)
         process.send_signal(number)
-        ran = ended(process)
-    assert ran.code == 0, ran.stderr
-    assert len(ran.stdout.splitlines()) == 1
-    assert "stopped early" in ran.stdout
+        result = ended(process)
+    assert result.code == 0, result.stderr
+    assert len(result.stdout.splitlines()) == 1
+    assert "stopped early" in result.stdout
     first = pages(farm)
     assert len(first) < ALL
-    assert sorted(kept.url.rpartition("//")[2].replace(f":{farm.port}", "") for kept in desk.kept()) == sorted(first)
+    assert sorted(kept.url.rpartition("//")[2].replace(f":{farm.port}", "") for kept in command.kept()) == sorted(first)
     farm.wait = 0.0
-    assert desk.run().code == 0
-    assert len(pages(farm)) == len(set(pages(farm))) == len(desk.kept()) == ALL
+    assert command.run().code == 0
+    assert len(pages(farm)) == len(set(pages(farm))) == len(command.kept()) == ALL
 
 
-def test_deadline_holds_and_the_next_run_does_the_others(farm: Farm, desk: Desk) -> None:
+def test_deadline_holds_and_the_next_run_does_the_others(farm: Farm, command: FarmCommand) -> None:
     farm.wait = 0.25
-    desk.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()], run='deadline = "2s"')
-    ran = desk.run()
-    assert ran.code == 0, ran.stderr
-    assert "deadline" in ran.stdout
+    command.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()], run='deadline = "2s"')
+    result = command.run()
+    assert result.code == 0, result.stderr
+    assert "deadline" in result.stdout
     first = pages(farm)
     assert 0 < len(first) < ALL
-    assert len(desk.kept()) == len(first)
+    assert len(command.kept()) == len(first)
     assert max(hit.at for hit in farm.log) - min(hit.at for hit in farm.log) < 2.5
     farm.wait = 0.0
-    desk.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()])
-    assert desk.run().code == 0
-    assert len(pages(farm)) == len(set(pages(farm))) == len(desk.kept()) == ALL
+    command.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()])
+    assert command.run().code == 0
+    assert len(pages(farm)) == len(set(pages(farm))) == len(command.kept()) == ALL

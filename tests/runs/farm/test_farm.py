@@ -14,7 +14,7 @@ from tests import ROOT
 from tests.farm.faults import busy, stumbles
 from tests.farm.prose import story
 from tests.farm.server import Farm, host_of, running
-from tests.farm.sites import Site
+from tests.farm.sites import FarmSite
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.1.1", "127.0.1.2"])
 
@@ -36,7 +36,7 @@ def get(connection: http.client.HTTPConnection, path: str, **headers: str) -> tu
 
 
 def test_page_that_did_not_change_costs_a_304_and_a_changed_one_does_not() -> None:
-    site = Site(1)
+    site = FarmSite(1)
     path = site.publish(2)[0].path
     with running(Farm([site])) as farm, visitor(farm.port) as guest:
         status, told = get(guest, path)
@@ -51,7 +51,7 @@ def test_page_that_did_not_change_costs_a_304_and_a_changed_one_does_not() -> No
 
 
 def test_hosts_share_a_port_and_keep_their_logs_apart() -> None:
-    farm = Farm([Site(1), Site(2)])
+    farm = Farm([FarmSite(1), FarmSite(2)])
     farm[1].publish(1)
     with running(farm), visitor(farm.port) as first, visitor(farm.port, "127.0.1.2") as second:
         assert get(first, farm[1].story(1).path)[0] == 200
@@ -61,7 +61,7 @@ def test_hosts_share_a_port_and_keep_their_logs_apart() -> None:
 
 
 def test_what_a_site_offers_is_no_page() -> None:
-    farm = Farm([Site(1)])
+    farm = Farm([FarmSite(1)])
     farm[1].publish(3)
     with running(farm), visitor(farm.port) as guest:
         assert {get(guest, path)[0] for path in sorted(farm[1].offers)} == {200}
@@ -82,14 +82,14 @@ def test_stories_are_the_same_for_the_same_seed_and_no_line_is_written_twice() -
 
 
 def test_correction_that_changes_nothing_is_refused() -> None:
-    site = Site(1)
+    site = FarmSite(1)
     site.publish(1)
     with pytest.raises(ValueError, match="is not in story 1"):
         site.correct(1, "no such words", "others")
 
 
 def test_misbehaviour_is_counted_by_page() -> None:
-    first, second = Site(1, spoil=stumbles), Site(2, spoil=busy(7))
+    first, second = FarmSite(1, spoil=stumbles), FarmSite(2, spoil=busy(7))
     paths = [story.path for site in (first, second) for story in site.publish(2)]
     with running(Farm([first, second])) as farm:
         with visitor(farm.port) as guest:

@@ -23,18 +23,18 @@ from scraper.runs.store import Store
 from tests.farm.command import AGENT
 from tests.farm.faults import sends_to
 from tests.farm.server import Farm, host_of, running
-from tests.farm.sites import Site
-from tests.support.wire import Dial
+from tests.farm.sites import FarmSite
+from tests.support.loopback_server import LoopbackBackend
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.1.1", "127.0.1.2"])
 
 ADDRESSES = {"fine.example": "93.184.216.1", "inward.example": "93.184.216.2", "office.example": "10.20.30.40"}
 
 
-class Inward(Dial):
+class Inward(LoopbackBackend):
     """Connects public addresses to the hosts of the farm."""
 
-    def stands_in(self, address: str) -> str:
+    def loopback_for(self, address: str) -> str:
         return host_of(int(address.rpartition(".")[2]))
 
 
@@ -55,7 +55,7 @@ def resolver(host: str, port: int) -> list[str]:
     ],
 )
 def test_redirect_inward_is_blocked_and_no_connection_is_tried(target: str, tmp_path: Path) -> None:
-    farm = Farm([Site(1, robots=""), Site(2, robots="", spoil=sends_to(target))])
+    farm = Farm([FarmSite(1, robots=""), FarmSite(2, robots="", spoil=sends_to(target))])
     for site in farm.sites.values():
         site.publish(1)
     with running(farm):
@@ -81,9 +81,9 @@ def outcomes(folder: Path, urls: list[str], fetching: Callable[..., Fetcher]) ->
     toml = f'[run]\nuser_agent = "{AGENT}"\n[fetch]\nmin_delay = 0\n[[source]]\nname = "both"\nurls = {urls}\n'
     (folder / "news.toml").write_text(toml, "utf-8")
     news = config.load(folder / "news.toml")
-    said = io.StringIO()
-    with Store.open(news.run.store) as store, JsonTalk(said, "test") as talk:
+    http_reply = io.StringIO()
+    with Store.open(news.run.store) as store, JsonTalk(http_reply, "test") as talk:
         run(news, store, talk, threading.Event(), fetching=fetching)
-    told = [json.loads(line) for line in said.getvalue().splitlines()]
+    told = [json.loads(line) for line in http_reply.getvalue().splitlines()]
     pages = [event for event in told if event["event"] == "page"]
     return {str(event["url"]).split("/")[2]: str(event["outcome"]) for event in pages}

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import pytest
 
 from tests.farm import faults
-from tests.farm.command import Desk, Ran, source
+from tests.farm.command import CommandResult, FarmCommand, source
 from tests.farm.server import Farm, running
-from tests.farm.sites import Site, Spoil
+from tests.farm.sites import FarmSite, Spoil
 
 FINE = (1, 2, 3)
 WAIT = 2
@@ -44,40 +44,40 @@ STORIES = dict.fromkeys(SPOILS, 1) | {22: 3, 23: 5, 24: 2, 25: 2, 26: 3, 27: 2, 
 @dataclass(frozen=True)
 class Once:
     farm: Farm
-    desk: Desk
-    ran: Ran
+    command: FarmCommand
+    result: CommandResult
 
     def outcomes(self, number: int) -> list[str]:
         """What became of the pages of one host."""
         base = f"{self.farm[number].base}/"
-        return [str(event["outcome"]) for url, event in self.ran.pages.items() if url.startswith(base)]
+        return [str(event["outcome"]) for url, event in self.result.pages.items() if url.startswith(base)]
 
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Once]:
-    made = [Site(number, spoil=SPOILS.get(number), robots=robots_of(number)) for number in sorted(STORIES)]
+    made = [FarmSite(number, spoil=SPOILS.get(number), robots=robots_of(number)) for number in sorted(STORIES)]
     farm = Farm(made)
     for number, count in STORIES.items():
         farm[number].publish(count)
     farm[27].vanish(1, 404)
     farm[27].vanish(2, 410)
     with running(farm):
-        desk = Desk(tmp_path_factory.mktemp("misbehaving"))
-        desk.write(
+        command = FarmCommand(tmp_path_factory.mktemp("misbehaving"))
+        command.write(
             [
                 source(site.base, feeds=["/feed.xml"]) if site.number in FED else source(site.base, urls=paths_of(site))
                 for site in made
             ],
             fetch="timeout = 2\nconcurrency = 32",
         )
-        yield Once(farm, desk, desk.run())
+        yield Once(farm, command, command.run())
 
 
 def robots_of(number: int) -> str:
     return FORBIDDING if number == 22 else "User-agent: *\nDisallow:\n"
 
 
-def paths_of(site: Site) -> list[str]:
+def paths_of(site: FarmSite) -> list[str]:
     return [told.path for told in site.stories]
 
 
@@ -115,7 +115,7 @@ def test_host_that_fails_its_robots_txt_is_asked_for_nothing_else(once: Once) ->
 def test_pages_of_the_others_are_all_had_and_rightly_read(once: Once, number: int) -> None:
     site = once.farm[number]
     written = {site.url(told.number): "\n\n".join(told.paragraphs) for told in site.stories}
-    here = {kept.url: kept.article.text for kept in once.desk.kept() if kept.url.startswith(f"{site.base}/")}
+    here = {kept.url: kept.article.text for kept in once.command.kept() if kept.url.startswith(f"{site.base}/")}
     assert here == written
 
 
@@ -143,17 +143,17 @@ def test_redirects_are_followed_five_times_at_most(once: Once) -> None:
 @pytest.mark.parametrize("number", [12, 14, 15, 16, 17, 18, 19, 20, 26])
 def test_what_went_wrong_is_said_in_the_log(once: Once, number: int) -> None:
     base = f"{once.farm[number].base}/"
-    told = [event for url, event in once.ran.pages.items() if url.startswith(base)]
+    told = [event for url, event in once.result.pages.items() if url.startswith(base)]
     assert told
     assert all(event["why"] and event["level"] == "warning" for event in told)
 
 
 def test_the_run_ends_with_findings_and_names_no_well_behaved_host(once: Once) -> None:
-    assert once.ran.code == 1, once.ran.stderr
+    assert once.result.code == 1, once.result.stderr
     for number in FINE:
-        assert f"127.0.1.{number} " not in once.ran.stdout.partition(";")[2]
+        assert f"127.0.1.{number} " not in once.result.stdout.partition(";")[2]
 
 
 def test_nothing_was_kept_of_what_is_no_article(once: Once) -> None:
-    hosts = {kept.url.partition("//")[2].partition(":")[0] for kept in once.desk.kept()}
+    hosts = {kept.url.partition("//")[2].partition(":")[0] for kept in once.command.kept()}
     assert hosts == {f"127.0.1.{number}" for number in (*FINE, 11, 13, 23, 24, 25)}

@@ -9,24 +9,24 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
-from tests.farm.answers import Answer, failure
-from tests.farm.command import Desk, source
+from tests.farm.answers import FarmAnswer, failure
+from tests.farm.command import FarmCommand, source
 from tests.farm.server import Farm, running
-from tests.farm.sites import Site
+from tests.farm.sites import FarmSite
 
 OURS, THEIRS = 0.4, 0.8
 
 
 def test_requests_to_one_host_keep_their_distance_and_hosts_do_not_wait_for_each_other(tmp_path: Path) -> None:
-    farm = Farm([Site(1), Site(2, robots=f"User-agent: *\nCrawl-delay: {THEIRS}\n"), Site(3)])
+    farm = Farm([FarmSite(1), FarmSite(2, robots=f"User-agent: *\nCrawl-delay: {THEIRS}\n"), FarmSite(3)])
     for site, count in ((farm[1], 6), (farm[2], 3), (farm[3], 6)):
         site.publish(count)
     with running(farm):
-        desk = Desk(tmp_path)
-        desk.write(
+        command = FarmCommand(tmp_path)
+        command.write(
             [source(farm[number].base, feeds=["/feed.xml"]) for number in (1, 2, 3)], fetch=f"min_delay = {OURS}"
         )
-        assert desk.run().code == 0
+        assert command.run().code == 0
     for number, delay in ((1, OURS), (2, THEIRS), (3, OURS)):
         starts = [hit.at for hit in farm.asked(number) if hit.path != "/robots.txt"]
         assert len(starts) == 1 + len(farm[number].stories)
@@ -38,30 +38,30 @@ def test_requests_to_one_host_keep_their_distance_and_hosts_do_not_wait_for_each
 
 
 def test_robots_txt_itself_counts_as_a_request(tmp_path: Path) -> None:
-    farm = Farm([Site(1)])
+    farm = Farm([FarmSite(1)])
     farm[1].publish(1)
     with running(farm):
-        desk = Desk(tmp_path)
-        desk.write([source(farm[1].base, feeds=["/feed.xml"])], fetch=f"min_delay = {OURS}")
-        desk.run()
+        command = FarmCommand(tmp_path)
+        command.write([source(farm[1].base, feeds=["/feed.xml"])], fetch=f"min_delay = {OURS}")
+        command.run()
     robots, feed, page = (hit.at for hit in farm.asked(1))
     assert feed - robots >= OURS
     assert page - feed >= OURS
 
 
 def test_redirects_count_as_requests(tmp_path: Path) -> None:
-    farm = Farm([Site(1)])
+    farm = Farm([FarmSite(1)])
     farm[1].publish(2)
     old, new = farm[1].story(1).path, farm[1].story(2).path
 
-    def moved(path: str, times: int, honest: Answer) -> Answer:
+    def moved(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
         return failure(301, location=new) if path == old else honest
 
     farm[1].spoil = moved
     with running(farm):
-        desk = Desk(tmp_path)
-        desk.write([source(farm[1].base, urls=[old])], fetch=f"min_delay = {OURS}")
-        assert desk.run().code == 0
+        command = FarmCommand(tmp_path)
+        command.write([source(farm[1].base, urls=[old])], fetch=f"min_delay = {OURS}")
+        assert command.run().code == 0
     _, first, second = farm.asked(1)
     assert (first.path, second.path) == (old, new)
     assert second.at - first.at >= OURS

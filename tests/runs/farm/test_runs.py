@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.farm.command import AGENT, Desk, Ran, source
+from tests.farm.command import AGENT, CommandResult, FarmCommand, source
 from tests.farm.server import Farm, Hit, running
-from tests.farm.sites import Site
+from tests.farm.sites import FarmSite
 
 HOSTS = range(1, 9)
 WIRE = frozenset(range(3, 13))
@@ -26,21 +26,21 @@ class Twice:
     """What two runs said, did and asked for."""
 
     farm: Farm
-    desk: Desk
-    runs: tuple[Ran, Ran]
+    command: FarmCommand
+    runs: tuple[CommandResult, CommandResult]
     logs: tuple[list[Hit], list[Hit]]
 
 
-def sites() -> list[Site]:
+def sites() -> list[FarmSite]:
     made = [
-        Site(1, link="{path}?utm_source=rss&utm_medium=feed&fbclid=invented#top"),
-        Site(2),
-        Site(3),
-        Site(4, listed=60),
-        Site(5, link="/s/{number}"),
-        Site(6),
-        Site(7, wire=WIRE),
-        Site(8, wire=WIRE),
+        FarmSite(1, link="{path}?utm_source=rss&utm_medium=feed&fbclid=invented#top"),
+        FarmSite(2),
+        FarmSite(3),
+        FarmSite(4, listed=60),
+        FarmSite(5, link="/s/{number}"),
+        FarmSite(6),
+        FarmSite(7, wire=WIRE),
+        FarmSite(8, wire=WIRE),
     ]
     for site in made:
         site.publish(20 if site.number == 5 else 40)
@@ -64,17 +64,17 @@ def sources(farm: Farm) -> list[str]:
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
     with running(Farm(sites())) as farm:
-        desk = Desk(tmp_path_factory.mktemp("twice"))
-        desk.write(sources(farm))
-        first, log = desk.run(), list(farm.log)
+        command = FarmCommand(tmp_path_factory.mktemp("twice"))
+        command.write(sources(farm))
+        first, log = command.run(), list(farm.log)
         farm.forget()
         time.sleep(1.1)  # until every page is due again
-        yield Twice(farm, desk, (first, desk.run()), (log, list(farm.log)))
+        yield Twice(farm, command, (first, command.run()), (log, list(farm.log)))
 
 
 def test_every_story_is_kept_once_under_its_canonical_address(twice: Twice) -> None:
     wanted = [site.url(told.number) for site in twice.farm.sites.values() for told in site.stories]
-    assert sorted(kept.url for kept in twice.desk.kept()) == sorted(wanted)
+    assert sorted(kept.url for kept in twice.command.kept()) == sorted(wanted)
     assert len(wanted) == 300
 
 
@@ -84,11 +84,11 @@ def test_every_story_is_kept_as_its_editors_wrote_it(twice: Twice) -> None:
         for site in twice.farm.sites.values()
         for told in site.stories
     }
-    assert {kept.url: kept.article.text for kept in twice.desk.kept()} == written
+    assert {kept.url: kept.article.text for kept in twice.command.kept()} == written
 
 
 def test_site_with_a_rule_is_cleaned_by_it_and_one_without_by_the_generic_route(twice: Twice) -> None:
-    routes = {(kept.site, kept.article.source) for kept in twice.desk.kept()}
+    routes = {(kept.site, kept.article.source) for kept in twice.command.kept()}
     assert {site.rpartition(".")[2]: route.partition(":")[0] for site, route in routes} == {
         "1": "rule", "2": "rule", "4": "rule", "5": "rule", "3": "generic", "6": "generic", "7": "generic",
         "8": "generic",
@@ -96,13 +96,13 @@ def test_site_with_a_rule_is_cleaned_by_it_and_one_without_by_the_generic_route(
 
 
 def test_both_runs_end_well(twice: Twice) -> None:
-    assert [ran.code for ran in twice.runs] == [0, 0], twice.runs[1].stdout
+    assert [result.code for result in twice.runs] == [0, 0], twice.runs[1].stdout
 
 
 def test_second_run_finds_nothing_new(twice: Twice) -> None:
     assert {event["kept"] for event in twice.runs[1].pages.values()} <= {"none", "same"}
     assert twice.runs[1].stdout.count("0 new") == 1
-    assert {kept.revision for kept in twice.desk.kept()} == {1}
+    assert {kept.revision for kept in twice.command.kept()} == {1}
 
 
 @pytest.mark.parametrize("number", HOSTS)
@@ -148,7 +148,7 @@ def test_every_request_says_who_asks_and_carries_no_cookie(twice: Twice) -> None
 
 
 def test_wire_copy_is_linked_and_not_dropped(twice: Twice) -> None:
-    kept = {stored.id: stored for stored in twice.desk.kept()}
+    kept = {stored.id: stored for stored in twice.command.kept()}
     linked = [(stored.url, kept[stored.like].url) for stored in kept.values() if stored.like is not None]
     wire = {frozenset(twice.farm[number].url(told) for number in (7, 8)) for told in WIRE}
     assert {frozenset(pair) for pair in linked} == wire
@@ -173,7 +173,7 @@ def test_each_run_has_an_id_of_its_own(twice: Twice) -> None:
     assert twice.runs[0].events[0]["run"] != twice.runs[1].events[0]["run"]
 
 
-def pages_of(site: Site) -> set[str]:
+def pages_of(site: FarmSite) -> set[str]:
     return {path for told in site.stories for path in (told.path, f"/s/{told.number}")}
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from scraper.runs.store import Store
 from scraper.runs.types import Finding, Verdict
-from tests.farm.answers import Answer, failure
-from tests.farm.command import Desk, Ran, source
+from tests.farm.answers import FarmAnswer, failure
+from tests.farm.command import CommandResult, FarmCommand, source
 from tests.farm.server import Farm, host_of, running
-from tests.farm.sites import Site
+from tests.farm.sites import FarmSite
 
 REDESIGNED, PITCHING, UNRULED, BLOCKED, SAME, LIMITED = range(1, 7)
 """The hosts, by what happens to them before the last run; UNRULED and LIMITED have no rule."""
@@ -22,33 +22,33 @@ NEW_PITCH = "The Times has kept a chair for you by the stove in its reading room
 
 @dataclass(frozen=True)
 class Watched:
-    quiet: list[Ran]
-    last: Ran
+    quiet: list[CommandResult]
+    last: CommandResult
     findings: dict[str, Finding]
-    status: Ran
+    status: CommandResult
 
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    farm = Farm([Site(number) for number in range(1, 7)])
+    farm = Farm([FarmSite(number) for number in range(1, 7)])
     with running(farm):
-        desk = Desk(tmp_path_factory.mktemp("watched"))
-        desk.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()], fetch="timeout = 5")
+        command = FarmCommand(tmp_path_factory.mktemp("watched"))
+        command.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()], fetch="timeout = 5")
         quiet = []
         for _ in range(QUIET_RUNS):
             publish(farm)
-            quiet.append(desk.run())
+            quiet.append(command.run())
         farm[REDESIGNED].redesign()
         farm[PITCHING].appeal(NEW_PITCH)
         farm[UNRULED].redesign()
         farm[BLOCKED].block(403)
         publish(farm)
         farm[LIMITED].spoil = too_many
-        last = desk.run()
-        yield Watched(quiet, last, findings(desk), desk.call("status", str(desk.config)))
+        last = command.run()
+        yield Watched(quiet, last, findings(command), command.call("status", str(command.config)))
 
 
-def too_many(path: str, times: int, honest: Answer) -> Answer:
+def too_many(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """The feed is still given out; every page is answered with 429 for an hour."""
     return failure(429, retry_after="3600") if path.count("/") == 4 else honest
 
@@ -58,8 +58,8 @@ def publish(farm: Farm) -> None:
         site.publish(8)
 
 
-def findings(desk: Desk) -> dict[str, Finding]:
-    with Store.open(desk.store_url, read_only=True) as store:
+def findings(command: FarmCommand) -> dict[str, Finding]:
+    with Store.open(command.store_url, read_only=True) as store:
         return {finding.site: finding for finding in store.last_findings()[1]}
 
 

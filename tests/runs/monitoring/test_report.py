@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper.runs.monitoring.report import explained_pages, read_report, render, to_page
 from scraper.runs.monitoring.report.data import worst_pages
 from scraper.runs.monitoring.report.plots import Plot, plots
-from tests.support.fakestore import FakeStore, article, farm
-from tests.support.sitedays import Site
+from tests.support.fake_store import FakeStore, article, farm
+from tests.support.simulated_site import SimulatedSite
 
 HOSTILE = "</title></style><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
 
@@ -85,7 +85,7 @@ def test_findings_dead_matchers_and_recurring_lines_are_told(page: LexborHTMLPar
 
 def test_outcomes_and_hits_are_drawn_as_they_were() -> None:
     store = FakeStore()
-    site = Site("quay.example").after(10)
+    site = SimulatedSite("quay.example").after(10)
     store.add(site)
     drawn = named(store, "quay.example")
     last = site.runs[-1]
@@ -101,7 +101,7 @@ def test_outcomes_and_hits_are_drawn_as_they_were() -> None:
 
 def test_runs_without_the_site_are_gaps() -> None:
     store = FakeStore()
-    site = Site("quay.example").after(9)
+    site = SimulatedSite("quay.example").after(9)
     store.add(site)
     store.seen["quay.example"][4] = None
     drawn = named(store, "quay.example")
@@ -112,7 +112,7 @@ def test_runs_without_the_site_are_gaps() -> None:
 @pytest.mark.parametrize("days", [1, 2])
 def test_a_young_site_can_be_drawn(days: int) -> None:
     store = FakeStore()
-    store.add(Site("quay.example").after(days))
+    store.add(SimulatedSite("quay.example").after(days))
     assert len(LexborHTMLParser(to_page(store.as_store())).css("figure svg")) == 6
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from scraper.runs.monitoring.report import to_page
 from tests.output.test_explain_browser import ATTACK, BROWSER, browse, dom
-from tests.support.fakestore import article, farm
+from tests.support.fake_store import article, farm
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on PATH")
 

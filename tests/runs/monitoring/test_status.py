@@ -9,16 +9,16 @@ from rich.console import Console
 
 from scraper.runs.monitoring.status import Status, plain, read_status, show, since, status_of
 from scraper.runs.types import Verdict
-from tests.support.fakestore import EVERY, START, FakeStore, farm
-from tests.support.sitedays import Site
+from tests.support.fake_store import EVERY, START, FakeStore, farm
+from tests.support.simulated_site import SimulatedSite
 
 
 def broken_for(days: int) -> FakeStore:
-    site = Site("saltmarsh.example").after(10)
+    site = SimulatedSite("saltmarsh.example").after(10)
     for _ in range(days):
         site.day(redesign=True, pages=14)
     store = FakeStore()
-    store.add(Site("quay.example").after(10 + days))
+    store.add(SimulatedSite("quay.example").after(10 + days))
     store.add(site)
     return store
 
@@ -83,7 +83,7 @@ def test_a_narrow_terminal_still_shows_every_site() -> None:
 
 def test_text_of_a_page_steers_no_terminal() -> None:
     store = broken_for(0)
-    site = Site("marsh.example").after(12)
+    site = SimulatedSite("marsh.example").after(12)
     site.day(pitch=1.0, pages=14)
     last = site.runs[-1]
     line = "\x1b[2JBuy now [bold]today[/bold]"

@@ -9,13 +9,13 @@ import pytest
 
 from scraper.runs.monitoring.verdict import SiteRun, dead_matchers, verdict
 from scraper.runs.types import Finding, Verdict
-from tests.support.sitedays import FEATURE, MATCHERS, PITCH, STORY, Site
+from tests.support.simulated_site import FEATURE, MATCHERS, PITCH, STORY, SimulatedSite
 
 OK, DEGRADED, BROKEN, INCONCLUSIVE = Verdict.OK, Verdict.DEGRADED, Verdict.BROKEN, Verdict.INCONCLUSIVE
 LETTER = next(iter(MATCHERS))
 
 
-def judged(site: Site, **happened: Any) -> Finding:
+def judged(site: SimulatedSite, **happened: Any) -> Finding:
     return verdict(site.day(**happened), site.history)
 
 
@@ -57,7 +57,7 @@ def told(finding: Finding, *words: str) -> bool:
 def test_the_next_run_has_the_right_verdict(
     happened: dict[str, Any], expected: Verdict, words: tuple[str, ...]
 ) -> None:
-    site = Site(seed=3).after(12)
+    site = SimulatedSite(seed=3).after(12)
     finding = judged(site, **{"pages": 14, **happened})
     assert finding.verdict is expected, finding
     assert finding.site == site.name
@@ -68,7 +68,7 @@ def test_the_next_run_has_the_right_verdict(
 @pytest.mark.parametrize("happened", [{"redesign": True}, {"redesign": True, "strict": True}, {"pitch": 1.0}])
 @pytest.mark.parametrize("days", [1, 3, 30])
 def test_one_day_of_history_is_enough_for_what_is_plain(days: int, happened: dict[str, Any]) -> None:
-    site = Site(seed=5)
+    site = SimulatedSite(seed=5)
     for _ in range(days):
         site.day(pages=14)
     assert judged(site, pages=14, **happened).verdict is (DEGRADED if "pitch" in happened else BROKEN)
@@ -89,11 +89,11 @@ def test_one_day_of_history_is_enough_for_what_is_plain(days: int, happened: dic
     ],
 )
 def test_a_site_seen_for_the_first_time(happened: dict[str, Any], expected: Verdict) -> None:
-    assert judged(Site(), **{"pages": 12, **happened}).verdict is expected
+    assert judged(SimulatedSite(), **{"pages": 12, **happened}).verdict is expected
 
 
 def test_a_site_without_a_rule_is_well_on_the_generic_route() -> None:
-    site = Site(ruled=0.0)
+    site = SimulatedSite(ruled=0.0)
     site.runs = [_unruled(site.day()) for _ in range(12)]
     now = _unruled(site.day())
     assert verdict(now, site.runs[::-1]).verdict is OK
@@ -104,12 +104,12 @@ def _unruled(run: SiteRun) -> SiteRun:
 
 
 def test_a_rule_that_is_no_longer_installed_is_told() -> None:
-    site = Site().after(10)
+    site = SimulatedSite().after(10)
     assert verdict(_unruled(site.day(redesign=True, pages=14)), site.history).verdict is BROKEN
 
 
 def test_a_broken_rule_stays_broken_until_it_is_mended() -> None:
-    site = Site(seed=2).after(15)
+    site = SimulatedSite(seed=2).after(15)
     assert {judged(site, redesign=True, pages=14).verdict for _ in range(45)} == {BROKEN}
     mended = [judged(site, template="main.story", pages=14).verdict for _ in range(8)]
     assert set(mended) == {OK}
@@ -117,14 +117,14 @@ def test_a_broken_rule_stays_broken_until_it_is_mended() -> None:
 
 
 def test_a_rule_mended_at_once_has_another_template_and_then_it_is_the_usual_one() -> None:
-    site = Site(seed=2).after(15)
+    site = SimulatedSite(seed=2).after(15)
     told_again = [judged(site, template="main.story", pages=14).verdict for _ in range(12)]
     assert told_again[0] is DEGRADED
     assert told_again[-4:] == [OK] * 4
 
 
 def test_a_template_that_comes_bit_by_bit_is_told_when_it_is_plain() -> None:
-    site = Site(seed=4).after(15)
+    site = SimulatedSite(seed=4).after(15)
     site.day(pages=14)
     half = site.runs[-1]
     mixed = SiteRun.from_dict(
@@ -134,7 +134,7 @@ def test_a_template_that_comes_bit_by_bit_is_told_when_it_is_plain() -> None:
 
 
 def test_a_quiet_run_repeats_what_the_pages_before_it_say() -> None:
-    site = Site(seed=6).after(12)
+    site = SimulatedSite(seed=6).after(12)
     site.day(redesign=True, pages=14)
     quiet = judged(site, pages=0)
     assert quiet.verdict is BROKEN
@@ -142,16 +142,16 @@ def test_a_quiet_run_repeats_what_the_pages_before_it_say() -> None:
 
 
 def test_a_slow_site_is_judged_over_several_runs() -> None:
-    site = Site(seed=7, pages=2).after(40)
+    site = SimulatedSite(seed=7, pages=2).after(40)
     seen = [judged(site, redesign=True, pages=2).verdict for _ in range(4)]
     assert BROKEN not in seen[:1]
     assert seen[-1] is BROKEN
-    site = Site(seed=7, pages=2).after(40)
+    site = SimulatedSite(seed=7, pages=2).after(40)
     assert [judged(site, pitch=1.0, pages=2).verdict for _ in range(5)][-1] is DEGRADED
 
 
 def test_blocked_days_are_no_history() -> None:
-    site = Site(seed=8).after(12)
+    site = SimulatedSite(seed=8).after(12)
     for _ in range(20):
         assert judged(site, blocked=1.0).verdict is INCONCLUSIVE
     assert judged(site, pages=14).verdict is OK
@@ -159,20 +159,20 @@ def test_blocked_days_are_no_history() -> None:
 
 
 def test_empty_pages_beside_blocked_ones_may_be_blocked_in_disguise() -> None:
-    site = Site(seed=9).after(12)
+    site = SimulatedSite(seed=9).after(12)
     run = SiteRun(site.name, 30, fetched=9, empty=9, blocked=5)
     assert verdict(run, site.runs[::-1]).verdict is INCONCLUSIVE
     assert verdict(SiteRun(site.name, 30, fetched=9, empty=9), site.runs[::-1]).verdict is BROKEN
 
 
 def test_robots_that_forbid_everything_are_no_redesign() -> None:
-    site = Site(seed=9).after(12)
+    site = SimulatedSite(seed=9).after(12)
     finding = verdict(SiteRun(site.name, 30, forbidden=14), site.runs[::-1])
     assert (finding.verdict, told(finding, "robots.txt", "14 pages")) == (INCONCLUSIVE, True)
 
 
 def test_a_dead_matcher_is_named_until_it_is_taken_out_of_the_rule() -> None:
-    site = Site(seed=10).after(12)
+    site = SimulatedSite(seed=10).after(12)
     now = site.day(dead=LETTER, pages=14)
     assert [dead.matcher for dead in dead_matchers((now, *site.history))] == [LETTER]
     edited = SiteRun.from_dict({**now.to_dict(), "matchers": ["rule: ad('div.mpu')"]})
@@ -182,7 +182,7 @@ def test_a_dead_matcher_is_named_until_it_is_taken_out_of_the_rule() -> None:
 
 
 def test_all_that_moved_is_told() -> None:
-    site = Site(seed=11).after(12)
+    site = SimulatedSite(seed=11).after(12)
     finding = judged(site, template=FEATURE, pitch=1.0, dead=LETTER, pages=20)
     assert finding.verdict is DEGRADED
     for words in ("body selector", "matcher", "new line"):
@@ -194,7 +194,7 @@ def test_thirty_unchanged_runs_raise_no_alarm(pages: float) -> None:
     """One run in 2,000 may: 12 sites for each pace, 30 runs each, told apart by nothing but chance."""
     alarms: Counter[Verdict] = Counter()
     for seed in range(12):
-        site = Site(seed=seed, pages=pages, empty=(0.0, 0.02, 0.1)[seed % 3], long=(0.2, 0.5, 0.8)[seed % 3])
+        site = SimulatedSite(seed=seed, pages=pages, empty=(0.0, 0.02, 0.1)[seed % 3], long=(0.2, 0.5, 0.8)[seed % 3])
         alarms.update(judged(site).verdict for _ in range(30))
     assert alarms[BROKEN] + alarms[DEGRADED] == 0
 

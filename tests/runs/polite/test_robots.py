@@ -13,8 +13,8 @@ from scraper.errors import Blocked, FetchError, TooLarge, UsageError
 from scraper.net.fetch import Fetcher
 from scraper.net.response import Answer
 from scraper.runs.polite.robots import MOST_BYTES, Robots, product_token
-from tests.support import wire
-from tests.support.wire import Wire, said
+from tests.support import loopback_server
+from tests.support.loopback_server import LoopbackServer, http_reply
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -186,10 +186,10 @@ def test_a_url_that_is_none_is_a_usage_error(url: str) -> None:
 
 
 def test_threads_that_want_one_host_ask_for_it_once_and_for_two_at_the_same_time() -> None:
-    begun, both, asked = Barrier(8, timeout=20), Barrier(2, timeout=20), []
+    begun, both, requests = Barrier(8, timeout=20), Barrier(2, timeout=20), []
 
     def get(url: str) -> Answer:
-        asked.append(url)
+        requests.append(url)
         both.wait()  # both hosts are asked before either answers, or this breaks
         time.sleep(0.1)  # and the others come meanwhile
         return Answer(url, 200, {}, b"User-agent: *\nDisallow: /x", 0.0)
@@ -201,7 +201,7 @@ def test_threads_that_want_one_host_ask_for_it_once_and_for_two_at_the_same_time
     found = Robots(get, AGENT)
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(want, [f"https://{host}.example/{number}" for number in range(4) for host in "ab"]))
-    assert sorted(asked) == ["https://a.example/robots.txt", "https://b.example/robots.txt"]
+    assert sorted(requests) == ["https://a.example/robots.txt", "https://b.example/robots.txt"]
 
 
 def test_who_is_interrupted_leaves_it_to_the_next() -> None:
@@ -255,8 +255,8 @@ def test_many_names_over_many_rules_do_not_multiply(names: str) -> None:
 
 
 @pytest.fixture
-def site() -> Iterator[Wire]:
-    with wire.running() as running:
+def site() -> Iterator[LoopbackServer]:
+    with loopback_server.running() as running:
         yield running
 
 
@@ -266,19 +266,19 @@ def fetched() -> Iterator[Callable[[], Robots]]:
         yield lambda: Robots.over(fetcher, AGENT)
 
 
-def test_it_is_fetched_as_text_through_redirects(site: Wire, fetched: Callable[[], Robots]) -> None:
-    site.tell("/robots.txt", status="301 Moved", location="/r2")
-    site.tell("/r2", b"User-agent: *\nDisallow: /x", **{"content-type": "text/plain"})
+def test_it_is_fetched_as_text_through_redirects(site: LoopbackServer, fetched: Callable[[], Robots]) -> None:
+    site.reply("/robots.txt", status="301 Moved", location="/r2")
+    site.reply("/r2", b"User-agent: *\nDisallow: /x", **{"content-type": "text/plain"})
     found = fetched()
     assert not found.may_fetch(site.url("/x"))
     assert site.paths == ["/robots.txt", "/r2"]
-    assert site.asked[0].headers["accept"].startswith("text/plain")
+    assert site.requests[0].headers["accept"].startswith("text/plain")
 
 
-def test_no_more_of_it_is_read_than_counts(site: Wire, fetched: Callable[[], Robots]) -> None:
+def test_no_more_of_it_is_read_than_counts(site: LoopbackServer, fetched: Callable[[], Robots]) -> None:
     near = b"User-agent: *\nDisallow: /near\n"
     filler = b"# filler\n" * (MOST_BYTES // 9)
-    site.tell("/robots.txt", near + filler + b"Disallow: /far\n" + filler * 60)
+    site.reply("/robots.txt", near + filler + b"Disallow: /far\n" + filler * 60)
     found = fetched()
     assert (found.may_fetch(site.url("/near")), found.may_fetch(site.url("/far"))) == (False, True)
 
@@ -286,14 +286,16 @@ def test_no_more_of_it_is_read_than_counts(site: Wire, fetched: Callable[[], Rob
 @pytest.mark.parametrize(
     "raw",
     [
-        pytest.param(said(b"User-agent: *\nDis", content_length="900"), id="cut off"),
-        pytest.param(said(status="302 Found", location="/robots.txt"), id="redirects without an end"),
-        pytest.param(said(b"no", "503 Busy"), id="503"),
+        pytest.param(http_reply(b"User-agent: *\nDis", content_length="900"), id="cut off"),
+        pytest.param(http_reply(status="302 Found", location="/robots.txt"), id="redirects without an end"),
+        pytest.param(http_reply(b"no", "503 Busy"), id="503"),
         pytest.param(b"", id="hangs up"),
     ],
 )
-def test_robots_that_fail_on_the_wire_mean_not_now(site: Wire, fetched: Callable[[], Robots], raw: bytes) -> None:
-    site.says["/robots.txt!"] = raw
+def test_robots_that_fail_on_the_wire_mean_not_now(
+    site: LoopbackServer, fetched: Callable[[], Robots], raw: bytes
+) -> None:
+    site.replies["/robots.txt!"] = raw
     found = fetched()
     assert not found.may_fetch(site.url("/1"))
     assert found.unsure(site.url("/1"))

@@ -14,12 +14,12 @@ from sqlalchemy import create_engine, text
 
 from scraper.errors import ScraperError, StoreError
 from scraper.runs.store import Store
-from tests.support.stored import BASE, BRIDGE, FERRY, NOW, Desk, article, count, desk
+from tests.support.store_run import BASE, BRIDGE, FERRY, NOW, StoreRun, article, count, store_run
 
 
 def filled(url: str) -> None:
     """A store with one article, and one address to do."""
-    with desk(url) as run:
+    with store_run(url) as run:
         run.save("/ferry", article())
         run.offer("/bridge")
 
@@ -140,7 +140,7 @@ def test_server_that_drops_the_connection_loses_nothing_that_was_saved(postgres_
     from tests.support import postgres
 
     url = postgres.fresh(postgres_server)
-    with desk(url) as run:
+    with store_run(url) as run:
         run.save("/ferry", article())
         job = run.job("/bridge")
         with run.store._writing() as connection:
@@ -163,7 +163,7 @@ def test_locked_file_is_waited_for_and_then_named(tmp_path: Path, begin: str) ->
     url = f"sqlite:///{path}"
     filled(url)
     with Store.open(url, patience=0.05) as store, closing(sqlite3.connect(path, isolation_level=None)) as other:
-        run = Desk(store)
+        run = StoreRun(store)
         run.plan()
         other.execute(begin)
         with pytest.raises(StoreError, match=r"another program is writing .* 0\.05 s"):
@@ -177,7 +177,7 @@ def test_full_disk_loses_nothing_and_is_done_once_there_is_room(tmp_path: Path) 
     url = f"sqlite:///{tmp_path / 'articles.db'}"
     filled(url)
     with Store.open(url) as store:
-        run = Desk(store)
+        run = StoreRun(store)
         run.plan()
         with store._writing() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()

@@ -11,25 +11,25 @@ from sqlalchemy import event
 
 from scraper.runs.store import Saved, Store
 from scraper.runs.types import Found, Outcome
-from tests.support.stored import BASE, BRIDGE, FERRY, HOUR, NOW, Desk, article, count, desk, rows
+from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
 
 MINUTE = HOUR / 60
 DAY = 24 * HOUR
 
 
 @pytest.fixture
-def run(store_url: str) -> Iterator[Desk]:
-    with desk(store_url) as made:
+def run(store_url: str) -> Iterator[StoreRun]:
+    with store_run(store_url) as made:
         yield made
 
 
-def test_new_addresses_are_counted_once(run: Desk) -> None:
+def test_new_addresses_are_counted_once(run: StoreRun) -> None:
     assert run.offer("/a", "/b", "/a") == 2
     assert run.offer("/b", "/c") == 1
     assert run.offer() == 0
 
 
-def test_plan_is_newest_first_and_bounded(run: Desk) -> None:
+def test_plan_is_newest_first_and_bounded(run: StoreRun) -> None:
     run.offer("/old", when=NOW - DAY)
     run.offer("/new", when=NOW - MINUTE)
     run.offer("/undated-first", "/undated-second")
@@ -37,7 +37,7 @@ def test_plan_is_newest_first_and_bounded(run: Desk) -> None:
     assert run.plan(most=0) == []
 
 
-def test_an_undated_list_stays_behind_the_dated_ones_before_it(run: Desk) -> None:
+def test_an_undated_list_stays_behind_the_dated_ones_before_it(run: StoreRun) -> None:
     offered = [Found(f"{BASE}/dated", NOW - DAY), Found(f"{BASE}/archive")]
     run.store.offer("tide", offered, run.run, NOW)
     run.now += HOUR
@@ -45,25 +45,25 @@ def test_an_undated_list_stays_behind_the_dated_ones_before_it(run: Desk) -> Non
     assert run.plan() == ["/newer", "/dated", "/archive"]
 
 
-def test_date_ahead_of_the_clock_does_not_stay_newest(run: Desk) -> None:
+def test_date_ahead_of_the_clock_does_not_stay_newest(run: StoreRun) -> None:
     run.offer("/clock-is-wrong", when=NOW + 9999 * DAY)
     run.now += HOUR
     run.offer("/newer")
     assert run.plan() == ["/newer", "/clock-is-wrong"]
 
 
-def test_what_was_planned_and_not_saved_is_planned_again(run: Desk) -> None:
+def test_what_was_planned_and_not_saved_is_planned_again(run: StoreRun) -> None:
     run.offer("/a")
     assert run.plan() == run.plan() == ["/a"]
 
 
-def test_sources_have_plans_of_their_own(run: Desk) -> None:
+def test_sources_have_plans_of_their_own(run: StoreRun) -> None:
     run.offer("/a")
     assert run.offer("/a", "/b", source="other") == 1
     assert (run.plan(), run.plan(source="other")) == (["/a"], ["/b"])
 
 
-def test_job_carries_what_the_last_answer_said_of_itself(run: Desk) -> None:
+def test_job_carries_what_the_last_answer_said_of_itself(run: StoreRun) -> None:
     run.store.offer("tide", [Found(f"{BASE}/ferry", summary="Off by \0 seven")], run.run, run.now)
     run.plan()
     assert run.job("/ferry").summary == "Off by \ufffd seven"
@@ -80,7 +80,7 @@ def test_job_carries_what_the_last_answer_said_of_itself(run: Desk) -> None:
 
 
 @pytest.mark.parametrize("outcome", [Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.FORBIDDEN])
-def test_page_is_due_again_after_refetch(run: Desk, outcome: Outcome) -> None:
+def test_page_is_due_again_after_refetch(run: StoreRun, outcome: Outcome) -> None:
     run.save("/a", article() if outcome is Outcome.ARTICLE else outcome)
     run.now += 6 * HOUR - MINUTE
     assert run.plan() == []
@@ -88,7 +88,7 @@ def test_page_is_due_again_after_refetch(run: Desk, outcome: Outcome) -> None:
     assert run.plan() == ["/a"]
 
 
-def test_new_ones_come_before_those_that_are_due(run: Desk) -> None:
+def test_new_ones_come_before_those_that_are_due(run: StoreRun) -> None:
     run.save("/due", article())
     run.now += DAY
     run.offer("/new", when=NOW - 30 * DAY)
@@ -100,7 +100,7 @@ def test_new_ones_come_before_those_that_are_due(run: Desk) -> None:
     ("quiet", "wait"),
     [(1, 6), (2, 12), (3, 12), (4, 24), (8, 48), (16, 96)],
 )
-def test_page_that_has_not_changed_for_days_is_asked_for_less(run: Desk, quiet: int, wait: int) -> None:
+def test_page_that_has_not_changed_for_days_is_asked_for_less(run: StoreRun, quiet: int, wait: int) -> None:
     run.save("/a", article())
     run.now += quiet * DAY
     run.save("/a", article(pitch="Another."))
@@ -110,7 +110,7 @@ def test_page_that_has_not_changed_for_days_is_asked_for_less(run: Desk, quiet: 
     assert run.plan() == ["/a"]
 
 
-def test_page_that_has_not_changed_for_a_month_is_left_alone(run: Desk) -> None:
+def test_page_that_has_not_changed_for_a_month_is_left_alone(run: StoreRun) -> None:
     run.save("/a", article())
     run.now += 32 * DAY
     run.save("/a", article())
@@ -120,7 +120,7 @@ def test_page_that_has_not_changed_for_a_month_is_left_alone(run: Desk) -> None:
     assert run.plan() == ["/a"]
 
 
-def test_change_makes_a_page_young_again(run: Desk) -> None:
+def test_change_makes_a_page_young_again(run: StoreRun) -> None:
     run.save("/a", article())
     run.now += 20 * DAY
     run.save("/a", article(BRIDGE))
@@ -129,7 +129,7 @@ def test_change_makes_a_page_young_again(run: Desk) -> None:
 
 
 @pytest.mark.parametrize("outcome", [Outcome.GONE, Outcome.REFUSED])
-def test_what_would_not_help_is_not_asked_for_again_until_its_date_changes(run: Desk, outcome: Outcome) -> None:
+def test_what_would_not_help_is_not_asked_for_again_until_its_date_changes(run: StoreRun, outcome: Outcome) -> None:
     run.offer("/a", when=NOW - DAY)
     run.save("/a", outcome)
     run.now += 365 * DAY
@@ -141,7 +141,7 @@ def test_what_would_not_help_is_not_asked_for_again_until_its_date_changes(run: 
 
 
 @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.BLOCKED])
-def test_what_may_pass_is_tried_again_when_it_was_told(run: Desk, outcome: Outcome) -> None:
+def test_what_may_pass_is_tried_again_when_it_was_told(run: StoreRun, outcome: Outcome) -> None:
     run.save("/a", outcome, again=NOW + 90 * MINUTE)
     run.now += 89 * MINUTE
     assert run.plan() == []
@@ -153,7 +153,7 @@ def test_what_may_pass_is_tried_again_when_it_was_told(run: Desk, outcome: Outco
     assert run.job("/a").tries == 0
 
 
-def test_what_fails_again_and_again_is_tried_less_and_then_left_alone(run: Desk) -> None:
+def test_what_fails_again_and_again_is_tried_less_and_then_left_alone(run: StoreRun) -> None:
     run.offer("/a")
     for wait in (5, 5, 5, 10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440, 1440):
         assert run.plan() == ["/a"]
@@ -167,7 +167,7 @@ def test_what_fails_again_and_again_is_tried_less_and_then_left_alone(run: Desk)
     assert run.plan() == []
 
 
-def test_later_date_makes_a_quiet_page_due(run: Desk) -> None:
+def test_later_date_makes_a_quiet_page_due(run: StoreRun) -> None:
     run.offer("/a", when=NOW - DAY)
     run.save("/a", article())
     run.now += 16 * DAY
@@ -178,7 +178,7 @@ def test_later_date_makes_a_quiet_page_due(run: Desk) -> None:
     assert run.plan() == ["/a"]
 
 
-def test_canonical_link_makes_two_addresses_one(run: Desk, store_url: str) -> None:
+def test_canonical_link_makes_two_addresses_one(run: StoreRun, store_url: str) -> None:
     run.offer("/amp/ferry", "/ferry", when=NOW)
     run.plan()
     assert run.save("/amp/ferry", article(), canonical=f"{BASE}/ferry") == Saved("new", 1, 1)
@@ -193,7 +193,7 @@ def test_canonical_link_makes_two_addresses_one(run: Desk, store_url: str) -> No
     assert count(store_url, "articles") == count(store_url, "pages") == 1
 
 
-def test_second_address_of_a_kept_article_is_linked_to_it(run: Desk) -> None:
+def test_second_address_of_a_kept_article_is_linked_to_it(run: StoreRun) -> None:
     run.save("/ferry", article())
     assert run.save("/print/ferry", article((*FERRY, "Page 1")), canonical=f"{BASE}/ferry") == Saved("same", 1, 1)
     assert run.plan(refetch=0) == ["/ferry"]
@@ -202,13 +202,13 @@ def test_second_address_of_a_kept_article_is_linked_to_it(run: Desk) -> None:
     assert kept.article == article()
 
 
-def test_third_address_is_linked_by_a_canonical_link_that_nobody_offered(run: Desk) -> None:
+def test_third_address_is_linked_by_a_canonical_link_that_nobody_offered(run: StoreRun) -> None:
     run.save("/m/ferry", article(), canonical=f"{BASE}/ferry")
     assert run.save("/print/ferry", article(), canonical=f"{BASE}/ferry").kind == "same"
     assert len(list(run.store.articles())) == 1
 
 
-def test_redirect_is_another_name(run: Desk) -> None:
+def test_redirect_is_another_name(run: StoreRun) -> None:
     run.save("/s/1", article(), url=f"{BASE}/ferry")
     assert run.offer("/ferry") == 0
     assert [kept.url for kept in run.store.articles()] == [f"{BASE}/ferry"]
@@ -216,7 +216,7 @@ def test_redirect_is_another_name(run: Desk) -> None:
     assert run.plan(refetch=0) == ["/s/1"]
 
 
-def test_canonical_link_that_all_pages_share_swallows_no_story(run: Desk) -> None:
+def test_canonical_link_that_all_pages_share_swallows_no_story(run: StoreRun) -> None:
     run.offer("/bridge", "/ferry", "/latest", when=NOW)
     run.plan()
     run.save("/ferry", article(), canonical=f"{BASE}/latest")
@@ -227,7 +227,7 @@ def test_canonical_link_that_all_pages_share_swallows_no_story(run: Desk) -> Non
     assert [kept.url for kept in run.store.articles()] == [f"{BASE}{path}" for path in ("/ferry", "/bridge", "/latest")]
 
 
-def test_address_that_turns_out_to_be_another_story_is_kept_apart(run: Desk) -> None:
+def test_address_that_turns_out_to_be_another_story_is_kept_apart(run: StoreRun) -> None:
     run.offer("/ferry", "/latest")
     run.plan()
     run.save("/ferry", article(), canonical=f"{BASE}/latest")
@@ -245,7 +245,7 @@ QUERIES = {
 
 def test_planning_looks_at_no_address_it_does_not_need(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'articles.db'}"
-    with desk(url) as run:
+    with store_run(url) as run:
         asked: list[tuple[str, object]] = []
 
         def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
@@ -271,7 +271,7 @@ def test_planning_asks_as_many_questions_over_many_addresses_as_over_few(tmp_pat
     for known in (10, 3_000):
         with Store.open(f"sqlite:///{tmp_path / f'{known}.db'}") as store:
             store.begin("run-1", "", NOW)
-            run = Desk(store)
+            run = StoreRun(store)
             run.offer(*(f"/{number}" for number in range(known)))
             asked: list[str] = []
             event.listen(store._engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))  # noqa: B023
@@ -281,7 +281,7 @@ def test_planning_asks_as_many_questions_over_many_addresses_as_over_few(tmp_pat
     assert counts[0] == counts[1]
 
 
-def test_facts_of_every_answer_are_kept(run: Desk, store_url: str) -> None:
+def test_facts_of_every_answer_are_kept(run: StoreRun, store_url: str) -> None:
     run.save("/a", article(), seconds=0.25)
     run.now += timedelta(hours=7)
     run.save("/a", Outcome.FAILED, status=503, why="the server answered 503")

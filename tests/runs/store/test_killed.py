@@ -11,10 +11,10 @@ from sqlalchemy import event
 
 from scraper.runs.store import Saved, Store
 from scraper.runs.types import Outcome
-from tests.support.stored import BASE, BRIDGE, FERRY, HOUR, NOW, Desk, article, count, desk, rows
+from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
 
 CORRECTED = (FERRY[0].replace("seven", "eight"), *FERRY[1:])
-Save = Callable[[Desk], Saved]
+Save = Callable[[StoreRun], Saved]
 SAVES: dict[str, Save] = {
     "new": lambda run: run.save("/bridge", article(BRIDGE), canonical=f"{BASE}/2026/bridge"),
     "revised": lambda run: run.save("/ferry", article(CORRECTED)),
@@ -31,8 +31,8 @@ def state(url: str) -> list[object]:
     return [rows(url, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]
 
 
-def planned(store: Store) -> Desk:
-    run = Desk(store, NOW + 7 * HOUR)
+def planned(store: Store) -> StoreRun:
+    run = StoreRun(store, NOW + 7 * HOUR)
     run.plan()
     return run
 
@@ -61,7 +61,7 @@ def killed_before(url: str, save: Save, number: int) -> bool:
 
 
 def filled(url: str) -> None:
-    with desk(url) as run:
+    with store_run(url) as run:
         run.save("/ferry", article())
         run.offer("/bridge")
 
@@ -82,7 +82,7 @@ def test_address_whose_save_was_killed_is_planned_again(store_url: str) -> None:
     filled(store_url)
     assert killed_before(store_url, SAVES["new"], 9)
     with Store.open(store_url) as store:
-        run = Desk(store)
+        run = StoreRun(store)
         assert run.plan() == ["/bridge"]
         assert SAVES["new"](run).kind == "new"
         assert [kept.article.text for kept in store.articles()] == ["\n\n".join(lines) for lines in (FERRY, BRIDGE)]

@@ -11,16 +11,16 @@ from scraper.model import Origin, Route
 from scraper.runs.site_stats import SiteRun
 from scraper.runs.store import RunRow, Saved
 from scraper.runs.types import Finding, Outcome, Verdict
-from tests.support.stored import BASE, BRIDGE, FERRY, HOUR, NOW, Desk, article, count, desk, rows
+from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
 
 
 @pytest.fixture
-def run(store_url: str) -> Iterator[Desk]:
-    with desk(store_url) as made:
+def run(store_url: str) -> Iterator[StoreRun]:
+    with store_run(store_url) as made:
         yield made
 
 
-def test_runs_are_told_newest_first(run: Desk) -> None:
+def test_runs_are_told_newest_first(run: StoreRun) -> None:
     run.store.end("run-1", NOW + HOUR, "1 site: ok", {"found": 3})
     run.store.begin("run-2", "news.toml", NOW + 2 * HOUR)
     assert run.store.runs() == [
@@ -30,7 +30,7 @@ def test_runs_are_told_newest_first(run: Desk) -> None:
     assert [each.id for each in run.store.runs(most=1)] == ["run-2"]
 
 
-def test_id_of_a_run_is_taken_once(run: Desk) -> None:
+def test_id_of_a_run_is_taken_once(run: StoreRun) -> None:
     with pytest.raises(StoreError):
         run.store.begin("run-1", "news.toml", NOW)
 
@@ -40,7 +40,7 @@ BROKEN = Finding("creekpost.example", Verdict.BROKEN, ("no body in 9 of 9", "it 
 SEEN = SiteRun("tidepost.example", found=12, articles=12, hits={"ad": 3}, recurring=(("Read on.", 4),), seconds=1.5)
 
 
-def test_last_findings_are_those_of_the_newest_run_that_said_anything(run: Desk) -> None:
+def test_last_findings_are_those_of_the_newest_run_that_said_anything(run: StoreRun) -> None:
     assert run.store.last_findings() == (None, [])
     run.store.put_findings("run-1", [OK, BROKEN], [SEEN])
     run.store.begin("run-2", "news.toml", NOW + HOUR)
@@ -49,14 +49,14 @@ def test_last_findings_are_those_of_the_newest_run_that_said_anything(run: Desk)
     assert (row.id, said) == ("run-1", [BROKEN, OK])
 
 
-def test_findings_are_replaced_by_those_of_the_same_run(run: Desk) -> None:
+def test_findings_are_replaced_by_those_of_the_same_run(run: StoreRun) -> None:
     run.store.put_findings("run-1", [OK, BROKEN], [SEEN])
     run.store.put_findings("run-1", [OK], [SEEN])
     assert run.store.last_findings()[1] == [OK]
     assert run.store.history(SEEN.site) == [SEEN]
 
 
-def test_history_of_a_site_is_newest_first(run: Desk) -> None:
+def test_history_of_a_site_is_newest_first(run: StoreRun) -> None:
     for number in range(2, 6):
         run.store.begin(f"run-{number}", "news.toml", NOW + number * HOUR)
         seen = [SiteRun("tidepost.example", found=number), SiteRun("other.example")]
@@ -67,7 +67,7 @@ def test_history_of_a_site_is_newest_first(run: Desk) -> None:
     assert run.store.history("nowhere.example") == []
 
 
-def test_validators_are_remembered_until_they_are_replaced(run: Desk) -> None:
+def test_validators_are_remembered_until_they_are_replaced(run: StoreRun) -> None:
     feed = f"{BASE}/feed.xml"
     assert run.store.validators(feed) == ("", "")
     run.store.remember(feed, '"1"', "Sun, 01 Mar 2026 08:00:00 GMT")
@@ -76,7 +76,7 @@ def test_validators_are_remembered_until_they_are_replaced(run: Desk) -> None:
     assert run.store.validators(feed) == ("", "")
 
 
-def test_lines_of_several_articles_recur(run: Desk) -> None:
+def test_lines_of_several_articles_recur(run: StoreRun) -> None:
     for number in range(4):
         lines = (f"Story {number}.", "Read us daily.", "Twice.", "Twice.")
         run.save(f"/{number}", article(lines if number else lines[:2]))
@@ -87,13 +87,13 @@ def test_lines_of_several_articles_recur(run: Desk) -> None:
     assert run.store.recurring("other.example") == []
 
 
-def test_lines_of_a_wire_story_do_not_recur(run: Desk) -> None:
+def test_lines_of_a_wire_story_do_not_recur(run: StoreRun) -> None:
     for number in range(5):
         run.save(f"/{number}", article(FERRY))
     assert run.store.recurring("tidepost.example") == []
 
 
-def test_pages_are_kept_as_they_came(run: Desk) -> None:
+def test_pages_are_kept_as_they_came(run: StoreRun) -> None:
     body = bytes(range(256)) * 999
     run.save("/ferry", article(), body=body, url=f"{BASE}/ferry/", content_type="text/html; charset=cp1252")
     (page,) = run.store.pages()
@@ -102,7 +102,7 @@ def test_pages_are_kept_as_they_came(run: Desk) -> None:
     assert (page.source, page.site, page.fetched) == ("tide", "tidepost.example", NOW)
 
 
-def test_pages_are_of_current_articles_and_of_those_without_one(run: Desk) -> None:
+def test_pages_are_of_current_articles_and_of_those_without_one(run: StoreRun) -> None:
     run.save("/ferry", article(), body=b"first")
     run.save("/ferry", article(BRIDGE), body=b"second")
     run.now += HOUR
@@ -115,13 +115,13 @@ def test_pages_are_of_current_articles_and_of_those_without_one(run: Desk) -> No
     assert list(run.store.pages(site="other.example")) == []
 
 
-def test_page_with_an_article_takes_the_place_of_one_without(run: Desk) -> None:
+def test_page_with_an_article_takes_the_place_of_one_without(run: StoreRun) -> None:
     run.save("/ferry", Outcome.EMPTY, body=b"consent wall")
     run.save("/ferry", article(), body=b"story")
     assert [page.body for page in run.store.pages()] == [b"story"]
 
 
-def test_recleaning_revises_what_changes_and_keeps_the_time_of_the_page(run: Desk) -> None:
+def test_recleaning_revises_what_changes_and_keeps_the_time_of_the_page(run: StoreRun) -> None:
     run.save("/ferry", article((*FERRY, "Read on.")))
     (page,) = run.store.pages()
     later = NOW + 99 * HOUR
@@ -133,21 +133,21 @@ def test_recleaning_revises_what_changes_and_keeps_the_time_of_the_page(run: Des
     assert [each.id for each in run.store.pages()] == [page.id]
 
 
-def test_recleaning_tells_receipts_anew_without_a_revision(run: Desk) -> None:
+def test_recleaning_tells_receipts_anew_without_a_revision(run: StoreRun) -> None:
     run.save("/ferry", article())
     (page,) = run.store.pages()
     assert run.store.reclean(page.id, article(origin=Origin(Route.GENERIC)), NOW + HOUR) == Saved("same", 1, 1)
     assert next(run.store.articles()).article.origin == Origin(Route.GENERIC)
 
 
-def test_recleaning_finds_the_article_in_a_page_that_had_none(run: Desk) -> None:
+def test_recleaning_finds_the_article_in_a_page_that_had_none(run: StoreRun) -> None:
     run.save("/ferry", Outcome.EMPTY, body=b"story")
     (page,) = run.store.pages()
     assert run.store.reclean(page.id, article(), NOW + HOUR) == Saved("new", 1, 1)
     assert [each.body for each in run.store.pages()] == [b"story"]
 
 
-def test_recleaning_a_later_page_without_an_article_goes_on_from_the_earlier_one(run: Desk) -> None:
+def test_recleaning_a_later_page_without_an_article_goes_on_from_the_earlier_one(run: StoreRun) -> None:
     run.save("/ferry", article(), body=b"old layout")
     run.now += HOUR
     run.save("/ferry", Outcome.EMPTY, body=b"new layout")
@@ -161,7 +161,7 @@ def test_recleaning_a_later_page_without_an_article_goes_on_from_the_earlier_one
     assert [each.body for each in run.store.pages()] == [b"new layout", b"new bridge"]
 
 
-def test_recleaning_that_finds_nothing_loses_nothing(run: Desk) -> None:
+def test_recleaning_that_finds_nothing_loses_nothing(run: StoreRun) -> None:
     run.save("/ferry", article())
     (page,) = run.store.pages()
     assert run.store.reclean(page.id, None, NOW + HOUR) == Saved("none", 1, 1)
@@ -169,14 +169,14 @@ def test_recleaning_that_finds_nothing_loses_nothing(run: Desk) -> None:
     assert [kept.article for kept in run.store.articles()] == [article()]
 
 
-def test_old_revision_is_not_recleaned(run: Desk) -> None:
+def test_old_revision_is_not_recleaned(run: StoreRun) -> None:
     run.save("/ferry", article())
     (page,) = run.store.pages()
     run.save("/ferry", article(BRIDGE))
     assert run.store.reclean(page.id, article(("Something else.",)), NOW + HOUR) == Saved("none", 1, 2)
 
 
-def test_purging_drops_old_pages_and_answers_and_no_article(run: Desk, store_url: str) -> None:
+def test_purging_drops_old_pages_and_answers_and_no_article(run: StoreRun, store_url: str) -> None:
     run.save("/ferry", article())
     run.save("/bridge", article(BRIDGE))
     run.now += HOUR
@@ -189,6 +189,6 @@ def test_purging_drops_old_pages_and_answers_and_no_article(run: Desk, store_url
     assert len(list(run.store.pages())) == 2
 
 
-def test_pages_take_a_fraction_of_their_size(run: Desk, store_url: str) -> None:
+def test_pages_take_a_fraction_of_their_size(run: StoreRun, store_url: str) -> None:
     run.save("/ferry", article(), body=b"<p>Tallow Creek</p>" * 10_000)
     assert rows(store_url, "SELECT length(body) < 5000 FROM pages") in ([(1,)], [(True,)])

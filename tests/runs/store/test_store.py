@@ -25,18 +25,18 @@ from scraper.model import (
 )  # fmt: skip
 from scraper.runs.store import Saved, Store
 from scraper.runs.types import Outcome
-from tests.support.stored import BASE, BRIDGE, FERRY, HOUR, NOW, Desk, article, count, desk, rows
+from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
 
 CORRECTED = (FERRY[0].replace("seven", "eight"), *FERRY[1:])
 
 
 @pytest.fixture
-def run(store_url: str) -> Iterator[Desk]:
-    with desk(store_url) as made:
+def run(store_url: str) -> Iterator[StoreRun]:
+    with store_run(store_url) as made:
         yield made
 
 
-def test_article_is_read_back_as_it_was(run: Desk) -> None:
+def test_article_is_read_back_as_it_was(run: StoreRun) -> None:
     assert run.save("/ferry", article()) == Saved("new", 1, 1)
     (kept,) = run.store.articles()
     assert kept.article == article()
@@ -68,12 +68,12 @@ ODD = article(
 )
 
 
-def test_every_kind_of_block_and_every_character_is_read_back(run: Desk) -> None:
+def test_every_kind_of_block_and_every_character_is_read_back(run: StoreRun) -> None:
     run.save("/odd", ODD)
     assert [kept.article for kept in run.store.articles()] == [ODD]
 
 
-def test_blocks_and_receipts_can_be_asked_for_in_sql(run: Desk, store_url: str) -> None:
+def test_blocks_and_receipts_can_be_asked_for_in_sql(run: StoreRun, store_url: str) -> None:
     run.save("/ferry", article())
     assert rows(store_url, "SELECT kind, text FROM blocks ORDER BY position") == [("paragraph", line) for line in FERRY]
     reason, rule, text = rows(store_url, "SELECT reason, rule, text FROM removals")[0]
@@ -81,7 +81,7 @@ def test_blocks_and_receipts_can_be_asked_for_in_sql(run: Desk, store_url: str) 
     assert text.startswith("Sign up")
 
 
-def test_rotated_pitch_is_no_revision_and_its_receipt_is_told_anew(run: Desk, store_url: str) -> None:
+def test_rotated_pitch_is_no_revision_and_its_receipt_is_told_anew(run: StoreRun, store_url: str) -> None:
     run.save("/ferry", article())
     run.now += HOUR
     assert run.save("/ferry", article(pitch="Give today.")) == Saved("same", 1, 1)
@@ -91,7 +91,7 @@ def test_rotated_pitch_is_no_revision_and_its_receipt_is_told_anew(run: Desk, st
     assert count(store_url, "revisions") == count(store_url, "removals") == count(store_url, "pages") == 1
 
 
-def test_page_that_says_the_same_writes_nothing_anew(run: Desk) -> None:
+def test_page_that_says_the_same_writes_nothing_anew(run: StoreRun) -> None:
     run.save("/ferry", article())
     run.now += HOUR
     assert run.save("/ferry", article(), body=b"<p>other bytes</p>").kind == "same"
@@ -102,7 +102,7 @@ def test_page_that_says_the_same_writes_nothing_anew(run: Desk) -> None:
     assert page.fetched == NOW + HOUR
 
 
-def test_corrected_sentence_is_a_revision_with_its_diff(run: Desk, store_url: str) -> None:
+def test_corrected_sentence_is_a_revision_with_its_diff(run: StoreRun, store_url: str) -> None:
     run.save("/ferry", article())
     run.now += HOUR
     assert run.save("/ferry", article(CORRECTED)) == Saved("revised", 1, 2)
@@ -122,33 +122,33 @@ def test_corrected_sentence_is_a_revision_with_its_diff(run: Desk, store_url: st
         pytest.param({"modified": "2026-03-02"}, id="date"),
     ],
 )
-def test_changed_field_is_kept_and_is_no_revision(run: Desk, changed: dict[str, object]) -> None:
+def test_changed_field_is_kept_and_is_no_revision(run: StoreRun, changed: dict[str, object]) -> None:
     run.save("/ferry", article())
     assert run.save("/ferry", article(**changed)).kind == "same"
     assert next(run.store.articles()).article == article(**changed)
 
 
-def test_body_that_went_back_is_a_third_revision(run: Desk) -> None:
+def test_body_that_went_back_is_a_third_revision(run: StoreRun) -> None:
     kinds = [run.save("/ferry", article(lines)).kind for lines in (FERRY, CORRECTED, FERRY)]
     assert kinds == ["new", "revised", "revised"]
     assert next(run.store.articles()).article == article()
 
 
 @pytest.mark.parametrize("outcome", [each for each in Outcome if each is not Outcome.ARTICLE])
-def test_article_outlives_whatever_its_page_answers_later(run: Desk, outcome: Outcome) -> None:
+def test_article_outlives_whatever_its_page_answers_later(run: StoreRun, outcome: Outcome) -> None:
     run.save("/ferry", article())
     assert run.save("/ferry", outcome) == Saved("none", 1, 1)
     assert next(run.store.articles()).article == article()
 
 
 @pytest.mark.parametrize("outcome", [each for each in Outcome if each is not Outcome.ARTICLE])
-def test_page_without_an_article_makes_none(run: Desk, outcome: Outcome, store_url: str) -> None:
+def test_page_without_an_article_makes_none(run: StoreRun, outcome: Outcome, store_url: str) -> None:
     assert run.save("/ferry", outcome, why="it \0 was not there") == Saved("none", None, 0)
     assert list(run.store.articles()) == []
     assert rows(store_url, "SELECT outcome FROM fetches") == [(outcome.value,)]
 
 
-def test_articles_are_read_by_time_and_site_the_oldest_first(run: Desk) -> None:
+def test_articles_are_read_by_time_and_site_the_oldest_first(run: StoreRun) -> None:
     for number in range(4):
         run.save(f"/{number}", article((f"Story {number}.",)))
         run.now += HOUR
@@ -162,7 +162,7 @@ def test_articles_are_read_by_time_and_site_the_oldest_first(run: Desk) -> None:
 
 
 @pytest.mark.parametrize("count", [6, 7])
-def test_more_than_is_read_at_once_comes_each_once(run: Desk, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+def test_more_than_is_read_at_once_comes_each_once(run: StoreRun, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     for module in ("queries", "raw_pages"):
         monkeypatch.setattr(f"scraper.runs.store.{module}.BATCH", 3)
     for number in range(count):
@@ -171,7 +171,7 @@ def test_more_than_is_read_at_once_comes_each_once(run: Desk, monkeypatch: pytes
     assert [page.url for page in run.store.pages()] == [f"{BASE}/{number}" for number in range(count)]
 
 
-def test_article_is_found_by_any_spelling_of_its_address(run: Desk) -> None:
+def test_article_is_found_by_any_spelling_of_its_address(run: StoreRun) -> None:
     run.save("/ferry", article())
     for url in (f"{BASE}/ferry", "HTTPS://WWW.tidepost.example:443/ferry?utm_source=rss#top"):
         kept = run.store.article(url)
@@ -182,7 +182,7 @@ def test_article_is_found_by_any_spelling_of_its_address(run: Desk) -> None:
         run.store.article("ferry")
 
 
-def test_wire_copy_elsewhere_is_linked_and_kept(run: Desk) -> None:
+def test_wire_copy_elsewhere_is_linked_and_kept(run: StoreRun) -> None:
     run.save("/bridge", article(BRIDGE))
     run.save("/ferry", article())
     assert run.save("/wire", article(("UP (TW) –", *BRIDGE))) == Saved("new", 3, 1)
@@ -202,7 +202,7 @@ def test_wire_copy_elsewhere_is_linked_and_kept(run: Desk) -> None:
     ],
 )
 def test_near_means_three_bits_of_the_simhash(
-    run: Desk, monkeypatch: pytest.MonkeyPatch, flipped: int, linked: bool
+    run: StoreRun, monkeypatch: pytest.MonkeyPatch, flipped: int, linked: bool
 ) -> None:
     one = 0x9F3A_0D5C_77E1_8B24
     bits = {"\n\n".join(BRIDGE): one, "\n\n".join(FERRY): one ^ flipped}
@@ -212,7 +212,7 @@ def test_near_means_three_bits_of_the_simhash(
     assert [kept.like for kept in run.store.articles()] == [None, 1 if linked else None]
 
 
-def test_wire_copy_that_was_rewritten_is_linked_no_more(run: Desk) -> None:
+def test_wire_copy_that_was_rewritten_is_linked_no_more(run: StoreRun) -> None:
     run.save("/bridge", article(BRIDGE))
     run.save("/wire", article((*BRIDGE, "More.")))
     run.save("/wire", article(FERRY))
@@ -221,13 +221,13 @@ def test_wire_copy_that_was_rewritten_is_linked_no_more(run: Desk) -> None:
     assert [kept.like for kept in run.store.articles()] == [None, None, 2]
 
 
-def test_short_texts_are_like_nothing(run: Desk) -> None:
+def test_short_texts_are_like_nothing(run: StoreRun) -> None:
     for path in ("/a", "/b"):
         run.save(path, article(("Mist until noon, then sun.",)))
     assert [kept.like for kept in run.store.articles()] == [None, None]
 
 
-def test_times_keep_their_moment_in_any_zone(run: Desk) -> None:
+def test_times_keep_their_moment_in_any_zone(run: StoreRun) -> None:
     run.now = datetime(2026, 3, 2, 3, 0, 0, 7, tzinfo=timezone(timedelta(hours=-5)))
     run.save("/ferry", article())
     (kept,) = run.store.articles()
@@ -235,19 +235,19 @@ def test_times_keep_their_moment_in_any_zone(run: Desk) -> None:
     assert kept.fetched.tzinfo is UTC
 
 
-def test_time_without_a_zone_is_refused(run: Desk) -> None:
+def test_time_without_a_zone_is_refused(run: StoreRun) -> None:
     with pytest.raises(TypeError):
         run.store.plan("tide", NOW.replace(tzinfo=None), 1, 0.0)
 
 
-def test_job_of_another_store_is_refused(run: Desk) -> None:
+def test_job_of_another_store_is_refused(run: StoreRun) -> None:
     run.job("/ferry")
     run.jobs[f"{BASE}/ferry"] = replace(run.jobs[f"{BASE}/ferry"], id=77)
     with pytest.raises(UsageError, match="never offered"):
         run.save("/ferry", article())
 
 
-def test_store_can_be_read_while_it_is_written_to(run: Desk, store_url: str) -> None:
+def test_store_can_be_read_while_it_is_written_to(run: StoreRun, store_url: str) -> None:
     run.save("/ferry", article())
     with Store.open(store_url, read_only=True) as reader:
         reading = reader.articles()

@@ -11,7 +11,7 @@ from scraper.model import Article, DecisionOrigin, Origin, Paragraph, Path, Reas
 from scraper.runs.monitoring.verdict import SiteRun, verdict
 from scraper.runs.store import RunRow, Store, Stored
 from scraper.runs.types import Finding, Verdict
-from tests.support.sitedays import STORY, Site
+from tests.support.simulated_site import STORY, SimulatedSite
 
 START = datetime(2026, 10, 1, 6, 0, tzinfo=UTC)
 EVERY = timedelta(hours=8)
@@ -39,7 +39,7 @@ class FakeStore:
     kept: list[Article] = field(default_factory=list)
     told: dict[str, list[Finding]] = field(default_factory=dict)
 
-    def add(self, site: Site) -> None:
+    def add(self, site: SimulatedSite) -> None:
         """A site with its runs, and the verdict on each of the last six; before them all was well."""
         self.seen[site.name] = list(site.runs)
         runs = list(enumerate(site.runs))
@@ -91,7 +91,9 @@ def farm(sites: int = 20, days: int = 30) -> FakeStore:
     }  # fmt: skip
     store = FakeStore()
     for number in range(sites):
-        site = Site(f"{_NAMES[number % len(_NAMES)]}{number or ''}.example", number, pages=4 + 3 * (number % 6))
+        site = SimulatedSite(
+            f"{_NAMES[number % len(_NAMES)]}{number or ''}.example", number, pages=4 + 3 * (number % 6)
+        )
         site.after(days - 1)
         site.day(pages=15, **happened.get(number, {}))
         store.add(site)

@@ -1,4 +1,4 @@
-"""What the tests of the store save: invented articles of one paper, and a desk that plays a run."""
+"""Invented articles of one newspaper, and a run in progress that saves them to a store."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def article(lines: Sequence[str] = FERRY, pitch: str = PITCH, **fields: Any) -> 
 
 
 @dataclass
-class Desk:
-    """A run under way over one source; `now` is its clock."""
+class StoreRun:
+    """A run in progress over one source. `now` is its clock."""
 
     store: Store
     now: datetime = NOW
@@ -86,16 +86,16 @@ class Desk:
 
 
 @contextmanager
-def desk(url: str) -> Iterator[Desk]:
-    """A desk at the store with this URL, a run begun."""
+def store_run(url: str) -> Iterator[StoreRun]:
+    """A run that has begun on the store at `url`."""
     with Store.open(url) as store:
-        made = Desk(store)
+        made = StoreRun(store)
         store.begin(made.run, "news.toml", made.now)
         yield made
 
 
 def rows(url: str, query: str) -> list[tuple[Any, ...]]:
-    """What a query of somebody else's gives."""
+    """The result of an SQL query over a connection of its own."""
     engine = create_engine(url)
     with engine.connect() as connection:
         found = [tuple(row) for row in connection.execute(text(query))]

@@ -18,7 +18,7 @@ PITCH = "Get the tide table in your inbox every morning."
 
 
 @dataclass
-class Site:
+class SimulatedSite:
     """One site: `pages` new ones a run on average, a share `empty` of them without an article, `long` of long reads.
 
     `day` gives its next run. Its arguments are what happened: `redesign` (the rule's selectors match nothing), or with
@@ -39,7 +39,7 @@ class Site:
         self.random = random.Random(f"{self.name} {self.seed}")
         self.seen: Counter[str] = Counter()
 
-    def after(self, days: int) -> Site:
+    def after(self, days: int) -> SimulatedSite:
         """The site after so many days on which nothing happened."""
         for _ in range(days):
             self.day()

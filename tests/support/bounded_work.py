@@ -47,11 +47,11 @@ def one_parse() -> float:
     return time.process_time() - begun
 
 
-def html(page: bytes | str, url: str) -> Article | ScraperError:
+def clean_bounded(page: bytes | str, url: str) -> Article | ScraperError:
     return outcome(lambda: clean_html(page, url))
 
 
-def says(result: Article | ScraperError, kind: type[ScraperError], url: str, *words: str) -> None:
+def assert_error(result: Article | ScraperError, kind: type[ScraperError], url: str, *words: str) -> None:
     """It is an error of that kind whose text names the page, what is wrong, and what to do."""
     assert type(result) is kind
     text = str(result)
