@@ -29,7 +29,8 @@ def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
 
     Raises UsageError for what cannot be read, and every ScraperError of fetching and cleaning.
     """
-    import scraper
+    from scraper.api import clean_html, clean_text
+    from scraper.html.decode import looks_like_html
 
     if url is not None and not is_web(url):
         raise UsageError(f"--url {url!r} is no web address: write it whole, as in https://example.org/news/1")
@@ -42,9 +43,9 @@ def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
         kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
     else:
         data = _standard_input() if source == "-" else _file(source)
-    if kind == "html" or (kind is None and (scraper.looks_like_html(data) or _is_no_text(data))):
-        return scraper.clean_html(data, url or "")
-    return scraper.clean_text(_decoded(data), url)
+    if kind == "html" or (kind is None and (looks_like_html(data) or _is_no_text(data))):
+        return clean_html(data, url or "")
+    return clean_text(_decoded(data), url)
 
 
 def write_whole(path: Path, text: str) -> None:

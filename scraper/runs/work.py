@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Event
 
-import scraper
+from scraper.api import clean_html
 from scraper.errors import (
     Blocked,
     CleanError,
@@ -235,9 +235,9 @@ def clean(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[
     Raises RuleError, CleanError, NotHtml or TooLarge.
     """
     try:
-        article = scraper.clean_html(body, url, content_type=content_type, summary=summary or None)
+        article = clean_html(body, url, content_type=content_type, summary=summary or None)
     except LayoutChanged:
         named = registry.find_rule(url)
         generic = replace(named, rule=replace(named.rule, generic_body=True)) if named is not None else None
-        article = scraper.clean_html(body, url, content_type=content_type, rule=generic, summary=summary or None)
+        article = clean_html(body, url, content_type=content_type, rule=generic, summary=summary or None)
     return article, article.origin.fell_back
