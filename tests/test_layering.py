@@ -1,7 +1,7 @@
 """Who may import whom, package by package. What the table does not list is forbidden; a package needs a row.
 
-The order is errors, model, urls → html → rules → cleaning → api → output → net → fixtures → runs → cli: each package may
-import what stands left of it, and not always all of that.
+The order is errors, model, urls → html → rules → cleaning → api → output → net → fixtures → runs → cli: each package
+may import what stands left of it, and not always all of that.
 """
 
 from __future__ import annotations
