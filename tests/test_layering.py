@@ -51,7 +51,7 @@ PACKAGES = {
     "scraper.model": row(inside="scraper.output"),
     "scraper.urls": row("scraper.errors", inside="idna"),
     "scraper.html": row(VALUES, inside="re2"),
-    "scraper.rules": row(f"{VALUES} scraper.html"),
+    "scraper.rules": row(f"{VALUES} scraper.html", inside="re2"),
     "scraper.cleaning": row(CORE, inside="re2"),
     "scraper.output": row(VALUES, inside="rich.text", typing="rich.console"),
     "scraper.net": row(f"{VALUES} scraper.html httpcore"),

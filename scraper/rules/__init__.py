@@ -30,8 +30,9 @@ class Matcher:
     """One thing a rule takes out, or keeps: by `selector`, by `text`, or both (an element whose text matches).
 
     `reason` is why it leaves the body; None keeps it there, whatever a general rule says. `text` is a regular
-    expression, anchored with `^` and tried without regard to case on the first 1,000 characters of a block. `through`
-    takes the run of blocks down to one that matches it (12 blocks at most), `tail` everything that follows.
+    expression for RE2, anchored with `^` and tried on the first 1,000 characters of a block, without regard to case
+    and accents. `through` takes the run of blocks down to one that matches it (12 blocks at most), `tail` everything
+    that follows.
 
     Raises InvalidRule for a pattern that is unanchored or matches anything, and for a matcher that matches nothing.
     """

@@ -22,9 +22,9 @@ def decide_appeals(page: Classification) -> None:
     """Remove the appeal at the end, then short calls for donations between paragraphs."""
     live = page.remaining()
     prose = page.remaining_prose()
-    asking = page.mentions("asks")
+    asking = page.mentions("appeal_verbs")
     closed = _is_closed(page, prose)
-    if not closed and not page.openers() and not any(page.features[i].count("asks") for i in asking):
+    if not closed and not page.openers() and not any(page.features[i].count("appeal_verbs") for i in asking):
         return
     weights = {i: _weight(page, i) for i in live}
     if _is_column(prose, weights):
@@ -48,11 +48,11 @@ def _weight(page: Classification, index: int) -> float:
         return -3.0
     short = not page.is_prose(index)
     weight = -0.3 if short else _REPORT
-    asks, giving, newsroom = cue.count("asks"), cue.count("giving"), cue.count("newsroom")
+    asks, giving, newsroom = cue.count("appeal_verbs"), cue.count("donation_words"), cue.count("newsroom_words")
     voice = cue.we or cue.you or cue.names_publisher
     weight += 2.2 * min(asks, 2) + 0.9 * min(newsroom, 2) + 1.0 * cue.names_publisher + 0.9 * cue.we + 0.9 * cue.you
     if voice or asks:
-        weight += 0.7 * min(giving, 3) + 0.9 * cue.money + 0.5 * bool(cue.count("urgency"))
+        weight += 0.7 * min(giving, 3) + 0.9 * cue.money + 0.5 * bool(cue.count("urgency_words"))
     if (asks or giving) and cue.imperative:
         weight += 0.6
     if cue.opens:
@@ -90,9 +90,9 @@ def _is_appeal(
     """Whether the lines from `start` on are an appeal: enough weight, about money, and behind two paragraphs."""
     tail = [i for i in live if i >= start]
     cues = [page.features[i] for i in tail]
-    asks = sum(cue.count("asks") for cue in cues)
-    money = sum(bool(cue.count("giving")) or cue.money for cue in cues)
-    newsroom = sum(bool(cue.count("newsroom")) or cue.names_publisher for cue in cues)
+    asks = sum(cue.count("appeal_verbs") for cue in cues)
+    money = sum(bool(cue.count("donation_words")) or cue.money for cue in cues)
+    newsroom = sum(bool(cue.count("newsroom_words")) or cue.names_publisher for cue in cues)
     spoken = sum(cue.we or cue.you for cue in cues)
     opener = cues[0].opens and sum(page.features[i].opens for i in live if i < start) == 0
     if not (asks or closed or (opener and money)) or not (newsroom or closed or opener) or not spoken:
@@ -113,9 +113,9 @@ def _stands_alone(cue: Features, weight: float) -> bool:
     """Whether a line is a call for donations in one short paragraph, wherever it stands."""
     return (
         weight >= 3.2
-        and cue.count("asks") >= 1
+        and cue.count("appeal_verbs") >= 1
         and cue.words <= 70
         and not cue.quotes
         and not cue.attributed
-        and ((cue.you or cue.imperative) and (cue.we or cue.names_publisher or cue.count("newsroom") > 0))
+        and ((cue.you or cue.imperative) and (cue.we or cue.names_publisher or cue.count("newsroom_words") > 0))
     )

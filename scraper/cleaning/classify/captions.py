@@ -8,29 +8,28 @@ from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon.agencies import AGENCY, GLUED, LAST_WORDS, PLATFORMS
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
-from scraper.rules.patterns import PATTERN_REACH, Later
+from scraper.rules.patterns import PATTERN_REACH
 
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]{0,20} ?){1,4}"
 _LEAD = (
     r"(?:photo(?:graph|s)?|image|picture|illustration|foto|bild|bildquelle|grafik|"
     r"crédits?(?: photos?)?|imagen|source|fuente|credit|video)"
 )
-_CREDIT_LINE = Later(
-    rf"\(?(?:{_LEAD}s?(?: credits?)?(?: by)?|©|\(c\)) ?[:/|©] ?.{{2,140}}$"
+_CREDIT_LINE = (
+    rf"(?i)\(?(?:{_LEAD}s?(?: credits?)?(?: by)?|©|\(c\)) ?[:/|©] ?.{{2,140}}$"
     rf"|\((?:{_LEAD})[^()]{{2,120}}\)$"
     rf"|(?:{_LEAD}s?|illustration) (?:by|courtesy of|via|from) .{{2,80}}[^.!?]$"
-    rf"|(?:.{{0,80}}\bvia )?{AGENCY}$",
-    re.IGNORECASE,
+    rf"|(?:.{{0,80}}\bvia )?{AGENCY}$"
 )
-_SLASHED = Later(rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{AGENCY})(?:[ /].{{0,40}})?\.?\)?$")
-_GLUED = Later(rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{AGENCY}|(?:{'|'.join(GLUED)}))$")
-_REUTERS = Later(
+_SLASHED = rf"(?:{_NAME}|\b)[ ]?(?:/|\||via|—|–) ?(?:{AGENCY})(?:[ /].{{0,40}})?\.?\)?$"
+_GLUED = rf"[a-zà-ÿ0-9.!?\"”’)](?:REUTERS/{_NAME}|{_NAME}?/ ?{AGENCY}|(?:{'|'.join(GLUED)}))$"
+_REUTERS = (
     rf"\bREUTERS ?/ ?(?:{_NAME}|[A-Z]+)\.?$"
     rf"|\bAP Photo ?/ ?{_NAME}\.?$"
     rf"|\((?:AP|AFP|Reuters|Getty|EPA|AP Photo)(?: Photo| Images)?(?:/[^()]{{2,60}})?\)$"
 )
-_OPENS = Later(rf"^(?:{_NAME}?/ ?{AGENCY}|{AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])")
-_TRAILER = Later(
+_OPENS = rf"^(?:{_NAME}?/ ?{AGENCY}|{AGENCY}/{_NAME}?|[A-Za-z]+\.com)(?=[A-Z])"
+_TRAILER = (
     r"(?:(?:Photo|Image|Imagen|Picture|Foto|Bild|Grafik|Illustration|Screenshot|Credit|Crédit|Source|Fuente)s? ?[:©]|©)"
     r" ?[^.!?]{2,60}$"
 )
@@ -53,7 +52,7 @@ def decide_captions(page: Classification) -> None:
             continue
         if not _may_hold_credit(line.text) or cue.key in PLATFORMS:
             continue
-        if cue.words <= 20 and _CREDIT_LINE.match(line.text):
+        if cue.words <= 20 and re.match(_CREDIT_LINE, line.text):
             page.remove(index, Reason.CREDIT, "captions: credit")
             _caption_above(page, index)
         elif _is_caption(line.text):
@@ -77,15 +76,15 @@ def _is_caption(text: str) -> bool:
     """Whether a line ends or opens with a credit. A pattern is tried only where the marks it needs are there."""
     end = text[-_END:]
     slash = "/" in end
-    if (slash or _holds(end, _PARTING)) and _SLASHED.search(text):
+    if (slash or _holds(end, _PARTING)) and re.search(_SLASHED, text):
         return True
-    if (slash or end.rstrip().endswith(GLUED)) and _GLUED.search(text):
+    if (slash or end.rstrip().endswith(GLUED)) and re.search(_GLUED, text):
         return True
-    if (_holds(text, _SIGNED) or end.rstrip().endswith(")")) and _REUTERS.search(text):
+    if (_holds(text, _SIGNED) or end.rstrip().endswith(")")) and re.search(_REUTERS, text):
         return True
-    if ("©" in end or ":" in end) and _TRAILER.search(text, max(0, len(text) - _END)):
+    if ("©" in end or ":" in end) and re.search(_TRAILER, end):
         return True
-    return ("/" in text[:_END] or ".com" in text) and _OPENS.match(text) is not None
+    return ("/" in text[:_END] or ".com" in text) and re.match(_OPENS, text) is not None
 
 
 def _holds(text: str, marks: tuple[str, ...]) -> bool:

@@ -8,7 +8,6 @@ from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines.line import Decision, LineKind
 from scraper.model import Reason
-from scraper.rules.patterns import compiled
 
 _NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,3}")
 _INNER_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?=[ ,.-])")
@@ -32,7 +31,7 @@ def _ends(page: Classification) -> None:
         if (
             cut is None
             or page.features[index].words > 8
-            or not any(page.features[index].key in pack.ends for pack in page.context.packs)
+            or not any(page.features[index].key in pack.end_markers for pack in page.context.packs)
         ):
             continue
         behind = [i for i in prose if i > index]
@@ -120,7 +119,7 @@ def _is_bio(page: Classification, index: int, prose: list[int]) -> bool:
     if any(name.split()[0].lower() in pack.common for pack in page.context.packs):
         return False
     verbs = "|".join(pack.bio_verbs for pack in page.context.packs if pack.bio_verbs)
-    does = compiled(rf"(?:,? (?:[^.]{{0,60}}, )?)(?:{verbs})\b").match(text, named.end())
+    does = re.compile(rf"(?:,? (?:[^.]{{0,60}}, )?)(?:{verbs})\b", re.IGNORECASE).match(text, named.end())
     if does is None or not _has_job(page, text):
         return False
     byline = any(label_key(name) in label_key(author) for author in page.context.authors)
@@ -137,4 +136,4 @@ def _is_bio(page: Classification, index: int, prose: list[int]) -> bool:
 
 
 def _has_job(page: Classification, text: str) -> bool:
-    return any(compiled(rf"\b(?:{pack.bio_jobs})\b").search(text) for pack in page.context.packs if pack.bio_jobs)
+    return any(re.search(rf"\b(?:{pack.bio_jobs})\b", text, re.IGNORECASE) for pack in page.context.packs)

@@ -11,7 +11,7 @@ from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.bylines import says_by
 from scraper.model import DecisionOrigin, Reason
-from scraper.rules.patterns import compiled
+from scraper.rules.patterns import matches
 
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
@@ -80,7 +80,7 @@ def _dated(page: Classification, index: int) -> bool:
     cue = page.features[index]
     if cue.words > 14 or not _DIGIT.search(cue.text):
         return False
-    if any(pack.read_time and compiled(pack.read_time).match(cue.text) for pack in page.context.packs):
+    if any(matches(pack.read_time, cue.text) for pack in page.context.packs):
         return True
     if cue.date and cue.words <= 9:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
+from scraper.rules.patterns import folded
 
 _UNMISTAKABLE = """
 advertisement advertisements advertising anzeige werbung publicité publicités publicidad related comments newsletter
@@ -25,13 +26,13 @@ def decide_labels(page: Classification) -> None:
         line = page.lines[index]
         if line.kind in _KEPT:
             continue
-        text = line.text
+        text, plain = line.text, folded(line.text)
         for pack in page.context.packs:
             reason = pack.label(page.features[index].key) if len(text) < _LABEL else None
             if reason is not None and not _may_be_subhead(page, index):
                 page.remove(index, reason, f"lexicon.{pack.language} label {page.features[index].key!r}")
                 break
-            opening = pack.opening(text)
+            opening = pack.opening(plain)
             if opening is not None and not _is_story(page, index, opening[0]):
                 page.remove(index, opening[0], f"lexicon.{opening[1]}")
                 break

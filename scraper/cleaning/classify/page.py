@@ -13,8 +13,8 @@ from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.model import DecisionOrigin, Reason, Span
 from scraper.rules import NamedRule
 
-_LOOKED_FOR = ("offers", "subscriptions", "apps", "daily", "asks")
-_WEIGHED = ("giving", "newsroom", "urgency")
+_LOOKED_FOR = ("newsletter_words", "subscription_words", "app_words", "frequency_words", "appeal_verbs")
+_WEIGHED = ("donation_words", "newsroom_words", "urgency_words")
 _SET = frozenset((LineKind.TABLE, LineKind.PRE))
 _SHORT = frozenset((LineKind.HEADING, LineKind.FIGURE))
 _PARTED = "\x1d"

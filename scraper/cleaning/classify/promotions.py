@@ -11,7 +11,11 @@ from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
 
-_KINDS = ((Reason.NEWSLETTER, "offers"), (Reason.SUBSCRIPTION, "subscriptions"), (Reason.APP_PROMO, "apps"))
+_KINDS = (
+    (Reason.NEWSLETTER, "newsletter_words"),
+    (Reason.SUBSCRIPTION, "subscription_words"),
+    (Reason.APP_PROMO, "app_words"),
+)
 _BOXED = (Reason.NEWSLETTER, Reason.SUBSCRIPTION, Reason.APP_PROMO, Reason.DONATION)
 _KEPT = (LineKind.TABLE, LineKind.PRE, LineKind.QUOTE)
 _NEEDED = 5
@@ -23,7 +27,7 @@ def decide_promotions(page: Classification) -> None:
     """Remove pitches line by line, with the heading above and the button below them."""
     prose = page.remaining_prose()
     edges = _edges(page, prose)
-    near = {i for i in page.mentions("daily") if i in edges and page.features[i].words <= 50}
+    near = {i for i in page.mentions("frequency_words") if i in edges and page.features[i].words <= 50}
     named = {reason: set(page.mentions(field)) for reason, field in _KINDS}
     about = {reason for reason, lines in named.items() if _is_subject(page, lines, prose)}
     for index in sorted(near.union(page.short_names(), *named.values())):
@@ -33,7 +37,7 @@ def decide_promotions(page: Classification) -> None:
         weights = {
             reason: _weight(page, index, field, index in edges) - (reason in about)
             for reason, field in _KINDS
-            if index in named[reason] or field != "apps"
+            if index in named[reason] or field != "app_words"
         }
         reason = max(weights, key=lambda kind: weights[kind], default=None)
         if reason is not None and weights[reason] >= _NEEDED:
@@ -57,13 +61,13 @@ def _is_subject(page: Classification, mentioned: set[int], prose: list[int]) -> 
 def _weight(page: Classification, index: int, field: str, edge: bool) -> int:
     """The weight of line `index` as a pitch for what `field` names; _NEEDED makes it one."""
     cue = page.features[index]
-    if cue.words <= 5 and field == "subscriptions" and not cue.sentence and cue.names_publisher and cue.imperative:
+    if cue.words <= 5 and field == "subscription_words" and not cue.sentence and cue.names_publisher and cue.imperative:
         return _NEEDED
     named = cue.count(field)
-    if cue.count("asks") and not named:
+    if cue.count("appeal_verbs") and not named:
         return 0
-    near = edge and field == "offers" and cue.words <= 50
-    daily = cue.count("daily") if near and (named or cue.names_publisher or cue.we) else 0
+    near = edge and field == "newsletter_words" and cue.words <= 50
+    daily = cue.count("frequency_words") if near and (named or cue.names_publisher or cue.we) else 0
     if not (named or daily) or (cue.attributed and (cue.quotes or not (cue.we and cue.you))):
         return 0
     voice = cue.names_publisher + cue.we
@@ -71,7 +75,7 @@ def _weight(page: Classification, index: int, field: str, edge: bool) -> int:
     weight += edge + (page.gap(index) > 0) + (page.lines[index].linked > 0.3) - (cue.words > 55) - (cue.words > 75)
     if not voice:
         weight -= 2 if cue.words > 24 or not edge else 0
-    if field == "subscriptions":
+    if field == "subscription_words":
         weight -= 0 if cue.names_publisher or named > 1 or cue.money or cue.words <= 12 else 2
     addressed = cue.you or cue.names_publisher or cue.imperative or (named and daily > 1)
     return weight if addressed else 0
@@ -98,7 +102,7 @@ def _promises(cue: Features) -> bool:
     """Whether a short line has the voice of an advertisement: "Escape your echo chamber."."""
     if cue.words > 14 or cue.quotes or cue.attributed:
         return False
-    return cue.you or bool(cue.count("offers")) or (cue.names_publisher and cue.words <= 8)
+    return cue.you or bool(cue.count("newsletter_words")) or (cue.names_publisher and cue.words <= 8)
 
 
 def decide_boxes(page: Classification) -> None:
@@ -118,7 +122,9 @@ def decide_boxes(page: Classification) -> None:
                 break
             if len(inside) >= 2 or cue.words > 40 or cue.attributed or cue.quotes or other is not None:
                 break
-            if not (cue.you or cue.imperative or cue.words <= 14 or cue.names_publisher or cue.count("offers")):
+            if not (
+                cue.you or cue.imperative or cue.words <= 14 or cue.names_publisher or cue.count("newsletter_words")
+            ):
                 break
             inside.append(after)
 
@@ -132,7 +138,12 @@ def _under(page: Classification, index: int) -> None:
             return
         inside.append(above)
         reason = page.reason_of(index)
-        if reason is not None and cue.words <= 8 and not cue.sentence and (cue.count("offers") or cue.names_publisher):
+        if (
+            reason is not None
+            and cue.words <= 8
+            and not cue.sentence
+            and (cue.count("newsletter_words") or cue.names_publisher)
+        ):
             for member in inside:
                 page.remove(member, reason, f"promotions: above a {reason.value} button")
             return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
@@ -12,7 +11,7 @@ from scraper.cleaning.text import tidy
 from scraper.html.dom import Node
 from scraper.model import DecisionOrigin
 from scraper.rules import Matcher, NamedRule
-from scraper.rules.patterns import PATTERN_REACH, matches
+from scraper.rules.patterns import PatternSet, folded, matches
 
 MOST_RUN = 12
 """A `through=` run of more blocks than this did not find its end, and takes only its first block."""
@@ -59,11 +58,11 @@ def decide_by_site_rule(page: Classification) -> None:
             page.decide(index, _decision(named, line.matcher))
             tails += [(index, line.matcher)] if line.matcher.tail else []
     wordings = sorted(_by_wording(named), key=lambda matcher: matcher.reason is not None)
-    any_of = _any_of(tuple(matcher.text for matcher in wordings))
-    hits = [i for i, line in enumerate(page.lines) if any_of.match(line.text, 0, PATTERN_REACH)]
-    for matcher in wordings:
-        for index in hits:
-            if page.decisions[index] is None and matches(matcher.text, page.lines[index].text):
+    patterns = _together(tuple(matcher.text for matcher in wordings))
+    hits = {i: found for i, line in enumerate(page.lines) if (found := patterns.match(folded(line.text)))}
+    for number, matcher in enumerate(wordings):
+        for index, found in hits.items():
+            if number in found and page.decisions[index] is None:
                 _take(page, index, matcher, named)
                 if matcher.tail:
                     tails.append((index, matcher))
@@ -104,5 +103,5 @@ def _take(page: Classification, index: int, matcher: Matcher, named: NamedRule) 
 
 
 @cache
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)", re.IGNORECASE)
+def _together(patterns: tuple[str, ...]) -> PatternSet:
+    return PatternSet(patterns)

@@ -5,15 +5,14 @@ A pack is data. Adding a language is adding its file, and its commonest words to
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from scraper.cleaning.lexicon.matching import Phrases
 from scraper.model import Reason
-from scraper.rules.patterns import PATTERN_REACH, Later, Needed, beginnings, first_letters, may_match, needed
+from scraper.rules.patterns import PatternSet
 
 COMMON = {
     "en": "and are as at by for from has have he her his in is it of on she that the this to was with",
@@ -23,13 +22,7 @@ COMMON = {
 }
 """The commonest words of each language, by which flattened text is told apart. The first language is the default."""
 LANGUAGES = tuple(COMMON)
-_SETS = frozenset(("ends", "you", "we", "attribution", "buttons"))
-_HEAD = 4
-"""Openings are filed under so many letters that a line of theirs begins with."""
-_LAST_PLAIN = "ÿ"
-"""Up to here a letter has one lower case, which patterns know too."""
-MOST_WILD = 300
-"""Openings that begin with a wildcard are tried on lines of up to this many characters only."""
+_SETS = frozenset(("end_markers", "you", "we", "attribution", "buttons"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +30,39 @@ class Pack:
     """One language.
 
     `labels` are whole lines, compared without case and outer punctuation. `openings` are patterns anchored at the start
-    of a line that take the whole line. `ends` are labels after which no article goes on. The rest are words and phrases
-    that the detectors weigh; a phrase counts where a word begins with it.
+    of a line that take the whole line. `end_markers` are labels after which no article goes on. The rest are words and
+    phrases that the detectors weigh; a phrase counts where a word begins with it.
     """
 
     language: str
     labels: Mapping[Reason, tuple[str, ...]]
-    openings: Mapping[Reason, tuple[str, ...]]
-    ends: frozenset[str]
+    openings: Mapping[Reason, tuple[Mapping[str, str], ...]]
+    end_markers: frozenset[str]
     you: frozenset[str]
     we: frozenset[str]
     attribution: frozenset[str]
     common: frozenset[str]
     imperatives: tuple[str, ...]
-    offers: tuple[str, ...]
-    asks: tuple[str, ...]
-    giving: tuple[str, ...]
-    subscriptions: tuple[str, ...]
-    newsroom: tuple[str, ...]
-    urgency: tuple[str, ...]
-    apps: tuple[str, ...]
+    newsletter_words: tuple[str, ...]
+    appeal_verbs: tuple[str, ...]
+    donation_words: tuple[str, ...]
+    subscription_words: tuple[str, ...]
+    newsroom_words: tuple[str, ...]
+    urgency_words: tuple[str, ...]
+    app_words: tuple[str, ...]
     buttons: frozenset[str]
     bio_verbs: str
     bio_jobs: str
     read_time: str
-    daily: tuple[str, ...]
+    frequency_words: tuple[str, ...]
 
     def label(self, key: str) -> Reason | None:
         """The reason for which a line that is nothing but `key` (see `label_key`) leaves the body."""
         return _labels(self.language).get(key)
 
     def opening(self, text: str) -> tuple[Reason, str] | None:
-        """Reason and name of the opening that matches `text`."""
-        head = text[:_HEAD].lower()
-        plain = head.isascii() or max(head) <= _LAST_PLAIN
-        fitting = _fitting(self.language, head) if plain else _openings(self.language, head[:1])
-        found = fitting.match(text, PATTERN_REACH) if fitting is not None else None
-        if found is None and len(text) <= MOST_WILD:
-            for each in _wild(self.language).that_fit(head[:1] if plain else None, text.lower()):
-                found = found or each.pattern.match(text)
-        return _named(self.language)[found.lastgroup] if found is not None and found.lastgroup else None
+        """Reason and name of the first pattern that matches `text`, which `folded` has made."""
+        return _matcher(self.language).first(text)
 
 
 @cache
@@ -91,6 +77,11 @@ def pack(language: str) -> Pack:
 
 def _frozen(name: str, value: Any) -> Any:
     """A value of a TOML file as a pack keeps it."""
+    if name == "openings":
+        return {
+            Reason(reason): tuple({"match": each} if isinstance(each, str) else each for each in patterns)
+            for reason, patterns in value.items()
+        }
     if isinstance(value, dict):
         return {Reason(reason): tuple(texts) for reason, texts in value.items()}
     if isinstance(value, list):
@@ -117,7 +108,7 @@ def guess_language(text: str) -> str | None:
     return best if scores[best] >= max(2, len(words) // 12) else None
 
 
-_OWN_FIELDS = ("giving", "newsroom", "urgency", "daily")
+_OWN_FIELDS = ("donation_words", "newsroom_words", "urgency_words", "frequency_words")
 """Fields of words too common to be weighed on a page of another language."""
 
 
@@ -150,90 +141,28 @@ def _labels(language: str) -> dict[str, Reason]:
     return {label_key(text): reason for reason, texts in pack(language).labels.items() for text in texts}
 
 
-@cache
-def _named(language: str) -> dict[str, tuple[Reason, str]]:
-    flat = [(reason, text) for reason, texts in pack(language).openings.items() for text in texts]
-    return {f"p{number}": (reason, f"{language} {reason.value} {text!r}") for number, (reason, text) in enumerate(flat)}
+class _Matcher:
+    """The patterns of a language, tried all at once."""
+
+    def __init__(self, own: Pack) -> None:
+        self._all = [(reason, each) for reason, patterns in own.openings.items() for each in patterns]
+        self._names = [f"{own.language} {reason.value} {each['match']!r}" for reason, each in self._all]
+        conditions = [each[key] for _, each in self._all for key in ("needs", "unless") if key in each]
+        self._patterns = PatternSet([*(each["match"] for _, each in self._all), *conditions])
+        self._numbers = {text: number for number, text in enumerate(conditions, len(self._all))}
+
+    def first(self, text: str) -> tuple[Reason, str] | None:
+        found = self._patterns.match(text)
+        for number in found:
+            if number >= len(self._all):
+                break
+            reason, each = self._all[number]
+            needs, unless = self._numbers.get(each.get("needs", "")), self._numbers.get(each.get("unless", ""))
+            if (needs is None or needs in found) and unless not in found:
+                return reason, self._names[number]
+        return None
 
 
 @cache
-def _all(language: str) -> list[tuple[str, str]]:
-    """The openings of a language, each with the name of its group."""
-    flat = [text for texts in pack(language).openings.values() for text in texts]
-    return [(text, f"p{number}") for number, text in enumerate(flat)]
-
-
-def _joined(openings: Iterable[tuple[str, str]]) -> Later:
-    return Later("|".join(f"(?P<{name}>{text})" for text, name in openings), re.IGNORECASE)
-
-
-@cache
-def _openings(language: str, letter: str) -> Later | None:
-    """The openings that fit a line beginning with `letter`, joined."""
-    fitting = [each for each in _all(language) if letter in (_first_letters(each[0]) or ())]
-    return _joined(fitting) if fitting else None
-
-
-def _fitting(language: str, head: str) -> Later | None:
-    """The openings that fit a line of which `head` are the first letters, joined."""
-    filed = _filed(language)
-    return filed.get(head) or filed.get(head[:3]) or filed.get(head[:2]) or filed.get(head[:1])
-
-
-@cache
-def _filed(language: str) -> dict[str, Later]:
-    """Beginning of a line → the openings it may be that of, in their order; the longest known beginning counts."""
-    begun: dict[str, list[str]] = {}
-    for text, name in _all(language):
-        if _first_letters(text) is not None:
-            for head in beginnings(text, _HEAD):
-                begun.setdefault(head, []).append(name)
-    named = {name: (text, name) for text, name in _all(language)}
-    order = {name: number for number, name in enumerate(named)}
-    filed: dict[str, Later] = {}
-    for head in begun:
-        names = {name for end in range(1, len(head) + 1) for name in begun.get(head[:end], ())}
-        filed[head] = _joined(named[name] for name in sorted(names, key=order.__getitem__))
-    return filed
-
-
-class _Opening(NamedTuple):
-    """An opening that begins with a wildcard: its place among them, its first letters, if known, and what it needs."""
-
-    place: int
-    letters: frozenset[str]
-    needed: Needed
-    pattern: Later
-
-
-class _Wild:
-    """The openings of a language that begin with a wildcard, by their first letters or by words that they need."""
-
-    def __init__(self, openings: Sequence[_Opening]) -> None:
-        letters = {letter for each in openings for letter in each.letters}
-        self._lettered = {letter: [each for each in openings if letter in each.letters] for letter in letters}
-        self._any = [each for each in openings if not each.letters]
-        self._runs = sorted({run for each in self._any for run in (each.needed[0] if each.needed else ("",))})
-        self._all = openings
-
-    def that_fit(self, letter: str | None, lower: str) -> Sequence[_Opening]:
-        """Those that may match a line: `lower` in lower case, beginning with `letter`, or no one knows with which."""
-        fitting = self._lettered.get(letter, ()) if letter is not None else self._all
-        if letter is not None and [run for run in self._runs if run in lower]:
-            fitting = sorted([*fitting, *self._any])
-        return [each for each in fitting if may_match(each.needed, lower)] if fitting else ()
-
-
-@cache
-def _wild(language: str) -> _Wild:
-    wild = [(text, name) for text, name in _all(language) if _first_letters(text) is None]
-    heads = [beginnings(text, 1) for text, _ in wild]
-    return _Wild(
-        [
-            _Opening(place, frozenset() if "" in letters else letters, needed(each[0]), _joined([each]))
-            for place, (each, letters) in enumerate(zip(wild, heads, strict=True))
-        ]
-    )
-
-
-_first_letters = cache(first_letters)
+def _matcher(language: str) -> _Matcher:
+    return _Matcher(pack(language))

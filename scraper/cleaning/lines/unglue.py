@@ -9,19 +9,18 @@ from dataclasses import replace
 from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.cleaning.text import tidy
 from scraper.model import Path, Reason, Span
-from scraper.rules.patterns import Later
 
 _WORDS_IN_NAME = (
     r"[A-ZÀ-Þ][a-zà-ÿ'’.-]+(?: (?:[A-ZÀ-Þ]\.|(?:de|van|von|la|al|el|O'|Mc)))?(?: [A-ZÀ-Þ][A-Za-zà-ÿ'’-]+){1,2}"
 )
-_STAFF = Later(rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$")
-_READ_AT = Later(
+_STAFF = rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$"
+_READ_AT = (
     r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)"
     r"(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$"
 )
 _LABELS = ("Advertisement", "ADVERTISEMENT", "Anzeige", "Publicité", "Publicidad", "Read more")
-_LABEL = Later(rf"(?<=[.!?\"”’)\]])\s?(?P<glued>{'|'.join(_LABELS)})$")
-_LEADING = Later(
+_LABEL = rf"(?<=[.!?\"”’)\]])\s?(?P<glued>{'|'.join(_LABELS)})$"
+_LEADING = (
     r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*"
     r"\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
 )
@@ -57,17 +56,17 @@ def _renumbered(lines: Sequence[Line]) -> list[Line]:
 
 
 def _part(line: Line, is_last: bool) -> list[Line]:
-    found = _LABEL.search(line.text, len(line.text) - 20)
+    found = re.compile(_LABEL).search(line.text, len(line.text) - 20)
     if found:
         return _split_end(line, found, Decision(Reason.AD, "glued: label behind a sentence"))
-    found = _LEADING.match(line.text) if "/" in line.text[:200] else None
+    found = re.match(_LEADING, line.text) if "/" in line.text[:200] else None
     if found and len(line.text) - found.end() > LONG and len(found.group(0).split()) <= 25:
         return _split_start(line, found, Decision(Reason.CAPTION, "glued: credit before a sentence"))
     if not is_last:
         return [line]
     parts = [line]
     for pattern, cut in ((_STAFF, _NAME_BEHIND), (_READ_AT, _POINTER)):
-        found = pattern.search(parts[0].text)
+        found = re.search(pattern, parts[0].text)
         if found:
             parts[:1] = _split_end(parts[0], found, cut)
     return parts

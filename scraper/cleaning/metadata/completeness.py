@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scraper.model import Article, Completeness
-from scraper.rules.patterns import beginnings
+from scraper.rules.patterns import PatternSet, folded
 
 WALLS: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -62,8 +62,6 @@ _NUMBER = r"(?:about |around |environ |rund |etwa )?(\d{1,2}(?:[.,]\d)?)[\s\xa0\
 _UNSPACED = frozenset(["ja", "zh", "th", "lo", "km", "my"])
 _LONGEST, _LAST, _FEWEST, _LEAST_BODY = 220, 4, 40, 200
 _STUB = 1.5
-_LAST_PLAIN = "ÿ"
-"""Up to here a letter has one lower case, which patterns know too."""
 _CUT_SHORT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(…\)|\(\.\.\.\))[\"”’»)]?$")
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
@@ -100,7 +98,7 @@ def completeness_of(article: Article, claims: Claims) -> Completeness:
     shares = list(_shares(article, claims))
     lines = [text for text in _edges(article) if len(text) <= _LONGEST]
     left = [(share, text) for text in lines if (share := _still_left(text)) is not None]
-    wall = next((text for text in lines if _may_be_wall(text) and _walls().match(text)), None)
+    wall = next((text for text in lines if _walls().match(folded(text))), None)
     signs = [sign for _, sign in shares]
     signs += [f"line: {text}" for _, text in left]
     signs += [f"line: {wall}"] if wall is not None else []
@@ -147,20 +145,9 @@ def _still_left(text: str) -> float | None:
     return float(number.replace(",", ".")) / 100 if number else None
 
 
-def _may_be_wall(text: str) -> bool:
-    letter = text[:1].lower()
-    return letter in _wall_letters() or letter > _LAST_PLAIN
-
-
 @cache
-def _wall_letters() -> frozenset[str]:
-    """What a wall may begin with."""
-    return frozenset(head for patterns in WALLS.values() for text in patterns for head in beginnings(text, 1))
-
-
-@cache
-def _walls() -> re.Pattern[str]:
-    return re.compile("|".join(pattern for patterns in WALLS.values() for pattern in patterns), re.IGNORECASE)
+def _walls() -> PatternSet:
+    return PatternSet([pattern for patterns in WALLS.values() for pattern in patterns])
 
 
 @cache
