@@ -1,4 +1,4 @@
-# Two commands do everything: `make demo` and `make test`. Both set up .venv first, from a lock with hashes.
+# `make demo` and `make test` are all that most people need. Both first create .venv from a lock with hashes.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -13,7 +13,7 @@ test: .venv/ready
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
@@ -25,7 +25,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.saving
 	$(BIN)/python -m benchmarks.runs
 
-# needs uv; the lock names no package index
+# Needs uv. The lock names no package index.
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock

@@ -1,17 +1,19 @@
-"""No test reaches beyond this machine: pytest-recording blocks connections, and this blocks what it leaves open."""
+"""Fixtures of all tests, and what holds for all: no test looks up a name beyond this machine, and no skip is silent."""
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, NoReturn
 
 import pytest
 
 from tests import origin
-from tests.support import postgres
+from tests.support import chromium, postgres
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", None, *(f"127.0.1.{number}" for number in range(1, 65))}
 _getaddrinfo = socket.getaddrinfo
@@ -30,7 +32,7 @@ def no_name_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def interrupts_are_heard() -> None:
-    """A shell has what it starts in the background ignore them, and so would every process that the tests start."""
+    """Undo what a shell does to background jobs: they ignore SIGINT, and so would every process that a test starts."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -44,12 +46,36 @@ def server() -> Iterator[origin.Origin]:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
-    """The URL of a PostgreSQL server of this session's own."""
+    """The URL of a PostgreSQL server that only this test process uses."""
     programs = postgres.programs()
     if programs is None:
-        (pytest.fail if postgres.required() else pytest.skip)(postgres.MISSING)
+        _missing(postgres)
     with postgres.running(programs) as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def chromium_program() -> str:
+    """The path of Chromium."""
+    return chromium.program() or _missing(chromium)
+
+
+def _missing(support: ModuleType) -> NoReturn:
+    """Skip the test, or fail it where the environment says that the program has to be there."""
+    (pytest.fail if os.environ.get(support.REQUIRED_BY) else pytest.skip)(support.MISSING)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests over the farm first: their fixtures take longest, and other processes do the rest meanwhile."""
+    items.sort(key=lambda item: "tests/runs/farm/" not in item.nodeid)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in a line for each missing program how many tests it would have run and how to get it."""
+    skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    for support in (chromium, postgres):
+        if count := sum(support.MISSING in reason for reason in skipped):
+            terminalreporter.write_line(f"{count} tests skipped: {support.MISSING}", yellow=True, bold=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -156,7 +156,7 @@ def test_a_broken_packing_is_a_fetch_error(server: Origin) -> None:
 
 
 def test_a_dripping_body_stops_at_the_deadline(server: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guard, "DEADLINE", 0.4)
+    monkeypatch.setattr("scraper.net.fetch.DEADLINE", 0.4)
     sent = []
 
     def drip() -> Iterator[bytes]:

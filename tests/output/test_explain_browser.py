@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,27 +10,14 @@ from selectolax.lexbor import LexborHTMLParser
 from scraper.model import Article, Paragraph, Reason, Removal
 from scraper.model import Path as Place
 from scraper.output.explain_page import to_page
+from tests.support.chromium import browse, dom
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--hide-scrollbars",
-    "--virtual-time-budget=3000",
-)
 ATTACK = (
     "</del></script><script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
     "<svg onload=\"document.title='owned'\">"
 )
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on PATH")
+pytestmark = pytest.mark.usefixtures("chromium_program")
 
 
 def explained(*cuts: tuple[Reason, str], title: str = "The tide turns") -> str:
@@ -41,17 +26,6 @@ def explained(*cuts: tuple[Reason, str], title: str = "The tide turns") -> str:
     block = Paragraph("Four boats came in.", Place("p", 99))
     article = Article(None, title, None, (), None, None, None, None, (), (block,), removals, "generic")
     return to_page(article)
-
-
-def browse(page: Path, fragment: str, *flags: str) -> str:
-    """What Chromium says of the page, its profile thrown away with the test's folder."""
-    profile = page.parent / "profile"
-    command = [str(BROWSER), *FLAGS, f"--user-data-dir={profile}", *flags, f"{page.as_uri()}{fragment}"]
-    return subprocess.run(command, capture_output=True, check=True, timeout=90, encoding="utf-8").stdout
-
-
-def dom(page: Path, fragment: str = "", *flags: str) -> LexborHTMLParser:
-    return LexborHTMLParser(browse(page, fragment, "--dump-dom", *flags))
 
 
 def hidden(tree: LexborHTMLParser) -> dict[str, bool]:

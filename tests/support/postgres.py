@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: Debian's package, in a temporary folder, on a free loopback port."""
+"""A PostgreSQL server in a temporary folder and on a free loopback port, by the programs of the installed package."""
 
 from __future__ import annotations
 
@@ -17,24 +17,21 @@ import psycopg
 
 ADMIN = "postgres"
 MISSING = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
+REQUIRED_BY = "REQUIRE_POSTGRES"
+"""With this variable set, as on CI, a test that finds no PostgreSQL fails instead of being skipped."""
 _numbers = itertools.count(1)
 
 
 def programs() -> Path | None:
-    """The folder of initdb and postgres, of the newest version there is."""
+    """The folder of initdb and postgres of the newest version installed, None where there is none."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     given = shutil.which("initdb")
     return found[-1].parent if found else Path(given).resolve().parent if given else None
 
 
-def required() -> bool:
-    """Whether a missing server is a failure, as in the tests of the project's own machine, and no reason to skip."""
-    return bool(os.environ.get("NEEDS_POSTGRES"))
-
-
 @contextmanager
 def running(bin_: Path) -> Iterator[str]:
-    """The URL of a server that lives as long as the block; its data are not worth a flush to the disk."""
+    """The URL of a server that runs until the block ends. It never flushes to disk, since its data are thrown away."""
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     user = _own(folder)
     data, log = folder / "data", folder / "log"
@@ -64,7 +61,7 @@ def running(bin_: Path) -> Iterator[str]:
 
 
 def fresh(server: str) -> str:
-    """The URL of a new, empty schema: made a hundred times as fast as a database."""
+    """The URL of a new, empty schema, which takes a hundredth of the time that a new database takes."""
     name = f"store_{next(_numbers)}"
     with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {name}".encode())
@@ -72,7 +69,10 @@ def fresh(server: str) -> str:
 
 
 def _own(folder: Path) -> int | None:
-    """initdb refuses root: as root, the folder belongs to the user that the package made. None for who is no root."""
+    """Give the folder to the package's own user where the tests run as root, because initdb refuses root.
+
+    Returns that user's id, None for any other user than root.
+    """
     if os.getuid():
         return None
     user = pwd.getpwnam(ADMIN)

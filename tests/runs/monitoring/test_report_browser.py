@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from scraper.runs.monitoring.report import to_page
-from tests.output.test_explain_browser import ATTACK, BROWSER, browse, dom
+from tests.output.test_explain_browser import ATTACK
+from tests.support.chromium import browse, dom
 from tests.support.fake_store import article, farm
 
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium on PATH")
+pytestmark = pytest.mark.usefixtures("chromium_program")
 
 
 @pytest.fixture(scope="module")
