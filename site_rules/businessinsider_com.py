@@ -11,7 +11,8 @@ from site_rules._shared import INSIDER_WORDING
 RULE = SiteRule(
     domains=("businessinsider.com",),
     body=(
-        ".post-summary-bullets, section.post-body-content",  # since 24 March 2025
+        ".post-summary-bullets, section.post-body-content",  # since 24 March 2025, and without the points up front:
+        "section.post-body-content",
         ".slideshow-container",  # slideshows until then
         "article .content-lock-content",  # stories from about 2019 until then
         "div.KonaBody.post-content",  # before 2019

@@ -11,7 +11,8 @@ from site_rules._shared import INSIDER_WORDING
 RULE = SiteRule(
     domains=("businessinsider.in",),
     body=(
-        "article .summary-list, article .Normal",
+        "article .summary-list, article .Normal",  # the summary list is on some stories only
+        "article .Normal",
         "[data-articlebody]",  # seen on the sister site, The Times of India
         "div.ArtInnerCont > div.mobile_padding",  # 2017; holds headline and byline too
     ),

@@ -82,6 +82,7 @@ ONLY = {
     "pyarrow": {"scraper.runs.export"},
     "feedparser": {"scraper.runs.sources.feeds"},
     "idna": {"scraper.urls"},
+    "webencodings": {"scraper.html.decode"},
     "lxml": {"scraper.runs.sources.sitemaps"},
 }
 """Libraries that one module, or a few, may import: that module is the only one that knows them."""

@@ -25,8 +25,9 @@ from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.metadata.feed_summary import told, weighed
 from scraper.cleaning.text import tidy
 from scraper.errors import EmptyArticle
-from scraper.html.decode import parse, read_page, repaired
+from scraper.html.decode import read_page
 from scraper.html.dom import Tree
+from scraper.html.limits import parse, repaired
 from scraper.model import Article, Image, Origin, Reason, Removal, Route
 from scraper.rules import NamedRule
 

@@ -30,22 +30,22 @@ def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
     Raises UsageError for what cannot be read, and every ScraperError of fetching and cleaning.
     """
     from scraper.api import clean_html, clean_text
-    from scraper.html.decode import looks_like_html
+    from scraper.html.decode import decode_page, looks_like_html
 
     if url is not None and not is_web(url):
         raise UsageError(f"--url {url!r} is no web address: write it whole, as in https://example.org/news/1")
-    data: bytes | str
+    content_type = ""
     if is_web(source):
         from scraper.net.fetch import fetch
 
         page = fetch(source)
-        data, url = page.html, url or page.url
+        data, url, content_type = page.body, url or page.url, page.content_type
         kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
     else:
         data = _standard_input() if source == "-" else _file(source)
     if kind == "html" or (kind is None and (looks_like_html(data) or _is_no_text(data))):
-        return clean_html(data, url or "")
-    return clean_text(_decoded(data), url)
+        return clean_html(data, url or "", content_type=content_type)
+    return clean_text(decode_page(data, content_type).text, url)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -108,16 +108,8 @@ def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
-def _is_no_text(data: bytes | str) -> bool:
+def _is_no_text(data: bytes) -> bool:
     """Whether these are a PDF, a picture, an archive: what `clean_html` refuses, and says as what."""
-    if isinstance(data, str) or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return False
     return data.startswith(b"%PDF-") or data.count(b"\0", 0, 8192) > 8
-
-
-def _decoded(data: bytes | str) -> str:
-    if isinstance(data, str):
-        return data
-    from scraper.html.decode import decode
-
-    return decode(data)

@@ -1,48 +1,41 @@
-"""Bytes → text → tree: the charset, what is no page, and what no page may be."""
+"""Bytes to text: which charset they are in, and what is not a page.
+
+The charset is decided here and nowhere else: by the byte order mark, by bytes that are valid UTF-8, by the labels of
+the HTTP header, of `<meta>` and of the XML declaration as far as the bytes fit them, then by language and bytes.
+"""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+
+import webencodings
 
 from scraper.errors import EmptyArticle, NotHtml, TooLarge
-from scraper.html.dom import Tree, parse_tree
 
 MOST_BYTES = 20_000_000
 """A page larger than this is refused. The largest news page among some 750 measured has 2.3 MB."""
-MOST_DEPTH = 1_500
-"""Nesting deeper than this is refused: parsing is quadratic in it. Browsers stop at 512."""
-MOST_TAGS = 200_000
-"""More tags than this are refused. The largest news page measured has 13,400."""
-MOST_CHOICES = 5_000
-"""More `<option>`s than this are refused: parsing is quadratic in those of one list."""
-MOST_OPEN = 300
-"""More formatting tags open at once are refused: each block opens all of them again. So are more `<body>` tags."""
-MOST_TAG = 150_000
-"""A single tag longer than this (in characters) is refused: parsing is quadratic in its attributes."""
-
-
-def _any_case(name: bytes) -> bytes:
-    """A pattern for a name in small letters or capitals. The flag for it would cost twice the time."""
-    return b"".join(b"[%c%c]" % (letter, letter - 32) for letter in name)
-
+MOST_HEAD = 256_000
+"""Labels are looked for in so many bytes at the beginning of a page."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
-_HTTP = re.compile(r"""charset\s*=\s*["']?([\w:.-]{2,40})""", re.IGNORECASE)
-_MANY_TAGS = 1_500
-_DEEP_TAGS = 20_000
-_FORMATS = frozenset(b"b big code em font i s small strike strong tt u".split())
-"""Elements that the parser opens again in every block that follows, where they are never closed."""
-_SLOW = (
-    b"<(?:(?:" + b"|".join(_any_case(name) for name in sorted(_FORMATS)) + rb")[\s/]"
-    rb"|(" + _any_case(b"opt") + rb"[iIgG])|(" + _any_case(b"body") + b"|" + _any_case(b"html") + rb")[\s/])"
+_HTTP_LABEL = re.compile(r"""charset\s*=\s*["']?([^\s"';,]{2,40})""", re.IGNORECASE)
+_META_LABEL = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'/>;,]{2,40})""", re.IGNORECASE)
+_XML_LABEL = re.compile(rb"""\s{0,99}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})["']""")
+_LANGUAGE = re.compile(
+    rb"""<html\s[^>]{0,2000}?\blang\s{0,9}=\s{0,9}["']?([a-zA-Z]{2,3})(-[a-zA-Z-]{2,20})?""", re.IGNORECASE
 )
+_IN_HEAD = re.compile(rb"<(!--|meta\b|script\b|style\b|title\b|textarea\b|noscript\b)", re.IGNORECASE)
+_ENDS = {
+    b"!--": re.compile(rb"-->"), b"meta": re.compile(rb">"), b"noscript": re.compile(rb">"),
+    **{tag: re.compile(rb"</" + tag, re.IGNORECASE) for tag in (b"script", b"style", b"title", b"textarea")},
+}  # fmt: skip
+"""Where what opens inside a head ends; the labels in it, those of a `<meta>` aside, declare nothing."""
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-zA-Z][a-zA-Z0-9-]{0,40}[\s/>])", re.IGNORECASE)
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]{0,5000}?(/?)>")
+_ESCAPE = b"\x1b$"
 _MAGIC = {
     b"%PDF-": "a PDF",
     b"\x89PNG": "a PNG image",
@@ -53,159 +46,234 @@ _MAGIC = {
     b"\x1f\x8b": "a gzip archive: decompress it first",
     b"\x00\x00\x00 ftyp": "a video",
 }
-# a tag that opens with a good number of attributes, as against a "<" inside a script
-_ATTRIBUTES = re.compile(
-    rb"<[a-zA-Z][a-zA-Z0-9-]{0,40}(?:\s{1,20}[^\s<>=]{1,80}(?:=(?:\"[^\"<>]{0,80}\"|\'[^\'<>]{0,80}\'|[^\s<>\"\']{0,80}))?){50}"
-)
-# never nested by a parser: void, or closed by the next of their kind
-_FLAT = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot"
-    b" optgroup colgroup rp rt html head body".split()
-)
-_OVERRIDES = {
-    "iso-8859-1": "cp1252",
-    "latin-1": "cp1252",
-    "latin1": "cp1252",
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc-kr": "cp949",
-    "utf8": "utf-8",
-}
+_CODECS = {"gbk": "gb18030", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "x-user-defined": "cp1252"}
+"""Codecs of Python that decode as the standard does where those of webencodings do not."""
+_CODES = {
+    "ru": "cp1251 koi8-r", "uk": "cp1251 koi8-u", "be": "cp1251", "bg": "cp1251", "mk": "cp1251", "sr": "cp1251 cp1250",
+    "ja": "cp932 euc_jp", "zh": "gb18030 big5hkscs", "ko": "cp949", "el": "cp1253", "tr": "cp1254", "az": "cp1254",
+    "he": "cp1255", "iw": "cp1255", "ar": "cp1256", "fa": "cp1256", "ur": "cp1256", "th": "cp874", "vi": "cp1258",
+    "pl": "cp1250", "cs": "cp1250", "sk": "cp1250", "hu": "cp1250", "ro": "cp1250", "hr": "cp1250", "sl": "cp1250",
+    "et": "cp1257", "lv": "cp1257", "lt": "cp1257",
+}  # fmt: skip
+"""Language → the codecs that pages without a label are in, the commonest first; cp1252 for any other language."""
+_TYPICAL = {
+    "cp932": r"[぀-ヿ]", "euc_jp": r"[぀-ヿ]", "cp949": r"[가-힣]",
+    "gb18030": r"[的一是在不了有和人这中大为上个国我以要他]",
+    "big5hkscs": r"[的一是在不了有和人這中大為上個國我以要他]",
+    "cp1251": r"[а-яіїєґ]", "koi8-r": r"[а-я]", "koi8-u": r"[а-яіїєґ]",
+    "cp1253": r"[α-ώ]", "cp1255": r"[א-ת]", "cp1256": r"[ء-ي]", "cp874": r"[ก-๙]",
+}  # fmt: skip
+"""Codec → the letters that prevail in a text that is really in it."""
+_NOT_JAPANESE = dict.fromkeys(range(0xF8F0, 0xF8F4), "\ufffd")
+"""What Python makes of four bytes that are invalid in Shift_JIS by the standard."""
+_ENOUGH = {"cp932": 0.2, "euc_jp": 0.2, "gb18030": 0.04, "big5hkscs": 0.04}
+"""The share of the letters beyond ASCII that the typical ones must have; half of them for the other codecs."""
 
 
-def decode(body: bytes, content_type: str = "") -> str:
-    """The text of a page: byte order mark, then the HTTP charset, then `<meta charset>`, then UTF-8, then cp1252.
+@dataclass(frozen=True, slots=True)
+class DecodedPage:
+    """The text of a page, the codec it was decoded with (a name of Python's), and what that rests on.
 
-    A named charset that does not fit the bytes is passed over when they are valid UTF-8. Never raises.
+    `basis` is "byte order mark", "bytes", "header", "meta", "xml declaration", "language" or "default"; `replaced`
+    counts the bytes that are invalid in the codec, each U+FFFD in the text.
     """
-    return _decoded(body, content_type)[0]
+
+    text: str
+    codec: str
+    basis: str
+    replaced: int = 0
 
 
-def _decoded(body: bytes, content_type: str) -> tuple[str, str]:
-    """The text, and the charset that every byte of `body` is valid in, "" where some had to be replaced or left out."""
-    for bom, name in _BOMS:
+def decode_page(body: bytes, content_type: str = "") -> DecodedPage:
+    """The text of a page, by its bytes, the `Content-Type` header it came with, and its own labels. Never raises."""
+    for bom, codec in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace"), ""
-    for name in _charsets(body, content_type):
-        try:
-            return body.decode(name), name
-        except (UnicodeError, LookupError):  # some codecs of Python are no charsets, and fail in their own ways
-            continue
-    return body.decode("cp1252", "replace"), ""
+            return _decoded(body[len(bom) :], codec, "byte order mark")
+    if (wide := _utf16(body)) is not None:
+        return _decoded(body, wide, "bytes")
+    try:
+        text = body.decode()
+    except UnicodeDecodeError:
+        return _by_labels(body, content_type) or _by_language(body)
+    if text.isascii() and _ESCAPE in body:  # ISO-2022-JP is ASCII with escape sequences
+        return _by_labels(body, content_type) or DecodedPage(text, "utf-8", "bytes")
+    return DecodedPage(text, "utf-8", "bytes")
 
 
-def _charsets(body: bytes, content_type: str) -> list[str]:
-    """The charsets to try, as Python calls them."""
-    named = _HTTP.search(content_type)
-    declared = [named.group(1).lower()] if named else []
-    meta = _META.search(body[:4096])
-    if meta:
-        # a page that could be read as ASCII up to its meta tag is not UTF-16, whatever the tag says
-        name = meta.group(1).decode("ascii").lower()
-        declared.append("utf-8" if name.startswith("utf-16") else name)
-    return [_OVERRIDES.get(name, name) for name in (*declared, "utf-8")]
+def _by_labels(body: bytes, content_type: str) -> DecodedPage | None:
+    """The page in the first encoding that a label names and most bytes are valid in, UTF-8 with a few bad bytes first.
+
+    A header that names Latin-1 is often the server's default, and gives way to a label of the page that fits.
+    """
+    unicode = _decoded(body, "utf-8", "bytes")
+    if _foreign(unicode.text) - unicode.replaced > 4 * unicode.replaced:
+        return unicode
+    fitting = []
+    for basis, label in _labels(body, content_type):
+        codec = codec_of(label)
+        if codec is not None and codec != "utf-8":
+            page = _decoded(body, codec, basis)
+            if page.replaced <= max(2, _foreign(page.text) // 50):
+                fitting.append(page)
+    if len(fitting) > 1 and fitting[0].basis == "header" and fitting[0].codec == "cp1252":
+        return fitting[1]
+    return fitting[0] if fitting else None
+
+
+def _by_language(body: bytes) -> DecodedPage:
+    """A page whose labels say nothing, in the encoding that suits its language, and where it names none, its bytes."""
+    found = _LANGUAGE.search(body[:MOST_HEAD])
+    language, region = (found[1].decode().lower(), (found[2] or b"").lower()) if found else ("", b"")
+    codecs_ = _CODES.get(language, "").split()
+    if any(part in region for part in (b"tw", b"hk", b"hant")):
+        codecs_.reverse()
+    if found is None and _runs_on(body):
+        codecs_ = list(_TYPICAL)
+    for codec in codecs_:
+        page = _decoded(body, codec, "language" if found else "bytes")
+        if _is_typical(page):
+            return page
+    return _decoded(body, codecs_[0], "language") if found and codecs_ else _decoded(body, "cp1252", "default")
+
+
+def _runs_on(body: bytes) -> bool:
+    """Whether most bytes beyond ASCII stand in runs, as in scripts other than Latin, and make up a few words."""
+    runs = sum(map(len, re.findall(rb"[\x80-\xff]{4,}", body[:MOST_HEAD])))
+    return runs > 40 and 2 * runs > sum(map(len, re.findall(rb"[\x80-\xff]+", body[:MOST_HEAD])))
+
+
+def _is_typical(page: DecodedPage) -> bool:
+    """Whether the letters that prevail in the text are those of the languages that its codec is for."""
+    pattern = _TYPICAL.get(page.codec)
+    if pattern is None or page.replaced > max(2, _foreign(page.text) // 50):
+        return pattern is None
+    return len(re.findall(pattern, page.text)) > _ENOUGH.get(page.codec, 0.5) * _foreign(page.text)
+
+
+def _labels(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
+    """The charset labels of a page and where they stand, the most trusted first."""
+    if named := _HTTP_LABEL.search(content_type):
+        yield "header", named[1]
+    if _ESCAPE in body:
+        yield "bytes", "iso-2022-jp"
+    for label in _meta_labels(body):
+        # a page that could be read as ASCII up to its <meta> is not UTF-16, whatever it says
+        yield "meta", "utf-8" if label.lower().startswith("utf-16") else label
+    if named_in := _XML_LABEL.match(body):
+        yield "xml declaration", named_in[1].decode("ascii")
+
+
+def _meta_labels(body: bytes) -> Iterator[str]:
+    """The labels in the `<meta>` tags of a page; comments, scripts, styles and titles are skipped."""
+    at = 0
+    while (found := _IN_HEAD.search(body, at, MOST_HEAD)) is not None:
+        name = found[1].lower()
+        closed = _ENDS[name].search(body, found.end(), MOST_HEAD)
+        if closed is None:
+            return
+        if name == b"meta" and (label := _META_LABEL.search(body, found.end(), closed.start())):
+            yield label[1].decode("ascii", "replace")
+        at = closed.end()
+
+
+@cache
+def codec_of(label: str) -> str | None:
+    """Python's codec for a label of the Encoding Standard, None for a label that it does not know or forbids."""
+    encoding = webencodings.lookup(label)
+    if encoding is None or encoding.name == "replacement":
+        return None
+    return _CODECS.get(encoding.name) or codecs.lookup(encoding.codec_info.name).name
+
+
+def _decoded(body: bytes, codec: str, basis: str) -> DecodedPage:
+    """`body` in `codec`. A byte that is invalid in it spoils no other byte."""
+    if codec == "euc_jp":
+        text = body.decode(codec, _handler("bodycopy.euc_jp", _in_jis_2004))
+    elif codec.startswith("cp125"):
+        text = body.decode(codec, _handler("bodycopy.windows", _as_browsers_do))
+    else:
+        text = body.decode(codec, _handler("bodycopy.one_byte", _one_byte))
+        text = text.translate(_NOT_JAPANESE) if codec == "cp932" else text
+    # a U+FFFD that was written as such is not a bad byte
+    return DecodedPage(
+        text, codec, basis, text.count("\ufffd") - (body.count(b"\xef\xbf\xbd") if codec == "utf-8" else 0)
+    )
+
+
+@cache
+def _handler(name: str, handle: Callable[[UnicodeError], tuple[str, int]]) -> str:
+    codecs.register_error(name, handle)
+    return name
+
+
+def _one_byte(error: UnicodeError) -> tuple[str, int]:
+    """One U+FFFD for one byte, so that the markup behind it stays; for UTF-8 and UTF-16, for one broken sequence."""
+    assert isinstance(error, UnicodeDecodeError)
+    return "\ufffd", error.end if error.encoding.startswith("utf") else error.start + 1
+
+
+def _as_browsers_do(error: UnicodeError) -> tuple[str, int]:
+    """A byte from 0x80 to 0x9F that a Windows code page leaves out is the control character of that number."""
+    assert isinstance(error, UnicodeDecodeError)
+    byte = error.object[error.start]
+    return chr(byte) if byte < 0xA0 else "\ufffd", error.start + 1
+
+
+def _in_jis_2004(error: UnicodeError) -> tuple[str, int]:
+    """The letters of NEC and IBM that browsers know in EUC-JP, such as ①."""
+    assert isinstance(error, UnicodeDecodeError)
+    try:
+        return error.object[error.start : error.start + 2].decode("euc_jis_2004"), error.start + 2
+    except UnicodeDecodeError:
+        return "\ufffd", error.start + 1
+
+
+def _utf16(body: bytes) -> str | None:
+    """The codec of UTF-16 without a byte order mark: ASCII letters and zero bytes take turns."""
+    head = body[:2_000]
+    zeros = (head[0::2].count(0), head[1::2].count(0))
+    if max(zeros) < 8 or max(zeros) < 4 * min(zeros) or max(zeros) < len(head) // 16:
+        return None
+    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+
+
+def _foreign(text: str) -> int:
+    """How many characters beyond ASCII a text has."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def looks_like_html(data: bytes | str) -> bool:
-    """Whether `data` is markup rather than flattened text: it opens with a tag, or holds several."""
+    """Whether `data` is markup rather than flattened text: it opens with a tag, or contains several."""
     head = data[:20_000].encode("utf-8", "replace") if isinstance(data, str) else data[:20_000]
-    opening = head.removeprefix(codecs.BOM_UTF8).lstrip()
-    if _MARKUP.match(opening):
+    if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8).lstrip()):
         return True
+    if _utf16(head) is not None or head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head.replace(b"\x00", b"")
     return len(_MARKUP.findall(head)) >= 5
 
 
 def read_page(html: bytes | str, url: str, content_type: str = "") -> bytes:
-    """`html` in UTF-8. Raises EmptyArticle for nothing, NotHtml for what is no HTML, TooLarge for what no page is.
+    """`html` in UTF-8. Raises EmptyArticle for nothing, NotHtml for what is not HTML, TooLarge for more than a page.
 
-    Raises TypeError for what is neither bytes nor str.
+    Raises TypeError for anything but bytes and str.
     """
     if not isinstance(html, bytes | str):
-        raise TypeError(f"the page must be bytes or str, and is a {type(html).__name__}")
+        raise TypeError(f"the page must be bytes or str, not {type(html).__name__}")
     if len(html) > MOST_BYTES:
         raise TooLarge(url, f"{len(html):,} bytes; the most is {MOST_BYTES:,}. Cut the page down before cleaning it")
     if isinstance(html, bytes):
         for magic, kind in _MAGIC.items():
             if html.startswith(magic):
                 raise NotHtml(url, f"this is {kind}, not HTML. Hand over the page itself")
-        text, charset = _decoded(html, content_type)
-        page = html if charset == "utf-8" else text.encode("utf-8", "replace")
+        decoded = decode_page(html, content_type)
+        text = decoded.text
+        page = html if decoded.codec == "utf-8" and decoded.basis == "bytes" and not decoded.replaced else text.encode()
     else:
         text, page = html, html.encode("utf-8", "replace")
     if not text or text.isspace():
         raise EmptyArticle(url, "the page is empty. Check that it was fetched in full")
     if (b"\x00" in page and page.count(b"\x00") > 8) or ("\ufffd" in text and text.count("\ufffd") > len(text) // 8):
-        raise NotHtml(url, "these bytes are no text in any charset that was named. Hand over an HTML page")
+        raise NotHtml(url, "these bytes are not text in any charset that was named. Hand over an HTML page")
     if not _MARKUP.search(page):
         raise NotHtml(url, "there is no markup in it. For flattened text call clean_text, or say --input text")
     return page
-
-
-def parse(page: bytes, url: str) -> Tree:
-    """The tree of a page. Raises TooLarge where parsing it would take out of proportion long."""
-    _check_shape(page, url)
-    return parse_tree(page)
-
-
-def repaired(page: bytes, repair: Callable[[str], str] | None) -> bytes:
-    """A page in UTF-8 as the rule of its site mends it."""
-    return repair(page.decode()).encode("utf-8", "replace") if repair is not None else page
-
-
-def _check_shape(html: bytes, url: str) -> None:
-    tags = html.count(b"<")
-    # fewer tags than this cost the parser no more than a fraction of a second, whatever they are
-    if tags > _MANY_TAGS:
-        _check_tags(html, url, tags)
-    window = MOST_TAG // 2
-    for start in range(0, len(html) - window, window):
-        # a tag longer than MOST_TAG covers a whole window without a single ">"
-        if html.find(b">", start, start + window) < 0:
-            opened = html.rfind(b"<", 0, start)
-            closed = html.find(b">", start)
-            length = (closed if closed > 0 else len(html)) - opened
-            if length > MOST_TAG and _ATTRIBUTES.match(html, opened):
-                raise TooLarge(url, f"one tag is {length:,} characters long; the most is {MOST_TAG:,}")
-
-
-def _check_tags(html: bytes, url: str, tags: int) -> None:
-    if tags > MOST_TAGS:
-        raise TooLarge(url, f"it has {tags:,} tags; the most is {MOST_TAGS:,}. Cut it down to one article first")
-    slow = _slow().findall(html)
-    choices = sum(bool(choice) for choice, _ in slow)
-    roots = sum(bool(root) for _, root in slow)
-    if choices > MOST_CHOICES or roots > MOST_OPEN:
-        raise TooLarge(url, "it has more options to choose from, or more bodies, than a page can have")
-    if tags > _DEEP_TAGS or len(slow) - choices - roots > MOST_OPEN:
-        depth, formats = _depth(html)
-        if formats > MOST_OPEN and len(slow) > MOST_OPEN:
-            raise TooLarge(url, f"{formats:,} formatting tags are open at once; the most is {MOST_OPEN:,}")
-        if depth > MOST_DEPTH:
-            raise TooLarge(url, f"its elements are nested {depth:,} deep; the most is {MOST_DEPTH:,}")
-
-
-@cache
-def _slow() -> Any:
-    """The tags that cost a parser most. RE2 finds them in a sixteenth of the time that `re` takes."""
-    import re2
-
-    return re2.compile(_SLOW)
-
-
-def _depth(html: bytes) -> tuple[int, int]:
-    """How deep elements are nested, and how many formatting elements are open at once."""
-    depth = deepest = formats = most = 0
-    for closing, name, empty in _TAG.findall(html):
-        tag = name.lower()
-        if tag in _FLAT or (empty and tag not in _FORMATS):
-            continue
-        step = -1 if closing else 1
-        depth = max(0, depth + step)
-        deepest = max(deepest, depth)
-        if tag in _FORMATS:
-            formats = max(0, formats + step)
-            most = max(most, formats)
-    return deepest, most

@@ -27,6 +27,9 @@ def selector_fault(selector: str) -> str:
     return ""
 
 
+_PART = re.compile(
+    r"""(?:[^,()\[\]"'\\]|\\.|"[^"]*"|'[^']*'|\[(?:[^\]"']|"[^"]*"|'[^']*')*\]|\((?:[^()]|\([^()]*\))*\))+"""
+)
 _PLAIN_ID = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]{0,60}")
 _PROBE = LexborHTMLParser("<html><body><p>probe</p></body></html>")
 
@@ -41,15 +44,26 @@ def outermost(nodes: list[Node]) -> list[Node]:
 
 
 def body_roots(tree: Tree, selectors: Sequence[str]) -> tuple[tuple[Node, ...], str]:
-    """The outermost elements with text that the first of `selectors` with any matches, and that selector.
+    """The outermost elements with text that the first fitting selector selects, and that selector; () and "" for none.
 
-    No elements and "" where none has.
+    A selector fits where each of its comma-separated parts selects an element with text: of "p.lede, div.story", the
+    lede alone would be nearly nothing of the article.
     """
     for selector in selectors:
-        roots = outermost([node for node in tree.css(selector) if node.text(strip=True)])
-        if roots:
-            return tuple(roots), selector
+        roots = [node for node in tree.css(selector) if _has_text(node)]
+        parts = selector_parts(selector)
+        if roots and (len(parts) == 1 or all(any(map(_has_text, tree.css(part))) for part in parts)):
+            return tuple(outermost(roots)), selector
     return (), ""
+
+
+def _has_text(node: Node) -> bool:
+    return bool(node.text(strip=True))
+
+
+def selector_parts(selector: str) -> list[str]:
+    """The parts of a CSS selector between its commas, those in brackets, parentheses and strings aside."""
+    return [part.strip() for part in _PART.findall(selector) if part.strip()]
 
 
 def ancestors(node: Node) -> Iterator[Node]:

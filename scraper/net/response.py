@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import codecs
 import math
 import re
 from collections.abc import Mapping
@@ -15,15 +14,14 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from scraper.errors import HttpStatus, NotHtml
+from scraper.html.decode import decode_page
 
 LONGEST_WAIT = timedelta(days=365)
 """The longest wait that `retry_after` gives, so that an absurd figure stays a date."""
 
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
 _NOT_HTML = ((b"%PDF-", "a PDF"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"))
-_BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SECONDS = re.compile(r"\d+(?:\.\d+)?")
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +47,9 @@ class Page:
     content_type: str = ""
 
     @property
-    def html(self) -> bytes | str:
-        """The body for `clean_html`: decoded where the HTTP header names a charset, else the bytes.
-
-        A byte order mark beats the header, as browsers do it, so such a body stays bytes.
-        """
-        named = _CHARSET.search(self.content_type)
-        if named is None or self.body.startswith(_BOMS):
-            return self.body
-        try:
-            return self.body.decode(_browser_charset(named[1]), errors="replace")
-        except (LookupError, UnicodeError):
-            return self.body
-
-
-def _browser_charset(name: str) -> str:
-    """Browsers read what servers call Latin-1 or ASCII as Windows-1252."""
-    return "cp1252" if codecs.lookup(name).name in {"iso8859-1", "ascii"} else name
+    def text(self) -> str:
+        """The body, decoded."""
+        return decode_page(self.body, self.content_type).text
 
 
 def must_be_html(answer: Answer) -> None:

@@ -18,7 +18,7 @@ WORKERS, PAGES, ROUNDS = 8, 40, 4
 def recorded() -> list[tuple[bytes | str, str]]:
     """PAGES pages with their URLs: the recorded ones, and as many of them again on a host that no rule knows."""
     pages = [fixtures.replay(case) for case in fixtures.cases(CASSETTES)]
-    known: list[tuple[bytes | str, str]] = [(page.html, page.url) for page in pages]
+    known: list[tuple[bytes | str, str]] = [(page.body, page.url) for page in pages]
     unknown = [(html, f"https://www.tidepost.example/{number}") for number, (html, _) in enumerate(known)]
     return (known + unknown)[:PAGES]
 

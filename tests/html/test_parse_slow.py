@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.errors import TooLarge
-from scraper.html.decode import MOST_CHOICES, MOST_OPEN, MOST_TAGS, parse
+from scraper.html.limits import MOST_CHOICES, MOST_OPEN, MOST_TAGS, parse
 
 URL = "https://www.tidepost.example/2023/04/kites"
 

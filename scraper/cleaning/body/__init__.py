@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,9 +14,12 @@ from scraper.html.dom import Node, Tree, body_roots
 from scraper.model import Origin, Route
 from scraper.rules import NamedRule
 
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _LINKED, _PIECES, _SHARED, _UNNAMED, _LISTED = 0.2, 0.25, 0.12, 0.15, 0.05, 0.5
 LEAST = 80
 """A page whose text weighs less than this many characters has no article."""
+LEAST_CJK = 30
+"""The same for Chinese, Japanese and Korean, of which a character says more."""
 
 GENERIC = Origin(Route.GENERIC)
 """The origin of a body on a site without a rule."""
@@ -57,12 +61,17 @@ def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
 def choose_body(tree: Tree) -> Body | None:
     """The body of the article on a page of any site; None where nothing on it reads like an article."""
     top = score_tree(tree)
-    if top is None or top.weight < LEAST:
+    if top is None or (top.weight < LEAST and (top.weight < LEAST_CJK or not _is_cjk(top))):
         return None
     candidates = select_candidates(top)
     above, deks = find_ledes(tree, candidates[0].node)
     roots = (*above, *(candidate.node for candidate in candidates))
     return Body(roots, confidence=_confidence(top, candidates), deks=tuple(deks))
+
+
+def _is_cjk(top: Candidate) -> bool:
+    text = top.node.text(separator=" ")[:5_000]
+    return len(_CJK.findall(text)) > 0.3 * len(text.replace(" ", ""))
 
 
 def _confidence(top: Candidate, roots: Sequence[Candidate]) -> float:

@@ -10,7 +10,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from scraper.errors import ScraperError, UsageError
-from scraper.html.decode import parse, read_page
+from scraper.html.decode import read_page
+from scraper.html.limits import parse
 from scraper.runs.sources.feeds import read_feed
 from scraper.runs.sources.listing import Ask
 from scraper.runs.sources.sections import article_links

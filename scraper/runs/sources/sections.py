@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
 from scraper.errors import UsageError
-from scraper.html.decode import parse, read_page
+from scraper.html.decode import read_page
 from scraper.html.dom import Node, Tree, ancestors
+from scraper.html.limits import parse
 from scraper.runs.types import Found
 from scraper.urls import absolute, canonical, registrable
 

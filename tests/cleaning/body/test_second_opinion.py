@@ -13,7 +13,7 @@ from scraper.cleaning import body
 from scraper.cleaning.body import Body, second_opinion
 from scraper.errors import EmptyArticle
 from scraper.fixtures.laws import visible_lines
-from scraper.html.decode import parse
+from scraper.html.limits import parse
 from scraper.model import Article, Listing
 from scraper.rules import NamedRule, SiteRule
 
