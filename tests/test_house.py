@@ -123,10 +123,10 @@ def test_package_says_that_it_is_typed(package: str) -> None:
     assert files(package).joinpath("py.typed").is_file()
 
 
-@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
-def test_phrase_pack_is_installed_and_reads(language: str) -> None:
-    pack = files("scraper.cleaning.lexicon").joinpath(f"{language}.toml")
-    assert tomllib.loads(pack.read_text("utf-8"))
+@pytest.mark.parametrize("name", [name for name in DATA if name.endswith(".toml")])
+def test_data_file_is_installed_and_reads(name: str) -> None:
+    package, _, inner = name.rpartition("/")
+    assert tomllib.loads(files(package.replace("/", ".")).joinpath(inner).read_text("utf-8"))
 
 
 @pytest.mark.parametrize("name", DATA)

@@ -14,10 +14,8 @@ import tomllib
 import pytest
 
 from scraper import Article, clean_html, clean_text
-from tests import ROOT
+from tests.support.stories import PAGES, lines_of, story
 
-HERE = ROOT / "tests" / "traps"
-STORIES = tomllib.loads((HERE / "stories.toml").read_text("utf-8"))
 CUT = "✂ "
 
 
@@ -27,14 +25,10 @@ def trap(name: str, page: str, language: str = "en", host: str = "www.tidepost.e
     return pytest.param(page, language, f"https://{host}/2023/04/{slug}", id=name)
 
 
-def lines_of(page: str) -> list[str]:
-    return re.sub(r"\n +(?= \S)", "", page.strip()).splitlines()
-
-
 def written(page: str, language: str) -> tuple[str, list[str], list[str]]:
     """Headline, the lines in order, and those of them that stay."""
-    story = iter(lines_of(STORIES[language]))
-    lines = [next(story) if line == "%" else line for line in lines_of(page)]
+    paragraphs = iter(story(language))
+    lines = [next(paragraphs) if line == "%" else line for line in lines_of(page)]
     title = lines.pop(0).removeprefix("# ")
     return title, [line.removeprefix(CUT) for line in lines], [line for line in lines if not line.startswith(CUT)]
 
@@ -49,7 +43,7 @@ def compare(article: Article, stay: list[str]) -> None:
 
 TRAPS = [
     trap(name, **fields)
-    for path in sorted(HERE.glob("*.toml"))
+    for path in sorted(PAGES.glob("*.toml"))
     if path.name != "stories.toml"
     for name, fields in tomllib.loads(path.read_text("utf-8")).items()
 ]
@@ -79,10 +73,10 @@ def in_page(body: str, url: str = "https://www.tidepost.example/2023/04/footbrid
 
 
 def paragraphs(attributes: str = "") -> str:
-    return "".join(f"<p {attributes}>{html.escape(line, quote=False)}</p>" for line in lines_of(STORIES["en"]))
+    return "".join(f"<p {attributes}>{html.escape(line, quote=False)}</p>" for line in story("en"))
 
 
-WHOLE = "\n\n".join(lines_of(STORIES["en"]))
+WHOLE = "\n\n".join(story("en"))
 HOUSES = {
     "theweek": ("https://theweek.com/politics/footbridge-to-close", "<div id=article-body>{}</div>", "class=paywall"),
     "insider": (
@@ -119,7 +113,7 @@ def test_a_name_does_not_condemn_the_container_of_the_story(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["header-image", "shared-history", "adjacent", "roadside", "commentary", "download"])
 def test_a_name_that_only_holds_a_bad_word_is_innocent(name: str) -> None:
-    first, *rest = lines_of(STORIES["en"])
+    first, *rest = story("en")
     inner = f'<p>{first}</p><div class="{name}"><p>{rest[0]}</p></div>' + "".join(f"<p>{line}</p>" for line in rest[1:])
     ad = "<div class=ad><p>Boots that will outlast the bridge. Half price until Sunday.</p></div>"
     assert in_page(f"<article>{inner}{ad}</article>") == WHOLE

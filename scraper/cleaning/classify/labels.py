@@ -30,11 +30,11 @@ def decide_labels(page: Classification) -> None:
         for pack in page.context.packs:
             reason = pack.label(page.features[index].key) if len(text) < _LABEL else None
             if reason is not None and not _may_be_subhead(page, index):
-                page.remove(index, reason, f"lexicon.{pack.language} label {page.features[index].key!r}")
+                page.remove(index, reason, f"{pack.language}/{reason}/{page.features[index].key!r}")
                 break
-            opening = pack.opening(plain)
-            if opening is not None and not _is_story(page, index, opening[0]):
-                page.remove(index, opening[0], f"lexicon.{opening[1]}")
+            pattern = pack.pattern(plain)
+            if pattern is not None and not _is_story(page, index, pattern.reason):
+                page.remove(index, pattern.reason, str(pattern))
                 break
 
 

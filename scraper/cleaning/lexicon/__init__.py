@@ -1,42 +1,40 @@
-"""Phrase packs: what boilerplate says, one TOML file a language, and the words that tell a pitch from an article.
+"""All words of a language, one TOML file a language; docs/lexicon.md says what each key holds.
 
-A pack is data. Adding a language is adding its file, and its commonest words to `COMMON`.
+A new language is one new file, and the file that is there is all that makes it known. The word lists stand before the
+first `[labels]`, and are read of all languages; labels and patterns are read of the languages of a page alone.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from importlib.resources import files
 from typing import Any
 
-from scraper.cleaning.lexicon.matching import Phrases
+from scraper.cleaning.lexicon.matching import Pattern, PatternList, Phrases
 from scraper.model import Reason
 from scraper.rules.patterns import PatternSet
 
-COMMON = {
-    "en": "and are as at by for from has have he her his in is it of on she that the this to was with",
-    "de": "als an auch auf aus das dass dem den der die ein eine er es für hat im ist mit nicht sich und von werden zu",
-    "fr": "au avec ce dans de des du elle en est et il la le les par pas plus pour que qui sont sur un une",
-    "es": "al como con de del el en es ha la las le lo los más no para pero por que se su sus un una y",
-}
-"""The commonest words of each language, by which flattened text is told apart. The first language is the default."""
-LANGUAGES = tuple(COMMON)
-_SETS = frozenset(("end_markers", "you", "we", "attribution", "buttons"))
+DEFAULT = "en"
+"""The language of a page that names none. Its labels are on pages of every language."""
+_SETS = frozenset(("common", "end_markers", "you", "we", "attribution", "buttons"))
+_LABELS = "\n[labels]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pack:
-    """One language.
+    """What is known of one language.
 
-    `labels` are whole lines, compared without case and outer punctuation. `openings` are patterns anchored at the start
-    of a line that take the whole line. `end_markers` are labels after which no article goes on. The rest are words and
-    phrases that the detectors weigh; a phrase counts where a word begins with it.
+    `labels` are whole lines, compared without case and outer punctuation (see `label_key`). `patterns` take a line from
+    its start. No article goes on behind an `end_markers` label. The others are words and phrases that the detectors
+    weigh; a phrase counts where a word begins with it.
     """
 
     language: str
-    labels: Mapping[Reason, tuple[str, ...]]
-    openings: Mapping[Reason, tuple[Mapping[str, str], ...]]
+    labels: Mapping[str, Reason]
+    patterns: tuple[Pattern, ...]
     end_markers: frozenset[str]
     you: frozenset[str]
     we: frozenset[str]
@@ -58,54 +56,84 @@ class Pack:
 
     def label(self, key: str) -> Reason | None:
         """The reason for which a line that is nothing but `key` (see `label_key`) leaves the body."""
-        return _labels(self.language).get(key)
+        return self.labels.get(key)
 
-    def opening(self, text: str) -> tuple[Reason, str] | None:
-        """Reason and name of the first pattern that matches `text`, which `folded` has made."""
-        return _matcher(self.language).first(text)
+    def pattern(self, text: str) -> Pattern | None:
+        """The first pattern that takes `text`, which `scraper.rules.patterns.folded` has made."""
+        return self._matcher.first(text)
+
+    @cached_property
+    def _matcher(self) -> PatternList:
+        return PatternList(self.patterns)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a file, the default first."""
+    names = [path.name.removesuffix(".toml") for path in files(__name__).iterdir() if path.name.endswith(".toml")]
+    return tuple(sorted((name for name in names if len(name) == 2), key=lambda name: (name != DEFAULT, name)))
 
 
 @cache
 def pack(language: str) -> Pack:
-    """The pack of `language`, one of `LANGUAGES`."""
-    import tomllib
-    from importlib.resources import files
-
-    data = tomllib.loads(files(__name__).joinpath(f"{language}.toml").read_text("utf-8"))
-    return Pack(language=language, common=_common(language), **{name: _frozen(name, data[name]) for name in data})
-
-
-def _frozen(name: str, value: Any) -> Any:
-    """A value of a TOML file as a pack keeps it."""
-    if name == "openings":
-        return {
-            Reason(reason): tuple({"match": each} if isinstance(each, str) else each for each in patterns)
-            for reason, patterns in value.items()
-        }
-    if isinstance(value, dict):
-        return {Reason(reason): tuple(texts) for reason, texts in value.items()}
-    if isinstance(value, list):
-        return frozenset(value) if name in _SETS else tuple(value)
-    return value
-
-
-@cache
-def _common(language: str) -> frozenset[str]:
-    return frozenset(COMMON[language].split())
+    """The pack of `language`, one of `languages()`."""
+    data = tomllib.loads(_source(language))
+    labels = {label_key(text): Reason(reason) for reason, texts in data.pop("labels").items() for text in texts}
+    patterns = tuple(
+        Pattern(language, Reason(reason), name, **fields)
+        for reason, named in data.pop("patterns").items()
+        for name, fields in named.items()
+    )
+    words = {name: _frozen(name, value) for name, value in data.items() if name in Pack.__dataclass_fields__}
+    return Pack(language=language, labels=labels, patterns=patterns, **words)
 
 
 def packs_for(language: str | None) -> tuple[Pack, ...]:
-    """The packs to read a page with: that of its language, and English, whose labels are on pages of every language."""
-    own = (language or "en")[:2]
-    return (pack(own), pack("en")) if own in LANGUAGES and own != "en" else (pack("en"),)
+    """The packs to read a page with: that of its language, and the default one."""
+    own = (language or DEFAULT)[:2]
+    return (pack(own), pack(DEFAULT)) if own in languages() and own != DEFAULT else (pack(DEFAULT),)
+
+
+@cache
+def words_of_all(name: str) -> tuple[str, ...]:
+    """The words under `name` in the files of all languages, each once."""
+    return tuple(dict.fromkeys(word for language in languages() for word in _head(language)[name]))
+
+
+@cache
+def notices(name: str) -> PatternSet:
+    """The patterns in the table `name` ("walls", "unread", "feed_footers") of all languages, as one set."""
+    return PatternSet([each["match"] for language in languages() for each in _head(language)[name].values()])
 
 
 def guess_language(text: str) -> str | None:
     """The language of flattened text by its commonest words; None where no pack fits."""
     words = text[:1_000].lower().split()
-    scores = {language: sum(map(_common(language).__contains__, words)) for language in LANGUAGES}
-    best = max(LANGUAGES, key=lambda language: scores[language])
+    scores = {language: sum(map(_common(language).__contains__, words)) for language in languages()}
+    best = max(scores, key=lambda language: scores[language])
     return best if scores[best] >= max(2, len(words) // 12) else None
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    return frozenset(_head(language)["common"])
+
+
+@cache
+def _source(language: str) -> str:
+    return files(__name__).joinpath(f"{language}.toml").read_text("utf-8")
+
+
+@cache
+def _head(language: str) -> dict[str, Any]:
+    """The word lists of a language, without its labels and patterns, which take most of the time to read."""
+    return tomllib.loads(_source(language).partition(_LABELS)[0])
+
+
+def _frozen(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return frozenset(value) if name in _SETS else tuple(value)
+    return value
 
 
 _OWN_FIELDS = ("donation_words", "newsroom_words", "urgency_words", "frequency_words")
@@ -134,35 +162,3 @@ _OUTER = ' \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓"“”'
 def label_key(text: str) -> str:
     """A line as labels are compared: lower case, no outer punctuation, straight apostrophes."""
     return text.strip(_OUTER).casefold().replace("’", "'")
-
-
-@cache
-def _labels(language: str) -> dict[str, Reason]:
-    return {label_key(text): reason for reason, texts in pack(language).labels.items() for text in texts}
-
-
-class _Matcher:
-    """The patterns of a language, tried all at once."""
-
-    def __init__(self, own: Pack) -> None:
-        self._all = [(reason, each) for reason, patterns in own.openings.items() for each in patterns]
-        self._names = [f"{own.language} {reason.value} {each['match']!r}" for reason, each in self._all]
-        conditions = [each[key] for _, each in self._all for key in ("needs", "unless") if key in each]
-        self._patterns = PatternSet([*(each["match"] for _, each in self._all), *conditions])
-        self._numbers = {text: number for number, text in enumerate(conditions, len(self._all))}
-
-    def first(self, text: str) -> tuple[Reason, str] | None:
-        found = self._patterns.match(text)
-        for number in found:
-            if number >= len(self._all):
-                break
-            reason, each = self._all[number]
-            needs, unless = self._numbers.get(each.get("needs", "")), self._numbers.get(each.get("unless", ""))
-            if (needs is None or needs in found) and unless not in found:
-                return reason, self._names[number]
-        return None
-
-
-@cache
-def _matcher(language: str) -> _Matcher:
-    return _Matcher(pack(language))

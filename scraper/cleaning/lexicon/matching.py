@@ -1,27 +1,72 @@
-"""Which of some hundred phrases a page holds, in one pass over its text."""
+"""How the words of a language are found in a line: its patterns at the start, its phrases anywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from scraper.model import Reason
+from scraper.rules.patterns import PatternSet
 
 _START = 4
 """A phrase of one word counts where a word of the text begins with so many of its letters."""
 _MOST_MEMORY = 64 << 20
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern of a language. It takes a line that `match` matches, and `needs` too, and `unless` does not.
+
+    `example` is a line it takes. In receipts it goes by its path, such as "en/newsletter/sign-up-for".
+    """
+
+    language: str
+    reason: Reason
+    id: str
+    example: str
+    match: str
+    needs: str = ""
+    unless: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.reason}/{self.id}"
+
+
+class PatternList:
+    """The patterns of a language in their order, tried on a line all at once."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        conditions = [text for each in patterns for text in (each.needs, each.unless) if text]
+        self._patterns = tuple(patterns)
+        self._set = PatternSet([*(each.match for each in patterns), *conditions])
+        self._numbers = {text: number for number, text in enumerate(conditions, len(self._patterns))}
+
+    def first(self, text: str) -> Pattern | None:
+        """The first pattern that takes `text`, which `folded` has made."""
+        found = self._set.match(text)
+        for number in found:
+            if number >= len(self._patterns):
+                break
+            each = self._patterns[number]
+            needed = not each.needs or self._numbers[each.needs] in found
+            if needed and not (each.unless and self._numbers[each.unless] in found):
+                return each
+        return None
+
+
 class Phrases:
-    """Phrases in lower case, parted by single spaces; each with whatever goes by it in `named`."""
+    """Phrases in lower case, their words separated by single spaces; each with the fields it stands for in `named`."""
 
     def __init__(self, named: Mapping[str, tuple[str, ...]]) -> None:
         self._named = tuple(named.items())
         self._set: Any = None
 
     def within(self, text: str) -> list[tuple[str, tuple[str, ...]]]:
-        """The phrases in a text in lower case, each with what goes by it.
+        """The phrases in a text in lower case, each with its fields.
 
-        The first word must stand there for itself, the last begin a word, and those between be words; a phrase of one
-        word may end inside a longer one.
+        The first word must be a word of the text, the last may begin one, and those between must be words; a phrase of
+        one word may end inside a longer one.
         """
         found = self._searched().Match(text)
         if not found:

@@ -10,10 +10,26 @@ from tests.support.labelled_pages import HEADLINE, TITLE, URL, Row, S, case, che
 
 # ---- labels and subheads
 LABELS = [
-    case("label-ad", S[0], S[1], (Reason.AD, "lexicon.en label", "Advertisement"), S[2], S[3], S[4]),
-    case("label-of-two-words", S[0], S[1], (Reason.RELATED, "lexicon.en label", "Related Stories"), S[2], S[3], S[4]),
-    case("label-in-brackets", S[0], S[1], (Reason.AD, "lexicon.en label", "[ ADVERTISEMENT ]"), S[2], S[3], S[4]),
-    case("label-share", S[0], S[1], S[2], S[3], S[4], (Reason.SHARE, "lexicon.en label", "Share this article")),
+    case("label-ad", S[0], S[1], (Reason.AD, "en/ad/'advertisement'", "Advertisement"), S[2], S[3], S[4]),
+    case(
+        "label-of-two-words",
+        S[0],
+        S[1],
+        (Reason.RELATED, "en/related/'related stories'", "Related Stories"),
+        S[2],
+        S[3],
+        S[4],
+    ),
+    case("label-in-brackets", S[0], S[1], (Reason.AD, "en/ad/'advertisement'", "[ ADVERTISEMENT ]"), S[2], S[3], S[4]),
+    case(
+        "label-share",
+        S[0],
+        S[1],
+        S[2],
+        S[3],
+        S[4],
+        (Reason.SHARE, "en/share/'share this article'", "Share this article"),
+    ),
     case("one-word-between-paragraphs-is-a-subhead", S[0], S[1], "Video", S[2], S[3], "Print", S[4]),
     case("subhead-that-begins-like-a-label", S[0], S[1], "Advertisement for a tuba", S[2], S[3], S[4]),
     case(
@@ -29,7 +45,7 @@ LABELS = [
         "opening-of-a-pitch",
         S[0],
         S[1],
-        (Reason.NEWSLETTER, "lexicon.en", "Sign up for our weekly newsletter and hear of every tuba."),
+        (Reason.NEWSLETTER, "en/newsletter/", "Sign up for our weekly newsletter and hear of every tuba."),
         S[2],
         S[3],
     ),

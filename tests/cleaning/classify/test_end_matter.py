@@ -12,7 +12,7 @@ TAILS = [
     case(
         "end-label-takes-what-follows",
         *S,
-        (Reason.COMMENTS, "lexicon.en label", "Leave a comment"),
+        (Reason.COMMENTS, "en/comments/'leave a comment'", "Leave a comment"),
         (
             Reason.COMMENTS,
             "end_matter: after",
@@ -22,13 +22,13 @@ TAILS = [
     case(
         "label-in-mid-article-is-no-end",
         *S[:2],
-        (Reason.RELATED, "lexicon.en label", "Recommended for you"),
+        (Reason.RELATED, "en/related/'recommended for you'", "Recommended for you"),
         *S[2:],
     ),
     case(
         "teasers-under-their-label",
         *S,
-        (Reason.RELATED, "lexicon.en label", "Related Stories"),
+        (Reason.RELATED, "en/related/'related stories'", "Related Stories"),
         (Reason.RELATED, "end_matter", "Goat Eats the Minutes of the Last Meeting"),
         (Reason.RELATED, "end_matter", "Why the Polka Needs a Bottom Line"),
         (Reason.RELATED, "end_matter", "Nine Roofs on Which a Tuba Has Been Seen"),
@@ -67,7 +67,7 @@ TAILS = [
         "name-behind-the-article",
         *S,
         (Reason.BYLINE, "end_matter: name behind the article", "Petra Lowndes"),
-        (Reason.COMMENTS, "lexicon.en label", "Leave a comment"),
+        (Reason.COMMENTS, "en/comments/'leave a comment'", "Leave a comment"),
     ),
 ]
 

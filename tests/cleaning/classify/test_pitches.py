@@ -44,7 +44,7 @@ OFFERS = [
     case(
         "what-label-and-button-enclose",
         *S[:3],
-        (Reason.NEWSLETTER, "lexicon.en label", "Subscribe to our newsletter"),
+        (Reason.NEWSLETTER, "en/newsletter/'subscribe to our newsletter'", "Subscribe to our newsletter"),
         (Reason.NEWSLETTER, "promotions: inside a newsletter box", "Eleven tunes and one rumor"),
         (Reason.NEWSLETTER, "", "Sign up now"),
         *S[3:],
@@ -52,10 +52,10 @@ OFFERS = [
     case(
         "between-two-labels-with-a-paragraph-in-between",
         *S[:2],
-        (Reason.NEWSLETTER, "lexicon.en label", "Subscribe to our newsletter"),
+        (Reason.NEWSLETTER, "en/newsletter/'subscribe to our newsletter'", "Subscribe to our newsletter"),
         S[2],
         S[3],
-        (Reason.NEWSLETTER, "lexicon.en label", "Sign up now"),
+        (Reason.NEWSLETTER, "en/newsletter/'sign up now'", "Sign up now"),
         S[4],
     ),
     case(
@@ -92,7 +92,7 @@ OFFERS = [
         "app",
         *S,
         (Reason.APP_PROMO, "", "Get the free Wick Herald mobile app for your phone"),
-        (Reason.APP_PROMO, "lexicon.en label", "iPhone Android"),
+        (Reason.APP_PROMO, "en/app_promo/'iphone android'", "iPhone Android"),
     ),
     case(
         "newsletter-of-somebody-in-the-story",
@@ -167,7 +167,7 @@ APPEALS = [
     case(
         "short-call-between-paragraphs",
         *S[:2],
-        (Reason.DONATION, "lexicon.en", "Support our journalism with a gift today."),
+        (Reason.DONATION, "en/donation/", "Support our journalism with a gift today."),
         *S[2:],
     ),
     case(

@@ -1,15 +1,13 @@
-"""Phrase packs: sound data, what each language's pack takes out of an article, and what it must leave in."""
+"""What the words of each language take out of an article, and what they must leave in."""
 
 from __future__ import annotations
-
-from itertools import chain
 
 import pytest
 
 from scraper import clean_text
-from scraper.cleaning.lexicon import LANGUAGES, Pack, guess_language, label_key, pack, packs_for
+from scraper.cleaning.lexicon import guess_language, pack, packs_for
 from scraper.model import Article, Reason
-from scraper.rules.patterns import matches, pattern_fault
+from scraper.rules.patterns import matches
 
 STORIES = {
     "de": (
@@ -54,41 +52,6 @@ def article_with(language: str, line: str) -> Article:
 
 def named(language: str, why: str, *values: object) -> object:
     return pytest.param(language, *values, id=f"{language}-{why}".replace(" ", "-"))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_pattern_is_anchored_and_bounded(language: str) -> None:
-    own = pack(language)
-    openings = chain.from_iterable(own.openings.values())
-    patterns = [*(text for each in openings for text in each.values()), own.read_time]
-    assert [fault for fault in map(pattern_fault, patterns) if fault] == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_label_has_one_reason(language: str) -> None:
-    reasons: dict[str, set[Reason]] = {}
-    for reason, labels in pack(language).labels.items():
-        for label in labels:
-            reasons.setdefault(label_key(label), set()).add(reason)
-    assert {key: found for key, found in reasons.items() if len(found) > 1} == {}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_words_are_written_as_they_are_compared(language: str) -> None:
-    own = pack(language)
-    lists = (
-        own.end_markers, own.you, own.we, own.attribution, own.common, own.buttons, own.imperatives,
-        own.newsletter_words, own.appeal_verbs, own.donation_words, own.subscription_words, own.newsroom_words,
-        own.urgency_words, own.app_words, own.frequency_words,
-    )  # fmt: skip
-    written = {word for words in lists for word in words}
-    assert {word for word in written if word != word.lower() or "’" in word or word.startswith(" ")} == set()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_field_of_a_pack_is_empty(language: str) -> None:
-    own = pack(language)
-    assert [field for field in Pack.__slots__ if not getattr(own, field)] == []
 
 
 def case(language: str, reason: Reason, line: str, why: str) -> object:

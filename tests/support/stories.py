@@ -1,0 +1,22 @@
+"""A story in each language that has nothing to do with any boilerplate, as `tests/traps/stories.toml` has them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from tests import ROOT
+
+PAGES = ROOT / "tests" / "traps"
+
+
+def lines_of(page: str) -> list[str]:
+    """The paragraphs of a page that is written one a line; an indented line goes on with the one above."""
+    return re.sub(r"\n +(?= \S)", "", page.strip()).splitlines()
+
+
+@cache
+def story(language: str) -> tuple[str, ...]:
+    """The paragraphs of the story in `language`."""
+    return tuple(lines_of(tomllib.loads((PAGES / "stories.toml").read_text("utf-8"))[language]))
