@@ -1,10 +1,11 @@
-"""The farm of the tests in a process of its own, with pages as heavy as those of news sites.
+"""The farm of the tests in a process of its own, each story set into the page of a real publisher.
 
-python -m benchmarks.farm HOSTS PAGES SIZE LOG
+python -m benchmarks.farm HOSTS PAGES LOG
 """
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,50 +13,67 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.material import REAL_SIZE, ROOT, furnished, furniture
+from selectolax.lexbor import LexborHTMLParser
+
+from benchmarks.corpus import PublisherPage, publisher_pages
+from tests import ROOT
 from tests.farm.__main__ import serve
 from tests.farm.answers import FarmAnswer
 from tests.farm.server import host_of
 from tests.farm.sites import Spoil
 
-LOOKS = 40
-"""How many sets of menus, cards and scripts the pages share: each would cost 10 ms to make."""
+_OWN_METADATA = "title, meta[name], meta[property], link[rel=canonical], script[type='application/ld+json']"
+_HEAD, _STORY = "<!--head-->", "[[story]]"
+_PARTS = re.compile(r"<head>(.*)</head>.*?(<main>.*</main>)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Farm:
-    """A farm that serves: the origins of its hosts, and its access log, a JSON object a line."""
+class FarmProcess:
+    """A farm that is being served: the origins of its hosts, and its access log, one JSON object a line."""
 
     origins: tuple[str, ...]
     log: Path
 
 
 @contextmanager
-def started(hosts: int, pages: int, log: Path, size: int = REAL_SIZE) -> Iterator[Farm]:
-    """A farm with `pages` articles of `size` bytes on all hosts together, until the block ends."""
-    command = [sys.executable, "-m", "benchmarks.farm", *map(str, (hosts, pages, size)), str(log)]
+def start_farm(hosts: int, pages: int, log: Path) -> Iterator[FarmProcess]:
+    """A farm with `pages` articles on all hosts together, until the block ends."""
+    command = [sys.executable, "-m", "benchmarks.farm", str(hosts), str(pages), str(log)]
     with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             port = int(process.stdout.readline())
-            yield Farm(tuple(f"http://{host_of(number)}:{port}" for number in range(1, hosts + 1)), log)
+            yield FarmProcess(tuple(f"http://{host_of(number)}:{port}" for number in range(1, hosts + 1)), log)
         finally:
             process.terminate()
 
 
-def heavy(size: int) -> Spoil:
-    """Every article page has so much furniture that it is of about `size` bytes; which, its address decides."""
-    looks = [furniture(seed, size) for seed in range(LOOKS)]
+def shell(page: PublisherPage) -> str:
+    """A real page with its metadata and article taken out, and marks where those of a story go."""
+    tree = LexborHTMLParser(page.html)
+    for node in tree.css(_OWN_METADATA):
+        node.decompose()
+    bodies = next(found for selector in page.rule.body if (found := tree.css(selector)))
+    bodies[0].replace_with(_STORY)
+    for node in bodies[1:]:
+        node.decompose()
+    return (tree.html or "").replace("</head>", f"{_HEAD}</head>", 1)
+
+
+def dress(shells: list[str]) -> Spoil:
+    """Every article of the farm stands in one of `shells`; its address decides in which."""
 
     def spoil(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
-        if path.count("/") != 4 or honest.status != 200:
+        parts = _PARTS.search(honest.body.decode()) if path.count("/") == 4 and honest.status == 200 else None
+        if parts is None:
             return honest
-        return replace(honest, body=furnished(honest.body.decode(), looks[len(path) % LOOKS]).encode())
+        html = shells[sum(path.encode()) % len(shells)].replace(_HEAD, parts[1], 1).replace(_STORY, parts[2], 1)
+        return replace(honest, body=html.encode())
 
     return spoil
 
 
 if __name__ == "__main__":
-    _hosts, _pages, _size = map(int, sys.argv[1:4])
-    with Path(sys.argv[4]).open("w", encoding="utf-8", buffering=1) as _log:
-        serve(_hosts, _pages, 0, _log, heavy(_size))
+    _hosts, _pages = map(int, sys.argv[1:3])
+    with Path(sys.argv[3]).open("w", encoding="utf-8", buffering=1) as _log:
+        serve(_hosts, _pages, 0, _log, dress([shell(page) for page in publisher_pages()]))

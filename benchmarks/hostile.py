@@ -1,4 +1,4 @@
-"""How long shapes take that no page has, against a bare parse of the same; no site rule.
+"""How long shapes that no honest page has take without a site rule, against a bare parse of the same.
 
 python -m benchmarks.hostile [WORD...]
 """
@@ -10,9 +10,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 import scraper
+from benchmarks.peers import bare_parse
 from scraper.errors import ScraperError
 
 GOAL = 20.0
@@ -43,7 +42,7 @@ def _nested(opening: str, closing: str, depth: int = 1_400) -> Callable[[], str]
 
 
 def _many(item: str, count: int = 10_000, around: str = "div") -> Callable[[], str]:
-    """A story with `count` siblings behind it in the same element; `{n}` is the number of each."""
+    """A story followed by `count` siblings in the same element. `{n}` stands for the number of each."""
     return lambda: _page(f"<{around}>{STORY}{''.join(item.replace('{n}', str(n)) for n in range(count))}</{around}>")
 
 
@@ -212,7 +211,7 @@ _HEAD = {
 
 
 def main(words: list[str]) -> None:
-    """Print the shapes whose names hold all of `words`; those above the goal are marked."""
+    """Print the shapes whose names contain all of `words`. Those above the goal are marked."""
     print(f"{'shape':42} {'KB':>6} {'bare ms':>8} {'clean ms':>9} {'ratio':>7}   outcome")
     ratios = []
     for name, html in shapes():
@@ -229,23 +228,18 @@ def main(words: list[str]) -> None:
 
 
 def _measure(html: str) -> tuple[float, float, str]:
-    """Least processor seconds of a bare parse and of cleaning, in turns, and what came of it. Slow shapes run once."""
+    """The least processor seconds of a bare parse and of cleaning, and what the latter gave. Slow shapes run once."""
     bare: list[float] = []
     clean: list[float] = []
     outcome = ""
     while len(clean) < ROUNDS and sum(clean) < 1:
         start = time.process_time()
-        _bare(html)
+        bare_parse(html, URL)
         between = time.process_time()
         outcome = _outcome(html)
         bare.append(between - start)
         clean.append(time.process_time() - between)
     return min(bare), min(clean), outcome
-
-
-def _bare(html: str) -> str:
-    body = LexborHTMLParser(html).body
-    return body.text(separator="\n") if body is not None else ""
 
 
 def _outcome(html: str) -> str:

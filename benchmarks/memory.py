@@ -1,4 +1,4 @@
-"""How much memory stays in use after many cleans in one process.
+"""How much memory stays in use after many cleans of real pages and texts in one process (Linux).
 
 python -m benchmarks.memory [CLEANS]
 """
@@ -6,38 +6,45 @@ python -m benchmarks.memory [CLEANS]
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
 import scraper
-from benchmarks.material import pages, texts
+from benchmarks.corpus import publisher_pages
 
 GOAL = 20.0
 """Megabytes by which the process may have grown."""
+WARM_UP = 200
 
 
 def main(cleans: int) -> None:
     """Print resident memory after a warm-up, on the way, and at the end."""
-    material = [*((scraper.clean_html, html, url) for _, url, html in pages())]
-    flat = [(scraper.clean_text, text, url) for url, text in texts()]
-    _clean([*material, *flat], 200)
-    before = resident()
-    print(f"after 200 cleans: {before:.1f} MB")
-    for done in range(4):
-        _clean([*material, *flat], cleans // 4)
-        print(f"after {(done + 1) * (cleans // 4)} more: {resident():.1f} MB")
-    print(f"\ngrowth over {cleans} cleans, MB  {resident() - before:6.1f}   goal: less than {GOAL:.0f}")
+    pages = publisher_pages()
+    calls: list[Callable[[], object]] = [partial(scraper.clean_html, page.html, page.url) for page in pages]
+    calls += [partial(scraper.clean_text, page.text, page.url) for page in pages]
+    _repeat(calls, WARM_UP)
+    before = resident_megabytes()
+    print(f"after {WARM_UP} cleans: {before:.1f} MB")
+    for done in range(1, 5):
+        _repeat(calls, cleans // 4)
+        print(f"after {done * (cleans // 4)} more: {resident_megabytes():.1f} MB", flush=True)
+    print(f"\ngrowth over {cleans} cleans, MB  {resident_megabytes() - before:6.1f}   goal: less than {GOAL:.0f}")
 
 
-def _clean(material: list, count: int) -> None:  # type: ignore[type-arg]
-    for clean, source, url in islice(cycle(material), count):
-        clean(source, url)
+def _repeat(calls: list[Callable[[], object]], count: int) -> None:
+    for call in islice(cycle(calls), count):
+        call()
 
 
-def resident() -> float:
-    """Megabytes of this process that are in memory now (Linux)."""
-    status = Path("/proc/self/status").read_text("ascii")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1000
+def resident_megabytes(pid: int | str = "self", field: str = "VmRSS") -> float:
+    """A size that the kernel reports for a process, in MB; 0 where the process has just ended."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text("ascii")
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return int(status.partition(f"{field}:")[2].split()[0]) / 1000 if field in status else 0.0
 
 
 if __name__ == "__main__":

@@ -1,11 +1,10 @@
-"""How right the cleaner is, beside other extractors, on real pages with hand-made truth; and the floors under that.
+"""How right the cleaner is on real pages with hand-made truth, beside other extractors; and floors that it must hold.
 
 python -m benchmarks.quality [SET ...]          the table; SET is one of seeds lines aeb fundus publishers segments
 python -m benchmarks.quality --ours [SET ...]   the cleaner alone
 python -m benchmarks.quality --update-floors    raise benchmarks/floors.toml to what is measured; it never goes down
 
-The pages are no part of the project: without the folder `../shared/corpus` there is nothing to measure. trafilatura is
-always there; `pip install -e .[bench]` brings the others. All get the page as text; times
+trafilatura is always installed; `pip install -e .[bench]` brings the other extractors. All get the page as text. Times
 are medians per page and mean something only as ratios.
 """
 
@@ -13,12 +12,10 @@ from __future__ import annotations
 
 import argparse
 import gc
-import importlib.util
 import math
 import sys
 import time
 import tomllib
-import warnings
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -27,41 +24,18 @@ from types import ModuleType
 from typing import Any
 
 import scraper
+from benchmarks.corpus import ABSENT, LINES, PAGES, load, scorer
 from benchmarks.peers import Extract, bare_parse, peers, trafilatura
 from scraper.errors import ScraperError
 from scraper.html.decode import read_page
 
-CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 FLOORS = Path(__file__).with_name("floors.toml")
-LINES = ("seeds", "lines")
-PAGES = ("aeb", "fundus", "publishers", "segments")
 MARGIN = 0.002
-"""How far under the measured figure a floor is set: room for another version of a dependency."""
+"""How far below the measured figure a floor is set: room for another version of a dependency."""
 CEILINGS = {"pitches": 1}
-"""Figures of which less is better, with the same room."""
+"""Figures of which less is better, with the room above the measured one."""
 
 Figures = dict[str, float]
-
-
-def scorer(corpus: Path = CORPUS) -> ModuleType | None:
-    """The scoring module of the corpus, None where there is no corpus."""
-    path = corpus / "score.py"
-    if not path.is_file():
-        return None
-    spec = importlib.util.spec_from_file_location("corpus_score", path)
-    if spec is None or spec.loader is None:
-        return None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def load(score: ModuleType, name: str) -> list[dict[str, Any]]:
-    """The pages of one set with their truth."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the scorer leaves the closing of files to the interpreter
-        rows: list[dict[str, Any]] = score.load(name)
-    return rows
 
 
 def ours(html: str, url: str) -> str:
@@ -73,7 +47,7 @@ def ours(html: str, url: str) -> str:
 
 
 def measure(score: ModuleType, name: str) -> Figures:
-    """Our own figures on one set: exactly what has floors."""
+    """Our own figures on one set: those that have floors."""
     rows = load(score, name)
     if name in LINES:
         return line_figures(score, rows)
@@ -81,7 +55,7 @@ def measure(score: ModuleType, name: str) -> Figures:
 
 
 def line_figures(score: ModuleType, rows: Sequence[dict[str, Any]]) -> Figures:
-    """The share of texts that come out exact, of body lines that were kept, of other lines that were cut."""
+    """The shares of texts that come out exact, of body lines kept, and of other lines removed."""
     exact = lost = left = body = other = 0
     for row in rows:
         gone, stay, bodies, others = score.line_errors(row, scraper.clean_text(row["text"], row["url"]).text)
@@ -91,12 +65,12 @@ def line_figures(score: ModuleType, rows: Sequence[dict[str, Any]]) -> Figures:
 
 
 def page_figures(score: ModuleType, name: str, rows: Sequence[dict[str, Any]], got: Sequence[str]) -> Figures:
-    """F1, P, R and, where the truth is a whole text, exact, pitches left and F1 over paragraphs."""
+    """F1, P and R; where the truth is a complete text also exact, pitches left, and F1 over paragraphs."""
     return {key: float(value) for key, value in score.score_html(name, rows, got).items()}
 
 
 def fallen(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> list[str]:
-    """The figures that are on the wrong side of their floor, each told in a line."""
+    """A line for each figure on the wrong side of its floor."""
     return [
         f"{name} {key}: {value:.4f} is {'above' if key in CEILINGS else 'below'} {floors[name][key]}"
         for name, found in figures.items()
@@ -106,7 +80,7 @@ def fallen(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> lis
 
 
 def raised(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> dict[str, Figures]:
-    """Floors a hair under `figures`, none of them lower than it was. Raises ValueError where a figure has fallen."""
+    """Floors just below `figures`, none lower than in `floors`. Raises ValueError where a figure is below its floor."""
     faults = fallen(figures, floors)
     if faults:
         raise ValueError("a floor is not lowered: " + "; ".join(faults))
@@ -151,7 +125,7 @@ def update(score: ModuleType, names: Sequence[str], path: Path = FLOORS) -> int:
 
 
 def table(score: ModuleType, name: str, others: Mapping[str, Extract]) -> None:
-    """Print the figures of one set of pages, one contender a line, and check our own against the floors."""
+    """Print the figures of one set of pages, one contender a line."""
     rows = [{**row, "html": _text(row)} for row in load(score, name)]
     contenders = {f"bodycopy {scraper.__version__}": ours, **others, "bare parse": bare_parse}
     got, taken, broken = _run(rows, contenders)
@@ -172,7 +146,7 @@ def table(score: ModuleType, name: str, others: Mapping[str, Extract]) -> None:
 def _run(
     rows: Sequence[dict[str, Any]], contenders: Mapping[str, Extract]
 ) -> tuple[dict[str, list[str]], dict[str, list[float]], dict[str, int]]:
-    """Texts, seconds and crashes of each contender, in a pass of its own: what one leaves in memory slows the next."""
+    """Texts, seconds and failures by contender, each in a pass of its own: what one leaves in memory slows the next."""
     got: dict[str, list[str]] = {label: [] for label in contenders}
     taken: dict[str, list[float]] = {label: [] for label in contenders}
     broken = dict.fromkeys(contenders, 0)
@@ -189,10 +163,10 @@ def _run(
 
 
 def _call(contender: Extract, row: Mapping[str, Any]) -> str | None:
-    """What a contender says of a page, None where it breaks."""
+    """The text that a contender finds on a page, None where it raises."""
     try:
         return contender(row["html"], row["url"])
-    except Exception:  # whatever a stranger's library raises is no answer here
+    except Exception:  # a library of others may raise anything
         return None
 
 
@@ -212,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = options.parse_args(arguments)
     score = scorer()
     if score is None:
-        print("no pages to measure on: ../shared/corpus is not there")
+        print(ABSENT)
         return 0
     names = chosen.sets or [*LINES, *PAGES]
     if unknown := [name for name in names if name not in (*LINES, *PAGES)]:

@@ -1,4 +1,4 @@
-"""How many pages a store keeps in a second of one core, and whether memory stays flat: 40 blocks, 190 KB of page each.
+"""How many pages a store keeps in a second of one core, and whether memory stays flat: real pages, 40 blocks each.
 
 python -m benchmarks.saving [PAGES] [STORE]
 """
@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.material import pages
-from benchmarks.memory import resident
-from scraper.model import Article, Paragraph, Reason, Removal
+from benchmarks.corpus import publisher_pages
+from benchmarks.memory import resident_megabytes
+from scraper.model import Article, Origin, Paragraph, Reason, Removal, Route
 from scraper.model import Path as Place
 from scraper.runs.store import Store
 from scraper.runs.types import Fetched, Found, Outcome, Result
@@ -26,7 +26,7 @@ _VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstvz"
 
 
 def article(number: int, url: str) -> Article:
-    """An article of 40 paragraphs, its words unlike those of the others."""
+    """An article of 40 paragraphs, whose words no other one shares."""
     blocks = tuple(Paragraph(_sentence(number, at), Place(f"main > p:nth-child({at})", at)) for at in range(BLOCKS))
     gone = tuple(
         Removal(
@@ -34,7 +34,8 @@ def article(number: int, url: str) -> Article:
         )
         for at in range(BLOCKS, BLOCKS + REMOVALS)
     )
-    return Article(url, f"Story {number}", None, ("Rosa Bellamy",), None, None, "en", None, (), blocks, gone, "generic")
+    origin = Origin(Route.GENERIC)
+    return Article(url, f"Story {number}", None, ("Rosa Bellamy",), None, None, "en", None, (), blocks, gone, origin)
 
 
 def _sentence(number: int, at: int) -> str:
@@ -47,8 +48,8 @@ def _sentence(number: int, at: int) -> str:
 
 
 def main(count: int, url: str) -> None:
-    """Print the rate and the resident memory after each tenth of the pages."""
-    bodies = cycle([html.encode() for _, _, html in pages()])
+    """Print the rate and the memory in use after each tenth of the pages."""
+    bodies = cycle([page.html for page in publisher_pages()])
     with Store.open(url) as store:
         store.begin("benchmark", "", NOW)
         store.offer("a", [Found(f"https://tidepost.example/{number}") for number in range(count)], "benchmark", NOW)
@@ -65,7 +66,7 @@ def main(count: int, url: str) -> None:
                 store.save("benchmark", result, NOW)
                 spent += time.process_time() - start
             done = (tenth + 1) * count // 10
-            print(f"{done:8,} pages  {done / spent:7.0f} a second  {resident():7.1f} MB")
+            print(f"{done:8,} pages  {done / spent:7.0f} a second  {resident_megabytes():7.1f} MB")
 
 
 if __name__ == "__main__":

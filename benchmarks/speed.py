@@ -1,75 +1,153 @@
-"""How long cleaning takes, against a bare parse and against trafilatura, on the same pages in the same run.
+"""How long cleaning takes on real pages, against a bare parse and against trafilatura, or against another checkout.
 
-python -m benchmarks.speed [ROUNDS]
+python -m benchmarks.speed [--rounds N]                    ratios over the pages of fourteen publishers
+python -m benchmarks.speed --against DIR [--rounds N]      this checkout's time as a share of that of the one in DIR
+
+The contenders take turns on each page, so that a busy moment of the machine hits all of them, and only ratios between
+them mean something. `benchmarks/publisher_rules.py` has the rules of the rule route.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import pickle
+import subprocess
 import sys
 import time
-from collections.abc import Callable
-from statistics import median
-
-from selectolax.lexbor import LexborHTMLParser
-from trafilatura import extract
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from statistics import median, quantiles
 
 import scraper
-from benchmarks.material import pages, texts
+from benchmarks.corpus import PublisherPage, publisher_pages
+from benchmarks.peers import bare_parse, trafilatura
+from scraper.rules import NamedRule
 
-PARSE_GOAL = 2.5
-"""`clean_html` may take this many times as long as a bare parse that returns the text of the whole body."""
-EXTRACT_GOAL = 8.0
-"""`clean_html` is to be this many times as fast as `trafilatura.extract`."""
+GENERIC, RULE, TEXT, BARE, OTHER = "generic route", "rule route", "text route", "bare parse", "trafilatura"
+ROUTES = (GENERIC, RULE, TEXT)
+WORKER = Path(__file__).with_name("checkout_worker.py")
+RATIOS = (
+    (f"{GENERIC} / {BARE}", GENERIC, BARE, "goal: at most 4"),
+    (f"{RULE} / {BARE}", RULE, BARE, "goal: at most 2.5"),
+    (f"{OTHER} / {GENERIC}", OTHER, GENERIC, "goal: at least 8"),
+    (f"{OTHER} / {RULE}", OTHER, RULE, "goal: at least 8"),
+)
 TEXT_GOAL = 5.0
 """Megabytes of flattened text a second, on one core."""
 
-
-def main(rounds: int) -> None:
-    """Print the ratios, page by page and as medians."""
-    rows = [(site, len(html), *_page(html, url, rounds)) for site, url, html in pages()]
-    print(f"{'site':22} {'KB':>5} {'bare ms':>8} {'clean ms':>9} {'extract ms':>10}  clean/bare  extract/clean")
-    for site, size, bare, clean, other in rows:
-        times = f"{bare * 1e3:8.2f} {clean * 1e3:9.2f} {other * 1e3:10.1f}"
-        print(f"{site:22} {size / 1000:5.0f} {times} {clean / bare:11.2f} {other / clean:14.1f}")
-    against_bare = median(clean / bare for _, _, bare, clean, _ in rows)
-    against_other = median(other / clean for _, _, _, clean, other in rows)
-    print(f"\nclean_html / bare parse     {against_bare:6.2f}   goal: at most {PARSE_GOAL}")
-    print(f"trafilatura / clean_html    {against_other:6.1f}   goal: at least {EXTRACT_GOAL}")
-    print(f"clean_text, MB/s            {_text_rate(rounds):6.1f}   goal: more than {TEXT_GOAL}")
+Times = Mapping[str, float]
 
 
-def _page(html: str, url: str, rounds: int) -> tuple[float, float, float]:
-    """Median seconds of the three, taken in turns so that a busy moment hits all of them."""
-    times: tuple[list[float], list[float], list[float]] = ([], [], [])
-    tasks: tuple[Callable[[], object], ...] = (
-        lambda: _bare(html),
-        lambda: scraper.clean_html(html, url),
-        lambda: extract(html, url=url),
-    )
-    for number in range(rounds):
-        for task, taken in zip(tasks[: 3 if number < 3 else 2], times, strict=False):
-            taken.append(_seconds(task))
-    bare, clean, other = (median(taken) for taken in times)
-    return bare, clean, other
+def compare_extractors(rounds: int) -> None:
+    """Print the ratios for each publisher, and over all pages."""
+    measured = [(page, _page_times(page, rounds)) for page in publisher_pages()]
+    print(f"{'publisher':20} {'pages':>5} {'KB':>5} {'bare ms':>8}" + "".join(f"  {name}" for name, *_ in RATIOS))
+    by_publisher: dict[str, list[tuple[PublisherPage, Times]]] = defaultdict(list)
+    for page, times in measured:
+        by_publisher[page.publisher].append((page, times))
+    for publisher, rows in by_publisher.items():
+        size, bare = median(len(page.html) for page, _ in rows) / 1000, median(times[BARE] for _, times in rows) * 1000
+        ratios = "".join(
+            f"  {median(times[top] / times[base] for _, times in rows):{len(name)}.1f}" for name, top, base, _ in RATIOS
+        )
+        print(f"{publisher:20} {len(rows):5} {size:5.0f} {bare:8.2f}{ratios}")
+    print(f"\n{len(measured)} pages, {rounds} rounds: median of the pages' ratios (and their quartiles)")
+    for name, top, base, goal in RATIOS:
+        print(f"{name:28} {_spread([times[top] / times[base] for _, times in measured])}   {goal}")
+    rates = [len(page.text.encode()) / times[TEXT] / 1e6 for page, times in measured if page.text]
+    print(f"{TEXT + ', MB/s':28} {_spread(rates)}   goal: at least {TEXT_GOAL:.0f}")
 
 
-def _bare(html: str) -> str:
-    body = LexborHTMLParser(html).body
-    return body.text() if body is not None else ""
+def _page_times(page: PublisherPage, rounds: int) -> Times:
+    """The median seconds that each contender takes for a page."""
+    rule = NamedRule("benchmarks.publisher_rules", page.rule)
+    contenders: dict[str, Callable[[], object]] = {
+        BARE: lambda: bare_parse(page.html, page.url),
+        GENERIC: lambda: scraper.clean_html(page.html, page.url),
+        RULE: lambda: scraper.clean_html(page.html, page.url, rule=rule),
+        TEXT: lambda: scraper.clean_text(page.text, page.url),
+        OTHER: lambda: trafilatura(page.html, page.url),
+    }
+    taken: dict[str, list[float]] = defaultdict(list)
+    for _ in range(rounds):
+        for name, run in contenders.items():
+            start = time.perf_counter()
+            run()
+            taken[name].append(time.perf_counter() - start)
+    return {name: median(seconds) for name, seconds in taken.items()}
 
 
-def _text_rate(rounds: int) -> float:
-    material = list(texts())
-    size = sum(len(text.encode()) for _, text in material)
-    taken = [_seconds(lambda: [scraper.clean_text(text, url) for url, text in material]) for _ in range(rounds)]
-    return size / median(taken) / 1e6
+def compare_checkouts(other: Path, rounds: int) -> None:
+    """Print for each route how long this checkout takes per page, as a share of what the one in `other` takes.
+
+    Each checkout cleans in a process of its own with the libraries of this environment.
+    """
+    pages = publisher_pages()
+    ratios: dict[str, list[float]] = {route: [] for route in ROUTES}
+    with ExitStack() as stack:
+        here, there = (stack.enter_context(_worker(root, pages)) for root in (WORKER.parents[1], other))
+        for number, page in enumerate(pages):
+            for route in ROUTES if page.text else (GENERIC, RULE):
+                rows = [_pair(here, there, route, number, turn) for turn in range(rounds + 1)]
+                ratios[route].append(median(mine / theirs for mine, theirs in rows[1:]))
+    print(f"{len(pages)} pages, {rounds} rounds: this checkout's time / that of {other}, median (and quartiles)")
+    for route, values in ratios.items():
+        print(f"{route:28} {_spread(values)}")
 
 
-def _seconds(task: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    task()
-    return time.perf_counter() - start
+Ask = Callable[[str, int], float]
+
+
+def _pair(here: Ask, there: Ask, route: str, number: int, turn: int) -> tuple[float, float]:
+    """Seconds here and there; who begins changes from turn to turn."""
+    if turn % 2:
+        theirs = there(route, number)
+        return here(route, number), theirs
+    return here(route, number), there(route, number)
+
+
+@contextmanager
+def _worker(root: Path, pages: Sequence[PublisherPage]) -> Iterator[Ask]:
+    """Something that says how long the code in `root` takes for a route and the number of a page."""
+    environment = {**os.environ, "PYTHONPATH": str(root.resolve())}
+    with subprocess.Popen(
+        [sys.executable, str(WORKER)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        to_worker, from_worker = process.stdin, process.stdout
+
+        def ask(question: object) -> object:
+            pickle.dump(question, to_worker)
+            to_worker.flush()
+            return pickle.load(from_worker)
+
+        used = ask([(page.publisher, page.url, page.html, page.text) for page in pages])
+        if not Path(str(used)).is_relative_to(root.resolve()):
+            raise SystemExit(f"{root} has no package scraper of its own: {used} was imported")
+        yield lambda route, number: float(str(ask((route, number))))
+        to_worker.close()
+
+
+def _spread(values: Sequence[float]) -> str:
+    low, middle, high = quantiles(values, n=4)
+    return f"{middle:6.2f} ({low:.2f} – {high:.2f})"
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.speed", description="How long cleaning takes.")
+    options.add_argument("--rounds", type=int, default=7, help="how often each page is cleaned by each contender")
+    options.add_argument("--against", type=Path, metavar="DIR", help="another checkout to compare this one with")
+    chosen = options.parse_args()
+    if chosen.against:
+        compare_checkouts(chosen.against, chosen.rounds)
+    else:
+        compare_extractors(chosen.rounds)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)
+    main()

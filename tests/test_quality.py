@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from benchmarks import quality
+from benchmarks import corpus, quality
 from benchmarks.peers import peers
+from scraper import clean_html
 
-SCORE = quality.scorer()
+SCORE = corpus.scorer()
 FLOORS = quality.read_floors()
 
 
-@pytest.mark.skipif(SCORE is None, reason="../shared/corpus is not there")
+needs_corpus = pytest.mark.skipif(SCORE is None, reason="../shared/corpus is not there")
+
+
+@needs_corpus
 @pytest.mark.parametrize("name", [*quality.LINES, *quality.PAGES])
 def test_no_score_below_its_floor(name):
     figures = {name: quality.measure(SCORE, name)}
     assert quality.fallen(figures, FLOORS) == []
     assert set(FLOORS[name]) == set(figures[name])
+
+
+@needs_corpus
+def test_a_rule_is_as_right_as_the_generic_route_on_the_pages_of_its_publisher():
+    shares = defaultdict(list)
+    for page in corpus.publisher_pages():
+        for rule in (None, page.rule):
+            text = clean_html(page.html, page.url, rule=rule).text
+            shares[page.publisher, rule is None].append(SCORE.overlap(page.truth, text)[:2])
+    f1 = {key: SCORE.f1(*(SCORE.mean(values) for values in zip(*pairs, strict=True))) for key, pairs in shares.items()}
+    assert {name: f1[name, False] for name, _ in f1 if f1[name, False] < f1[name, True] - 1e-9} == {}
 
 
 def test_there_are_floors_for_all_sets():
@@ -70,10 +86,10 @@ def test_floors_are_read_as_they_were_written(tmp_path: Path, monkeypatch):
 
 
 def test_without_the_corpus_there_is_nothing_to_measure(tmp_path: Path, monkeypatch, capsys):
-    assert quality.scorer(tmp_path) is None
+    assert corpus.scorer(tmp_path) is None
     monkeypatch.setattr(quality, "scorer", lambda: None)
     assert quality.main([]) == 0
-    assert "not there" in capsys.readouterr().out
+    assert "no pages to measure on" in capsys.readouterr().out
 
 
 def test_peers_that_are_not_installed_are_left_out():
