@@ -73,13 +73,13 @@ def _fill(engine: Engine, size: int) -> None:
                     "url": _address(number),
                     "source": "abcde"[number % 5],
                     "site": "tidepost.example",
-                    "state": schema.DONE if number % 10 else schema.LATER,
-                    "found": NOW - timedelta(days=3),
-                    "dated": NOW - timedelta(days=2),
+                    "state": schema.DONE if number % 10 else schema.RETRY,
+                    "discovered_at": NOW - timedelta(days=3),
+                    "source_date": NOW - timedelta(days=2),
                     "rank": NOW - timedelta(days=2, seconds=number),
-                    "asked": NOW - timedelta(hours=number % 12),
-                    "again": NOW + timedelta(days=1 + number % 12),
-                    "calm": number % 3,
+                    "fetched_at": NOW - timedelta(hours=number % 12),
+                    "retry_at": NOW + timedelta(days=1 + number % 12),
+                    "recrawl_level": number % 3,
                 }
                 for number in range(at, min(at + 50_000, size))
             ]

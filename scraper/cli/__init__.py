@@ -249,6 +249,7 @@ for _module, _name, _about in (
     ("runs", "schedule", "Print a crontab line, and a systemd service and timer, for a run."),
     ("archive", "reclean", "Clean the kept raw pages anew by today's rules, without the network."),
     ("archive", "export", "Write the stored articles as JSON lines, Parquet or Markdown files."),
+    ("archive", "migrate", "Bring the store of an older version up to date."),
     ("archive", "show", "Print one stored article."),
 ):
     app.command(f"scraper.cli.{_module}:{_name}", name=_name, help=_about)

@@ -32,6 +32,12 @@ export = verb(
     "scraper export news.toml --as markdown articles/ --site example.org",
     "scraper export news.toml - | jq -r .title",
 )
+migrate = verb(
+    "migrate",
+    "scraper migrate news.toml",
+    note="Needed once for a store in PostgreSQL that an older version made; make a copy with pg_dump first.\n"
+    "A store in SQLite is migrated when a run opens it, and a copy is left beside it.",
+)
 show = verb("show", "scraper show news.toml https://www.example.org/news/1 --as md")
 
 
@@ -86,6 +92,25 @@ def _export(
     with Store.open(news.run.store, read_only=True) as store:
         number = write(store.articles(since=moment_of(since, datetime.now(UTC)), site=site_named(site)), as_, out)
     sys.stderr.write(f"scraper: {number} article{'' if number == 1 else 's'} exported\n")
+    return 0
+
+
+@migrate.default
+@with_extra()
+def _migrate(config: Path, /) -> int:
+    """Bring the store of a file up to today's schema, in one transaction.
+
+    Args:
+        config: The TOML of the run.
+    """
+    from scraper.runs.config import load
+    from scraper.runs.lock import locked
+    from scraper.runs.logs import new_run_id
+    from scraper.runs.store import Store
+
+    news = load(config)
+    with locked(news, f"migrate-{new_run_id()}"), Store.open(news.run.store, migrating=True) as store:
+        put(f"{store.url} is up to date\n")
     return 0
 
 

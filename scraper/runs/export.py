@@ -89,7 +89,7 @@ def _schema() -> pyarrow.Schema:
         ("url", text), ("site", text), ("title", text), ("subtitle", text), ("authors", arrow.list_(text)),
         ("published", text), ("modified", text), ("language", text), ("section", text), ("text", text),
         ("source", text), ("confidence", arrow.float64()), ("removals", arrow.int32()), ("images", arrow.int32()),
-        ("revision", arrow.int32()), ("like", arrow.int64()), ("id", arrow.int64()), ("fetched", when),
+        ("revision", arrow.int32()), ("duplicate_of", arrow.int64()), ("id", arrow.int64()), ("fetched", when),
         ("cleaned", when),
     ]  # fmt: skip
     return arrow.schema(columns, metadata={"bodycopy": "articles 1"})
@@ -108,7 +108,8 @@ def _row(item: Stored) -> dict[str, object]:
     return {
         **plain, "url": item.url, "site": item.site, "authors": [_valid(name) for name in article.authors],
         "confidence": article.confidence, "removals": len(article.removals), "images": len(article.images),
-        "revision": item.revision, "like": item.like, "id": item.id, "fetched": item.fetched, "cleaned": item.cleaned,
+        "revision": item.revision, "duplicate_of": item.duplicate_of, "id": item.id, "fetched": item.fetched,
+        "cleaned": item.cleaned,
     }  # fmt: skip
 
 

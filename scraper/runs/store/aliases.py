@@ -31,12 +31,12 @@ class Kept:
     source: str
     site: str
     state: int
-    same_as: int | None
-    found: datetime | None
-    asked: datetime | None
+    alias_of: int | None
+    discovered_at: datetime | None
+    fetched_at: datetime | None
     changed: datetime | None
     tries: int
-    calm: int
+    recrawl_level: int
     etag: str
     last_modified: str
     outcome: str
@@ -49,7 +49,7 @@ class Kept:
 
     def apart(self) -> Kept:
         """The URL by itself, where what is kept under its other name turns out to be another story."""
-        return replace(self, same_as=None, article_id=None, revision=None, simhash=None, body_hash=None)
+        return replace(self, alias_of=None, article_id=None, revision=None, simhash=None, body_hash=None)
 
 
 _OF_URL = tuple(urls.c[item.name] for item in fields(Kept) if item.name in urls.c)
@@ -57,7 +57,7 @@ _OF_ARTICLE = (articles.c.id, articles.c.revision, revisions.c.id, articles.c.si
 _HASHES = (revisions.c.body_hash, revisions.c.whole_hash)
 _KEPT: Select[Any] = (
     select(*_OF_URL, *_OF_ARTICLE, *_HASHES)
-    .outerjoin(articles, articles.c.url_id == func.coalesce(urls.c.same_as, urls.c.id))
+    .outerjoin(articles, articles.c.url_id == func.coalesce(urls.c.alias_of, urls.c.id))
     .outerjoin(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision))
 )
 _BY_ID = _KEPT.where(urls.c.id == bindparam("row"))
@@ -148,19 +148,24 @@ def disown(connection: Connection, other: Kept) -> None:
 
 def _alias(row: Kept, name: str, now: datetime) -> dict[str, Any]:
     return {
-        "url": name, "source": row.source, "site": site_of(name), "state": ALIAS, "same_as": row.id, "rank": now,
+        "url": name, "source": row.source, "site": site_of(name), "state": ALIAS, "alias_of": row.id, "rank": now,
     }  # fmt: skip
 
 
 def _given_away(other: Kept) -> bool:
     """Whether a source offers this address, and nobody looked what is there since another page claimed it."""
-    return other.article_id is not None and other.state == ALIAS and other.found is not None and other.asked is None
+    return (
+        other.article_id is not None
+        and other.state == ALIAS
+        and other.discovered_at is not None
+        and other.fetched_at is None
+    )
 
 
-_TAKE = update(urls).where(urls.c.id == bindparam("row")).values(state=ALIAS, same_as=bindparam("head"))
+_TAKE = update(urls).where(urls.c.id == bindparam("row")).values(state=ALIAS, alias_of=bindparam("head"))
 _OWN_NAME = (
     update(articles)
     .where(articles.c.id == bindparam("article"), articles.c.url == bindparam("name"))
     .values(url=select(urls.c.url).where(urls.c.id == articles.c.url_id).scalar_subquery())
 )
-_RETURN = update(urls).where(urls.c.id == bindparam("row")).values(state=NEW, same_as=None)
+_RETURN = update(urls).where(urls.c.id == bindparam("row")).values(state=NEW, alias_of=None)

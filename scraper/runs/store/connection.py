@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 
 from scraper.errors import StoreError
 from scraper.runs.store import schema
+from scraper.runs.store.migrations import MIGRATIONS, copy_beside, migrate
 
 _MEANINGS = {
     "database is locked": "another program is writing to it and did not finish in {patience:g} s; try again later",
@@ -36,11 +37,12 @@ _MIGRATION = 7_204_551
 """The advisory lock under which two programs that open an empty PostgreSQL database at once wait for each other."""
 
 
-def opened(url: str, *, read_only: bool, patience: float) -> tuple[Engine, str]:
+def opened(url: str, *, read_only: bool, patience: float, migrating: bool = False) -> tuple[Engine, str]:
     """An engine on the store at `url`, which has the tables of this version, and the URL as it may be shown.
 
-    For writing, an empty database is given them. `patience` is for how long (seconds) a lock is waited for. Raises
-    StoreError.
+    For writing, an empty database is given the tables, and an older store in SQLite is migrated after a copy beside it
+    was made; one in PostgreSQL only where `migrating` says so. `patience` is how many seconds a lock is waited for.
+    Raises StoreError.
     """
     try:
         parts = make_url(url)
@@ -52,7 +54,7 @@ def opened(url: str, *, read_only: bool, patience: float) -> tuple[Engine, str]:
     with telling(shown, patience), ExitStack() as undo:
         engine = _engine(parts, shown, read_only, patience)
         undo.callback(engine.dispose)
-        _check(engine, shown, read_only)
+        _check(engine, parts, shown, read_only, migrating)
         undo.pop_all()
     return engine, shown
 
@@ -163,15 +165,19 @@ def _readable(made: sqlite3.Connection) -> Any:
     return made.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
 
 
-def _check(engine: Engine, shown: str, read_only: bool) -> None:
+def _check(engine: Engine, url: URL, shown: str, read_only: bool, migrating: bool) -> None:
     with transaction(engine, write=not read_only) as connection:
         if engine.dialect.name == "postgresql" and not read_only:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_MIGRATION})"))
         there = set(inspect(connection).get_table_names())
         if schema.about.name in there:
-            _compare(shown, connection.execute(select(schema.about.c.version)).scalar())
+            version = connection.execute(select(schema.about.c.version)).scalar()
+            if _is_older(shown, version, read_only, migrating or engine.dialect.name == "sqlite"):
+                if engine.dialect.name == "sqlite":
+                    copy_beside(Path(url.database or ""), version or 0)
+                migrate(connection, version or 0)
             if not read_only:
-                _touch(connection)
+                _set_version(connection)
         elif read_only:
             raise StoreError(shown, "there is nothing in it yet; `scraper run` fills it")
         elif there & schema.metadata.tables.keys():
@@ -181,15 +187,18 @@ def _check(engine: Engine, shown: str, read_only: bool) -> None:
             connection.execute(insert(schema.about), {"version": schema.VERSION})
 
 
-def _touch(connection: Connection) -> None:
-    """Write without changing anything: whether one may is known before the first page is fetched."""
+def _set_version(connection: Connection) -> None:
+    """Enter the version; where it is there already, this shows before the first page is fetched that one may write."""
     connection.execute(schema.about.update().values(version=schema.VERSION))
 
 
-def _compare(shown: str, version: int | None) -> None:
-    if version is None or version == schema.VERSION:
-        if version is None:
-            raise StoreError(shown, "its schema has no version; put back a copy, or begin with a new store")
-        return
-    age, remedy = ("a newer", "update bodycopy") if version > schema.VERSION else ("an older", "begin with a new store")
-    raise StoreError(shown, f"{age} version of bodycopy made it (schema {version}, here {schema.VERSION}); {remedy}")
+def _is_older(shown: str, version: int | None, read_only: bool, may_migrate: bool) -> bool:
+    """Whether a store has to be migrated. Raises StoreError where that cannot be done now."""
+    if version is None or (version < schema.VERSION and version not in MIGRATIONS):
+        raise StoreError(shown, "its schema has no known version; put back a copy, or begin with a new store")
+    made_by = f"version of bodycopy made it (schema {version}, here {schema.VERSION})"
+    if version > schema.VERSION:
+        raise StoreError(shown, f"a newer {made_by}; update bodycopy")
+    if version < schema.VERSION and (read_only or not may_migrate):
+        raise StoreError(shown, f"an older {made_by}; bring it up to date with: scraper migrate news.toml")
+    return version < schema.VERSION

@@ -9,18 +9,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal_column, select, update
 
 from scraper.runs.store.rows import storable
-from scraper.runs.store.schema import ALIAS, DONE, LATER, LEFT, NEW, Moment, urls
+from scraper.runs.store.schema import ALIAS, DONE, NEW, RETIRED, RETRY, Moment, urls
 from scraper.runs.store.upsert import ignoring
 from scraper.runs.types import Found, Job
 from scraper.urls import site_of
 
-CALM = 5
+RECRAWL_LEVELS = 5
 """Levels of calm. A page of level n is due 2**n times as late as one that is new or has just changed."""
 _CHUNK = 500
 _MICROSECOND = timedelta(microseconds=1)
 
 _KNOWN: Select[Any] = select(
-    urls.c.id, urls.c.url, urls.c.state, urls.c.same_as, urls.c.found, urls.c.dated, urls.c.asked
+    urls.c.id, urls.c.url, urls.c.state, urls.c.alias_of, urls.c.discovered_at, urls.c.source_date, urls.c.fetched_at
 )
 _JOB: Select[Any] = select(
     urls.c.id, urls.c.url, urls.c.source, urls.c.etag, urls.c.last_modified, urls.c.tries, urls.c.summary, urls.c.rank
@@ -32,13 +32,13 @@ def _in_state(state: int) -> Any:
     return urls.c.state == literal_column(str(state))
 
 
-def calm(quiet: timedelta) -> int | None:
+def recrawl_level(quiet: timedelta) -> int | None:
     """The level of a page that has not changed for so long; None from 32 days on, when it is left alone.
 
     Two days at level 0, then two, four, eight and sixteen days at the next ones.
     """
     level = (max(quiet.days, 0) // 2).bit_length()
-    return level if level < CALM else None
+    return level if level < RECRAWL_LEVELS else None
 
 
 def offer(connection: Connection, source: str, found: Sequence[Found], now: datetime) -> int:
@@ -74,8 +74,8 @@ def _row(source: str, rank: datetime, found: Found, now: datetime) -> dict[str, 
         "source": source,
         "site": site_of(found.url),
         "state": NEW,
-        "found": now,
-        "dated": found.when,
+        "discovered_at": now,
+        "source_date": found.when,
         "rank": rank,
         "summary": storable(found.summary),
     }
@@ -88,9 +88,9 @@ def _rank(found: Found, now: datetime) -> datetime:
 
 def _note(connection: Connection, source: str, known: Sequence[tuple[Row[Any], Found]], now: datetime) -> None:
     """Of addresses that are known: which are offered for the first time, and which name a later date than before."""
-    first = [{"row": row.id, "at": now, "by": source} for row, _ in known if row.found is None]
+    first = [{"row": row.id, "at": now, "by": source} for row, _ in known if row.discovered_at is None]
     later = [
-        {"row": row.same_as or row.id, "when": found.when, "newest": _rank(found, now), "at": now}
+        {"row": row.alias_of or row.id, "when": found.when, "newest": _rank(found, now), "at": now}
         for row, found in known
         if _is_later(row, found)
     ]
@@ -101,24 +101,24 @@ def _note(connection: Connection, source: str, known: Sequence[tuple[Row[Any], F
 
 
 def _is_later(row: Row[Any], found: Found) -> bool:
-    before = row.dated or (row.asked if row.state != ALIAS else None)
+    before = row.source_date or (row.fetched_at if row.state != ALIAS else None)
     return found.when is not None and (before is None or found.when > before)
 
 
 _AT, _WHEN, _NEWEST = (bindparam(name, type_=Moment) for name in ("at", "when", "newest"))
-_FIRST = update(urls).where(urls.c.id == bindparam("row")).values(found=_AT, source=bindparam("by"))
-_LEFT_ALONE = urls.c.state == LEFT
+_FIRST = update(urls).where(urls.c.id == bindparam("row")).values(discovered_at=_AT, source=bindparam("by"))
+_RETIRED = urls.c.state == RETIRED
 _DATED_LATER = (
     update(urls)
-    .where(urls.c.id == bindparam("row"), func.coalesce(urls.c.dated < _WHEN, True))
+    .where(urls.c.id == bindparam("row"), func.coalesce(urls.c.source_date < _WHEN, True))
     .values(
-        dated=_WHEN,
+        source_date=_WHEN,
         rank=_NEWEST,
         changed=_AT,
-        calm=0,
-        state=case((_LEFT_ALONE, LATER), else_=urls.c.state),
-        again=case((_LEFT_ALONE, _AT), else_=urls.c.again),
-        tries=case((_LEFT_ALONE, 0), else_=urls.c.tries),
+        recrawl_level=0,
+        state=case((_RETIRED, RETRY), else_=urls.c.state),
+        retry_at=case((_RETIRED, _AT), else_=urls.c.retry_at),
+        tries=case((_RETIRED, 0), else_=urls.c.tries),
     )
 )
 
@@ -148,8 +148,8 @@ def _new(source: str, most: int) -> Select[Any]:
 
 def _due(source: str, now: datetime, refetch: float) -> Iterator[Select[Any]]:
     of_source = _JOB.where(urls.c.source == source)
-    yield of_source.where(_in_state(LATER), urls.c.again <= now).order_by(urls.c.again)
-    for level in range(CALM):
+    yield of_source.where(_in_state(RETRY), urls.c.retry_at <= now).order_by(urls.c.retry_at)
+    for level in range(RECRAWL_LEVELS):
         before = now - timedelta(seconds=refetch * 2**level)
-        pages = of_source.where(_in_state(DONE), urls.c.calm == level, urls.c.asked <= before)
-        yield pages.order_by(urls.c.asked)
+        pages = of_source.where(_in_state(DONE), urls.c.recrawl_level == level, urls.c.fetched_at <= before)
+        yield pages.order_by(urls.c.fetched_at)

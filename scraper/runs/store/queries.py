@@ -23,14 +23,14 @@ _STORED: Select[Any] = select(
     articles.c.site,
     articles.c.revision,
     articles.c.changed,
-    articles.c.near,
+    articles.c.duplicate_of,
     revisions.c.id.label("revision_id"),
     revisions.c.fetched,
     revisions.c.cleaned,
     revisions.c.fields,
     revisions.c.diff,
 ).join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision))
-_HEAD = select(func.coalesce(urls.c.same_as, urls.c.id)).where(urls.c.url == bindparam("url")).scalar_subquery()
+_HEAD = select(func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.url == bindparam("url")).scalar_subquery()
 _BY_URL = _STORED.where(articles.c.url_id == _HEAD)
 
 
@@ -63,7 +63,7 @@ def _whole(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Stored]
     for row in rows:
         article = rebuilt(row.fields, kept[row.revision_id], gone[row.revision_id])
         yield Stored(
-            row.id, row.url, row.site, row.revision, row.fetched, row.cleaned, article, row.diff, row.near
+            row.id, row.url, row.site, row.revision, row.fetched, row.cleaned, article, row.diff, row.duplicate_of
         )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def recurring(connection: Connection, site: str, least: int, most: int) -> list[
     newest = (
         select(revisions.c.id)
         .join(articles, (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision))
-        .where(articles.c.site == site, articles.c.near.is_(None))
+        .where(articles.c.site == site, articles.c.duplicate_of.is_(None))
         .order_by(articles.c.changed.desc(), articles.c.id.desc())
         .limit(RECENT)
     )

@@ -25,7 +25,7 @@ _PAGES: Select[Any] = (
     )
     .join(urls, urls.c.id == pages.c.url_id)
     .outerjoin(articles, articles.c.url_id == urls.c.id)
-    .where(urls.c.same_as.is_(None), pages.c.revision.in_([0, func.coalesce(articles.c.revision, 0)]))
+    .where(urls.c.alias_of.is_(None), pages.c.revision.in_([0, func.coalesce(articles.c.revision, 0)]))
     .order_by(pages.c.fetched, pages.c.id)
 )  # fmt: skip
 _PAGE = select(pages.c.url_id, pages.c.revision, pages.c.fetched).where(pages.c.id == bindparam("page"))
@@ -57,7 +57,7 @@ def reclean(connection: Connection, page_id: int, article: Article | None, now: 
     """Take `article` as what is in that page. Without one, or where a later page took its place, nothing changes."""
     page = connection.execute(_PAGE, {"page": page_id}).one_or_none()
     row = aliases.kept(connection, page.url_id) if page is not None else None
-    if page is None or row is None or row.same_as is not None:
+    if page is None or row is None or row.alias_of is not None:
         return Saved("none")
     if article is None or page.revision not in (0, row.revision):
         return Saved("none", row.article_id, row.revision or 0)

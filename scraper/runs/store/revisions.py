@@ -66,14 +66,23 @@ def keep(connection: Connection, row: Kept, article: Article, body: Body, origin
     changes = {"changed": origin.cleaned, "simhash": signed(body.bits)}
     if row.article_id is None:
         near = _near(connection, body.bits, None)
-        first = {"url_id": row.id, "url": origin.url, "site": origin.site, "revision": 1, "near": near, **changes}
+        first = {
+            "url_id": row.id,
+            "url": origin.url,
+            "site": origin.site,
+            "revision": 1,
+            "duplicate_of": near,
+            **changes,
+        }
         article_id = inserted(connection, articles, first)
         saved, told = Saved("new", article_id, 1), ""
     else:
         saved = Saved("revised", row.article_id, (row.revision or 0) + 1)
         told = diff(_old_text(connection, row.revision_id), body.text)
         near = _near(connection, body.bits, row.article_id)
-        connection.execute(_REVISED, {"row": row.article_id, "revision": saved.revision, "near": near, **changes})
+        connection.execute(
+            _REVISED, {"row": row.article_id, "revision": saved.revision, "duplicate_of": near, **changes}
+        )
         connection.execute(_NO_BANDS, {"row": row.article_id})
     if near is None and body.bits is not None:
         keys = [{"band": key, "article_id": saved.article_id} for key in bands(body.bits)]
@@ -111,7 +120,7 @@ def _write(
 def _told(article: Article, parts: Columns, cleaned: datetime) -> dict[str, Any]:
     return {
         "cleaned": cleaned,
-        "source": article.source,
+        "origin": article.source,
         "title": storable(article.title or ""),
         "whole_hash": parts.whole,
         "fields": parts.fields,

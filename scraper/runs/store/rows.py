@@ -33,8 +33,8 @@ class Stored:
     """The current revision of an article. All times are UTC.
 
     `url` is the page's own canonical link where it has one. `fetched` is when this body was first seen, `cleaned` when
-    it was last cleaned anew. `diff` is against the revision before, "" for the first. `like` is the id of the earlier
-    article that this is a near-duplicate of.
+    it was last cleaned. `diff` is against the revision before, "" for the first. `duplicate_of` is the id of an earlier
+    article of which this is a near-duplicate.
     """
 
     id: int
@@ -45,7 +45,7 @@ class Stored:
     cleaned: datetime
     article: Article
     diff: str = ""
-    like: int | None = None
+    duplicate_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def columns(article: Article) -> Columns:
         for position, (data, block) in enumerate(zip(plain.pop("blocks"), article.blocks, strict=True))
     )
     removals = tuple(
-        _row(position, data, reason=data["reason"], rule=data["rule"], text=data["text"])
+        _row(position, data, **{name: data[name] for name in _OF_REMOVAL})
         for position, data in enumerate(plain.pop("removals"))
     )
     fields = to_json(plain)
@@ -144,6 +144,8 @@ def _row(position: int, data: dict[str, Any], **shown: str) -> dict[str, Any]:
 
 
 _WITH_TEXT = frozenset(["paragraph", "heading", "preformatted"])
+_OF_REMOVAL = ("reason", "rule", "text", "origin")
+"""The fields of a receipt that have a column of their own."""
 
 
 def rebuilt(fields: str, blocks: Iterable[Any], removals: Iterable[Any]) -> Article:
@@ -154,6 +156,6 @@ def rebuilt(fields: str, blocks: Iterable[Any], removals: Iterable[Any]) -> Arti
         for row in blocks
     ]
     plain["removals"] = [
-        {"reason": row.reason, "rule": row.rule, "text": row.text, **json.loads(row.data)} for row in removals
+        {**{name: getattr(row, name) for name in _OF_REMOVAL}, **json.loads(row.data)} for row in removals
     ]
     return Article.from_dict(plain)

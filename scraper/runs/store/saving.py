@@ -15,10 +15,10 @@ from scraper.model import Article
 from scraper.runs.packing import pack
 from scraper.runs.store import aliases
 from scraper.runs.store.aliases import Body, Kept
-from scraper.runs.store.frontier import calm
+from scraper.runs.store.frontier import recrawl_level
 from scraper.runs.store.revisions import Origin, keep, mend
 from scraper.runs.store.rows import Saved, digest, storable
-from scraper.runs.store.schema import ALIAS, DONE, LATER, LEFT, Moment, fetches, pages, urls
+from scraper.runs.store.schema import ALIAS, DONE, RETIRED, RETRY, Moment, fetches, pages, urls
 from scraper.runs.store.upsert import adding, replacing
 from scraper.runs.types import Fetched, Outcome, Result
 
@@ -42,14 +42,14 @@ def save(connection: Connection, run_id: str, result: Result, now: datetime) -> 
     row = aliases.kept(connection, fetched.job.id)
     if row is None or row.url != fetched.job.url:
         raise UsageError(f"{fetched.job.url} was never offered to this store: offer it, then plan")
-    head = row.same_as
+    head = row.alias_of
     if result.article is not None:
         saved, head = _save_article(connection, row, result, result.article, run_id, now)
     else:
         saved = Saved("none", row.article_id, row.revision or 0)
         if fetched.body is not None and fetched.outcome is not Outcome.UNCHANGED and head is None:
             _keep_page(connection, row.id, 0, fetched, now)
-    connection.execute(_STATE, {"row": row.id, "same_as": head, **_state(row, fetched, saved, head, now)})
+    connection.execute(_STATE, {"row": row.id, "alias_of": head, **_state(row, fetched, saved, head, now)})
     connection.execute(adding(fetches), _facts(row.id, run_id, fetched, saved, now))
     return saved
 
@@ -58,19 +58,19 @@ def _save_article(
     connection: Connection, row: Kept, result: Result, article: Article, run_id: str, now: datetime
 ) -> tuple[Saved, int | None]:
     """The article that is kept now, and the id of the URL of which this one is but another name."""
-    if row.same_as is None and row.body_hash == digest(article.text):
+    if row.alias_of is None and row.body_hash == digest(article.text):
         return _keep_same(connection, row, result, article, now), None
     origin = Origin(row.url, row.site, now, now, run_id)
     body = Body.of(article.text)
-    if row.same_as is not None:
+    if row.alias_of is not None:
         if body.is_story_of(row):
-            return Saved("same", row.article_id, row.revision or 0), row.same_as
+            return Saved("same", row.article_id, row.revision or 0), row.alias_of
         aliases.disown(connection, row)
         row = row.apart()
     if row.article_id is None:
         told, name = aliases.settle(connection, row, aliases.other_names(row, result), body, now)
         if told is not None:
-            return Saved("same", told.article_id, told.revision or 0), told.same_as or told.id
+            return Saved("same", told.article_id, told.revision or 0), told.alias_of or told.id
         origin = Origin(name, row.site, now, now, run_id)
     saved = keep(connection, row, article, body, origin)
     _keep_page(connection, row.id, saved.revision, result.fetched, now)
@@ -119,8 +119,8 @@ def _facts(url_id: int, run_id: str, fetched: Fetched, saved: Saved, now: dateti
         "content_type": storable(fetched.content_type),
         "size": None if fetched.body is None else len(fetched.body),
         "seconds": fetched.seconds,
-        "kept": saved.kind,
-        "why": storable(fetched.why),
+        "saved": saved.kind,
+        "error": storable(fetched.why),
     }
 
 
@@ -130,19 +130,19 @@ def _state(row: Kept, fetched: Fetched, saved: Saved, head: int | None, now: dat
     passing = outcome not in _ANSWERED and outcome not in _FINAL
     fresh = saved.kind in ("new", "revised") or row.changed is None
     changed = now if fresh and not passing else row.changed
-    level = calm(now - changed) if changed is not None else 0
+    level = recrawl_level(now - changed) if changed is not None else 0
     tries = row.tries + 1 if passing else 0
-    state = DONE if outcome in _ANSWERED and level is not None else LEFT
+    state = DONE if outcome in _ANSWERED and level is not None else RETIRED
     if passing and tries < MOST_TRIES:
-        state = LATER
+        state = RETRY
     anew = fetched.body is not None
     return {
         "state": state if head is None else ALIAS,
         "tries": tries,
-        "asked": row.asked if passing else now,
-        "again": _again(tries, fetched, now) if passing else None,
+        "fetched_at": row.fetched_at if passing else now,
+        "retry_at": _again(tries, fetched, now) if passing else None,
         "changed": changed,
-        "calm": level or 0,
+        "recrawl_level": level or 0,
         "etag": storable(fetched.etag) if anew or fetched.etag else row.etag,
         "last_modified": storable(fetched.last_modified) if anew or fetched.last_modified else row.last_modified,
         "outcome": outcome.value,

@@ -28,11 +28,11 @@ from sqlalchemy import (
     event,
 )
 
-VERSION = 1
-"""Of this schema: a store of another version is not touched."""
+VERSION = 2
+"""The number of this schema. `migrations` brings an older store up to it; a newer one is refused."""
 
-NEW, DONE, LATER, LEFT, ALIAS = range(5)
-"""States of a URL: never asked for; answered; failed, to be tried again; left alone; another name of a kept one."""
+NEW, DONE, RETRY, RETIRED, ALIAS = range(5)
+"""States of a URL: never fetched; answered; failed, to be tried again; not fetched any more; another name of a URL."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -88,26 +88,26 @@ urls = _table(
     Column("source", Text, nullable=False),
     Column("site", Text, nullable=False),
     Column("state", SmallInteger, nullable=False),
-    Column("same_as", _ID, ForeignKey("urls.id"), index=True),
-    Column("found", Moment),  # when a source offered it; null where only a redirect or a canonical link named it
-    Column("dated", Moment),  # what the source says of its publication or change
+    Column("alias_of", _ID, ForeignKey("urls.id"), index=True),
+    Column("discovered_at", Moment),  # null where only a redirect or a canonical link named it
+    Column("source_date", Moment),  # of its publication or change, by the source
     Column("rank", Moment, nullable=False),  # newest first means highest first
     _words("summary"),
     _words("etag"),
     _words("last_modified"),
     _count("tries"),
-    Column("asked", Moment),
-    Column("again", Moment),
+    Column("fetched_at", Moment),
+    Column("retry_at", Moment),
     Column("changed", Moment),
-    Column("calm", SmallInteger, nullable=False, server_default="0"),
+    Column("recrawl_level", SmallInteger, nullable=False, server_default="0"),
     _words("outcome"),
 )
 
 # of one state each: what is done weighs nothing where something new is looked for
 for _named, _state in (
     ("urls_new ON urls (source, rank)", NEW),
-    ("urls_later ON urls (source, again)", LATER),
-    ("urls_done ON urls (source, calm, asked)", DONE),
+    ("urls_retry ON urls (source, retry_at)", RETRY),
+    ("urls_done ON urls (source, recrawl_level, fetched_at)", DONE),
 ):
     event.listen(urls, "after_create", DDL(f"CREATE INDEX {_named} WHERE state = {_state}"))  # type: ignore[no-untyped-call]
 
@@ -123,8 +123,8 @@ fetches = _table(
     _words("content_type"),
     Column("size", Integer),
     Column("seconds", Float, nullable=False),
-    _words("kept"),
-    _words("why"),
+    _words("saved"),  # new, revised, same or none: what it made of the article
+    _words("error"),
 )
 
 pages = _table(
@@ -147,7 +147,7 @@ articles = _table(
     Column("site", Text, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("changed", Moment, nullable=False),
-    Column("near", _ID, ForeignKey("articles.id")),
+    Column("duplicate_of", _ID, ForeignKey("articles.id")),
     Column("simhash", BigInteger),  # signed: neither database has 64 bits without
     Index("articles_changed", "changed", "id"),
     Index("articles_site", "site", "changed", "id"),
@@ -161,7 +161,7 @@ revisions = _table(
     Column("run_id", Text, ForeignKey("runs.id")),  # null where recleaning made it
     Column("fetched", Moment, nullable=False),
     Column("cleaned", Moment, nullable=False),
-    _words("source"),
+    _words("origin"),  # how the body was found, in short: Article.source
     _words("title"),
     Column("length", Integer, nullable=False),  # characters of the body
     Column("body_hash", LargeBinary, nullable=False),
@@ -188,7 +188,8 @@ removals = _table(
     _words("reason"),
     _words("rule"),
     _words("text"),
-    Column("data", Text, nullable=False),
+    Column("data", Text, nullable=False),  # JSON: the rest of the receipt, its place and pictures included
+    Column("origin", Text, nullable=False, server_default="general"),
     rowid=False,
 )
 

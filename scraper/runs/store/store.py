@@ -34,13 +34,14 @@ class Store:
         self._patience = patience
 
     @classmethod
-    def open(cls, url: str, *, read_only: bool = False, patience: float = 30.0) -> Store:
+    def open(cls, url: str, *, read_only: bool = False, patience: float = 30.0, migrating: bool = False) -> Store:
         """The store at a URL as SQLAlchemy writes them: "sqlite:///articles.db", "postgresql+psycopg://user@host/db".
 
-        What is not there yet is made, but for `read_only`. Another program's lock is waited for `patience` seconds.
-        Raises StoreError, also where a newer or older version of this program made the store.
+        What is not there yet is made, except with `read_only`. Another program's lock is waited for `patience` seconds.
+        A store that an older version made is migrated: in SQLite at once, with a copy beside it, in PostgreSQL where
+        `migrating` asks for it. Raises StoreError, also where a newer version made the store.
         """
-        engine, shown = opening.opened(url, read_only=read_only, patience=patience)
+        engine, shown = opening.opened(url, read_only=read_only, patience=patience, migrating=migrating)
         return cls(engine, shown, read_only, patience)
 
     def close(self) -> None:

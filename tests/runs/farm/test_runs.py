@@ -149,7 +149,9 @@ def test_every_request_says_who_asks_and_carries_no_cookie(twice: Twice) -> None
 
 def test_wire_copy_is_linked_and_not_dropped(twice: Twice) -> None:
     kept = {stored.id: stored for stored in twice.command.kept()}
-    linked = [(stored.url, kept[stored.like].url) for stored in kept.values() if stored.like is not None]
+    linked = [
+        (stored.url, kept[stored.duplicate_of].url) for stored in kept.values() if stored.duplicate_of is not None
+    ]
     wire = {frozenset(twice.farm[number].url(told) for number in (7, 8)) for told in WIRE}
     assert {frozenset(pair) for pair in linked} == wire
     assert len(linked) == len(WIRE)

@@ -237,8 +237,8 @@ def test_address_that_turns_out_to_be_another_story_is_kept_apart(run: StoreRun)
 
 QUERIES = {
     "urls_new (source=?": "new",
-    "urls_later (source=?": "failed",
-    "urls_done (source=? AND calm=?": "due",
+    "urls_retry (source=?": "failed",
+    "urls_done (source=? AND recrawl_level=?": "due",
     "sqlite_autoindex_urls_1 (url=?)": "known",
 }
 
@@ -285,7 +285,7 @@ def test_facts_of_every_answer_are_kept(run: StoreRun, store_url: str) -> None:
     run.save("/a", article(), seconds=0.25)
     run.now += timedelta(hours=7)
     run.save("/a", Outcome.FAILED, status=503, why="the server answered 503")
-    query = "SELECT outcome, status, seconds, kept, why FROM fetches ORDER BY id"
+    query = "SELECT outcome, status, seconds, saved, error FROM fetches ORDER BY id"
     assert rows(store_url, query) == [
         ("article", 200, 0.25, "new", ""), ("failed", 503, 0.0, "none", "the server answered 503"),
     ]  # fmt: skip

@@ -182,7 +182,7 @@ def test_purging_drops_old_pages_and_answers_and_no_article(run: StoreRun, store
     run.now += HOUR
     run.save("/ferry", article())
     assert run.store.purge(NOW + HOUR) == 1
-    assert rows(store_url, "SELECT id, kept FROM fetches") == [(3, "same")]
+    assert rows(store_url, "SELECT id, saved FROM fetches") == [(3, "same")]
     assert [page.url for page in run.store.pages()] == [f"{BASE}/ferry"]
     assert count(store_url, "articles") == 2
     assert run.save("/bridge", article(BRIDGE)).kind == "same"

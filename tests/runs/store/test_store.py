@@ -40,7 +40,7 @@ def test_article_is_read_back_as_it_was(run: StoreRun) -> None:
     assert run.save("/ferry", article()) == Saved("new", 1, 1)
     (kept,) = run.store.articles()
     assert kept.article == article()
-    assert (kept.url, kept.site, kept.revision, kept.diff, kept.like) == (
+    assert (kept.url, kept.site, kept.revision, kept.diff, kept.duplicate_of) == (
         f"{BASE}/ferry",
         "tidepost.example",
         1,
@@ -187,7 +187,7 @@ def test_wire_copy_elsewhere_is_linked_and_kept(run: StoreRun) -> None:
     run.save("/ferry", article())
     assert run.save("/wire", article(("UP (TW) –", *BRIDGE))) == Saved("new", 3, 1)
     assert run.save("/wire-too", article((*BRIDGE, "More soon."))) == Saved("new", 4, 1)
-    assert [kept.like for kept in run.store.articles()] == [None, None, 1, 1]
+    assert [kept.duplicate_of for kept in run.store.articles()] == [None, None, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -209,22 +209,22 @@ def test_near_means_three_bits_of_the_simhash(
     monkeypatch.setattr("scraper.runs.store.aliases.simhash", bits.__getitem__)
     run.save("/bridge", article(BRIDGE))
     run.save("/ferry", article(FERRY))
-    assert [kept.like for kept in run.store.articles()] == [None, 1 if linked else None]
+    assert [kept.duplicate_of for kept in run.store.articles()] == [None, 1 if linked else None]
 
 
 def test_wire_copy_that_was_rewritten_is_linked_no_more(run: StoreRun) -> None:
     run.save("/bridge", article(BRIDGE))
     run.save("/wire", article((*BRIDGE, "More.")))
     run.save("/wire", article(FERRY))
-    assert [kept.like for kept in run.store.articles()] == [None, None]
+    assert [kept.duplicate_of for kept in run.store.articles()] == [None, None]
     run.save("/again", article((*FERRY, "More.")))
-    assert [kept.like for kept in run.store.articles()] == [None, None, 2]
+    assert [kept.duplicate_of for kept in run.store.articles()] == [None, None, 2]
 
 
 def test_short_texts_are_like_nothing(run: StoreRun) -> None:
     for path in ("/a", "/b"):
         run.save(path, article(("Mist until noon, then sun.",)))
-    assert [kept.like for kept in run.store.articles()] == [None, None]
+    assert [kept.duplicate_of for kept in run.store.articles()] == [None, None]
 
 
 def test_times_keep_their_moment_in_any_zone(run: StoreRun) -> None:

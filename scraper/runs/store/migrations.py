@@ -1,0 +1,87 @@
+"""Bringing a store that an older version made up to today's schema, in one transaction.
+
+A migration is a function of a connection; the number behind which it stands is the schema that it turns into the next.
+To change the schema, raise `schema.VERSION`, change the tables there, and add the migration here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from scraper.runs.store.rows import to_json
+
+_BATCH = 500
+
+
+def migrate(connection: Connection, version: int) -> int:
+    """Run every migration from schema `version` on, in order; the version that the store has then."""
+    for number in range(version, max(MIGRATIONS) + 1):
+        MIGRATIONS[number](connection)
+    return max(MIGRATIONS) + 1
+
+
+def copy_beside(path: Path, version: int) -> Path:
+    """A copy of the SQLite store at `path` as it is before the migration from schema `version`: "articles.db.schema-1".
+
+    It appears complete or not at all. Raises sqlite3.Error where it cannot be written.
+    """
+    target = path.with_name(f"{path.name}.schema-{version}")
+    draft = path.with_name(f"{target.name}.{os.getpid()}")
+    try:
+        with sqlite3.connect(path) as source, sqlite3.connect(draft) as copy:
+            source.backup(copy)
+        source.close()
+        copy.close()
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def _name_columns(connection: Connection) -> None:
+    """Schema 1 (version 0.1.0) to 2: columns named by what they hold, and the origin of articles and receipts."""
+    for table, old, new in (
+        ("urls", "same_as", "alias_of"), ("urls", "found", "discovered_at"), ("urls", "dated", "source_date"),
+        ("urls", "asked", "fetched_at"), ("urls", "again", "retry_at"), ("urls", "calm", "recrawl_level"),
+        ("fetches", "kept", "saved"), ("fetches", "why", "error"), ("articles", "near", "duplicate_of"),
+        ("revisions", "source", "origin"),
+    ):  # fmt: skip
+        connection.execute(text(f"ALTER TABLE {table} RENAME COLUMN {old} TO {new}"))
+    connection.execute(text("DROP INDEX ix_urls_same_as"))
+    connection.execute(text("CREATE INDEX ix_urls_alias_of ON urls (alias_of)"))
+    connection.execute(text("DROP INDEX urls_later"))
+    connection.execute(text("CREATE INDEX urls_retry ON urls (source, retry_at) WHERE state = 2"))
+    connection.execute(text("ALTER TABLE removals ADD COLUMN origin TEXT NOT NULL DEFAULT 'general'"))
+    last = 0
+    while rows := connection.execute(_SOME_REVISIONS, {"last": last, "most": _BATCH}).all():
+        for row in rows:
+            fields = json.loads(row.fields)
+            origin = _origin(fields.pop("source"), fields.pop("selector", ""))
+            connection.execute(_FIELDS, {"row": row.id, "fields": to_json({**fields, "origin": origin})})
+            if origin["rule"]:
+                connection.execute(_BY_RULE, {"row": row.id, "module": f"{origin['rule']}: "})
+        last = rows[-1].id
+
+
+def _origin(source: str, selector: str) -> dict[str, object]:
+    """The origin of an article as a value, from the string that version 0.1.0 kept: "rule:site_rules.x+generic"."""
+    rule = source.removeprefix("rule:").removesuffix("+generic") if source.startswith("rule:") else ""
+    generic = source.endswith("generic")
+    route = "rule" if rule and not generic else "generic" if generic else source
+    return {"route": route, "rule": rule, "selector": selector, "fell_back": bool(rule) and generic, "fault": ""}
+
+
+_SOME_REVISIONS = text("SELECT id, fields FROM revisions WHERE id > :last ORDER BY id LIMIT :most")
+_FIELDS = text("UPDATE revisions SET fields = :fields WHERE id = :row")
+_BY_RULE = text(
+    "UPDATE removals SET origin = 'site' WHERE revision_id = :row AND substr(rule, 1, length(:module)) = :module"
+)
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _name_columns}
+"""Schema number → the migration to the next."""
