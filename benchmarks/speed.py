@@ -5,6 +5,9 @@ python -m benchmarks.speed --against DIR [--rounds N]      this checkout's time 
 
 The contenders take turns on each page, so that a busy moment of the machine hits all of them, and only ratios between
 them mean something. `benchmarks/publisher_rules.py` has the rules of the rule route.
+
+A page that is met for the first time costs more than later, since RE2 builds its automata as texts need them: the
+figures for the first round are those of a run that meets each page once.
 """
 
 from __future__ import annotations
@@ -43,7 +46,12 @@ Times = Mapping[str, float]
 
 def compare_extractors(rounds: int) -> None:
     """Print the ratios for each publisher, and over all pages."""
-    measured = [(page, _page_times(page, rounds)) for page in publisher_pages()]
+    pages = publisher_pages()
+    turns = [[_page_times(page) for page in pages] for _ in range(rounds)]
+    measured = [
+        (page, {name: median(turn[number][name] for turn in turns) for name in turns[0][number]})
+        for number, page in enumerate(pages)
+    ]
     print(f"{'publisher':20} {'pages':>5} {'KB':>5} {'bare ms':>8}" + "".join(f"  {name}" for name, *_ in RATIOS))
     by_publisher: dict[str, list[tuple[PublisherPage, Times]]] = defaultdict(list)
     for page, times in measured:
@@ -54,15 +62,17 @@ def compare_extractors(rounds: int) -> None:
             f"  {median(times[top] / times[base] for _, times in rows):{len(name)}.1f}" for name, top, base, _ in RATIOS
         )
         print(f"{publisher:20} {len(rows):5} {size:5.0f} {bare:8.2f}{ratios}")
+    first = _spread([times[GENERIC] / times[BARE] for times in turns[0]])
     print(f"\n{len(measured)} pages, {rounds} rounds: median of the pages' ratios (and their quartiles)")
+    print(f"{GENERIC}, first round {first}")
     for name, top, base, goal in RATIOS:
         print(f"{name:28} {_spread([times[top] / times[base] for _, times in measured])}   {goal}")
     rates = [len(page.text.encode()) / times[TEXT] / 1e6 for page, times in measured if page.text]
     print(f"{TEXT + ', MB/s':28} {_spread(rates)}   goal: at least {TEXT_GOAL:.0f}")
 
 
-def _page_times(page: PublisherPage, rounds: int) -> Times:
-    """The median seconds that each contender takes for a page."""
+def _page_times(page: PublisherPage) -> Times:
+    """The seconds that each contender takes for a page."""
     rule = NamedRule("benchmarks.publisher_rules", page.rule)
     contenders: dict[str, Callable[[], object]] = {
         BARE: lambda: bare_parse(page.html, page.url),
@@ -71,42 +81,38 @@ def _page_times(page: PublisherPage, rounds: int) -> Times:
         TEXT: lambda: scraper.clean_text(page.text, page.url),
         OTHER: lambda: trafilatura(page.html, page.url),
     }
-    taken: dict[str, list[float]] = defaultdict(list)
-    for _ in range(rounds):
-        for name, run in contenders.items():
-            start = time.perf_counter()
-            run()
-            taken[name].append(time.perf_counter() - start)
-    return {name: median(seconds) for name, seconds in taken.items()}
+    taken = {}
+    for name, run in contenders.items():
+        start = time.perf_counter()
+        run()
+        taken[name] = time.perf_counter() - start
+    return taken
 
 
 def compare_checkouts(other: Path, rounds: int) -> None:
     """Print for each route how long this checkout takes per page, as a share of what the one in `other` takes.
 
-    Each checkout cleans in a process of its own with the libraries of this environment.
+    Each checkout cleans in a process of its own for each route, with the libraries of this environment.
     """
     pages = publisher_pages()
-    ratios: dict[str, list[float]] = {route: [] for route in ROUTES}
-    with ExitStack() as stack:
-        here, there = (stack.enter_context(_worker(root, pages)) for root in (WORKER.parents[1], other))
-        for number, page in enumerate(pages):
-            for route in ROUTES if page.text else (GENERIC, RULE):
-                rows = [_pair(here, there, route, number, turn) for turn in range(rounds + 1)]
-                ratios[route].append(median(mine / theirs for mine, theirs in rows[1:]))
     print(f"{len(pages)} pages, {rounds} rounds: this checkout's time / that of {other}, median (and quartiles)")
-    for route, values in ratios.items():
-        print(f"{route:28} {_spread(values)}")
+    for route in ROUTES:
+        with ExitStack() as stack:
+            here, there = (stack.enter_context(_worker(root, pages)) for root in (WORKER.parents[1], other))
+            turns = [[_ratio(here, there, route, at, turn) for at in range(len(pages))] for turn in range(rounds)]
+        all_turns = [median(row) for row in zip(*turns, strict=True)]
+        print(f"{route:14} first round {_spread(turns[0])}   all {_spread(all_turns)}")
 
 
 Ask = Callable[[str, int], float]
 
 
-def _pair(here: Ask, there: Ask, route: str, number: int, turn: int) -> tuple[float, float]:
-    """Seconds here and there; who begins changes from turn to turn."""
-    if turn % 2:
+def _ratio(here: Ask, there: Ask, route: str, number: int, turn: int) -> float:
+    """The seconds here by those there. Who begins changes from page to page and from turn to turn."""
+    if (turn + number) % 2:
         theirs = there(route, number)
-        return here(route, number), theirs
-    return here(route, number), there(route, number)
+        return here(route, number) / theirs
+    return here(route, number) / there(route, number)
 
 
 @contextmanager
