@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def serve(hosts: int, pages: int, port: int, log: TextIO, spoil: Spoil | None = None) -> None:
-    """A farm whose feeds list all of their host's stories; `spoil` is done to each answer."""
+    """Serve a farm whose feeds list all stories of their host. `spoil` changes each answer."""
     robots = "User-agent: *\nDisallow:\n"
     sites = [FarmSite(number, listed=pages, robots=robots, spoil=spoil) for number in range(1, hosts + 1)]
     for index, site in enumerate(sites):

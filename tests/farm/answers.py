@@ -1,4 +1,4 @@
-"""What a host answers, and how that looks on the wire."""
+"""What a host answers, and the bytes of that answer."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class FarmAnswer:
-    """One answer. `claims` is a Content-Length that is not the body's; `pause` the seconds before every byte of it."""
+    """One answer. `claims` is a wrong Content-Length; `pause` is the number of seconds before each byte of the body."""
 
     body: bytes = b""
     status: int = 200
@@ -28,7 +28,7 @@ class FarmAnswer:
 
 @dataclass(frozen=True, slots=True)
 class RawFarmAnswer:
-    """An answer as bytes. With `pause` the body goes out a byte at a time; with `close` the connection ends with it."""
+    """An answer as bytes. `pause` sends the body a byte at a time; `close` closes the connection after it."""
 
     status: int
     head: bytes
@@ -38,7 +38,7 @@ class RawFarmAnswer:
 
 
 def page(html: str, modified: datetime | None = None, content_type: str = HTML) -> FarmAnswer:
-    """A text with the validators of its bytes."""
+    """An answer with the validators of its bytes."""
     body = html.encode()
     return FarmAnswer(body, content_type=content_type, etag=etag_of(body), modified=modified)
 
@@ -49,13 +49,13 @@ def etag_of(body: bytes) -> str:
 
 
 def failure(status: int, **headers: str) -> FarmAnswer:
-    """An error page with these headers; underscores in their names are hyphens."""
+    """An error page with these headers, where underscores stand for hyphens."""
     body = f"<!doctype html><title>{status}</title><p>{HTTPStatus(status).phrase}</p>".encode()
     return FarmAnswer(body, status, headers={name.replace("_", "-"): value for name, value in headers.items()})
 
 
 def on_the_wire(answer: FarmAnswer, asked: Mapping[str, str]) -> RawFarmAnswer:
-    """The answer to a request with these headers (lower-case names): 304 without a body where nothing changed."""
+    """The answer to a request with these headers (lower-case names): 304 without a body where nothing has changed."""
     fresh = answer.status == 200 and _has(answer, asked)
     status, body = (304, b"") if fresh else (answer.status, answer.body)
     lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]

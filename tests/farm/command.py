@@ -16,13 +16,13 @@ from tests import ROOT
 from tests.support.command_line import CommandResult
 
 MOST_SECONDS = 120.0
-"""How long a command may take before a test gives it up; none comes near it."""
+"""How long a command may take before the test fails. None comes near it."""
 AGENT = "farm-test/1.0 (+https://farm.example/bot)"
 
 
 @dataclass(frozen=True, slots=True)
 class FarmCommand:
-    """A folder with a `news.toml`, where `scraper` is called."""
+    """A folder with a `news.toml`, in which `scraper` is called."""
 
     folder: Path
     store: str = "sqlite:///articles.db"
@@ -33,22 +33,22 @@ class FarmCommand:
 
     @property
     def store_url(self) -> str:
-        """The store as SQLAlchemy opens it from anywhere."""
+        """The absolute URL of the store."""
         return self.store.replace("sqlite:///articles", f"sqlite:///{self.folder}/articles")
 
     def write(self, sources: Sequence[str], run: str = "", fetch: str = "") -> None:
-        """The file of a run; `run` and `fetch` hold lines that come first in their sections, `sources` whole tables."""
+        """Write the configuration: lines for the sections `run` and `fetch`, and complete tables in `sources`."""
         fetch = fetch if "min_delay" in fetch else f"min_delay = 0\n{fetch}"
         head = f'[run]\nstore = "{self.store}"\nuser_agent = "{AGENT}"\n{run}\n'
         head += f"[fetch]\nallow_private_addresses = true\n{fetch}\n"
         self.config.write_text("\n".join((head, *sources)), "utf-8")
 
     def run(self, *more: str) -> CommandResult:
-        """`scraper run news.toml` to its end."""
+        """Call `scraper run news.toml` and wait for it."""
         return self.call("run", str(self.config), *more)
 
     def call(self, *arguments: str) -> CommandResult:
-        """Any verb to its end."""
+        """Call any verb and wait for it."""
         ended = subprocess.run(
             _command(arguments), cwd=self.folder, env=self._env(), capture_output=True, text=True, timeout=MOST_SECONDS
         )
@@ -61,7 +61,7 @@ class FarmCommand:
 
     @contextmanager
     def started(self) -> Iterator[subprocess.Popen[str]]:
-        """`scraper run news.toml` under way; killed at the end of the block where it has not ended by then."""
+        """Start `scraper run news.toml`, and kill it at the end of the block if it still runs."""
         with subprocess.Popen(
             _command(("run", str(self.config))),
             cwd=self.folder,
@@ -80,13 +80,13 @@ class FarmCommand:
 
 
 def ended(process: subprocess.Popen[str]) -> CommandResult:
-    """What a command under way said once it has ended by itself."""
+    """The result of a started command, once it has ended by itself."""
     stdout, stderr = process.communicate(timeout=MOST_SECONDS)
     return CommandResult(process.returncode, stdout, stderr)
 
 
 def source(base: str, name: str = "", **keys: str | int | Sequence[str]) -> str:
-    """A `[[source]]`: paths of feeds, sitemaps, pages and urls are those of the host `base`."""
+    """A `[[source]]` table. Paths of feeds, sitemaps, pages and urls are resolved against the host `base`."""
     lines = [f'name = "{name or base.rpartition("/")[2]}"']
     for key, value in keys.items():
         if isinstance(value, list | tuple):
@@ -96,7 +96,7 @@ def source(base: str, name: str = "", **keys: str | int | Sequence[str]) -> str:
 
 
 def shipped(folder: Path, rules: str = "tests.farm.rules") -> Path:
-    """The rules of the farm as an installed package has them: an entry point in a folder for PYTHONPATH.
+    """A folder for PYTHONPATH in which the rules of the farm have an entry point, as in an installed package.
 
     The lookup by address is the one by domain: `127.0.1.2` is a valid domain of a rule.
     """

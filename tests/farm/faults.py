@@ -1,4 +1,4 @@
-"""What hosts do that misbehave. Each is a `Spoil`: the honest answer of a site in, what goes out instead."""
+"""Ways in which hosts misbehave. Each is a `Spoil`: it takes the valid answer of a site and gives another one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _page(path: str) -> bool:
 
 
 def stumbles(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
-    """A page is 500 once, and fine ever after."""
+    """The first answer for each page is 500; the next ones are valid."""
     return failure(500) if _page(path) and times == 0 else honest
 
 
@@ -28,7 +28,7 @@ def down(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
 
 
 def busy(seconds: int) -> Spoil:
-    """The first request for the first page that is asked for gets 429 and the seconds to wait."""
+    """The first page request gets 429 and the seconds to wait."""
     told: list[str] = []
 
     def spoil(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
@@ -41,18 +41,18 @@ def busy(seconds: int) -> Spoil:
 
 
 def circles(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
-    """A page redirects to itself with a new query, for ever."""
+    """A page redirects to itself with a new query each time."""
     bare, _, hop = path.partition("?hop=")
     return failure(302, location=f"{bare}?hop={int(hop or 0) + 1 + 100 * times}") if _page(path) else honest
 
 
 def sends_to(url: str) -> Spoil:
-    """Every page redirects to that URL."""
+    """Every page redirects to this URL."""
     return lambda path, times, honest: failure(302, location=url) if _page(path) else honest
 
 
 def drips(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
-    """A page comes a byte a tenth of a second, which is within any timeout between two reads."""
+    """A page comes one byte every tenth of a second, within any timeout between two reads."""
     return replace(honest, pause=0.1) if _page(path) else honest
 
 
@@ -62,7 +62,7 @@ def swells(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
 
 
 def breaks_off(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
-    """A page ends before the length it claims."""
+    """A page ends before the length that it claims."""
     return replace(honest, claims=len(honest.body) + 5000) if _page(path) else honest
 
 
@@ -77,12 +77,12 @@ def no_page(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
 
 
 def robots_fail(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
-    """The host's robots.txt cannot be read now."""
+    """The host's robots.txt gives a server error."""
     return failure(500) if path == "/robots.txt" else honest
 
 
 def feed_breaks(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
-    """The feed is cut off in the middle of an item, and has an ampersand that is no entity."""
+    """The feed ends in the middle of an item and contains a bare ampersand."""
     if path != "/feed.xml":
         return honest
     cut = honest.body[: honest.body.rindex(b"<pubDate>")].replace(b"</title>", b" & so on</title>", 1)

@@ -1,4 +1,4 @@
-"""How sites lay a story out: class names, pitches and what else stands round an article."""
+"""How sites lay out a story: class names, pitches, and what else surrounds an article."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Everything of a page that is not its story: template, name, the pitch in its box, a pitch in plain paragraphs."""
+    """All of a page except its story: template, name, the pitch in its box, and a pitch in plain paragraphs."""
 
     name: str
     style: Style
@@ -33,7 +33,7 @@ class Look:
     appeal: str = ""
 
     def redesigned(self) -> Look:
-        """The same site after a redesign: every class name is another one, and so is the element round the story."""
+        """The same site after a redesign, with other class names and another element around the story."""
         return replace(self, style=Style("section", "zq-flow", "zq-sum", "zq-by", "zq-card", "zq-next"))
 
     @property
@@ -57,7 +57,7 @@ _STYLES = (
 
 
 def look(number: int) -> Look:
-    """The look of the site with that number, from 1 up; past the named ones they are numbered."""
+    """The look of the site with this number, from 1 up. Sites after the named ones get numbered names."""
     if number <= len(_STYLES):
         name, style = _STYLES[number - 1]
         return Look(name, style, _LETTERS)
@@ -67,7 +67,7 @@ def look(number: int) -> Look:
 
 
 def article(story: Story, look: Look, base: str, others: Sequence[Story]) -> str:
-    """The page of one story; `base` is the site's origin, `others` stand in the box of related links."""
+    """The page of one story. `base` is the site's origin; the box of related links names `others`."""
     style, body = look.style, [f"<p>{escape(text)}</p>" for text in story.paragraphs]
     heading, *lines = look.pitch
     box = "".join(f"<p>{escape(line)}</p>" for line in lines)

@@ -1,4 +1,4 @@
-"""What a site offers to those who look for its stories: RSS, Atom, sitemaps and news sitemaps."""
+"""How a site lists its stories: RSS, Atom, sitemaps and news sitemaps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 def rss(name: str, base: str, stories: Iterable[Story], link: str = "{path}") -> str:
-    """RSS 2.0. `link` makes an item's link of a story's `path` and `number`."""
+    """RSS 2.0. `link` is the format of an item's link, with a story's `path` and `number`."""
     items = "".join(
         f"<item><title>{escape(story.title)}</title>"
         f"<link>{escape(base + link.format(path=story.path, number=story.number))}</link>"
@@ -70,5 +70,5 @@ def sitemap_index(base: str, paths: Iterable[str]) -> str:
 
 
 def packed(xml: str) -> bytes:
-    """The same bytes for the same text: gzip without a clock."""
+    """The text in gzip without a time stamp, so that equal texts give equal bytes."""
     return gzip.compress(xml.encode(), mtime=0)

@@ -1,4 +1,4 @@
-"""News prose of invented towns, the same for the same seed, and no sentence twice among thousands of stories."""
+"""Invented local news: the same prose for the same seed, and no sentence twice in thousands of stories."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _SECTIONS = ("towns", "coast", "schools")
 
 @dataclass(frozen=True)
 class Story:
-    """What was written, before any site has laid it out."""
+    """A story before a site lays it out."""
 
     number: int
     slug: str
@@ -84,7 +84,7 @@ class Story:
 
 
 def story(seed: str, number: int) -> Story:
-    """The story of that number; `seed` is the site's, or one that several sites share for wire copy."""
+    """The story with this number. `seed` belongs to one site, or to several sites that share wire copy."""
     dice = random.Random(f"{seed} {number}")
     place, thing = _place(dice), _pick(dice, _THINGS)
     title = f"{place} counts the cost of its {thing} {_pick(dice, _WHYS)}"

@@ -1,4 +1,4 @@
-"""The HTTP/1.1 server of the farm: one thread, one listening socket a host, keep-alive, and the access log."""
+"""The HTTP/1.1 server of the farm: one thread, a listening socket for each host, keep-alive, an access log."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from tests.farm.answers import RawFarmAnswer, failure, on_the_wire
 from tests.farm.sites import FarmSite
 
 MOST_HOSTS = 64
-"""A farm is bounded: 127.0.1.1 to 127.0.1.64."""
+"""The hosts are 127.0.1.1 to 127.0.1.64."""
 _LONGEST_HEAD = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One request as it came in: `path` with its query, `at` in seconds of `time.monotonic`, lower-case headers."""
+    """One request: `path` with its query, `at` in seconds of `time.monotonic`, headers by lower-case name."""
 
     host: str
     path: str
@@ -48,21 +48,21 @@ class Farm:
         return self.sites[host_of(number)]
 
     def asked(self, number: int, path: str | None = None) -> list[Hit]:
-        """What was asked of the host with that number, in order; of one path, where one is given."""
+        """The requests to the host with this number, in order; with `path`, those for that path."""
         host = host_of(number)
         return [hit for hit in list(self.log) if hit.host == host and path in (None, hit.path)]
 
     def pages_asked(self, number: int) -> list[Hit]:
-        """What was asked of it, but its robots.txt, feeds, sitemaps and section pages."""
+        """The requests for its article pages: all except robots.txt, feeds, sitemaps and section pages."""
         offers = self[number].offers
         return [hit for hit in self.asked(number) if hit.path not in offers]
 
     def forget(self) -> None:
-        """An empty log, for what the next run asks."""
+        """Empty the log before the next run."""
         self.log.clear()
 
     def reply(self, host: str, path: str, headers: Mapping[str, str]) -> RawFarmAnswer:
-        """The answer to one request, which is noted."""
+        """Answer one request and log it."""
         at = time.monotonic()
         wire = on_the_wire(self.sites[host].answer(path), headers)
         self._note(Hit(host, path, at, wire.status, headers))
@@ -70,7 +70,7 @@ class Farm:
 
 
 def host_of(number: int) -> str:
-    """The address of the host with that number, from 1 up. Raises ValueError past the last one of a farm."""
+    """The address of the host with this number, from 1 up. Raises ValueError beyond MOST_HOSTS."""
     if not 1 <= number <= MOST_HOSTS:
         raise ValueError(f"host {number}: a farm has the hosts 1 to {MOST_HOSTS}")
     return f"127.0.1.{number}"
@@ -134,7 +134,7 @@ class _Connection(asyncio.Protocol):
 
 @contextmanager
 def running(farm: Farm, port: int = 0) -> Iterator[Farm]:
-    """The farm, listening until the block ends, in a thread of its own. Raises OSError where the port is taken."""
+    """Serve the farm in a thread of its own until the block ends. Raises OSError where the port is taken."""
     sockets = _listening(list(farm.sites), port)
     farm.port = sockets[0].getsockname()[1]
     for host, site in farm.sites.items():
@@ -167,7 +167,7 @@ async def _closed(open_ones: set[asyncio.Transport]) -> None:
 
 
 def _listening(hosts: list[str], port: int) -> list[socket.socket]:
-    """A listening socket for each host, all on one port: the one given, else a free one."""
+    """A listening socket for each host, all on the given port, or on one free port where it is 0."""
     for _ in range(20):
         sockets: list[socket.socket] = []
         try:

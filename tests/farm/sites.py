@@ -1,4 +1,4 @@
-"""One host of the farm: its stories, what it offers, and what happens to it between runs."""
+"""One host of the farm: its stories, its listings, and what happens to it between runs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.farm.prose import FIRST, Story, story
 SECTIONS = ("towns", "coast", "schools")
 ROBOTS = "User-agent: *\nDisallow: /private/\nSitemap: {base}/sitemap.xml\n"
 Spoil = Callable[[str, int, FarmAnswer], FarmAnswer]
-"""(path with its query, how often that path was asked for before, the honest answer) → what goes out."""
+"""(path with its query, number of earlier requests for it, the valid answer) → the answer that is sent."""
 
 
 @dataclass
@@ -48,7 +48,7 @@ class FarmSite:
         return self._look.name
 
     def publish(self, count: int) -> list[Story]:
-        """That many new stories, newer than all others."""
+        """Add `count` stories, newer than all others."""
         first = len(self.stories) + 1
         new = [self._written(number) for number in range(first, first + count)]
         self.stories += new
@@ -56,19 +56,19 @@ class FarmSite:
         return new
 
     def redesign(self) -> None:
-        """New class names on every page."""
+        """Change the class names on every page."""
         self._relook(self._look.redesigned())
 
     def appeal(self, text: str) -> None:
-        """A pitch in a plain paragraph of every page, where no class name tells it."""
+        """Add a pitch to every page in a plain paragraph, which no class name gives away."""
         self._relook(replace(self._look, appeal=text))
 
     def rotate_pitch(self) -> None:
-        """Another pitch in the box that holds one: the stories stay as they are."""
+        """Show the next pitch in its box. The stories stay the same."""
         self._relook(replace(self._look, turn=self._look.turn + 1))
 
     def correct(self, number: int, old: str, new: str) -> Story:
-        """The story with `old` replaced in its paragraphs, and a later date of change."""
+        """Replace `old` in the paragraphs of a story and give it a later modification date."""
         before = self.story(number)
         texts = tuple(text.replace(old, new) for text in before.paragraphs)
         if texts == before.paragraphs:
@@ -79,33 +79,33 @@ class FarmSite:
         return after
 
     def vanish(self, number: int, status: int = 410) -> None:
-        """The story's page is gone; lists still name it."""
+        """Answer for the story's page with `status`. Lists still name it."""
         self.gone[self.story(number).path] = status
 
     def block(self, status: int | None = 403) -> None:
-        """Every answer of the host is that status from now on; None lets visitors in again."""
+        """Answer every request with `status` from now on; None answers normally again."""
         self.blocked = status
 
     def story(self, number: int) -> Story:
         return self.stories[number - 1]
 
     def url(self, number: int) -> str:
-        """The canonical address of that story."""
+        """The canonical address of the story with this number."""
         return self.base + self.story(number).path
 
     def warm(self) -> None:
-        """Make every page now, for visitors who must not wait for it."""
+        """Make every page now, so that no request waits for it."""
         for path in (*self.offers, *(told.path for told in self.stories)):
             self._honest(path)
 
     @property
     def offers(self) -> frozenset[str]:
-        """The paths that are no article pages."""
+        """The paths of everything that is not an article page."""
         fixed = ("/robots.txt", "/feed.xml", "/atom.xml", "/news.xml", "/", "/sitemap.xml")
         return frozenset((*fixed, *_SITEMAPS, *(f"/{section}/" for section in SECTIONS)))
 
     def answer(self, path: str) -> FarmAnswer:
-        """What the host answers to a GET of `path`."""
+        """The answer to a GET of `path`."""
         times = self._times[path]
         self._times[path] += 1
         honest = self._honest(path.partition("?")[0])
@@ -170,7 +170,7 @@ class FarmSite:
         self._cache.clear()
 
     def _later(self) -> datetime:
-        """A date after every other that the site has shown."""
+        """A date later than every other on the site."""
         shown = [self._changed, *(told.modified for told in self.stories)]
         return max(shown).replace(microsecond=0) + timedelta(hours=1)
 

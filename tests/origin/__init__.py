@@ -20,6 +20,7 @@ import httpcore
 import httpx
 
 from scraper.net.fetch import guarded_transport
+from tests.support.loopback_server import LoopbackBackend
 
 HERE = Path(__file__).parent
 PUBLIC_ADDRESS = "93.184.216.34"
@@ -27,7 +28,7 @@ PUBLIC_ADDRESS = "93.184.216.34"
 
 @dataclass(frozen=True)
 class OriginPage:
-    """One entry of the manifest: where the page lies, and the URL it is served at."""
+    """One entry of the manifest: a page and the URL at which it is served."""
 
     site: str
     case: str
@@ -40,14 +41,14 @@ class OriginPage:
 
 
 def manifest() -> list[OriginPage]:
-    """Every page, as `manifest.toml` lists them."""
+    """Every page that `manifest.toml` lists."""
     tables = tomllib.loads((HERE / "manifest.toml").read_text("utf-8"))
     return [OriginPage(site, **entry) for site, entries in tables.items() for entry in entries]
 
 
 @dataclass
 class Answer:
-    """What the origin says to one request; `pieces` are sent one after another."""
+    """What the origin answers to one request. `pieces` are sent one after another in place of `body`."""
 
     body: bytes = b""
     status: int = 200
@@ -56,7 +57,7 @@ class Answer:
 
 
 class Origin:
-    """The routes of the server: `answers[host + path]`."""
+    """The answers of the server by host and path, and the requests that it received."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
@@ -97,7 +98,7 @@ class _Handler(BaseHTTPRequestHandler):
             return  # the client has hung up, as it should on a body without end
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing: the tests say what happened."""
+        """Log nothing: `asked` has the requests."""
 
 
 @contextmanager
@@ -118,23 +119,15 @@ def running() -> Iterator[Origin]:
         thread.join()
 
 
-class LoopbackDial(httpcore.NetworkBackend):
-    """Connects every checked address to the origin, and leaves TLS out: the origin speaks plain HTTP."""
+class LoopbackDial(LoopbackBackend):
+    """Connects every checked address to the origin, without TLS, which the origin does not speak."""
 
     def __init__(self, port: int) -> None:
-        self._port = port
+        super().__init__(port)
         self.tls_names: list[str | None] = []
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
-        stream = httpcore.SyncBackend().connect_tcp("127.0.0.1", self._port, timeout, local_address, socket_options)
-        return _PlainStream(stream, self.tls_names)
+    def connect_tcp(self, host: str, port: int, *arguments: Any, **named: Any) -> httpcore.NetworkStream:
+        return _PlainStream(super().connect_tcp(host, port, *arguments, **named), self.tls_names)
 
 
 class _PlainStream(httpcore.NetworkStream):
@@ -162,7 +155,7 @@ class _PlainStream(httpcore.NetworkStream):
 
 
 def transport(origin: Origin, addresses: Mapping[str, str] | None = None) -> httpx.HTTPTransport:
-    """The guarded transport for one fetch from the origin; names resolve by `addresses`, else to a public address."""
+    """The guarded transport for one fetch from the origin. `addresses` resolves names; others get a public address."""
     table = addresses or {}
 
     def resolver(host: str, port: int) -> list[str]:

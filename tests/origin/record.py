@@ -1,6 +1,6 @@
-"""Record every case anew from the reconstructed pages: `python -m tests.origin.record [SITE[/CASE]]`.
+"""Record the cases again from the reconstructed pages: `python -m tests.origin.record [SITE[/CASE]]`.
 
-Goldens that still hold are left alone; the others become drafts, to be read and approved.
+Goldens that still hold stay as they are. The others become drafts, to be read and approved.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A store with articles in it, made of pages the way a run makes it."""
+"""A store with articles in it, which pages become as in a run."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ STORY = (
 
 
 def page(title: str, *paragraphs: str, published: str = "2026-10-30") -> bytes:
-    """A news page."""
+    """A news page with this title and these paragraphs."""
     body = "".join(f"<p>{text}</p>" for text in paragraphs or STORY)
     head = f'<meta charset="utf-8"><title>{title}</title><meta property="article:published_time" content="{published}">'
     return f'<html lang="en"><head>{head}</head><body><article><h1>{title}</h1>{body}</article></body></html>'.encode()
 
 
 def news_toml(folder: Path, more: str = "") -> Path:
-    """The file of a run whose store is `articles.db` beside it."""
+    """Write the configuration of a run whose store is `articles.db` beside it."""
     path = folder / "news.toml"
     source = '[[source]]\nname = "tidepost"\nurls = ["https://tidepost.example/1"]\n'
     path.write_text(f'[run]\nstore = "sqlite:///articles.db"\nuser_agent = "{AGENT}"\n{more}\n{source}', "utf-8")
@@ -37,12 +37,12 @@ def news_toml(folder: Path, more: str = "") -> Path:
 
 
 def store_url(folder: Path) -> str:
-    """The store of `news_toml`."""
+    """The URL of the store that `news_toml` names."""
     return f"sqlite:///{folder}/articles.db"
 
 
 def keep(store: Store, pages: Iterable[tuple[str, bytes]], now: datetime = START, run_id: str = "r1") -> None:
-    """One run that fetches `pages` (URL and bytes) and keeps them, an hour apart."""
+    """Save `pages` (URL and bytes) in one run, an hour apart."""
     told = list(pages)
     store.begin(run_id, "news.toml", now)
     store.offer("tidepost", [Found(url) for url, _ in told], run_id, now)
@@ -54,7 +54,7 @@ def keep(store: Store, pages: Iterable[tuple[str, bytes]], now: datetime = START
 
 
 def result(job: Job, body: bytes) -> Result:
-    """What a run makes of a page."""
+    """The result of fetching and cleaning a page with this body."""
     fetched = Fetched(job, Outcome.ARTICLE, job.url, 200, body, "text/html; charset=utf-8")
     if b"<p>" not in body:
         return Result(replace(fetched, outcome=Outcome.EMPTY))

@@ -1,7 +1,7 @@
-"""What came of an input that is no news page, in bounded work.
+"""Cleans input that is not a news page, and checks that it took bounded work.
 
-Work is measured against a bare parse in the same process, with much to spare: what is quadratic takes far longer, and a
-slow or busy machine fails nothing. `benchmarks/hostile.py` has the figures.
+Work is measured in bare parses of the same process, with a generous limit: quadratic work takes far longer, and a slow
+or busy machine fails no test. `benchmarks/hostile.py` has the figures.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from scraper import Article, ScraperError, clean_html
 from scraper.html.dom import parse_tree
 
 MOST_PARSES = 200
-"""How many bare parses of three megabytes of short paragraphs any input may cost; the costliest here costs twenty."""
+"""How many bare parses of three megabytes of short paragraphs an input may cost. The costliest here costs twenty."""
 SENTENCE = "The footbridge at Tallow Creek will close on Monday for eleven weeks, the county said on Tuesday. "
 STORY = f"<p>{SENTENCE}</p>" * 5
 RULED = "https://theweek.com/politics/footbridge-to-close"
@@ -26,7 +26,7 @@ hosts = pytest.mark.parametrize("url", [pytest.param(RULED, id="rule"), pytest.p
 
 
 def outcome(work: Callable[[], Article]) -> Article | ScraperError:
-    """What came of it. Anything but an `Article` or a `ScraperError` is raised, and fails the test."""
+    """The article or the ScraperError that `work` gives. Any other exception fails the test."""
     bare = one_parse()
     begun = time.process_time()
     try:
@@ -39,7 +39,7 @@ def outcome(work: Callable[[], Article]) -> Article | ScraperError:
 
 @cache
 def one_parse() -> float:
-    """The processor time of one bare parse."""
+    """The processor seconds of one bare parse."""
     begun = time.process_time()
     body = parse_tree("<p>some text</p>" * 190_000).body
     assert body is not None
@@ -48,11 +48,12 @@ def one_parse() -> float:
 
 
 def clean_bounded(page: bytes | str, url: str) -> Article | ScraperError:
+    """What `clean_html` gives for a page, in bounded work."""
     return outcome(lambda: clean_html(page, url))
 
 
 def assert_error(result: Article | ScraperError, kind: type[ScraperError], url: str, *words: str) -> None:
-    """It is an error of that kind whose text names the page, what is wrong, and what to do."""
+    """Assert that `result` is an error of this kind whose text names the page and contains `words`."""
     assert type(result) is kind
     text = str(result)
     assert text.startswith(f"{url}: " if url else "this page: ")

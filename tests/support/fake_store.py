@@ -1,4 +1,4 @@
-"""What a store would give the status and the report, of invented sites with thirty runs behind them."""
+"""What a store gives to the status and the report, for simulated sites with thirty runs each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ EVERY = timedelta(hours=8)
 
 
 def article(url: str, *, kept: int = 2400, cut: int = 300, ruled: bool = True, title: str = "") -> Article:
-    """An article with so many characters kept and cut."""
+    """An article with `kept` characters of text and `cut` characters removed."""
     blocks = (Paragraph("word " * (kept // 5), Path("p", 1)),) if kept else ()
     removals = (
         Removal(
@@ -33,14 +33,14 @@ def article(url: str, *, kept: int = 2400, cut: int = 300, ruled: bool = True, t
 
 @dataclass
 class FakeStore:
-    """Runs by their number from 0, the oldest; one `SiteRun` a site and run, None where the site was not in it."""
+    """Runs are numbered from 0, the oldest. `seen` has a `SiteRun` a run, None where the site was not in the run."""
 
     seen: dict[str, list[SiteRun | None]] = field(default_factory=dict)
     kept: list[Article] = field(default_factory=list)
     told: dict[str, list[Finding]] = field(default_factory=dict)
 
     def add(self, site: SimulatedSite) -> None:
-        """A site with its runs, and the verdict on each of the last six; before them all was well."""
+        """Add a site with its runs and a verdict on each of the last six. All earlier verdicts are OK."""
         self.seen[site.name] = list(site.runs)
         runs = list(enumerate(site.runs))
         self.told[site.name] = [Finding(site.name, Verdict.OK) for _ in runs[:-6]]
@@ -85,7 +85,7 @@ class FakeStore:
 
 
 def farm(sites: int = 20, days: int = 30) -> FakeStore:
-    """A store of so many sites: one was redesigned, one pitches anew, one is shut, one has a dead matcher."""
+    """A store of `sites` sites: one redesigned, one with a new pitch, one blocked, one with a dead matcher."""
     happened: dict[int, dict[str, Any]] = {
         1: {"redesign": True}, 2: {"pitch": 1.0}, 3: {"blocked": 1.0}, 4: {"dead": "rule: newsletter('p.tide-letter')"},
     }  # fmt: skip

@@ -1,7 +1,7 @@
-"""A story of a band, pages of its paragraphs and of lines that have to go, and what was found in them.
+"""Pages as lists of labelled lines, and a check of what the cleaner did with each line.
 
-A case is a page, one tuple a line: the reason for which it leaves (None: it stays), what took it, and the line. `S` are
-the paragraphs of a story, which always stay.
+A labelled line is a tuple: the reason for its removal (None for a line that stays), a part of the name of the rule that
+removes it, and the line. A plain string stays. `S` has the paragraphs of a story, which always stay.
 """
 
 from __future__ import annotations
@@ -34,18 +34,22 @@ THE_WEEK = "https://theweek.com/arts/1012345/upper-wick-band-loses-its-tuba"
 
 
 def rows(page: tuple[Row, ...]) -> list[Expected]:
+    """The lines of a page, each with its label."""
     return [(None, "", row) if isinstance(row, str) else row for row in page]
 
 
 def case(name: str, *page: Row, url: str = URL) -> object:
+    """A page as a parameter of a test."""
     return pytest.param(page, url, id=name)
 
 
 def verdicts(article: Article) -> dict[str, tuple[Reason, str]]:
+    """The reason and the rule of each removal, by its text."""
     return {removal.text: (removal.reason, removal.rule) for removal in article.removals}
 
 
 def check(article: Article, expected: list[Expected]) -> None:
+    """Assert that every line was kept or removed as its label says."""
     found = verdicts(article)
     shown = {text: (reason, found[text][0] if text in found else None) for reason, _, text in expected}
     assert {text: pair for text, pair in shown.items() if pair[0] is not pair[1]} == {}, found
@@ -54,8 +58,8 @@ def check(article: Article, expected: list[Expected]) -> None:
         assert reason is None or rule in found[text][1]
 
 
-# ---- what HTML tells beyond the text
 def page(*inner: str) -> Article:
+    """The article on an HTML page with these elements and paragraphs."""
     body = "".join(piece if piece.startswith("<") else f"<p>{piece}</p>" for piece in inner)
     return clean_html(
         f"<html lang=en><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1>{body}</article>",

@@ -150,17 +150,9 @@ class LoopbackBackend(httpcore.NetworkBackend):
         self._port = port
         self.dialled: list[str] = []
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+    def connect_tcp(self, host: str, port: int, *arguments: Any, **named: Any) -> httpcore.NetworkStream:
         self.dialled.append(host)
-        loopback_for = self.loopback_for(host)
-        return httpcore.SyncBackend().connect_tcp(loopback_for, self._port, timeout, local_address, socket_options)
+        return httpcore.SyncBackend().connect_tcp(self.loopback_for(host), self._port, *arguments, **named)
 
     def loopback_for(self, address: str) -> str:
         """The loopback address that stands in for `address`."""

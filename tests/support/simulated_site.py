@@ -1,4 +1,4 @@
-"""Invented sites whose runs vary as those of real ones do, and what may happen to them."""
+"""Sites whose runs vary as those of real sites do, and to which things can happen."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ PITCH = "Get the tide table in your inbox every morning."
 
 @dataclass
 class SimulatedSite:
-    """One site: `pages` new ones a run on average, a share `empty` of them without an article, `long` of long reads.
+    """One site: `pages` new pages a run on average, a share `empty` of them without an article, a share `long` long.
 
-    `day` gives its next run. Its arguments are what happened: `redesign` (the rule's selectors match nothing), or with
-    it `strict` (and nothing else finds an article), `template` (another selector of the rule matches instead), `pitch`
-    (a line that this share of the articles keeps), `dead` (a matcher that does not fire), `blocked` (this share of the
-    pages), `cut` (bodies are so many times as long).
+    `day` gives the next run. Its arguments say what happens: `redesign` (the rule's selectors match nothing), with it
+    `strict` (the generic route finds no article either), `template` (another selector of the rule matches), `pitch`
+    (the share of articles that keep a pitch), `dead` (a matcher that does not fire), `blocked` (the share of pages that
+    are refused), `cut` (the factor by which bodies are longer).
     """
 
     name: str = "harbourpost.example"
@@ -40,14 +40,14 @@ class SimulatedSite:
         self.seen: Counter[str] = Counter()
 
     def after(self, days: int) -> SimulatedSite:
-        """The site after so many days on which nothing happened."""
+        """Add runs for `days` days on which nothing happens."""
         for _ in range(days):
             self.day()
         return self
 
     @property
     def history(self) -> Sequence[SiteRun]:
-        """All runs but the last one, newest first."""
+        """All runs except the last, newest first."""
         return self.runs[-2::-1]
 
     def day(

@@ -33,7 +33,7 @@ PITCH = "Sign up for our free weekly newsletter."
 
 
 def article(lines: Sequence[str] = FERRY, pitch: str = PITCH, **fields: Any) -> Article:
-    """An article of these paragraphs, with one pitch behind them."""
+    """An article of these paragraphs, from which one pitch was removed."""
     blocks = tuple(Paragraph(line, Path(f"main > p:nth-child({at + 1})", at)) for at, line in enumerate(lines))
     gone = Removal(Reason.NEWSLETTER, "site_rules.tidepost: newsletter('p.tide')", pitch, Path("main > p.tide", 99))
     known = {
@@ -57,20 +57,20 @@ class StoreRun:
         return self.store.offer(source, [Found(f"{BASE}{path}", when) for path in paths], self.run, self.now)
 
     def plan(self, most: int = 50, refetch: float = 6 * 3600.0, source: str = "tide") -> list[str]:
-        """The paths that are to be fetched now."""
+        """The paths that are due now."""
         jobs = self.store.plan(source, self.now, most, refetch)
         self.jobs |= {job.url: job for job in jobs}
         return [job.url.removeprefix(BASE) for job in jobs]
 
     def job(self, path: str) -> Job:
-        """The job of that path, offered and planned where it was not yet."""
+        """The job for `path`, which is offered and planned first where necessary."""
         if f"{BASE}{path}" not in self.jobs:
             self.offer(path)
             self.plan(refetch=0)
         return self.jobs[f"{BASE}{path}"]
 
     def save(self, path: str, what: Article | Outcome, *, canonical: str = "", **fetched: Any) -> Saved:
-        """What came of asking for that path: an article, or an outcome without one."""
+        """Save what the fetch of `path` gave: an article, or an outcome without one."""
         job = self.job(path)
         if isinstance(what, Article):
             facts = {

@@ -1,4 +1,4 @@
-"""What a program wrote on a terminal."""
+"""Reads what a program writes to a terminal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import os
 
 
 def read_terminal(leader: int) -> str:
-    """All that was written until the other side closed, in however many pieces it comes; closes `leader`."""
+    """Everything written until the other side closes, in any number of pieces. Closes `leader`."""
     seen = b""
     try:
         while piece := os.read(leader, 65536):
             seen += piece
-    except OSError:  # Linux says so when the other side has closed
+    except OSError:  # on Linux: the other side has closed
         pass
     finally:
         os.close(leader)
