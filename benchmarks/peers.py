@@ -1,6 +1,6 @@
-"""The other extractors, each as its own documentation says to call it, behind one signature: page and URL → text.
+"""Other extractors behind one signature, page and URL → text, each called as its own documentation says.
 
-None of them is needed to run the cleaner or its tests; those that are not installed are left out.
+Neither the cleaner nor its tests need them. Those that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ _STOPLISTS = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", 
               "cs": "Czech", "el": "Greek", "hu": "Hungarian", "ro": "Romanian", "tr": "Turkish"}  # fmt: skip
 
 
-def bare_parse(html: str, url: str) -> str:
-    """The text of the whole body: what any extractor over selectolax has to pay."""
+def bare_parse(html: bytes | str, url: str) -> str:
+    """The text of the complete body: the least that an extractor over selectolax can cost."""
     body = LexborHTMLParser(html).body
     return body.text(separator="\n") if body is not None else ""
 
 
-def trafilatura(html: str, url: str) -> str:
-    """Its default, without comments."""
+def trafilatura(html: bytes | str, url: str) -> str:
+    """Its default extraction, without comments."""
     from trafilatura import extract
 
     return extract(html, url=url or None, include_comments=False) or ""
@@ -42,7 +42,7 @@ def readability(html: str, url: str) -> str:
 
 
 def newspaper(html: str, url: str) -> str:
-    """Its text, without fetching pictures."""
+    """Its text, with no pictures fetched."""
     from newspaper import Article
 
     article = Article(url or "https://page.example/", fetch_images=False)
@@ -60,7 +60,7 @@ def goose(html: str, url: str) -> str:
 
 
 def justext(html: str, url: str) -> str:
-    """Its good paragraphs, by the stop words of the language that the page names, of English where it names none."""
+    """Its good paragraphs, by the stop words of the language that the page declares, or else of English."""
     from justext import get_stoplist
     from justext import justext as parts
 
@@ -70,7 +70,7 @@ def justext(html: str, url: str) -> str:
 
 
 def resiliparse(html: str, url: str) -> str:
-    """Its main content, plain, without alternative texts."""
+    """Its main content as plain text, without alternative texts."""
     from resiliparse.extract.html2text import extract_plain_text
 
     return str(extract_plain_text(html, main_content=True, alt_texts=False, preserve_formatting=True))
@@ -86,7 +86,7 @@ _ALL: dict[str, Extract] = {
 
 
 def peers() -> dict[str, Extract]:
-    """Those that are installed, under name and version."""
+    """The extractors that are installed, by name and version."""
     found: dict[str, Extract] = {}
     for name, extract in _ALL.items():
         try:

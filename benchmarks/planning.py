@@ -1,7 +1,7 @@
-"""How long a run's planning takes over 10,000, 100,000 and 1,000,000 known addresses in SQLite.
+"""How long planning a run takes over 10,000, 100,000 and 1,000,000 known addresses in SQLite.
 
-A source offers 500 addresses that are known and 100 that are new; then 50 new ones of it are planned, and of another,
-which has none, 50 of the many that are due again.
+A source lists 500 known addresses and 100 new ones, of which 50 are planned. Another source lists none, and 50 of its
+many addresses that are due again are planned.
 
 python -m benchmarks.planning [ADDRESSES...]
 """
@@ -20,7 +20,7 @@ from scraper.runs.store import Store, connection, schema
 from scraper.runs.types import Found
 
 GOAL = 2.0
-"""Seconds for planning over a million known addresses; and the time must not grow with their number."""
+"""Seconds for planning over a million known addresses. The time must not grow with their number."""
 KNOWN, NEW, MOST, REFETCH = 500, 100, 50, 21_600.0
 ROUNDS = 5
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -38,7 +38,7 @@ def main(sizes: list[int]) -> None:
 
 
 def _measured(url: str, size: int) -> float:
-    """The median of some rounds, each with new addresses of its own."""
+    """The median seconds of some rounds, each with new addresses."""
     engine, _ = connection.opened(url, read_only=False, patience=30.0)
     _fill(engine, size)
     engine.dispose()
@@ -65,7 +65,7 @@ def _address(number: int) -> str:
 
 
 def _fill(engine: Engine, size: int) -> None:
-    """Nine tenths were fetched in the last days, and half of these are due again; a tenth failed, and is not yet."""
+    """Add `size` addresses: nine tenths fetched lately, half of them due again; a tenth failed and not yet due."""
     with engine.begin() as connection:
         for at in range(0, size, 50_000):
             rows = [

@@ -1,4 +1,4 @@
-"""What one would write with Scrapy and trafilatura: a spider over sitemaps, a pipeline that extracts and stores.
+"""A run as one writes it with Scrapy and trafilatura: a spider over sitemaps, a pipeline that extracts and stores.
 
 python -m benchmarks.spider STORE SITEMAP...
 """
@@ -18,52 +18,52 @@ from trafilatura import extract
 
 AGENT = "farm-bench/1.0 (+https://farm.example/bot)"
 _LEVEL = 3
-"""Of zlib: as the store of a run packs its pages."""
+"""The level of zlib with which the store of a run compresses its pages."""
 
 
 class News(SitemapSpider):
-    """Every page that the sitemaps name."""
+    """Fetches every page that the sitemaps name."""
 
     name = "news"
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[dict[str, Any]]:
-        """The page as it came."""
+        """Hand the page to the pipeline unchanged."""
         if isinstance(response, TextResponse):
             yield {"url": response.url, "text": response.text, "body": response.body}
 
 
 class Keeper:
-    """Extracts the text of each page and keeps it, one transaction a page, in a database as a run's is set."""
+    """Extracts and saves the text of each page, one transaction a page, in a database with the settings of a run's."""
 
     def __init__(self, path: str) -> None:
         self._path = path
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Keeper:
-        """With the file that the settings name."""
+        """Create the pipeline with the database that the settings name."""
         return cls(crawler.settings["KEEPER_PATH"])
 
     def open_spider(self) -> None:
-        """A database with one table."""
+        """Create a database with one table."""
         self._store = sqlite3.connect(self._path, isolation_level=None)
         self._store.execute("PRAGMA journal_mode=WAL")
         self._store.execute("PRAGMA synchronous=NORMAL")
         self._store.execute("CREATE TABLE items (url TEXT PRIMARY KEY, text TEXT NOT NULL, page BLOB NOT NULL)")
 
     def process_item(self, item: dict[str, Any]) -> dict[str, Any]:
-        """Clean and keep one page."""
+        """Extract and save one page."""
         text = extract(item["text"], url=item["url"], include_comments=False) or ""
         row = item["url"], text, zlib.compress(item["body"], _LEVEL)
         self._store.execute("INSERT INTO items VALUES (?, ?, ?)", row)
         return item
 
     def close_spider(self) -> None:
-        """Nothing is left to write."""
+        """Close the database."""
         self._store.close()
 
 
 def main(path: str, sitemaps: list[str]) -> None:
-    """Crawl once."""
+    """Crawl once into the database at `path`."""
     settings = {
         "USER_AGENT": AGENT,
         "ROBOTSTXT_OBEY": True,

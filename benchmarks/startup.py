@@ -1,4 +1,4 @@
-"""How long `import scraper` takes in a fresh interpreter, compiled files there, against what it must not load.
+"""How long `import scraper` takes in a new interpreter with compiled files, beside packages that it must not load.
 
 python -m benchmarks.startup [RUNS]
 """
@@ -11,12 +11,12 @@ import sys
 from tempfile import TemporaryDirectory
 
 GOAL = 80.0
-"""Milliseconds of processor time, on a machine with nothing else to do."""
+"""Milliseconds of processor time on an idle machine."""
 _CODE = "import time; start = time.process_time(); import {}; print((time.process_time() - start) * 1000)"
 
 
 def main(runs: int) -> None:
-    """Print the quickest import of each package."""
+    """Print the fastest import of each package."""
     with TemporaryDirectory() as cache:
         costs = {name: _cost(name, cache, runs) for name in ("scraper", "httpx", "trafilatura")}
     for name, cost in costs.items():

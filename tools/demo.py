@@ -1,6 +1,6 @@
-"""A scheduled run over five sites, twice: what it finds, what it keeps, what it says, and the report it writes.
+"""Two runs over five sites: what they find, keep and print, and the report they write.
 
-The sites are reconstructed pages served on the loopback interface under their own host names; no network is used.
+The sites are reconstructed pages, served on the loopback interface under their own host names, so no network is used.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ store = "sqlite:///articles.db"
 user_agent = "bodycopy-demo/1.0 (+https://bodycopy.example/bot)"
 
 [fetch]
-min_delay = 0.1  # the demo asks nobody but itself
+min_delay = 0.1  # the demo requests pages from itself alone
 """
 
 
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def _run(origin: Origin) -> str:
-    """What `scraper run` does, with every name leading to the origin."""
+    """Do what `scraper run` does, with every host name leading to the origin."""
     fetching = partial(Fetcher, dial=LoopbackDial(origin.port), resolver=lambda host, port: [PUBLIC_ADDRESS])
     news = load(FOLDER / "news.toml")
     with Store.open(news.run.store) as store, standard_talk(new_run_id(), "warning") as talk:
@@ -69,7 +69,7 @@ def _run(origin: Origin) -> str:
 
 
 def _feeds(origin: Origin) -> Iterable[str]:
-    """Give each site of the origin a feed of its pages; the sources that name them."""
+    """Give each site of the origin a feed of its pages. Yields the sources for these feeds."""
     hosts: dict[str, list[OriginPage]] = {}
     for page in manifest():
         hosts.setdefault(urlsplit(page.url).netloc, []).append(page)
