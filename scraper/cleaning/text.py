@@ -1,10 +1,14 @@
-"""Tidying the characters of a text, without changing a quotation mark, a dash, a letter or a number."""
+"""What is done to plain text: tidying its characters, telling where a sentence ends, splitting it at line breaks.
+
+Tidying changes no quotation mark, dash, letter or number.
+"""
 
 from __future__ import annotations
 
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # zero-width space, non-joiner outside the scripts that need it, word joiner, byte order mark, soft hyphen, directional
 # marks, and control characters that no one can see
@@ -16,8 +20,6 @@ _LEFTOVER = re.compile(
     r"&(?:amp;)*(amp|lt|gt|quot|apos|nbsp|#\d{2,6}|#x[0-9a-fA-F]{2,5}|[lr][sd]quo|[mn]dash|hellip|shy);"
 )
 _MOST_PASSES = 4
-
-
 _SEEN = re.compile(_UNSEEN.pattern.replace("[", r"[^\s", 1))
 
 
@@ -55,3 +57,53 @@ def tidy_preformatted(text: str) -> str:
     """`text` with its line breaks and inner spaces, without trailing spaces and blank lines at its ends."""
     lines = [line.rstrip() for line in unicodedata.normalize("NFC", text.translate(_INVISIBLE)).splitlines()]
     return "\n".join(lines).strip("\n")
+
+
+_CLOSING = "\"'”’»)]"
+_STOPS = frozenset(".!?…。！？」』")
+_PAUSES = frozenset(":;")
+
+
+def ends_sentence(text: str, *, pauses: bool = True) -> bool:
+    """Whether `text` ends like a sentence, closing quotation marks and brackets aside: `He said: "Go."`.
+
+    With `pauses`, a colon or semicolon ends one too.
+    """
+    last = text.rstrip().rstrip(_CLOSING)[-1:]
+    return last in _STOPS or (pauses and last in _PAUSES)
+
+
+BREAK = "\x1e"
+"""Stands for `<br>`: white space to `str.split`, and never typed."""
+_EMPTY_LINE = re.compile(r"\x1e\s*\x1e")
+_WRAPPED = 45  # characters; a shorter line before a break was broken on purpose
+
+
+def split_paragraphs(raw: str) -> list[str]:
+    """`raw` split at its BREAKs: two in a row always separate paragraphs, one does where a new sentence follows."""
+    parts: list[str] = []
+    for part in _EMPTY_LINE.split(raw):
+        pieces = [piece for piece in part.split(BREAK) if piece.strip()]
+        if len(pieces) < 2 or _only_wraps(pieces):
+            parts.append(part)
+            continue
+        start = 0
+        for at in range(1, len(pieces)):
+            if _starts_paragraph(pieces[at - 1].rstrip(), pieces[at].lstrip()):
+                parts.append(BREAK.join(pieces[start:at]))
+                start = at
+        parts.append(BREAK.join(pieces[start:]))
+    return parts
+
+
+def _only_wraps(pieces: Sequence[str]) -> bool:
+    """Whether the breaks only wrap the lines of running text: most lines are long, and few end a sentence."""
+    long = [piece for piece in pieces[:-1] if len(piece.strip()) > _WRAPPED]
+    ended = sum(map(ends_sentence, pieces[:-1]))
+    return len(long) > 0.5 * (len(pieces) - 1) and ended < 0.5 * (len(pieces) - 1)
+
+
+def _starts_paragraph(before: str, after: str) -> bool:
+    if after[:1].islower():
+        return False
+    return ends_sentence(before) or (len(before) < _WRAPPED and not before.endswith((",", "-", "–", "—")))

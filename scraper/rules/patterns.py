@@ -53,7 +53,7 @@ class PatternSet:
             return []
         if self._set is None:
             self._set = _compiled(self._patterns)
-        return sorted(self._set.Match(text) or ())
+        return sorted(self._set.Match(text.encode("utf-8", "replace")) or ())
 
 
 def matches(pattern: str, text: str) -> bool:

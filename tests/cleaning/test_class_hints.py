@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.cleaning.class_hints import purpose
+from scraper.cleaning.class_hints import hint_of
 from scraper.model import Reason
 
 
 @pytest.mark.parametrize(
-    ("name", "firm"),
+    ("name", "strong"),
     [
         pytest.param("related-posts", Reason.RELATED, id="pair"),
         pytest.param("block__newsletterSignup", Reason.NEWSLETTER, id="camel-case"),
@@ -24,15 +24,15 @@ from scraper.model import Reason
         pytest.param("x" * 5000, None, id="long"),
     ],
 )
-def test_a_name_says_what_an_element_is_for(name: str, firm: Reason | None) -> None:
-    assert purpose(name).firm is firm
+def test_a_name_says_what_an_element_is_for(name: str, strong: Reason | None) -> None:
+    assert hint_of(name).strong is strong
 
 
 @pytest.mark.parametrize("name", ["article-body", "storyBody", "entry__content", "c-post-text", "richtext"])
 def test_a_name_says_that_an_element_holds_a_story(name: str) -> None:
-    assert purpose(name).story
+    assert hint_of(name).content
 
 
 def test_parts_of_a_page_builder_are_no_widgets() -> None:
-    assert purpose("elementor-element elementor-widget elementor-widget-heading") == purpose("")
-    assert purpose("elementor-element widget").soft is Reason.RELATED
+    assert hint_of("elementor-element elementor-widget elementor-widget-heading") == hint_of("")
+    assert hint_of("elementor-element widget").weak is Reason.RELATED

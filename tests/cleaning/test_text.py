@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cleaning.text import has_text, tidy, tidy_preformatted
+from scraper.cleaning.text import BREAK, ends_sentence, has_text, split_paragraphs, tidy, tidy_preformatted
 
 NBSP, NARROW, THIN, ZWSP, SHY = "\u00a0", "\u202f", "\u2009", "\u200b", "\u00ad"
 
@@ -155,3 +155,45 @@ def test_has_no_text(raw: str) -> None:
 def test_preformatted(text: str, expected: str) -> None:
     assert tidy_preformatted(text) == expected
     assert tidy_preformatted(expected) == expected
+
+
+# sentences and line breaks
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "pauses"),
+    [
+        pytest.param("The crane leans.", True, True, id="stop"),
+        pytest.param("“Does it lean?” ", True, True, id="quotation-mark-and-space-behind"),
+        pytest.param("(It leans!)", True, True, id="bracket-behind"),
+        pytest.param("The crane leans…", True, True, id="ellipsis"),
+        pytest.param("クレーンは傾いている。", True, True, id="ideographic-stop"),
+        pytest.param("「傾いている」", True, True, id="ideographic-quotation"),
+        pytest.param("What the board said:", False, True, id="colon"),
+        pytest.param("The crane leans", False, False, id="no-mark"),
+        pytest.param("The crane (a tall one)", False, False, id="bracket-alone"),
+        pytest.param("", False, False, id="empty"),
+    ],
+)
+def test_ends_sentence(text: str, ends: bool, pauses: bool) -> None:
+    assert ends_sentence(text, pauses=False) == ends
+    assert ends_sentence(text) == pauses
+
+
+LONG = "the second crane was lifted onto the quay on Thursday, four years after the first"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "count"),
+    [
+        pytest.param(["One crane.", "", "Two cranes."], 2, id="empty line"),
+        pytest.param(["One crane.", "Two cranes."], 2, id="new sentence"),
+        pytest.param(["One crane", "Two cranes"], 2, id="short lines broken on purpose"),
+        pytest.param(["One crane,", "and two more"], 1, id="goes on in small letters"),
+        pytest.param([f"The story: {LONG},", f"Which leans: {LONG},", f"And {LONG}."], 1, id="wrapped lines"),
+    ],
+)
+def test_split_paragraphs(pieces: list[str], count: int) -> None:
+    parts = split_paragraphs(BREAK.join(pieces))
+    assert len(parts) == count
+    assert [piece for part in parts for piece in part.split(BREAK) if piece] == [piece for piece in pieces if piece]

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from scraper.cleaning.class_hints import name_of, purpose
+from scraper.cleaning.class_hints import hint_of, name_of
+from scraper.cleaning.text import ends_sentence
 from scraper.html.dom import Node, Tree, ancestors
 
 _DESCRIPTIONS = "meta[name=description],meta[property='og:description'],meta[name='twitter:description']"
@@ -38,8 +39,6 @@ _INSIDE = "p,h2,h3,div,span,section"
 _BLOCKS = "p,div,h1,h2,h3,ul,ol,figure,section,table,img,form,iframe"
 _PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
 _WORD = re.compile(r"\w+")
-_STOPS = tuple(".!?…。！？")
-_CLOSING = "\"'”’»)]」』"
 _LEDE = re.compile(
     r"(?:lead(?!ing|er)|lede|intro|dek|deck|summary|standfirst|abstract|excerpt|chapo|chapeau|perex|ingress|vorspann|bajada|entradilla|subtitle|subtitulo|sommario|teaser-?text)"
 )
@@ -149,7 +148,7 @@ def _is_sentence(node: Node) -> bool:
     text = node.text().strip()
     if not _LEAST <= len(text) <= _MOST:
         return False
-    ends = text.rstrip(_CLOSING).endswith(_STOPS)
+    ends = ends_sentence(text, pauses=False)
     if not (ends and tag in _OWN) and not _is_lede(node):
         return False
     if any(part.mem_id != node.mem_id for part in node.css(_BLOCKS)):
@@ -160,9 +159,9 @@ def _is_sentence(node: Node) -> bool:
 def _stands_aside(node: Node, top: Node) -> bool:
     """Whether a tag or name between `node` and `top` puts it outside the story."""
     for step in (node, *ancestors(node)):
-        named = purpose(name_of(step))
-        hinted = named.soft is not None and not _is_lede(step)
-        if step.tag in _NO_LEDE or named.firm is not None or hinted:
+        named = hint_of(name_of(step))
+        hinted = named.weak is not None and not _is_lede(step)
+        if step.tag in _NO_LEDE or named.strong is not None or hinted:
             return True
         if step.mem_id == top.mem_id:
             return False

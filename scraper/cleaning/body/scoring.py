@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from scraper.cleaning.class_hints import Purpose, name_in, name_of, purpose
+from scraper.cleaning.class_hints import Hint, hint_of, name_in, name_of
+from scraper.cleaning.text import ends_sentence
 from scraper.html.dom import Node, Tree
 from scraper.model import Reason
 
@@ -19,10 +20,8 @@ _OUTSIDE = frozenset(
     ["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"]
 )
 _ASIDES = frozenset(["nav", "footer", "aside"])
-_NAMELESS = Purpose()
+_NAMELESS = Hint()
 _NEVER = frozenset([Reason.COMMENTS, Reason.CONSENT])
-_STOPS = tuple(".!?…。！？")
-_CLOSING = "\"'”’»)]」』"
 _NUMBERED = re.compile(r"\d")
 _SHORT, _LONG, _WHOLE = 25, 80, 140
 _STORY, _ALONE = 200, 500
@@ -108,7 +107,7 @@ def _paragraph(node: Node) -> float:
     size = len(text)
     if size < _SHORT:
         return 0.4 * size if size and (alone or node.css_first("a") is None) else 0.0
-    if size > _LONG and text.rstrip(_CLOSING).endswith(_STOPS):
+    if size > _LONG and ends_sentence(text, pauses=False):
         return float(size)
     linked = 0 if alone else sum(len(link.text()) for link in node.css("a"))
     return max(0.0, size - 1.5 * linked) * (1.0 if size > _WHOLE else 0.4)
@@ -200,11 +199,11 @@ def _describe(node: Node, parent: Candidate) -> Candidate:
     candidate = Candidate(node, parent.depth + 1)
     parent.children.append(candidate)
     attributes, tag = node.attributes, node.tag
-    named = purpose(name_in(attributes)) if attributes else _NAMELESS
-    if named.story or attributes.get("itemprop") == "articleBody":
+    named = hint_of(name_in(attributes)) if attributes else _NAMELESS
+    if named.content or attributes.get("itemprop") == "articleBody":
         candidate.story_name = True
-    elif named.firm is not None or tag in _OUTSIDE:
-        candidate.penalty = 3 if named.firm in _NEVER else 2
-    elif named.soft is not None and tag not in _HOLDERS:
+    elif named.strong is not None or tag in _OUTSIDE:
+        candidate.penalty = 3 if named.strong in _NEVER else 2
+    elif named.weak is not None and tag not in _HOLDERS:
         candidate.penalty = 1
     return candidate

@@ -7,13 +7,10 @@ import re
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines.line import Decision, LineKind
+from scraper.cleaning.metadata.bylines import capitalised_words, name_pattern
 from scraper.model import Reason
 
-_NAMED = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){0,3}")
-_INNER_NAME = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?=[ ,.-])")
-_HANDLE = re.compile(
-    r"(?:^|\s|\()@\w{3,}|\btweets? (?:at|@)|\bon (?:twitter|x|bluesky|mastodon) (?:at )?@", re.IGNORECASE
-)
+_HANDLE = re.compile(r"(?:^|\s|\()@\w{3,}|\btweets? (?:at|@)", re.IGNORECASE)
 
 
 def decide_end_matter(page: Classification) -> None:
@@ -48,7 +45,7 @@ def _goes_on(page: Classification, label: int, front: list[int], behind: list[in
     following = [i for i in page.neighbours(label, 1) if page.removed[i] is None]
     if (following and page.is_prose(following[0])) or (len(behind) == 1 and page.features[behind[0]].words >= 18):
         return True
-    names = [{name for i in part for name in _INNER_NAME.findall(page.lines[i].text)} for part in (front, behind[:2])]
+    names = [{name for i in part for name in capitalised_words(page.lines[i].text)} for part in (front, behind[:2])]
     return len(names[0] & names[1]) >= (1 if len(behind) <= 2 else 2)
 
 
@@ -112,7 +109,7 @@ def _is_bio(page: Classification, index: int, prose: list[int]) -> bool:
     cue, text = page.features[index], page.lines[index].text
     if cue.words > 110 or cue.quotes:
         return False
-    named = _NAMED.match(text)
+    named = re.match(name_pattern(alone=True), text)
     if named is None:
         return cue.words <= 40 and _HANDLE.search(text) is not None and _has_job(page, text)
     name = named.group(0)

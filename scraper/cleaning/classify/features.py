@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from scraper.cleaning.lexicon import Pack, label_key
+from scraper.cleaning.lexicon import Pack, label_key, words_of_all
 from scraper.cleaning.metadata.bylines import is_people
 from scraper.cleaning.metadata.dates import iso_date
+from scraper.cleaning.text import ends_sentence
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
-_CLOSING = "\"'”’»)]"
-_ENDS = frozenset(".!?…:;。！？」")
 _DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
-_MONEY = re.compile(r"[$€£¥]\s?\d|\d\s?(?:€|£|\$|euros?\b|dollars?\b)")
 _TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
-_STARTS = re.compile(r"(?:^|[.!?:…—–(] ?)\s*(?:(?:and|so|but|or|then|just|please|now|bitte|und|et|y)[, ]+)?")
 _ASKED = re.compile(r"[^.!?:…]{0,200}\?")
 _TYPOGRAPHY = (("’", "'"), ("“", '"'), ("”", '"'), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "))
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
 MOST_WORDS = 400
 """A line of more words than this is prose, and its wording is not looked at."""
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    """A sum of money, before or behind the sign or the name of its currency."""
+    names = "|".join(words_of_all("currencies"))
+    return re.compile(rf"[$€£¥]\s?\d|\d\s?(?:€|£|\$|(?:{names})\b)")
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    """Where a sentence starts, behind "and" or "please"."""
+    words = "|".join(words_of_all("sentence_starts"))
+    return re.compile(rf"(?:^|[.!?:…—–(] ?)\s*(?:(?:{words})[, ]+)?")
 
 
 def plainly(text: str) -> str:
@@ -96,7 +107,7 @@ class Features:
     @cached_property
     def sentence(self) -> bool:
         """Whether it ends like a sentence."""
-        return self.text.rstrip(_CLOSING)[-1:] in _ENDS
+        return ends_sentence(self.text)
 
     @cached_property
     def plain(self) -> str:
@@ -162,14 +173,14 @@ class Features:
     @cached_property
     def money(self) -> bool:
         """Whether it names a sum of money."""
-        return _MONEY.search(self.text) is not None
+        return _money().search(self.text) is not None
 
     @cached_property
     def imperative(self) -> bool:
         """Whether a sentence of it begins with an imperative."""
         verbs = self._page.imperatives
         text = f"{self.unquoted[:1000].lower()} "
-        starts = [match.end() for match in _STARTS.finditer(text)]
+        starts = [match.end() for match in _starts().finditer(text)]
         return any(text.startswith(verbs, start) and not _ASKED.match(text, start) for start in starts)
 
     @cached_property

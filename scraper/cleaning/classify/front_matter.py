@@ -7,7 +7,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from scraper.cleaning.classify.page import Classification
-from scraper.cleaning.lexicon import label_key
+from scraper.cleaning.lexicon import label_key, words_of_all
 from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.bylines import says_by
 from scraper.model import DecisionOrigin, Reason
@@ -16,12 +16,6 @@ from scraper.rules.patterns import matches
 _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
 _TRAIL = re.compile(r"[^./>›»|]{2,30}(?: ?[/>›»|] ?[^./>›»|]{2,30}){1,4}$")
-_CLOCK = re.compile(
-    r"\b\d{1,2}[:.]\d{2}\b"
-    r"|\b(?:published|updated|posted|last modified|veröffentlicht|aktualisiert|stand|publié|mis à jour|actualizado"
-    r"|publicado)\b",
-    re.IGNORECASE,
-)
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _STEM = 5
 _REACH = 25
@@ -84,7 +78,12 @@ def _dated(page: Classification, index: int) -> bool:
         return True
     if cue.date and cue.words <= 9:
         return True
-    return not page.is_prose(index) and (cue.date is not None or _CLOCK.search(cue.text) is not None)
+    return not page.is_prose(index) and (cue.date is not None or _names_time(cue.text))
+
+
+def _names_time(text: str) -> bool:
+    words = "|".join(words_of_all("clock_words"))
+    return re.search(rf"\b\d{{1,2}}[:.]\d{{2}}\b|\b(?:{words})\b", text, re.IGNORECASE) is not None
 
 
 def _bylined(page: Classification, index: int) -> bool:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.lexicon import words_of_all
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
 from scraper.rules.patterns import folded
 
-_UNMISTAKABLE = """
-advertisement advertisements advertising anzeige werbung publicité publicités publicidad related comments newsletter
-newsletters donate subscribe share tweet sponsored reuters shutterstock scorecard teilen drucken merken vorlesen
-kommentare kommentieren abonnieren weiterlesen meistgelesen twittern einloggen partager imprimer commenter
-commentaires s'abonner compartir comentarios suscríbete relacionados etiquetas imprimir
-"""
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _LABEL = 80
 """Longer lines, in characters, are not looked up as labels."""
-_STRONG_SINGLE = frozenset(_UNMISTAKABLE.split())
-"""Single words that are never a subhead."""
 
 
 def decide_labels(page: Classification) -> None:
@@ -41,7 +34,7 @@ def decide_labels(page: Classification) -> None:
 def _may_be_subhead(page: Classification, index: int) -> bool:
     """Whether a label of one everyday word may be a subhead ("Video") or an answer ("Next") between paragraphs."""
     cue = page.features[index]
-    if " " in cue.key or cue.key in _STRONG_SINGLE:
+    if " " in cue.key or cue.key in words_of_all("unmistakable"):
         return False
     if page.lines[index].kind is LineKind.ITEM and page.lines[index].linked < 0.5:
         return True

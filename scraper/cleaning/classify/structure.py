@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scraper.cleaning.class_hints import name_of, purpose
+from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.text import tidy
@@ -159,13 +159,13 @@ def _holds_block(link: Node) -> bool:
 def _named(node: Node, whole: int, linked: _Linked | None) -> Decision | None:
     """The mark of an element by its tag and its names."""
     tag = node.tag or ""
-    named = purpose(name_of(node))
+    named = hint_of(name_of(node))
     if tag in _INLINE:
-        reason = named.firm if named.firm in _INLINE_REASONS else None
+        reason = named.strong if named.strong in _INLINE_REASONS else None
         return Decision(reason, f"structure: <{tag}> named as {reason.value}") if reason else None
     if tag == "figcaption" and node.parent is not None and node.parent.tag == "blockquote":
         return None  # who is quoted
-    reason = named.firm or _TAGS.get(tag)
+    reason = named.strong or _TAGS.get(tag)
     if tag == "blockquote" and _PULLED.search(name_of(node)):
         reason = Reason.DUPLICATE
     if reason is not None:
@@ -174,13 +174,13 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Decision | None:
             return None
         if reason is Reason.AD and sum(len(part.text()) for part in node.css("p")) > _PROSE:
             return None
-        share = SOFT_SHARE if named.story else MOST_SHARE
+        share = SOFT_SHARE if named.content else MOST_SHARE
         listing = reason is Reason.COMMENTS or (reason is Reason.RELATED and linked is not None and linked.count > 2)
-        fits = size <= share * whole or (listing and not named.story and whole - size > _REST)
+        fits = size <= share * whole or (listing and not named.content and whole - size > _REST)
         return Decision(reason, f"structure: <{tag}> named as {reason.value}") if fits else None
-    if named.soft is None or tag in _HEADS:
+    if named.weak is None or tag in _HEADS:
         return None
-    return _hinted(node, named.soft, whole, linked)
+    return _hinted(node, named.weak, whole, linked)
 
 
 def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> Decision | None:
@@ -206,7 +206,7 @@ def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> D
 def _pointing(linked: _Linked, whole: int) -> Decision | None:
     """The mark of a block with links and no telling name: a list of links, or a line that points elsewhere."""
     node = linked.node
-    if node.tag in _LISTS and linked.count > 1 and not purpose(name_of(node)).story:
+    if node.tag in _LISTS and linked.count > 1 and not hint_of(name_of(node)).content:
         text = node.text()
         fits = len(text) <= min(MOST_SHARE * whole, _LONG) and linked.size < _TITLE * linked.count
         if fits and linked.size > LINKED * max(1, len(tidy(text))):

@@ -6,6 +6,7 @@ first `[labels]`, and are read of all languages; labels and patterns are read of
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -100,10 +101,43 @@ def words_of_all(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for language in languages() for word in _head(language)[name]))
 
 
+def months_of(language: str) -> tuple[tuple[str, ...], ...]:
+    """The names of each month of the year, long and short."""
+    return tuple(tuple(names.split()) for names in _head(language)["months"])
+
+
+@cache
+def expressions_of_all(name: str) -> tuple[str, ...]:
+    """The regular expression under `name` in the files of all languages."""
+    return tuple(_head(language)[name] for language in languages())
+
+
 @cache
 def notices(name: str) -> PatternSet:
     """The patterns in the table `name` ("walls", "unread", "feed_footers") of all languages, as one set."""
     return PatternSet([each["match"] for language in languages() for each in _head(language)[name].values()])
+
+
+@dataclass(frozen=True)
+class Agencies:
+    """Who takes, sells and hands out pictures; the lists are those of `agencies.toml`."""
+
+    names: tuple[str, ...]
+    glued: tuple[str, ...]
+    signing: tuple[str, ...]
+    bracketed: tuple[str, ...]
+    platforms: tuple[str, ...]
+
+    @cached_property
+    def any_name(self) -> str:
+        """A regular expression for any of the names, the longest first."""
+        return "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
+
+
+@cache
+def agencies() -> Agencies:
+    """The agencies of all languages."""
+    return Agencies(**{name: tuple(words) for name, words in read_words("agencies").items()})
 
 
 def guess_language(text: str) -> str | None:
@@ -119,9 +153,13 @@ def _common(language: str) -> frozenset[str]:
     return frozenset(_head(language)["common"])
 
 
-@cache
-def _source(language: str) -> str:
-    return files(__name__).joinpath(f"{language}.toml").read_text("utf-8")
+def read_words(name: str) -> dict[str, Any]:
+    """What stands in `name`.toml, one of the files that belong to no language."""
+    return tomllib.loads(_source(name))
+
+
+def _source(name: str) -> str:
+    return files(__name__).joinpath(f"{name}.toml").read_text("utf-8")
 
 
 @cache

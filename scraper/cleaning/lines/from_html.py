@@ -7,10 +7,9 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
-from scraper.cleaning.breaks import BREAK, paragraphs
 from scraper.cleaning.lines.line import MOST_LINES, PICTURE_REASONS, Decision, Line, LineKind, Mark
 from scraper.cleaning.lines.media import CREDIT, credited, image_address, in_caption, seen_text, table_rows
-from scraper.cleaning.text import tidy, tidy_preformatted
+from scraper.cleaning.text import BREAK, split_paragraphs, tidy, tidy_preformatted
 from scraper.errors import TooLarge
 from scraper.html.dom import Node, path_of
 from scraper.html.elements import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA, SPECIAL
@@ -256,7 +255,7 @@ class _Walk:
         raw, self.text = "".join(self.text), []
         linked = min(1.0, self.linked / max(1, len(raw.strip()))) if self.linked else 0.0
         self.linked = 0
-        for part in paragraphs(raw) if BREAK in raw else (raw,):
+        for part in split_paragraphs(raw) if BREAK in raw else (raw,):
             text = tidy(part)
             if text:
                 self._emit(self.context.kind, text, self.context.path, linked)

@@ -6,14 +6,13 @@ import re
 from itertools import pairwise
 
 from scraper.cleaning.lines.line import MOST_LINES, Line, LineKind
-from scraper.cleaning.text import has_text, tidy
+from scraper.cleaning.text import ends_sentence, has_text, tidy
 from scraper.errors import TooLarge
 from scraper.model import Span
 
 _BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
 _MARKS = frozenset("•‣▪▫●○◦∙·⁃*–-")
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
-_ENDS = re.compile(r"[.!?…:;\"'”’»)\]]\s*$")
 _WRAPPED = (50, 100)
 
 
@@ -69,7 +68,7 @@ def _is_wrapped(text: str) -> bool:
     if len(pairs) < 6:
         return False
     wide = [line for line, _ in pairs if _WRAPPED[0] <= len(line) <= _WRAPPED[1]]
-    running = sum(not _ENDS.search(line) for line in wide)
+    running = sum(not ends_sentence(line) for line in wide)
     longest = max(len(line) for line in sample)
     return longest <= _WRAPPED[1] and len(wide) > 0.6 * len(pairs) and running > 0.6 * len(wide)
 

@@ -5,25 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
+from scraper.cleaning.lexicon import agencies, expressions_of_all, words_of_all
 from scraper.cleaning.lines.line import Decision, Line, LineKind
+from scraper.cleaning.metadata.bylines import name_pattern
 from scraper.cleaning.text import tidy
 from scraper.model import Path, Reason, Span
 
-_WORDS_IN_NAME = (
-    r"[A-ZÀ-Þ][a-zà-ÿ'’.-]+(?: (?:[A-ZÀ-Þ]\.|(?:de|van|von|la|al|el|O'|Mc)))?(?: [A-ZÀ-Þ][A-Za-zà-ÿ'’-]+){1,2}"
-)
-_STAFF = rf"(?<=[.!?\"”’)\]]) (?P<glued>{_WORDS_IN_NAME})$"
-_READ_AT = (
-    r"(?<=[.!?\"”’)\]]) (?P<glued>Read (?:more|the (?:full|entire|whole|rest)[^.!?]{0,60}|[^.!?]{0,40} here)"
-    r"(?: (?:at|in|from|on|here)[^.!?]{0,60})?\.)$"
-)
-_LABELS = ("Advertisement", "ADVERTISEMENT", "Anzeige", "Publicité", "Publicidad", "Read more")
-_LABEL = rf"(?<=[.!?\"”’)\]])\s?(?P<glued>{'|'.join(_LABELS)})$"
-_LEADING = (
-    r"(?P<glued>[^.!?]{0,120}[.!?]?\s?(?:[A-ZÀ-Þ][\w.'’-]+ ){0,3}[A-ZÀ-Þ][\w.'’-]*"
-    r"\s?/\s?(?:Getty Images|Getty|Reuters|REUTERS|AP|AP Photo|AFP|Shutterstock)) (?=[A-ZÀ-Þ“\"])"
-)
+_ENDED = r"(?<=[.!?\"”’)\]])"
 _NAME_BEHIND = Decision(Reason.BYLINE, "glued: name behind the last sentence")
 _POINTER = Decision(Reason.RELATED, "glued: pointer behind the last sentence")
 _MOST_TRIES = 20
@@ -44,7 +35,7 @@ def unglue(lines: Sequence[Line]) -> list[Line]:
 
 def _may_be_glued(text: str) -> bool:
     """Whether the ends of a paragraph allow a glued piece: checked before any pattern is tried."""
-    return "/" in text[:200] or text.rstrip().endswith(_LABELS)
+    return "/" in text[:200] or text.rstrip().endswith(words_of_all("glued_labels"))
 
 
 def _renumbered(lines: Sequence[Line]) -> list[Line]:
@@ -56,20 +47,42 @@ def _renumbered(lines: Sequence[Line]) -> list[Line]:
 
 
 def _part(line: Line, is_last: bool) -> list[Line]:
-    found = re.compile(_LABEL).search(line.text, len(line.text) - 20)
+    found = _glued().label.search(line.text, len(line.text) - 20)
     if found:
         return _split_end(line, found, Decision(Reason.AD, "glued: label behind a sentence"))
-    found = re.match(_LEADING, line.text) if "/" in line.text[:200] else None
+    found = _glued().credit.match(line.text) if "/" in line.text[:200] else None
     if found and len(line.text) - found.end() > LONG and len(found.group(0).split()) <= 25:
         return _split_start(line, found, Decision(Reason.CAPTION, "glued: credit before a sentence"))
     if not is_last:
         return [line]
     parts = [line]
-    for pattern, cut in ((_STAFF, _NAME_BEHIND), (_READ_AT, _POINTER)):
-        found = re.search(pattern, parts[0].text)
+    for pattern, cut in ((_glued().name, _NAME_BEHIND), (_glued().pointer, _POINTER)):
+        found = pattern.search(parts[0].text)
         if found:
             parts[:1] = _split_end(parts[0], found, cut)
     return parts
+
+
+class _Glued(NamedTuple):
+    """What flattening leaves stuck to a paragraph: a label, a name or a pointer behind it, a credit before it."""
+
+    label: re.Pattern[str]
+    name: re.Pattern[str]
+    pointer: re.Pattern[str]
+    credit: re.Pattern[str]
+
+
+@cache
+def _glued() -> _Glued:
+    labels = "|".join(map(re.escape, words_of_all("glued_labels")))
+    credit = rf"{name_pattern(alone=True)}\s?/\s?(?:{agencies().any_name})"
+    pointers = "|".join(expressions_of_all("glued_pointer"))
+    return _Glued(
+        re.compile(rf"{_ENDED}\s?(?P<glued>{labels})$"),
+        re.compile(rf"{_ENDED} (?P<glued>{name_pattern()})(?<!\.)$"),
+        re.compile(rf"{_ENDED} (?P<glued>{pointers})$"),
+        re.compile(rf"(?P<glued>[^.!?]{{0,120}}[.!?]?\s?{credit}) (?=[A-ZÀ-Þ“\"])"),
+    )
 
 
 def _split_end(line: Line, found: re.Match[str], cut: Decision) -> list[Line]:

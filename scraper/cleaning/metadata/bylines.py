@@ -1,47 +1,76 @@
-"""Bylines: which line names who wrote the article, and whom."""
+"""Who wrote an article: which lines name people, and whom. The one place that says what a person's name looks like."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from scraper.cleaning.lexicon import words_of_all
 
 MOST_BYLINE = 1_000
 """Characters of a byline that are read: some fifty people."""
-NAME = re.compile(
-    r"(?:[A-ZÀ-Þ][\w.'’-]+|[A-Z]\.)"
-    r"(?: (?:(?:van|von|de|del|der|den|la|le|di|da|bin|al|el|y|dos)(?= )|[A-ZÀ-Þ][\w.'’-]*|[A-Z]\.)){1,3}$"
-)
-"""A person's name, whole: two to four capitalised words, particles among them."""
-_BY = re.compile(
-    r"^(?:by|von|par|por|di|door|af|av|interview|words|story|text|texte|reporting|written by|reportage)\b ?:? +",
-    re.IGNORECASE,
-)
-_CAPITALISED_BY = re.compile(r"(?:By|BY|by|Von|VON|Par|PAR|Por|POR)[: ]+[A-ZÀ-Þ][^.!?]{2,120}$")
-_ROLE = re.compile(
-    r"(?:,| at| in| for|\|) (?!and\b)[^,]{2,60}"
-    r"(?:correspondent|editor|reporter|writer|staff|critic|columnist|desk|US|UK|News)\b.*$"
-    r"|, (?:staff|senior|chief|special|contributing|deputy|political|foreign) [a-z ]{4,40}$"
-    r"|(?<=[a-z]) at [A-Z][^.!?]{2,30}$",
-)
-_PARTING = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|&)\s+")
+_WORD = r"[A-ZÀ-Þ][\w.'’-]*"
+
+
+@cache
+def name_pattern(*, alone: bool = False) -> str:
+    """A regular expression for a person's name: two to four capitalised words, particles ("van") among them.
+
+    With `alone`, one capitalised word is a name, too.
+    """
+    particles = "|".join(words_of_all("name_particles"))
+    others = rf"(?:(?: (?:{particles}|{_WORD})){{0,2}} {_WORD})"
+    return rf"[A-ZÀ-Þ][\w.'’-]+{others}{'?' if alone else ''}"
+
+
+def capitalised_words(text: str) -> list[str]:
+    """The words of `text` that may be part of a name: capitalised, of four letters or more."""
+    return re.findall(r"[A-ZÀ-Þ][a-zà-ÿ]{3,}(?=[ ,.-])", text)
 
 
 def says_by(text: str) -> bool:
     """Whether a line is "By …" and nothing else."""
-    return _CAPITALISED_BY.match(text) is not None
+    openers = "|".join(words_of_all("byline_openers"))
+    return re.match(rf"(?:{openers})[: ]+[A-ZÀ-Þ][^.!?]{{2,120}}$", text) is not None
 
 
 def is_people(text: str) -> bool:
     """Whether a line names one to four people, their role or paper perhaps, and says nothing else."""
     if len(text) > 120 or text[-1:] in ".!?:;”" or not text[:1].isupper():
         return False
-    people = _ROLE.sub("", _BY.sub("", text)).strip(" ,|–—-")
-    names = [name for name in _PARTING.split(people) if name]
-    return 0 < len(names) <= 4 and not text.isupper() and all(NAME.match(name) for name in names)
+    names = [name for name in _parted(text) if name]
+    return 0 < len(names) <= 4 and not text.isupper() and all(map(_is_name, names))
 
 
 def split_names(byline: str) -> list[str]:
     """The people a byline names: "By Ann Example and Bo Sample, The Post" → two names."""
-    people = _ROLE.sub("", _BY.sub("", byline[:MOST_BYLINE]))
-    parts = [part.strip(" .,:") for part in _PARTING.split(people)]
-    names = [part for part in parts if 1 < len(part) < 60]
-    return [name for name in names if NAME.match(name)] or names
+    names = [part for part in _parted(byline[:MOST_BYLINE]) if 1 < len(part) < 60]
+    return [name for name in names if _is_name(name)] or names
+
+
+def _is_name(text: str) -> bool:
+    return re.fullmatch(name_pattern(), text) is not None
+
+
+def _parted(byline: str) -> list[str]:
+    """What a byline names, without "by" and without roles."""
+    before, role, between = _expressions()
+    return [part.strip(" .,:") for part in between.split(role.sub("", before.sub("", byline)).strip(" ,|–—-"))]
+
+
+@cache
+def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before names, behind them, and between them."""
+    words, joiners, ranks, roles, also = (
+        "|".join(map(re.escape, words_of_all(key)))
+        for key in ("byline_words", "role_joiners", "ranks", "roles", "name_joiners")
+    )
+    return (
+        re.compile(rf"^(?:{words})\b ?:? +", re.IGNORECASE),
+        re.compile(
+            rf"(?:,| (?:{joiners})|\|) (?!(?:{also})\b)[^,]{{2,60}}(?:{roles})\b.*$"
+            rf"|, (?:{ranks}) [a-z ]{{4,40}}$"
+            r"|(?<=[a-z]) at [A-Z][^.!?]{2,30}$"
+        ),
+        re.compile(rf"\s*(?:,|;|\||/|\b(?:{also})\b|&)\s+"),
+    )

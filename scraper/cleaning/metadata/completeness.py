@@ -9,56 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+from scraper.cleaning.lexicon import notices
 from scraper.model import Article, Completeness
-from scraper.rules.patterns import PatternSet, folded
-
-WALLS: Mapping[str, tuple[str, ...]] = {
-    "en": (
-        r"(?:subscribe|log in|sign in|register) (?:now )?to (?:continue|keep) reading",
-        r"(?:continue|keep) reading (?:with|by) (?:a |your )?(?:subscri|free trial)",
-        r"(?:the rest of )?this (?:article|story|content) is (?:only )?(?:for|available to) (?:paying )?subscribers",
-        r"this is a (?:premium|subscriber[- ]only) (?:article|story)",
-    ),
-    "de": (
-        r"(?:jetzt |sofort )?weiterlesen mit \S",
-        r"lesen sie (?:diesen|den (?:ganzen|vollständigen|kompletten)) artikel mit \S",
-        r"(?:dieser|der vollständige) (?:artikel|inhalt|text) ist (?:nur |exklusiv )?(?:für abonnent|abonnent)",
-        r"(?:jetzt )?(?:abonnieren|anmelden|registrieren),? um weiterzulesen",
-    ),
-    "fr": (
-        r"(?:la suite|la lecture|le reste|l[’']intégralité) (?:de cet article )?est réservée? aux abonn",
-        r"(?:cet |l[’'])article (?:complet )?est réservé aux abonn",
-        r"(?:abonnez|connectez|inscrivez)-vous pour (?:lire|continuer|poursuivre)",
-    ),
-    "es": (
-        r"(?:para (?:seguir|continuar) leyendo|sigue leyendo),? (?:suscr|inicia|reg[ií]str|hazte)",
-        r"(?:suscríbete|regístrate|inicia sesión) para (?:seguir|continuar) leyendo",
-        r"(?:contenido|artículo|noticia) (?:exclusiv[oa]|solo) para (?:suscriptores|socios)",
-    ),
-}
-"""Lines, by language, behind which the rest of a text costs something."""
-LEFT: Mapping[str, tuple[str, ...]] = {
-    "en": (
-        r"(?:you have |there(?:[’']s| is) )?{n} (?:of (?:this|the) (?:article|story) )?(?:left|remaining)(?: to read)?",
-        r"{n} of (?:this|the) (?:article|story) (?:remains|is left)",
-    ),
-    "de": (
-        r"(?:sie haben )?noch {n} (?:des (?:artikels|textes) )?(?:zu lesen|übrig)",
-        r"{n} (?:des (?:artikels|textes) )?(?:verbleiben|sind noch zu lesen)",
-    ),
-    "fr": (r"il vous reste {n} (?:de (?:cet|l[’']) ?article )?à lire", r"{n} (?:de l[’']article )?restent? à lire"),
-    "es": (
-        r"(?:(?:te |le )?quedan? (?:un |el )?)?{n} (?:de(?:l| este) (?:artículo|texto) )?por leer",
-        r"(?:te |le )?quedan? por leer (?:un |el )?{n}(?: de(?:l| este) (?:artículo|texto))?",
-    ),
-}
-"""Lines, by language, that say how much of a text is not on the page; `{n}` is the share in per cent."""
+from scraper.rules.patterns import folded
 
 _TIERS = ("article:content_tier", "article:content-tier", "article_content_tier", "content_tier")
 _COUNTS = ("wordcount", "word_count", "article:word_count")
-_NUMBER = r"(?:about |around |environ |rund |etwa )?(\d{1,2}(?:[.,]\d)?)[\s\xa0\u202f]?%"
+_PER_CENT = re.compile(r"(\d{1,2}(?:[.,]\d)?) ?%")
 _UNSPACED = frozenset(["ja", "zh", "th", "lo", "km", "my"])
 _LONGEST, _LAST, _FEWEST, _LEAST_BODY = 220, 4, 40, 200
 _STUB = 1.5
@@ -98,7 +56,7 @@ def completeness_of(article: Article, claims: Claims) -> Completeness:
     shares = list(_shares(article, claims))
     lines = [text for text in _edges(article) if len(text) <= _LONGEST]
     left = [(share, text) for text in lines if (share := _still_left(text)) is not None]
-    wall = next((text for text in lines if _walls().match(folded(text))), None)
+    wall = next((text for text in lines if notices("walls").match(folded(text))), None)
     signs = [sign for _, sign in shares]
     signs += [f"line: {text}" for _, text in left]
     signs += [f"line: {wall}"] if wall is not None else []
@@ -138,22 +96,11 @@ def _edges(article: Article) -> Iterable[str]:
 
 
 def _still_left(text: str) -> float | None:
-    if "%" not in text:
+    """The share of the article that a line says is left to read."""
+    share = _PER_CENT.search(text)
+    if share is None or not notices("unread").match(folded(text)):
         return None
-    found = _left().match(text)
-    number = next((group for group in found.groups() if group), None) if found else None
-    return float(number.replace(",", ".")) / 100 if number else None
-
-
-@cache
-def _walls() -> PatternSet:
-    return PatternSet([pattern for patterns in WALLS.values() for pattern in patterns])
-
-
-@cache
-def _left() -> re.Pattern[str]:
-    patterns = [pattern.replace("{n}", _NUMBER) for patterns in LEFT.values() for pattern in patterns]
-    return re.compile(f"(?:{'|'.join(patterns)})[.:!…]?$", re.IGNORECASE)
+    return float(share[1].replace(",", ".")) / 100
 
 
 def _size(text: str) -> int:

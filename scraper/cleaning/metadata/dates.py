@@ -4,28 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 
-_MONTHS_WRITTEN = """
-january jan januar janvier enero ene
-february feb februar février fevrier febrero
-march mar märz maerz mars marzo
-april apr avril avr abril abr
-may mai mayo
-june jun juni juin junio
-july jul juli juillet julio
-august aug août aout agosto ago
-september sep sept septembre septiembre
-october oct oktober okt octobre octubre
-november nov novembre noviembre
-december dec dezember dez décembre decembre diciembre dic
-"""
-_MONTHS = {
-    name: number for number, names in enumerate(_MONTHS_WRITTEN.strip().splitlines(), 1) for name in names.split()
-}
-_WORDS = re.compile(
-    r"(?:(\d{1,2})(?:st|nd|rd|th|er|\.)?(?: de)? )?([^\W\d_]{3,10})\.?(?: de)?"
-    r"(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})\b"
-)
+from scraper.cleaning.lexicon import languages, months_of, words_of_all
+
 _NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b|\b(\d{4})[-/](\d{2})[-/](\d{2})\b")
 _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 _SHORT_ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
@@ -34,7 +16,7 @@ _SHORT_ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
 def iso_date(text: str | None) -> str | None:
     """ "2022-10-05T11:41:32+00:00" or "2022-10-05" for a date in `text`; None where there is none.
 
-    Reads ISO 8601, RFC 2822, Unix seconds, and days written out in English, German, French or Spanish.
+    Reads ISO 8601, RFC 2822, Unix seconds, and days written out in any of the languages.
     """
     text = " ".join((text or "")[:200].replace(",", " ").split())
     if not text:
@@ -46,6 +28,27 @@ def iso_date(text: str | None) -> str | None:
     except (ValueError, OverflowError):
         return _rfc(text) or _written(text)
     return moment.isoformat() if ":" in text else moment.date().isoformat()
+
+
+@cache
+def _months() -> dict[str, int]:
+    years = [months_of(language) for language in languages()]
+    return {name: number for months in years for number, names in enumerate(months, 1) for name in names}
+
+
+def month_number(name: str) -> int | None:
+    """1 to 12 for the name of a month, or its short form, in any of the languages; None for another word."""
+    return _months().get(name.lower())
+
+
+@cache
+def _date_words() -> re.Pattern[str]:
+    """A day with its month in words: "5 October 2022", "October 5th, 2022", "5. Oktober 2022", "5 de mayo de 2022"."""
+    ordinals, joiners = ("|".join(words_of_all(key)) for key in ("ordinals", "date_joiners"))
+    return re.compile(
+        rf"(?:(\d{{1,2}})(?:{ordinals}|\.)?(?: (?:{joiners}))? )?([^\W\d_]{{3,10}})\.?(?: (?:{joiners}))?"
+        rf"(?: (\d{{1,2}})(?:{ordinals})?,?)? (\d{{4}})\b"
+    )
 
 
 def _rfc(text: str) -> str | None:
@@ -60,8 +63,8 @@ def _rfc(text: str) -> str | None:
 
 
 def _written(text: str) -> str | None:
-    for before, name, after, year in _WORDS.findall(text):
-        month, day = _MONTHS.get(name.lower()), before or after
+    for before, name, after, year in _date_words().findall(text):
+        month, day = month_number(name), before or after
         if month and day:
             return _day(int(year), month, int(day))
     found = _NUMERIC.search(text)

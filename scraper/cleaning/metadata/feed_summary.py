@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from scraper.cleaning.lexicon import notices
 from scraper.cleaning.lines.from_html import lines_of_elements
 from scraper.html.dom import parse_tree
 from scraper.model import Article, Completeness
+from scraper.rules.patterns import folded
 
 MOST = 100_000
 """Characters of a summary that are read."""
@@ -28,13 +30,6 @@ _MOST_TAGS, _MOST_LINES = 2_000, 2_000
 _RUN, _LAST = 4, 6
 _TAG = re.compile(r"</?[a-zA-Z]")
 _ESCAPED = re.compile(r"&lt;/?[a-zA-Z]")
-_FOOTER = re.compile(
-    r"(?:the post|the article) .{1,300} (?:appeared first|first appeared|was first published) (?:on|in)\b"
-    r"|der beitrag .{1,300} erschien zuerst auf\b"
-    r"|l[’']article .{1,300} est apparu en premier sur\b"
-    r"|la entrada .{1,300} (?:se publicó primero|aparece primero|apareció primero) en\b",
-    re.IGNORECASE,
-)
 # letters of scripts that put no spaces between words count one by one
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
@@ -50,7 +45,11 @@ def told(summary: str) -> str:
     if not _TAG.search(text) and _ESCAPED.search(text):
         text = html.unescape(text)
     lines = list(_lines(text)) if _TAG.search(text) else text.splitlines()
-    return "\n".join([line for line in lines if line.strip() and not _FOOTER.match(line.strip())][:_MOST_LINES])
+    return "\n".join(
+        [line for line in lines if line.strip() and not notices("feed_footers").match(folded(line.strip()))][
+            :_MOST_LINES
+        ]
+    )
 
 
 def _lines(markup: str) -> Iterator[str]:

@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
+from scraper.cleaning.lexicon import words_of_all
+from scraper.cleaning.metadata.dates import month_number
 from scraper.errors import UsageError
 from scraper.html.decode import read_page
 from scraper.html.dom import Node, Tree, ancestors
@@ -18,33 +21,12 @@ from scraper.urls import absolute, canonical, registrable
 MOST_LINKS = 1_000
 """Article links of one page. The fullest front page has some 300."""
 
-NEVER = frozenset({
-    "tag", "tags", "author", "authors", "contributor", "contributors", "feed", "feeds", "rss", "sitemap", "search",
-    "schlagwort", "schlagworte", "autor", "autoren", "autores", "auteur", "auteurs", "mot-cle", "etiqueta", "etiquetas",
-    "suche", "recherche", "buscar", "login", "log-in", "signin", "sign-in", "signup", "sign-up", "register", "logout",
-    "my-account", "subscribe", "subscription", "subscriptions", "newsletter", "newsletters", "donate", "membership",
-    "cart", "checkout", "anmelden", "registrieren", "connexion", "inscription", "abonnement", "suscripcion",
-    "about-us", "contact-us", "privacy-policy", "terms-of-use", "terms-of-service", "terms-and-conditions", "impressum",
-    "cookie-policy", "advertise-with-us", "datenschutz", "mentions-legales", "aviso-legal", "politica-de-privacidad",
-    "video", "videos", "podcast", "podcasts", "gallery", "galleries", "slideshow", "slideshows", "crossword",
-    "crosswords", "horoscope", "horoscopes", "wp-content", "wp-json", "wp-admin", "cdn-cgi",
-})  # fmt: skip
-"""Whole segments of a path, in lower case, below which no article stands: lists, forms, small print, other media."""
-
-SELDOM = frozenset({
-    "topic", "topics", "category", "categories", "archive", "archives", "page", "staff", "people", "profile",
-    "profiles", "thema", "themen", "kategorie", "archiv", "categorie", "categoria", "about", "contact", "privacy",
-    "terms", "cookies", "imprint", "legal", "help", "faq", "jobs", "careers", "advertise", "advertising", "corrections",
-    "accessibility", "kontakt", "agb", "hilfe", "contacto", "account", "user", "users", "shop", "store", "konto", "abo",
-    "share", "print", "comments", "photos", "audio", "games", "support-us",
-})  # fmt: skip
-"""Segments that are a list or a form at one site and a section with articles at another: a date or number decides."""
-
+_TECHNICAL = ("feed", "feeds", "rss", "sitemap", "wp-content", "wp-json", "wp-admin", "cdn-cgi")
+"""Segments of a path that are the same in every language, below which no article stands."""
 _PAGES = frozenset({"html", "htm", "shtml", "xhtml", "php", "asp", "aspx", "jsp", "cfm", "stm", "ece", "amp"})
 _EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
 _DATE = re.compile(r"(?:^|[/_.-])((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12]\d|3[01]))?(?=$|[/_.-])")
-_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(\d{1,2})/")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-zà-ÿ]{3,10})/(\d{1,2})/")
 _ID = re.compile(
     r"(?:^|[/_.-])[a-z]{0,10}\d{5,}(?=$|[/_.-])|(?:^|[/_.-])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?=$|[/_.-])"
 )
@@ -93,8 +75,19 @@ def shape_of(address: str) -> Shape | None:
     day = _day(path)
     shape = Shape(max(map(_words, path.split("/")[-2:])), numbered, day is not None or bool(_DATE.search(path)), day)
     segments = path.split("/")
-    seldom = not SELDOM.isdisjoint(segments) and not (shape.words >= 3 and (shape.dated or shape.numbered))
-    return None if seldom or not NEVER.isdisjoint(segments) else shape
+    never, seldom = _words_of_lists()
+    listed = not seldom.isdisjoint(segments) and not (shape.words >= 3 and (shape.dated or shape.numbered))
+    return None if listed or not never.isdisjoint(segments) else shape
+
+
+@cache
+def _words_of_lists() -> tuple[frozenset[str], frozenset[str]]:
+    """Segments of a path, in lower case, below which no article stands, and below which one seldom does.
+
+    The first are lists, forms, small print and other media; the second are a list at one site and a section with
+    articles at another, where a date or a number decides.
+    """
+    return frozenset((*_TECHNICAL, *words_of_all("no_article_paths"))), frozenset(words_of_all("seldom_article_paths"))
 
 
 def _links(tree: Tree, url: str) -> Iterator[tuple[str, str]]:
@@ -143,8 +136,8 @@ def _day(path: str) -> datetime | None:
     named = _NAMED_MONTH.search(path)
     found = _DATE.search(path)
     try:
-        if named:
-            return datetime(int(named[1]), _MONTHS.index(named[2]) + 1, int(named[3]), tzinfo=UTC)
+        if named and (month := month_number(named[2])):
+            return datetime(int(named[1]), month, int(named[3]), tzinfo=UTC)
         return datetime(int(found[1]), int(found[3]), int(found[4]), tzinfo=UTC) if found and found[4] else None
     except ValueError:  # a 31st of February
         return None

@@ -12,6 +12,7 @@ import pytest
 from scraper import clean_text
 from scraper.cleaning.lexicon import label_key, languages, notices, pack
 from scraper.cleaning.lexicon.matching import Pattern
+from scraper.cleaning.metadata.dates import month_number
 from scraper.model import Reason
 from scraper.rules.patterns import folded, matches, pattern_fault
 from tests.support.stories import story
@@ -19,7 +20,8 @@ from tests.support.stories import story
 WEIGHED = {
     "common", "sentence_starts", "clock_words", "you", "we", "attribution", "imperatives", "newsletter_words",
     "frequency_words", "subscription_words", "app_words", "appeal_verbs", "donation_words", "newsroom_words",
-    "urgency_words", "buttons", "end_markers", "unmistakable", "credit_words", "byline_words", "name_joiners",
+    "urgency_words", "buttons", "end_markers", "unmistakable", "credit_words", "credit_joiners", "byline_words",
+    "name_joiners", "name_particles",
     "no_article_paths", "seldom_article_paths",
 }  # fmt: skip
 """Lists of words and phrases in lower case."""
@@ -70,6 +72,16 @@ def test_words_are_written_as_they_are_compared(language: str) -> None:
 @every_language
 def test_a_year_has_twelve_months(language: str) -> None:
     assert len(data(language)["months"]) == 12
+
+
+def test_a_month_has_one_number_in_all_languages() -> None:
+    numbers: dict[str, set[int]] = {}
+    for language in languages():
+        for number, names in enumerate(data(language)["months"], 1):
+            for name in names.split():
+                numbers.setdefault(name, set()).add(number)
+    assert {name: found for name, found in numbers.items() if len(found) > 1} == {}
+    assert {name: month_number(name.title()) for name in numbers} == {name: min(numbers[name]) for name in numbers}
 
 
 @every_language
