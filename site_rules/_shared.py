@@ -4,7 +4,7 @@ from scraper.rules import furniture, related
 
 INSIDER_WORDING = (
     # businessinsider.in reprinted the stories of businessinsider.com with their link lines in place
-    related(text=r"^(?:SEE ALSO|See also|READ MORE|Read more|Read the original article): ?"),
+    related(text=r"^(?:See also|Read more|Read the original article(?: on Business Insider)?)(?::|$)"),
     furniture(text=r"^Visit (?:Business )?Insider['’]s homepage for more stories"),
 )
 """Link lines between the paragraphs of a Business Insider story, on the American site and on the Indian one."""

@@ -5,7 +5,18 @@ form, offers and lists of related stories stand between the paragraphs, and link
 themselves. `p.premium`, `.premium-content` and `.content-lock-content` are the story, not the paywall.
 """
 
-from scraper.rules import SiteRule, ad, caption, credit, furniture, newsletter, related, subscription, syndication
+from scraper.rules import (
+    SiteRule,
+    ad,
+    app_promo,
+    caption,
+    credit,
+    furniture,
+    newsletter,
+    related,
+    subscription,
+    syndication,
+)
 from site_rules._shared import INSIDER_WORDING
 
 RULE = SiteRule(
@@ -27,6 +38,8 @@ RULE = SiteRule(
         ad(".in-post-sticky, .ad-callout-wrapper, .ad-label, .ad-wrapper, [id^=gpt-], .slideshow-vaop-ad, .l-ad"),
         newsletter(".inline-newsletter-signup"),
         subscription(".inline-backup-paywall, .inline-offer, .piano-inline-offer, .login-prompt"),
+        subscription(text=r"^Become an Insider\b"),
+        app_promo(text=r"^(?:Have an (?:Amazon )?Alexa device\?|Access your favorite topics\b)"),
         related(
             ".related-posts, .content-recommendations-component, .in-content-recirc, #related-links, "
             "#see-also-links, article.tout"
@@ -37,6 +50,7 @@ RULE = SiteRule(
         credit(".image-container p.source"),
         syndication("p.disclaimer"),
         furniture(".post-pagination"),
+        furniture(text=r"^Business Insider tells the innovative stories\b"),  # in teasers that did not load
     ),
     generic_body=True,  # redesigned in 2025, and slideshows and live blogs have not been seen since
 )

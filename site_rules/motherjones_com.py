@@ -34,6 +34,7 @@ RULE = SiteRule(
             ".mj-article-bottom-membership-widget-mobile, p.members-like-you"
         ),
         donation(text=r"^payment methods$"),
+        donation(text=r"^(?:Signed by [^.!?]{2,40}|Headshot of [^.!?]{2,60} of Mother Jones)$"),  # of a letter
         ad(".mj-floating-ad-wrapper, .mj-incontent-ad-widget, .mj-connatix-player-widget, .htl-ad-spot"),
         duplicate(".pullquote-left, .pullquote-right, .pullquote"),
         related(text=r"^We Recommend$", tail=True),

@@ -92,7 +92,7 @@ OFFERS = [
         "app",
         *S,
         (Reason.APP_PROMO, "", "Get the free Wick Herald mobile app for your phone"),
-        (Reason.APP_PROMO, "en/app_promo/'iphone android'", "iPhone Android"),
+        (Reason.APP_PROMO, "en/app_promo/'get it on google play'", "Get it on Google Play"),
     ),
     case(
         "newsletter-of-somebody-in-the-story",
