@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Engine, insert
 
 from scraper.runs.store import Store, connection, schema
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 
 GOAL = 2.0
 """Seconds for planning over a million known addresses. The time must not grow with their number."""
@@ -46,8 +46,8 @@ def _measured(url: str, size: int) -> float:
     with Store.open(url) as store:
         for number in range(ROUNDS):
             now = NOW + timedelta(hours=number)
-            found = [Found(_address(size + number * NEW + at), now) for at in range(NEW)]
-            found += [Found(_address(at * (size // KNOWN)), NOW - timedelta(days=2)) for at in range(KNOWN)]
+            found = [Discovered(_address(size + number * NEW + at), now) for at in range(NEW)]
+            found += [Discovered(_address(at * (size // KNOWN)), NOW - timedelta(days=2)) for at in range(KNOWN)]
             start = time.perf_counter()
             new = store.offer("a", found, "", now)
             jobs = store.plan("a", now, MOST, REFETCH)

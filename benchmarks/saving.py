@@ -18,7 +18,7 @@ from benchmarks.memory import resident_megabytes
 from scraper.model import Article, Origin, Paragraph, Reason, Removal, Route
 from scraper.model import Path as Place
 from scraper.runs.store import Store
-from scraper.runs.types import Fetched, Found, Outcome, Result
+from scraper.runs.types import Discovered, FetchResult, Outcome, PageResult
 
 BLOCKS, REMOVALS = 40, 20
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -52,13 +52,17 @@ def main(count: int, url: str) -> None:
     bodies = cycle([page.html for page in publisher_pages()])
     with Store.open(url) as store:
         store.begin("benchmark", "", NOW)
-        store.offer("a", [Found(f"https://tidepost.example/{number}") for number in range(count)], "benchmark", NOW)
+        store.offer(
+            "a", [Discovered(f"https://tidepost.example/{number}") for number in range(count)], "benchmark", NOW
+        )
         jobs = store.plan("a", NOW, count, 0.0)
         spent = 0.0
         for tenth in range(10):
             some = jobs[tenth * count // 10 : (tenth + 1) * count // 10]
             results = (
-                Result(Fetched(job, Outcome.ARTICLE, job.url, 200, body, "text/html", '"1"'), article(job.id, job.url))
+                PageResult(
+                    FetchResult(job, Outcome.ARTICLE, job.url, 200, body, "text/html", '"1"'), article(job.id, job.url)
+                )
                 for job, body in zip(some, islice(bodies, len(some)), strict=True)
             )
             for result in results:

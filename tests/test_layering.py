@@ -61,11 +61,13 @@ PACKAGES = {
         typing="httpx",
     ),
     "scraper.runs": row(RUNS, inside="rich", typing="rich.console"),
-    "scraper.runs.store": row(f"{VALUES} scraper.cleaning.metadata scraper.runs sqlalchemy"),
+    "scraper.runs.store": row(f"{VALUES} scraper.cleaning.metadata scraper.net.decompress scraper.runs sqlalchemy"),
     "scraper.runs.polite": row(f"{VALUES} scraper.net scraper.runs"),
     "scraper.runs.sources": row(f"{CORE} scraper.cleaning scraper.runs"),
     "scraper.runs.monitoring": row(f"{VALUES} scraper.output scraper.runs", inside="rich", typing="rich.console"),
-    "scraper.cli": row(f"{VALUES} scraper.runs cyclopts", inside=f"{RUNS} scraper.fixtures rich.console"),
+    "scraper.cli": row(
+        f"{VALUES} scraper.cleaning.metadata scraper.runs cyclopts", inside=f"{RUNS} scraper.fixtures rich.console"
+    ),
     # the sites: one row for all of them, so that a new site changes no file of ours
     "site_rules": row("scraper.rules"),
 }
@@ -81,6 +83,7 @@ ONLY = {
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
     "pyarrow": {"scraper.runs.export"},
     "feedparser": {"scraper.runs.sources.feeds"},
+    "filelock": {"scraper.runs.lock"},
     "idna": {"scraper.urls"},
     "webencodings": {"scraper.html.decode"},
     "lxml": {"scraper.runs.sources.sitemaps"},

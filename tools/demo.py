@@ -20,7 +20,7 @@ from scraper.cli.input import write_whole
 from scraper.net.fetch import Fetcher
 from scraper.output.explain_page import to_page
 from scraper.runs.config import load
-from scraper.runs.logs import new_run_id, standard_talk
+from scraper.runs.logs import new_run_id, standard_log
 from scraper.runs.run import run
 from scraper.runs.store import Store
 from tests.origin import PUBLIC_ADDRESS, Answer, LoopbackDial, Origin, OriginPage, manifest, running
@@ -64,8 +64,8 @@ def _run(origin: Origin) -> str:
     """Do what `scraper run` does, with every host name leading to the origin."""
     fetching = partial(Fetcher, dial=LoopbackDial(origin.port), resolver=lambda host, port: [PUBLIC_ADDRESS])
     news = load(FOLDER / "news.toml")
-    with Store.open(news.run.store) as store, standard_talk(new_run_id(), "warning") as talk:
-        return run(news, store, talk, Event(), fetching=fetching).line
+    with Store.open(news.run.store) as store, standard_log(new_run_id(), "warning") as log:
+        return run(news, store, log, Event(), fetching=fetching).line
 
 
 def _feeds(origin: Origin) -> Iterable[str]:

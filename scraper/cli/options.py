@@ -9,9 +9,9 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from scraper.cleaning.metadata.dates import utc_moment
 from scraper.errors import UsageError
-from scraper.runs.moments import moment
-from scraper.runs.tables import duration
+from scraper.runs.config import duration
 from scraper.urls import site_of
 
 Flag = Annotated[bool, Parameter(negative="")]
@@ -47,7 +47,7 @@ def moment_of(since: str | None, now: datetime) -> datetime | None:
         return None
     if since[:1].isdigit() and since[-1:].isalpha() and "-" not in since:
         return now - timedelta(seconds=duration(since))
-    when = moment(since)
+    when = utc_moment(since)
     if when is None:
         raise UsageError(f"--since {since!r}: say how long ago, as in 7d or 36h, or a date, as in 2026-11-01")
     return when

@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from threading import Event
 
     from scraper.runs.config import News
-    from scraper.runs.logs import Talk
+    from scraper.runs.logs import RunLog
     from scraper.runs.store import Store
 
 Part = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
 
 _MARK = ".bodycopy-report"
-_M_ARENA_MAX, _M_MMAP_THRESHOLD = -8, -3
-"""As glibc's malloc.h has them."""
 
 run = verb(
     "run",
@@ -60,10 +58,9 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
     from scraper.runs.config import load
 
     news = load(config)  # before a second of loading: what is wrong in the file is said at once
-    _one_heap()
     from scraper.runs.lock import locked
-    from scraper.runs.logs import new_run_id, standard_talk
-    from scraper.runs.signals import stopping
+    from scraper.runs.logs import new_run_id, standard_log
+    from scraper.runs.signals import stop_signals
     from scraper.runs.store import Store
 
     run_id = new_run_id()
@@ -71,27 +68,18 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
         from scraper.runs.monitoring import metrics
 
         metrics.check(news.run.metrics)
-    talk = standard_talk(run_id, "error" if quiet else "debug" if verbose else None)
-    with locked(news, run_id), stopping() as stop, Store.open(news.run.store) as store:
-        return _run_once(news, store, talk, stop)
+    log = standard_log(run_id, "error" if quiet else "debug" if verbose else None)
+    with locked(news, run_id), stop_signals() as stop, Store.open(news.run.store) as store:
+        return _run_once(news, store, log, stop)
 
 
-def _one_heap() -> None:
-    """Have glibc keep one heap for all threads, which take turns anyway, and give pages back that were held outside."""
-    import ctypes
-
-    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "mallopt"):
-        libc.mallopt(_M_ARENA_MAX, 1)
-        libc.mallopt(_M_MMAP_THRESHOLD, 131_072)
-
-
-def _run_once(news: News, store: Store, talk: Talk, stop: Event) -> int:
+def _run_once(news: News, store: Store, log: RunLog, stop: Event) -> int:
     from scraper.runs.run import run as run_once
 
-    with talk:
-        summary = run_once(news, store, talk, stop)
+    with log:
+        summary = run_once(news, store, log, stop)
         for told in summary.findings:
-            talk.event("finding", level="error", site=told.site, verdict=told.verdict.value, why=told.evidence)
+            log.event("finding", level="error", site=told.site, verdict=told.verdict.value, why=told.evidence)
     put(f"{summary.line}\n")
     if news.run.metrics is not None:
         from scraper.runs.monitoring import metrics
@@ -160,12 +148,12 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
     """
     from scraper.errors import FetchError
     from scraper.net.fetch import USER_AGENT
-    from scraper.runs.polite.client import asked_politely
-    from scraper.runs.sources.autodiscovery import offers, to_toml
+    from scraper.runs.polite.client import discovery_client
+    from scraper.runs.sources.autodiscovery import find_sources, to_toml
 
     url = url if "://" in url else f"https://{url}"
-    with asked_politely(user_agent or USER_AGENT, allow_private) as asking:
-        found = offers(url, asking.ask, asking.robots.sitemaps(url))
+    with discovery_client(user_agent or USER_AGENT, allow_private) as asking:
+        found = find_sources(url, asking.ask, asking.robots.sitemaps(url))
     if not (found.feeds or found.sitemaps or found.pages):
         why = asking.failed.get(found.url, "no feed, sitemap or article links were found: look for them by hand")
         raise FetchError(found.url, why)
@@ -184,8 +172,7 @@ def _schedule(config: Path, /, *, every: str, as_: Part = None) -> int:
         as_: Only the crontab line, the service or the timer, ready to be piped.
     """
     from scraper.runs import schedule as plan
-    from scraper.runs.config import load
-    from scraper.runs.tables import duration
+    from scraper.runs.config import duration, load
 
     news, seconds = load(config), duration(every)
     if seconds < 60:

@@ -31,7 +31,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class ServerAddress:
     """Where a connection leads: scheme and host as bytes, and the port, which is always given."""
 
     scheme: bytes
@@ -40,7 +40,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class RawResponse:
     """The head of an answer; `pieces` are its raw bytes, read as they are asked for."""
 
     status: int
@@ -52,7 +52,7 @@ class Reply:
 class _Line:
     """One connection, the guard below it, and since when it is idle (monotonic seconds)."""
 
-    origin: Origin
+    origin: ServerAddress
     connection: httpcore.HTTPConnection
     guard: Guard
     idle_since: float = 0.0
@@ -83,12 +83,12 @@ class Connections:
         self._tls = tls
         self._context: ssl.SSLContext | None = None
         self._lock = Lock()
-        self._idle: OrderedDict[Origin, list[_Line]] = OrderedDict()
+        self._idle: OrderedDict[ServerAddress, list[_Line]] = OrderedDict()
         self._kept = 0
         self._closed = False
 
     @contextmanager
-    def exchange(self, origin: Origin, target: bytes, headers: Headers, meter: Meter) -> Iterator[Reply]:
+    def exchange(self, origin: ServerAddress, target: bytes, headers: Headers, meter: Meter) -> Iterator[RawResponse]:
         """Ask `origin` for `target`, and keep the connection where the answer was read to its end.
 
         Raises the errors of httpcore, those of `Guard`, and UsageError after `close`.
@@ -98,7 +98,7 @@ class Connections:
         line, response = self._ask(origin, request, meter)
         try:
             assert isinstance(response.stream, Iterable)
-            yield Reply(response.status, response.headers, response.stream)
+            yield RawResponse(response.status, response.headers, response.stream)
         finally:
             response.close()
             self._put(line)
@@ -113,7 +113,7 @@ class Connections:
         for line in lines:
             line.connection.close()
 
-    def _ask(self, origin: Origin, request: httpcore.Request, meter: Meter) -> tuple[_Line, httpcore.Response]:
+    def _ask(self, origin: ServerAddress, request: httpcore.Request, meter: Meter) -> tuple[_Line, httpcore.Response]:
         line = self._take(origin)
         if line is not None:
             line.guard.meter = meter
@@ -127,7 +127,7 @@ class Connections:
         line = self._open(origin, meter)
         return line, line.connection.handle_request(request)
 
-    def _open(self, origin: Origin, meter: Meter) -> _Line:
+    def _open(self, origin: ServerAddress, meter: Meter) -> _Line:
         guard = Guard(self._allow_private, self._dial, self._resolver, meter)
         if origin.scheme == b"https" and self._context is None:
             self._context = self._tls()  # reading all the authorities takes as long as many requests
@@ -135,7 +135,7 @@ class Connections:
         connection = httpcore.HTTPConnection(place, self._context, keepalive_expiry=KEPT_SECONDS, network_backend=guard)
         return _Line(origin, connection, guard)
 
-    def _take(self, origin: Origin) -> _Line | None:
+    def _take(self, origin: ServerAddress) -> _Line | None:
         """The idle connection to `origin` that was used last and is still open, None where there is none."""
         while True:
             with self._lock:

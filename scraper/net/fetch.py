@@ -21,10 +21,10 @@ import httpcore
 import httpx
 
 from scraper.errors import Blocked, FetchError, PageError, TooLarge, TooManyRedirects, UsageError
-from scraper.net.connections import Connections, Headers, Origin, Reply
+from scraper.net.connections import Connections, Headers, RawResponse, ServerAddress
 from scraper.net.decompress import ACCEPTED, unpack
 from scraper.net.guard import DEADLINE, MOST_BYTES, Guard, Meter, Resolver, resolve
-from scraper.net.response import Answer, Page, must_be_a_page, page_of
+from scraper.net.response import Page, Response, must_be_a_page, page_of
 
 MOST_REDIRECTS = 5
 
@@ -50,12 +50,12 @@ _PORTS = {"http": 80, "https": 443}
 class _Ask:
     """What one get wants: `send` puts a request on its way, `most` bytes are too many, `first` are enough."""
 
-    send: Callable[[httpx.URL, Headers, Meter], AbstractContextManager[Reply]]
+    send: Callable[[httpx.URL, Headers, Meter], AbstractContextManager[RawResponse]]
     headers: Headers
     most: int
     first: int | None = None
     check: Callable[[str], None] | None = None
-    look: Callable[[Answer], None] | None = None
+    look: Callable[[Response], None] | None = None
 
 
 class Fetcher:
@@ -106,10 +106,10 @@ class Fetcher:
         last_modified: str = "",
         accept: str = ACCEPT_HTML,
         check: Callable[[str], None] | None = None,
-        look: Callable[[Answer], None] | None = None,
+        look: Callable[[Response], None] | None = None,
         first: int | None = None,
         most: int | None = None,
-    ) -> Answer:
+    ) -> Response:
         """The answer to a GET of `url`, whatever its status, redirects followed.
 
         `etag` and `last_modified` are sent back to the server, so that what did not change is a 304 without a body.
@@ -129,8 +129,8 @@ class Fetcher:
         ask = _Ask(self._send, headers, most or self._max_bytes, first, check, look)
         return _follow(url, ask, Meter(self._timeout, ask.most))
 
-    def _send(self, url: httpx.URL, headers: Headers, meter: Meter) -> AbstractContextManager[Reply]:
-        origin = Origin(url.raw_scheme, url.raw_host, url.port or _PORTS[url.scheme])
+    def _send(self, url: httpx.URL, headers: Headers, meter: Meter) -> AbstractContextManager[RawResponse]:
+        origin = ServerAddress(url.raw_scheme, url.raw_host, url.port or _PORTS[url.scheme])
         return self._connections.exchange(origin, url.raw_path, headers, meter)
 
 
@@ -148,28 +148,28 @@ def fetch(url: str, *, allow_private: bool = False, transport: httpx.BaseTranspo
         return page_of(_follow(url, ask, Meter(DEADLINE, MOST_BYTES)))
 
 
-def _over(transport: httpx.BaseTransport) -> Callable[[httpx.URL, Headers, Meter], AbstractContextManager[Reply]]:
+def _over(transport: httpx.BaseTransport) -> Callable[[httpx.URL, Headers, Meter], AbstractContextManager[RawResponse]]:
     """Requests over a transport of httpx, where a recorder can stand between."""
 
     @contextmanager
-    def send(url: httpx.URL, headers: Headers, meter: Meter) -> Iterator[Reply]:
+    def send(url: httpx.URL, headers: Headers, meter: Meter) -> Iterator[RawResponse]:
         response = transport.handle_request(httpx.Request("GET", url, headers=headers))
         try:
             assert isinstance(response.stream, httpx.SyncByteStream)
-            yield Reply(response.status_code, response.headers.raw, response.stream)
+            yield RawResponse(response.status_code, response.headers.raw, response.stream)
         finally:
             response.close()
 
     return send
 
 
-def _follow(url: str, ask: _Ask, meter: Meter) -> Answer:
+def _follow(url: str, ask: _Ask, meter: Meter) -> Response:
     hop = _parsed(url)
     for number in range(MOST_REDIRECTS + 1):
         if number:
             _judge_redirect(url, hop, ask, meter)
         answer = _hop(hop, ask, meter)
-        if isinstance(answer, Answer):
+        if isinstance(answer, Response):
             return answer
         hop = answer
     raise TooManyRedirects(url, f"more than {MOST_REDIRECTS} redirects")
@@ -204,7 +204,7 @@ def _judge_redirect(url: str, hop: httpx.URL, ask: _Ask, meter: Meter) -> None:
         meter.pause(time.monotonic() - began)
 
 
-def _hop(url: httpx.URL, ask: _Ask, meter: Meter) -> Answer | httpx.URL:
+def _hop(url: httpx.URL, ask: _Ask, meter: Meter) -> Response | httpx.URL:
     """One hop: the answer, or where it redirects to."""
     try:
         with ask.send(url, [(b"host", url.netloc), *ask.headers], meter) as reply:
@@ -212,7 +212,7 @@ def _hop(url: httpx.URL, ask: _Ask, meter: Meter) -> Answer | httpx.URL:
             if reply.status in _REDIRECTS and headers.get("location"):
                 _drain(reply, headers)
                 return url.join(headers["location"])
-            answer = Answer(str(url), reply.status, headers, b"", meter.used())
+            answer = Response(str(url), reply.status, headers, b"", meter.used())
             if ask.look is not None:
                 ask.look(answer)
             body = _body(reply, answer, ask, meter)
@@ -225,7 +225,7 @@ def _hop(url: httpx.URL, ask: _Ask, meter: Meter) -> Answer | httpx.URL:
         raise FetchError(str(url), str(error) or type(error).__name__) from error
 
 
-def _body(reply: Reply, answer: Answer, ask: _Ask, meter: Meter) -> bytes:
+def _body(reply: RawResponse, answer: Response, ask: _Ask, meter: Meter) -> bytes:
     if 200 <= reply.status < 300:
         return _read(reply, answer, ask.most, ask.first, meter)
     try:
@@ -234,7 +234,7 @@ def _body(reply: Reply, answer: Answer, ask: _Ask, meter: Meter) -> bytes:
         return b""  # what a 429 or 503 says stands in its status and headers
 
 
-def _read(reply: Reply, answer: Answer, most: int, first: int | None, meter: Meter) -> bytes:
+def _read(reply: RawResponse, answer: Response, most: int, first: int | None, meter: Meter) -> bytes:
     pieces, size = [], 0
     for piece in unpack(reply.pieces, answer.headers.get("content-encoding", ""), answer.url, most):
         meter.left()
@@ -245,7 +245,7 @@ def _read(reply: Reply, answer: Answer, most: int, first: int | None, meter: Met
     return b"".join(pieces)[:first]
 
 
-def _drain(reply: Reply, headers: dict[str, str]) -> None:
+def _drain(reply: RawResponse, headers: dict[str, str]) -> None:
     """Read a short body that nobody wants, so that the connection can be kept."""
     length = headers.get("content-length", "")
     if length.isascii() and length.isdigit() and len(length) < 9 and int(length) <= MOST_ERROR_BYTES:
@@ -253,7 +253,7 @@ def _drain(reply: Reply, headers: dict[str, str]) -> None:
             pass
 
 
-def _by_name(reply: Reply) -> dict[str, str]:
+def _by_name(reply: RawResponse) -> dict[str, str]:
     found: dict[str, str] = {}
     for raw, value in reply.headers:
         name, text = raw.lower().decode("ascii", "replace"), _text(value)

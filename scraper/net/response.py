@@ -1,6 +1,6 @@
 """What a server answered, as values: nothing here opens a connection.
 
-`Answer` is any answer of any server; `Page` is one that holds HTML, and `page_of` is the way from one to the other.
+`Response` is any answer of any server; `Page` is one that holds HTML, and `page_of` is the way from one to the other.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SECONDS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """One answer of any status: the URL after redirects, the headers, the unpacked body, the seconds it took.
 
     Header names are in lower case; the values of a repeated header are joined by ", ".
@@ -52,7 +52,7 @@ class Page:
         return decode_page(self.body, self.content_type).text
 
 
-def must_be_html(answer: Answer) -> None:
+def must_be_html(answer: Response) -> None:
     """Look at an answer before its body is read: a 200 whose Content-Type is no HTML raises NotHtml.
 
     Other statuses pass, whatever they carry.
@@ -62,14 +62,14 @@ def must_be_html(answer: Answer) -> None:
         raise NotHtml(answer.url, f"the server sends {kind}, and only HTML can be cleaned")
 
 
-def must_be_a_page(answer: Answer) -> None:
+def must_be_a_page(answer: Response) -> None:
     """As `must_be_html`, and any status but 200 raises HttpStatus."""
     if answer.status != 200:
         raise HttpStatus(answer.url, f"the server answered {answer.status} {_phrase(answer.status)}")
     must_be_html(answer)
 
 
-def page_of(answer: Answer) -> Page:
+def page_of(answer: Response) -> Page:
     """The HTML page in an answer. Raises HttpStatus for a status that is not 200, NotHtml for a PDF or an image."""
     must_be_a_page(answer)
     for magic, what in _NOT_HTML:
@@ -85,7 +85,7 @@ def _phrase(status: int) -> str:
         return "(a status that no standard knows)"
 
 
-def retry_after(answer: Answer, now: datetime) -> datetime | None:
+def retry_after(answer: Response, now: datetime) -> datetime | None:
     """The earliest moment (UTC) at which the server wants to be asked again, None where it does not say.
 
     Retry-After holds seconds or an HTTP date (RFC 9110, 10.2.3). A date that is past gives `now`, which must be aware.

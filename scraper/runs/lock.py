@@ -1,12 +1,11 @@
-"""One run at a time for one store: an advisory lock on a file, which the kernel lets go of when its holder dies.
+"""One run at a time for one store: a lock on a file, which the system releases when its holder dies.
 
-The file lies beside an SQLite store, and beside the TOML for any other. It stays where it is: to remove it would let
-two runs hold two files of one name. What it says is only for people; who holds it, the kernel knows.
+The lock lies beside an SQLite store, and beside the TOML for any other. It stays there, since removing it would let two
+runs hold two files of one name. Beside it, `….lock.json` tells people who holds it.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import socket
@@ -16,12 +15,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from scraper.errors import Busy, UsageError
 from scraper.runs.config import News
 
 _LOOKS = 20
 _BETWEEN_LOOKS = 0.05
-"""Seconds; between two looks at what a holder has to say that has only just come."""
+"""Seconds between two looks at what a holder that has only just started says of itself."""
 
 
 def lock_path(news: News) -> Path:
@@ -33,48 +34,43 @@ def lock_path(news: News) -> Path:
     return path.with_name(f"{path.name}.lock")
 
 
+def holder_path(path: Path) -> Path:
+    """The file beside the lock at `path` in which its holder says who it is."""
+    return path.with_name(f"{path.name}.json")
+
+
 @contextmanager
 def locked(news: News, run_id: str) -> Iterator[None]:
     """Hold the lock of the store of `news` for the run `run_id`.
 
-    Raises Busy at once, saying who holds it since when, and UsageError where the file cannot be written.
+    Raises Busy at once, with who holds it and since when, and UsageError where the lock cannot be written.
     """
     path = lock_path(news)
+    holder = holder_path(path)
+    lock = FileLock(path, timeout=0)
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise UsageError(f"{path}: the lock of a run cannot be written: {why}. Make the folder writable") from error
+        path.open("a").close()  # FileLock would make missing folders, and wait where it may not write
+        lock.acquire()
+    except Timeout as error:
+        raise Busy(f"{path} is held {_holder(holder)}. Wait for it to end, or stop it") from error
+    except (OSError, NotImplementedError) as error:
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        remedy = "Make the folder writable, on a file system with locks"
+        raise UsageError(f"{path}: the lock of a run cannot be taken: {why}. {remedy}") from error
     try:
-        _take(handle, path)
-        _say(handle, run_id)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        said = {"pid": os.getpid(), "host": socket.gethostname(), "since": now, "run": run_id}
+        holder.write_text(f"{json.dumps(said)}\n", "utf-8")
         yield
-        os.ftruncate(handle, 0)
+        holder.unlink(missing_ok=True)
     finally:
-        os.close(handle)
+        lock.release()
 
 
-def _take(handle: int, path: Path) -> None:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise Busy(f"{path} is held {_holder(handle)}. Wait for it to end, or stop it") from error
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise UsageError(f"{path} cannot be locked: {why}. Keep the store on a file system with locks") from error
-
-
-def _say(handle: int, run_id: str) -> None:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    said = {"pid": os.getpid(), "host": socket.gethostname(), "since": now, "run": run_id}
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, f"{json.dumps(said)}\n".encode(), 0)
-
-
-def _holder(handle: int) -> str:
-    """Who says to hold the lock. A holder that has only just come may not have said so yet, and its word is awaited."""
+def _holder(path: Path) -> str:
+    """Who holds the lock, by its own account. One that has only just started may not have written it yet."""
     for _ in range(_LOOKS):
-        said = _said(handle)
+        said = _read(path)
         if said and (said.get("host") != socket.gethostname() or _is_alive(said.get("pid"))):
             return "by run {run} (process {pid} on {host}) since {since}".format_map(_Words(said))
         time.sleep(_BETWEEN_LOOKS)
@@ -86,10 +82,10 @@ class _Words(dict[str, object]):
         return "?"
 
 
-def _said(handle: int) -> Mapping[str, object]:
+def _read(path: Path) -> Mapping[str, object]:
     try:
-        said = json.loads(os.pread(handle, 4096, 0))
-    except ValueError:
+        said = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
         return {}
     return said if isinstance(said, dict) else {}
 

@@ -26,17 +26,17 @@ def new_run_id(now: datetime | None = None) -> str:
     return f"{now or datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(3)}"
 
 
-def talk_to(stream: TextIO, run_id: str, level: Level | None = None) -> Talk:
+def log_to(stream: TextIO, run_id: str, level: Level | None = None) -> RunLog:
     """The right way to talk to `stream`: lines of progress where it is a terminal, JSON elsewhere.
 
     `level` is the least that is said, by itself "info" in JSON and "warning" on a terminal.
     """
     if stream.isatty():
-        return TerminalTalk(stream, run_id, level or "warning")
-    return JsonTalk(stream, run_id, level or "info")
+        return TerminalLog(stream, run_id, level or "warning")
+    return JsonLog(stream, run_id, level or "info")
 
 
-class Talk(ABC):
+class RunLog(ABC):
     """What a run says while it goes on; a context manager, safe to call from many threads.
 
     A stream that takes nothing more (a full disk, a closed pipe) silences the talk and not the run: `deaf` tells.
@@ -91,7 +91,7 @@ class Talk(ABC):
     def _close(self) -> None: ...
 
 
-class JsonTalk(Talk):
+class JsonLog(RunLog):
     """One JSON object a line: `run`, `event`, `level`, `time` (UTC, ISO 8601), and the event's own fields."""
 
     def __init__(self, stream: TextIO, run_id: str, level: Level = "info") -> None:
@@ -110,7 +110,7 @@ class JsonTalk(Talk):
                 self._say("source", "info", {"source": source, **counts})
 
 
-class TerminalTalk(Talk):
+class TerminalLog(RunLog):
     """For people: a line a source that counts up, and what they should know above it."""
 
     def __init__(self, stream: TextIO, run_id: str, level: Level = "warning") -> None:
@@ -161,6 +161,6 @@ class TerminalTalk(Talk):
         return table
 
 
-def standard_talk(run_id: str, level: Level | None = None) -> Talk:
+def standard_log(run_id: str, level: Level | None = None) -> RunLog:
     """The talk to standard error."""
-    return talk_to(sys.stderr, run_id, level)
+    return log_to(sys.stderr, run_id, level)

@@ -9,8 +9,8 @@ from datetime import datetime
 
 from scraper.model import Article
 from scraper.rules import registry
+from scraper.runs.clean_page import clean_page
 from scraper.runs.store import KeptPage, Store
-from scraper.runs.work import read
 
 MUCH = 0.1
 """An article that would lose more than this share of its characters is one to look at first."""
@@ -74,7 +74,7 @@ def reclean(
     for page in store.pages(since=since, site=site):
         told.pages += 1
         registry.find_rule(page.url)  # a broken rule must not have its site cleaned by the generic route
-        came = read(page.body, page.content_type, page.url, page.summary)
+        came = clean_page(page.body, page.content_type, page.url, page.summary)
         article = came.article
         if article is None and not page.revision:
             continue

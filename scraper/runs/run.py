@@ -19,17 +19,19 @@ from threading import Event, Semaphore
 from scraper.errors import RuleError
 from scraper.net.fetch import Fetcher
 from scraper.rules.registry import find_rule, rule_faults
+from scraper.runs.clean_page import clean_fetched
 from scraper.runs.config import News, Source
-from scraper.runs.logs import Level, Talk
+from scraper.runs.fetch_page import fetch_page
+from scraper.runs.logs import Level, RunLog
 from scraper.runs.monitoring.verdict import verdict
+from scraper.runs.polite.client import PoliteClient
 from scraper.runs.polite.robots import Robots
-from scraper.runs.polite.throttle import Pace
-from scraper.runs.scout import Scouted, scout
-from scraper.runs.site_stats import SiteRun, Tally
+from scraper.runs.polite.throttle import Throttle
+from scraper.runs.poll import SourceListing, poll
+from scraper.runs.site_stats import SiteStats, SiteStatsBuilder
 from scraper.runs.store import Store
 from scraper.runs.summary import Summary, summary_of, with_unreachable
-from scraper.runs.types import Fetched, Finding, Job, Result
-from scraper.runs.work import Guest, cleaned, page
+from scraper.runs.types import FetchJob, FetchResult, Finding, PageResult
 from scraper.urls import host_key, site_of
 
 _AHEAD = 8
@@ -41,7 +43,7 @@ _HISTORY = 300
 def run(
     news: News,
     store: Store,
-    talk: Talk,
+    log: RunLog,
     stop: Event,
     *,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -62,13 +64,13 @@ def run(
         max_bytes=fetch.max_bytes,
         allow_private=fetch.allow_private_addresses,
     ) as fetcher:
-        return _Run(news, store, talk, _guest(fetcher, news, now, stop)).go()
+        return _Run(news, store, log, _polite_client(fetcher, news, now, stop)).go()
 
 
-def _guest(fetcher: Fetcher, news: News, now: Callable[[], datetime], stop: Event) -> Guest:
-    pace = Pace(news.fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds))
-    robots = Robots.over(fetcher, news.run.user_agent, lambda url: pace.answered(host_key(url)))
-    return Guest(fetcher, robots, pace, now, time.monotonic() + news.run.deadline, stop)
+def _polite_client(fetcher: Fetcher, news: News, now: Callable[[], datetime], stop: Event) -> PoliteClient:
+    throttle = Throttle(news.fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds))
+    robots = Robots.over(fetcher, news.run.user_agent, lambda url: throttle.answered(host_key(url)))
+    return PoliteClient(fetcher, robots, throttle, now, time.monotonic() + news.run.deadline, stop)
 
 
 class Stopped(Exception):
@@ -91,23 +93,23 @@ class _Ended:
 class _Run:
     news: News
     store: Store
-    talk: Talk
-    guest: Guest
+    log: RunLog
+    client: PoliteClient
     counts: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    done: SimpleQueue[Scouted | Fetched | _Ended] = field(default_factory=SimpleQueue)
+    builders: dict[str, SiteStatsBuilder] = field(default_factory=dict)
+    done: SimpleQueue[SourceListing | FetchResult | _Ended] = field(default_factory=SimpleQueue)
     room: Semaphore = field(default_factory=lambda: Semaphore(_AHEAD))
     unreachable: dict[str, list[str]] = field(default_factory=dict)
     working: int = 0
 
     def go(self) -> Summary:
-        started = self.guest.now()
-        self.store.begin(self.talk.run_id, str(self.news.path), started)
-        self.talk.event("run started", config=str(self.news.path), sources=len(self.news.sources))
+        started = self.client.now()
+        self.store.begin(self.log.run_id, str(self.news.path), started)
+        self.log.event("run started", config=str(self.news.path), sources=len(self.news.sources))
         with ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool:
             for source in self.news.sources:
-                self._begin(pool, self._scout, source)
+                self._begin(pool, self._poll, source)
             try:
                 self._drain(pool)
             finally:
@@ -118,13 +120,13 @@ class _Run:
         self.working += 1
         pool.submit(task, *arguments).add_done_callback(lambda ended: self.done.put(_Ended(ended.exception())))
 
-    def _scout(self, source: Source) -> None:
-        self.done.put(scout(source, self.guest, self.store, self.talk))
+    def _poll(self, source: Source) -> None:
+        self.done.put(poll(source, self.client, self.store, self.log))
 
-    def _visit(self, jobs: Sequence[Job]) -> None:
+    def _visit(self, jobs: Sequence[FetchJob]) -> None:
         """The jobs of one host, one after another."""
         for job in jobs:
-            fetched = page(job, self.guest)
+            fetched = fetch_page(job, self.client)
             if fetched is None:
                 return
             self.room.acquire()
@@ -134,10 +136,10 @@ class _Run:
         """Clean and write what the workers bring, until all have ended."""
         while self.working:
             item = self.done.get()
-            if isinstance(item, Fetched):
+            if isinstance(item, FetchResult):
                 self.room.release()
-                self._keep(cleaned(item))
-            elif isinstance(item, Scouted):
+                self._keep(clean_fetched(item))
+            elif isinstance(item, SourceListing):
                 self._plan(pool, item)
             else:
                 self.working -= 1
@@ -147,72 +149,72 @@ class _Run:
     def _abandon(self) -> None:
         """Where some still work, an error stands in the way: let them end; what they bring now stays to do."""
         if self.working:
-            self.guest.stop.set()
+            self.client.stop.set()
         while self.working:
             item = self.done.get()
-            if isinstance(item, Fetched):
+            if isinstance(item, FetchResult):
                 self.room.release()
             self.working -= isinstance(item, _Ended)
 
-    def _plan(self, pool: ThreadPoolExecutor, scouted: Scouted) -> None:
-        source, now = scouted.source, self.guest.now()
-        new = self.store.offer(source.name, scouted.found, self.talk.run_id, now)
-        for url, (etag, last_modified) in scouted.validators.items():
+    def _plan(self, pool: ThreadPoolExecutor, listing: SourceListing) -> None:
+        source, now = listing.source, self.client.now()
+        new = self.store.offer(source.name, listing.found, self.log.run_id, now)
+        for url, (etag, last_modified) in listing.validators.items():
             self.store.remember(url, etag, last_modified)
-        self.counts["asked"] += scouted.asked
-        self.counts["unreachable"] += len(scouted.failed)
-        for url, why in scouted.failed.items():
+        self.counts["asked"] += listing.asked
+        self.counts["unreachable"] += len(listing.failed)
+        for url, why in listing.failed.items():
             self.unreachable.setdefault(site_of(url), []).append(f"{url}: {why}")
         self.counts["found"] += new
-        self.found.update(site_of(found.url) for found in scouted.found)
-        hosts: dict[str, list[Job]] = {}
+        self.found.update(site_of(found.url) for found in listing.found)
+        hosts: dict[str, list[FetchJob]] = {}
         for job in self.store.plan(source.name, now, source.max_pages, source.refetch):
             hosts.setdefault(host_key(job.url), []).append(job)
-        self.talk.event("found", source=source.name, offered=len(scouted.found), new=new)
-        self.talk.progress(source.name, found=new, planned=sum(len(jobs) for jobs in hosts.values()))
+        self.log.event("found", source=source.name, offered=len(listing.found), new=new)
+        self.log.progress(source.name, found=new, planned=sum(len(jobs) for jobs in hosts.values()))
         for jobs in hosts.values():
             self._begin(pool, self._visit, jobs)
 
-    def _keep(self, result: Result) -> None:
+    def _keep(self, result: PageResult) -> None:
         fetched = result.fetched
-        saved = self.store.save(self.talk.run_id, result, self.guest.now())
+        saved = self.store.save(self.log.run_id, result, self.client.now())
         self.counts[fetched.outcome.value] += 1
         self.counts[saved.kind] += 1
         site = site_of(fetched.job.url)
-        if site not in self.tallies:
-            self.tallies[site] = Tally(site)
-        self.tallies[site].add(result)
+        if site not in self.builders:
+            self.builders[site] = SiteStatsBuilder(site)
+        self.builders[site].add(result)
         level: Level = "warning" if fetched.why else "info"
-        self.talk.event(
+        self.log.event(
             "page", level=level, source=fetched.job.source, url=fetched.job.url, outcome=fetched.outcome.value,
             status=fetched.status, seconds=round(fetched.seconds, 3), kept=saved.kind, why=fetched.why,
         )  # fmt: skip
-        self.talk.progress(fetched.job.source, **{fetched.outcome.value: 1})
+        self.log.progress(fetched.job.source, **{fetched.outcome.value: 1})
 
     def _close(self, started: datetime) -> Summary:
         """Judge the sites, drop raw pages past their time, and say how it went."""
-        sites: list[SiteRun] = []
+        sites: list[SiteStats] = []
         verdicts: list[Finding] = []
-        for site in sorted({*self.tallies, *self.found, *self.unreachable}):
-            tally = self.tallies.get(site) or Tally(site)
-            sites.append(tally.close(self.found[site], self.store.recurring(site), _matchers(site)))
+        for site in sorted({*self.builders, *self.found, *self.unreachable}):
+            builder = self.builders.get(site) or SiteStatsBuilder(site)
+            sites.append(builder.close(self.found[site], self.store.recurring(site), _matchers(site)))
             told = verdict(sites[-1], self.store.history(site, _HISTORY))
             verdicts.append(with_unreachable(told, self.unreachable.get(site, ())))
-        self.store.put_findings(self.talk.run_id, verdicts, sites)
-        ended = self.guest.now()
+        self.store.put_findings(self.log.run_id, verdicts, sites)
+        ended = self.client.now()
         self.store.purge(ended - timedelta(seconds=self.news.run.keep_pages))
         summary = summary_of(
-            self.talk.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._early(),
+            self.log.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._early(),
             len(self.news.sources),
         )  # fmt: skip
-        self.store.end(self.talk.run_id, ended, summary.line, summary.counts)
-        self.talk.event("run ended", exit_code=summary.exit_code, summary=summary.line)
+        self.store.end(self.log.run_id, ended, summary.line, summary.counts)
+        self.log.event("run ended", exit_code=summary.exit_code, summary=summary.line)
         return summary
 
     def _early(self) -> str:
-        if self.guest.stop.is_set():
+        if self.client.stop.is_set():
             return "stopped early"
-        return "ended by the deadline" if time.monotonic() >= self.guest.deadline else ""
+        return "ended by the deadline" if time.monotonic() >= self.client.deadline else ""
 
 
 def _matchers(site: str) -> tuple[str, ...] | None:

@@ -1,4 +1,4 @@
-"""SIGTERM, SIGHUP and Ctrl-C turned into an event, so that a run can finish the pages in hand."""
+"""SIGTERM, SIGHUP and Ctrl-C as an event, so that a run can finish the pages it is working on."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from threading import Event, Thread
 from types import FrameType
 
-_SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
+"""Windows has no SIGHUP."""
 
 
 @contextmanager
-def stopping() -> Iterator[Event]:
-    """An event that the first of the signals sets; the second raises KeyboardInterrupt. For the main thread alone.
+def stop_signals() -> Iterator[Event]:
+    """An event that the first signal sets; the second raises KeyboardInterrupt. For the main thread only.
 
     A signal that this process was started to ignore, as nohup does with SIGHUP, stays ignored.
     """

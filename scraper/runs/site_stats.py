@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from scraper.model import Article, DecisionOrigin, Route
-from scraper.runs.types import Outcome, Result
+from scraper.runs.types import Outcome, PageResult
 
 LEAST_ARTICLES = 3
 """In how many distinct articles a kept line must stand to be called recurring."""
@@ -19,7 +19,7 @@ _MOST_LINES = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class SiteRun:
+class SiteStats:
     """One site in one run. All counts are of pages, but for `found` (addresses) and `reasons` (removals).
 
     `found` is what the sources offered of the site, `fetched` the pages that came and were read: `articles` + `empty`.
@@ -72,7 +72,7 @@ class SiteRun:
         return sum(self.selectors.values())
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> SiteRun:
+    def from_dict(cls, data: Mapping[str, Any]) -> SiteStats:
         """The inverse of `to_dict`. A field that `data` lacks has its default, one that is not known is left out."""
         known = {item.name: data[item.name] for item in fields(cls) if item.name in data}
         recurring = tuple((str(text), int(count)) for text, count in known.get("recurring", ()))
@@ -80,7 +80,7 @@ class SiteRun:
         return cls(**{**known, "recurring": recurring, "matchers": matchers})
 
 
-class Tally:
+class SiteStatsBuilder:
     """Counts the pages of one site in one run as they come. Keeps no page and no article, so its size is bounded."""
 
     def __init__(self, site: str) -> None:
@@ -95,7 +95,7 @@ class Tally:
         self._shares = array("d")
         self._seconds = 0.0
 
-    def add(self, result: Result) -> None:
+    def add(self, result: PageResult) -> None:
         """Count one page of the site."""
         self._outcomes[result.fetched.outcome] += 1
         self._seconds += result.fetched.seconds
@@ -116,7 +116,7 @@ class Tally:
 
     def close(
         self, found: int, recurring: Iterable[tuple[str, int]], matchers: Collection[str] | None = None
-    ) -> SiteRun:
+    ) -> SiteStats:
         """The figures: `found` addresses were offered, `recurring` is what the store knows of the site's lines.
 
         Lines that at least three articles of this very run keep are recurring too, named by the store or not.
@@ -125,7 +125,7 @@ class Tally:
         known = {_folded(text): count for text, count in recurring}
         for text, count in self._lines.at_least(LEAST_ARTICLES).items():
             known[text] = max(count, known.get(text, 0))
-        return SiteRun(
+        return SiteStats(
             site=self._site,
             found=found,
             **self._pages(),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.types import Finding, Outcome, Verdict
 
 ALL_WELL, FINDINGS, NOTHING_FETCHED, RULE_BROKEN = 0, 1, 3, 5
@@ -35,7 +35,7 @@ def summary_of(
     started: datetime,
     ended: datetime,
     counts: Counter[str],
-    sites: Sequence[SiteRun],
+    sites: Sequence[SiteStats],
     verdicts: Sequence[Finding],
     unreachable: Collection[str] = (),
     ended_early: str = "",
@@ -65,7 +65,7 @@ def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:
     return Finding(finding.site, verdict, (*finding.evidence, *evidence))
 
 
-def _is_news(site: SiteRun, finding: Finding) -> bool:
+def _is_news(site: SiteStats, finding: Finding) -> bool:
     """Whether a verdict is a finding: a run that had too little to tell from is none, one that was kept out is."""
     if finding.verdict is Verdict.INCONCLUSIVE:
         return site.blocked > 0 or site.failed > 0

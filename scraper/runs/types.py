@@ -23,7 +23,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Discovered:
     """An address that a source offers. `when` (UTC) is what the feed or sitemap says of its publication or change."""
 
     url: str
@@ -34,7 +34,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class FetchJob:
     """A URL that is to be fetched now, with what the last answer said of itself."""
 
     id: int
@@ -47,7 +47,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchResult:
     """What came of asking for a job's URL; `body` is there for a page (status 200) alone.
 
     `packed` is that as a store keeps it; while a page waits to be cleaned, it is all there is. `url` is the address
@@ -55,7 +55,7 @@ class Fetched:
     a back-off sets, `why` says in one line what went wrong.
     """
 
-    job: Job
+    job: FetchJob
     outcome: Outcome
     url: str
     status: int | None = None
@@ -70,17 +70,20 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """A job done: what was fetched, and the article in it where there is one.
+class PageResult:
+    """A finished job: what was fetched, and the article in it where there is one.
 
-    `fell_back` tells that the rule's body was not found and the generic route stood in; `why` of `fetched` says so too.
-    `canonical` is the address that the page itself calls its own (`scraper.runs.canonical`), "" where it names none.
+    `canonical` is the canonical link of the page, "" where it names none.
     """
 
-    fetched: Fetched
+    fetched: FetchResult
     article: Article | None = None
-    fell_back: bool = False
     canonical: str = ""
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether the generic route stood in for the rule of the site."""
+        return self.article is not None and self.article.origin.fell_back
 
 
 class Verdict(Enum):

@@ -12,7 +12,7 @@ import pytest
 
 from scraper.errors import FetchError, NotHtml, TooLarge, UsageError
 from scraper.net.fetch import MOST_ERROR_BYTES, Fetcher
-from scraper.net.response import Answer, must_be_html
+from scraper.net.response import Response, must_be_html
 from tests.support import loopback_server
 from tests.support.loopback_server import LoopbackServer, http_reply
 
@@ -160,7 +160,7 @@ def test_only_the_first_bytes_are_read_where_those_are_enough(site: LoopbackServ
 
 
 def test_a_look_at_the_head_can_spare_the_body(site: LoopbackServer, fetcher: Fetcher) -> None:
-    seen: list[Answer] = []
+    seen: list[Response] = []
     site.reply("/clip", bytes(4_000_000), **{"content-type": "video/mp4"})
     with pytest.raises(NotHtml, match="video/mp4"):
         fetcher.get(site.url("/clip"), look=must_be_html)
@@ -171,7 +171,7 @@ def test_a_look_at_the_head_can_spare_the_body(site: LoopbackServer, fetcher: Fe
 
 def test_a_connection_serves_one_request_after_the_other(site: LoopbackServer, fetcher: Fetcher) -> None:
     site.reply("/1", b"<p>one</p>")
-    site.reply("/2", b"", status="302 Found", location="/1")
+    site.reply("/2", b"", status="302 Discovered", location="/1")
     site.reply("/3", b"sorry", status="503 No")
     site.replies["/4"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
     for path in ("/1", "/2", "/3", "/4", "/1"):
@@ -223,7 +223,7 @@ def test_a_request_that_dies_on_a_kept_connection(
 
 
 def test_no_cookie_is_ever_sent_back(site: LoopbackServer, fetcher: Fetcher) -> None:
-    site.reply("/1", status="302 Found", location="/2", set_cookie="visitor=invented; Path=/")
+    site.reply("/1", status="302 Discovered", location="/2", set_cookie="visitor=invented; Path=/")
     site.reply("/2", b"<p>x</p>", set_cookie="session=invented; Path=/; Max-Age=9999")
     fetcher.get(site.url("/1"))
     fetcher.get(site.url("/2"))

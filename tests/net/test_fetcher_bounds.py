@@ -226,7 +226,7 @@ def test_what_has_no_end_is_cut_off(site: LoopbackServer, first: bytes, more: by
     assert site.sent < 12 * MB  # what the sockets of both sides hold comes on top of what was read
 
 
-@pytest.mark.parametrize("status", ["404 Not Found", "503 No"])
+@pytest.mark.parametrize("status", ["404 Not Discovered", "503 No"])
 def test_an_endless_error_is_cut_off_and_still_an_answer(site: LoopbackServer, status: str) -> None:
     site.replies["/1"] = _endless(f"HTTP/1.1 {status}\r\n\r\n".encode(), b"<p>sorry</p>" * 2_000)
     with guest() as fetcher:

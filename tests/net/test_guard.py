@@ -80,7 +80,7 @@ def guest(
 @pytest.mark.parametrize("address", PRIVATE)
 def test_an_address_that_is_not_public_is_refused_however_it_comes(site: LoopbackServer, address: str) -> None:
     host = f"[{address}]" if ":" in address else address
-    site.reply("/1", status="302 Found", location=f"http://{host}:{site.port}/admin")
+    site.reply("/1", status="302 Discovered", location=f"http://{host}:{site.port}/admin")
     dial = LoopbackBackend(site.port)
     with guest(site, dial=dial) as fetcher:
         for url in (f"http://{host}:{site.port}/admin", URL):  # asked for, and redirected to
@@ -141,7 +141,7 @@ def test_a_name_is_resolved_once_a_connection_and_connected_to_as_checked(site: 
 
 @pytest.mark.parametrize("location", ["/2", "http://harbourpost.example:8080/2", "http://harbourpost.example./2"])
 def test_a_name_that_is_public_first_and_private_then_is_refused_then(site: LoopbackServer, location: str) -> None:
-    site.replies["/1!"] = http_reply(status="302 Found", location=location, connection="close")
+    site.replies["/1!"] = http_reply(status="302 Discovered", location=location, connection="close")
     site.reply("/2", b"the router's password")
     names, dial = Names(PUBLIC, "192.168.0.1"), LoopbackBackend(site.port)
     with guest(site, names, dial) as fetcher, pytest.raises(Blocked, match=r"192\.168\.0\.1 is not public"):
@@ -177,7 +177,7 @@ def test_redirects_are_followed_five_times(site: LoopbackServer) -> None:
 
 
 def test_a_redirect_without_an_end_ends(site: LoopbackServer) -> None:
-    site.reply("/1", status="302 Found", location="/1")
+    site.reply("/1", status="302 Discovered", location="/1")
     with guest(site) as fetcher, pytest.raises(FetchError, match="more than 5 redirects"):
         fetcher.get(URL)
     assert site.paths == ["/1"] * 6
@@ -191,8 +191,8 @@ def test_what_leads_nowhere_is_an_answer(site: LoopbackServer, status: str) -> N
 
 
 def test_every_hop_but_the_first_is_put_to_the_caller(site: LoopbackServer) -> None:
-    site.reply("/1", status="302 Found", location="//elsewhere.example/2")
-    site.reply("/2", status="302 Found", location="/private/3")
+    site.reply("/1", status="302 Discovered", location="//elsewhere.example/2")
+    site.reply("/2", status="302 Discovered", location="/private/3")
     seen = []
 
     def check(url: str) -> None:
@@ -217,7 +217,7 @@ def test_every_hop_but_the_first_is_put_to_the_caller(site: LoopbackServer) -> N
     ],
 )
 def test_a_redirect_to_another_scheme_is_refused(site: LoopbackServer, location: str) -> None:
-    site.reply("/1", status="302 Found", location=location)
+    site.reply("/1", status="302 Discovered", location=location)
     with guest(site) as fetcher, pytest.raises(Blocked, match="only http"):
         fetcher.get(URL)
     assert site.paths == ["/1"]
@@ -225,7 +225,7 @@ def test_a_redirect_to_another_scheme_is_refused(site: LoopbackServer, location:
 
 @pytest.mark.parametrize("location", ["http://[::1", "http://a\tb/", "http://ⓛocalhost/", "http://a:b:c/"])
 def test_a_redirect_to_what_is_no_url_is_a_fetch_error(site: LoopbackServer, location: str) -> None:
-    site.replies["/1"] = f"HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n".encode()
+    site.replies["/1"] = f"HTTP/1.1 302 Discovered\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n".encode()
     with guest(site) as fetcher, pytest.raises(FetchError):
         fetcher.get(URL)
 
@@ -254,7 +254,7 @@ def test_a_url_that_is_no_web_address_is_a_usage_error(site: LoopbackServer, url
 
 @pytest.mark.parametrize("who", ["ada:quill", "ada", ":quill", "harbourpost.example\\"])
 def test_a_url_with_a_password_is_refused(site: LoopbackServer, who: str) -> None:
-    site.reply("/1", status="302 Found", location=f"http://{who}@harbourpost.example/2")
+    site.reply("/1", status="302 Discovered", location=f"http://{who}@harbourpost.example/2")
     with guest(site) as fetcher:
         with pytest.raises(UsageError, match="user name or password") as caught:
             fetcher.get(f"http://{who}@elsewhere.example/")

@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from scraper.errors import FetchError, HttpStatus, NotHtml
-from scraper.net.response import LONGEST_WAIT, Answer, Page, must_be_html, page_of, retry_after
+from scraper.net.response import LONGEST_WAIT, Page, Response, must_be_html, page_of, retry_after
 
 URL = "https://harbourpost.example/1"
 NOW = datetime(2026, 11, 22, 7, 30, 0, 250_000, tzinfo=UTC)
 
 
-def answer(status: int = 200, body: bytes = b"<p>x</p>", **headers: str) -> Answer:
-    return Answer(URL, status, {name.replace("_", "-"): value for name, value in headers.items()}, body, 0.1)
+def answer(status: int = 200, body: bytes = b"<p>x</p>", **headers: str) -> Response:
+    return Response(URL, status, {name.replace("_", "-"): value for name, value in headers.items()}, body, 0.1)
 
 
 @pytest.mark.parametrize(

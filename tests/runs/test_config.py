@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import UsageError
-from scraper.runs.config import FetchSettings, News, RunSettings, Source, load
-from scraper.runs.tables import duration
+from scraper.runs.config import FetchSettings, News, RunSettings, Source, duration, load
 
 AGENT = 'user_agent = "example-bot/1.0 (+https://harbourpost.example/bot)"\n'
 RUN = f"[run]\n{AGENT}"

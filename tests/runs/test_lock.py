@@ -17,7 +17,7 @@ import pytest
 from scraper.errors import Busy, UsageError
 from scraper.runs import lock
 from scraper.runs.config import FetchSettings, News, RunSettings
-from scraper.runs.lock import lock_path, locked
+from scraper.runs.lock import holder_path, lock_path, locked
 
 HOLD = """
 import sys
@@ -87,18 +87,18 @@ def test_what_a_killed_run_left_is_no_obstacle(tmp_path: Path) -> None:
     with holder(wanted) as process:
         process.send_signal(signal.SIGKILL)
         process.wait()
-    assert json.loads(lock_path(wanted).read_text())["pid"] == process.pid
+    assert json.loads(holder_path(lock_path(wanted)).read_text())["pid"] == process.pid
     with locked(wanted, "mine"):
-        said = json.loads(lock_path(wanted).read_text())
+        said = json.loads(holder_path(lock_path(wanted)).read_text())
     assert (said["run"], said["pid"]) == ("mine", os.getpid())
 
 
-def test_a_run_that_ended_leaves_the_lock_free_and_empty(tmp_path: Path) -> None:
+def test_a_run_that_ended_leaves_the_lock_free_and_says_nothing(tmp_path: Path) -> None:
     wanted = news(tmp_path)
     for _ in range(2):
         with locked(wanted, "mine"):
             pass
-    assert lock_path(wanted).read_text() == ""
+    assert not holder_path(lock_path(wanted)).exists()
 
 
 def test_a_run_that_fails_leaves_the_lock_free(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_holder_that_does_not_say_who_it_is_holds_all_the_same(
     monkeypatch.setattr(lock, "_LOOKS", 2)
     wanted = news(tmp_path)
     with holder(wanted):
-        lock_path(wanted).write_text(said.replace("%s", os.uname().nodename))
+        holder_path(lock_path(wanted)).write_text(said.replace("%s", os.uname().nodename))
         with pytest.raises(Busy, match="another process that does not say who it is"), locked(wanted, "mine"):
             raise AssertionError("two runs at once")
 
@@ -132,7 +132,7 @@ def test_a_holder_that_does_not_say_who_it_is_holds_all_the_same(
 def test_a_holder_on_another_machine_is_believed(tmp_path: Path) -> None:
     wanted = news(tmp_path)
     with holder(wanted):
-        lock_path(wanted).write_text('{"pid": 7, "host": "quay.example", "since": "noon", "run": "r"}')
+        holder_path(lock_path(wanted)).write_text('{"pid": 7, "host": "quay.example", "since": "noon", "run": "r"}')
         with pytest.raises(Busy, match=r"run r \(process 7 on quay.example\) since noon"), locked(wanted, "mine"):
             raise AssertionError("two runs at once")
 
@@ -145,5 +145,5 @@ def test_a_holder_on_another_machine_is_believed(tmp_path: Path) -> None:
     ],
 )
 def test_a_folder_that_takes_no_lock_is_said(tmp_path: Path, store: str, why: str) -> None:
-    with pytest.raises(UsageError, match=f"lock of a run cannot be written: {why}"), locked(news(tmp_path, store), "r"):
+    with pytest.raises(UsageError, match=f"lock of a run cannot be taken: {why}"), locked(news(tmp_path, store), "r"):
         raise AssertionError("no lock was taken")

@@ -13,7 +13,7 @@ from typing import TextIO
 
 import pytest
 
-from scraper.runs.logs import JsonTalk, Level, TerminalTalk, new_run_id, standard_talk, talk_to
+from scraper.runs.logs import JsonLog, Level, TerminalLog, log_to, new_run_id, standard_log
 from tests.support.terminal import read_terminal
 
 RUN = "20261101T060000-0a1b2c"
@@ -44,13 +44,13 @@ def test_run_ids_sort_by_time_and_differ() -> None:
     assert new_run_id() != new_run_id()
 
 
-@pytest.mark.parametrize(("stream", "kind"), [(io.StringIO(), JsonTalk), (Terminal(), TerminalTalk)])
+@pytest.mark.parametrize(("stream", "kind"), [(io.StringIO(), JsonLog), (Terminal(), TerminalLog)])
 def test_the_stream_chooses_how_to_talk(stream: TextIO, kind: type) -> None:
-    assert isinstance(talk_to(stream, RUN), kind)
+    assert isinstance(log_to(stream, RUN), kind)
 
 
 def test_standard_error_is_what_a_run_talks_to(capsys: pytest.CaptureFixture[str]) -> None:
-    with standard_talk(RUN) as talk:
+    with standard_log(RUN) as talk:
         talk.event("run started")
     captured = capsys.readouterr()
     assert captured.out == ""
@@ -59,7 +59,7 @@ def test_standard_error_is_what_a_run_talks_to(capsys: pytest.CaptureFixture[str
 
 def test_an_event_is_one_line_with_run_level_and_utc_time() -> None:
     stream = io.StringIO()
-    with talk_to(stream, RUN) as talk:
+    with log_to(stream, RUN) as talk:
         talk.event("page", level="warning", url="https://tidepost.example/1", status=503, why="line\nbreak", none=None)
     (line,) = lines(stream)
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z", str(line.pop("time")))
@@ -75,7 +75,7 @@ def test_an_event_is_one_line_with_run_level_and_utc_time() -> None:
 )
 def test_any_value_can_be_said(value: object) -> None:
     stream = io.StringIO()
-    with talk_to(stream, RUN) as talk:
+    with log_to(stream, RUN) as talk:
         talk.event("saw %s {y}", value=value)
     assert stream.getvalue().isascii()
     assert lines(stream)[0]["event"] == "saw %s {y}"
@@ -92,7 +92,7 @@ def test_any_value_can_be_said(value: object) -> None:
 )
 def test_less_than_the_level_is_not_said(least: Level | None, said: list[str]) -> None:
     stream = io.StringIO()
-    with talk_to(stream, RUN, least) as talk:
+    with log_to(stream, RUN, least) as talk:
         levels: tuple[Level, ...] = ("debug", "info", "warning", "error")
         for level in levels:
             talk.event("something", level=level)
@@ -101,7 +101,7 @@ def test_less_than_the_level_is_not_said(least: Level | None, said: list[str]) -
 
 def test_counts_are_added_up_and_said_once_for_each_source() -> None:
     stream = io.StringIO()
-    with talk_to(stream, RUN) as talk:
+    with log_to(stream, RUN) as talk:
         talk.progress("tidepost", found=7, planned=5)
         talk.progress("quaynews", found=1)
         talk.progress("tidepost", article=1)
@@ -116,14 +116,14 @@ def test_counts_are_added_up_and_said_once_for_each_source() -> None:
 
 def test_a_quiet_talk_says_no_counts() -> None:
     stream = io.StringIO()
-    with talk_to(stream, RUN, "error") as talk:
+    with log_to(stream, RUN, "error") as talk:
         talk.progress("tidepost", found=7)
     assert stream.getvalue() == ""
 
 
 def test_threads_talk_in_whole_lines_and_lose_no_count() -> None:
     stream = io.StringIO()
-    with talk_to(stream, RUN) as talk, ThreadPoolExecutor(8) as pool:
+    with log_to(stream, RUN) as talk, ThreadPoolExecutor(8) as pool:
 
         def work(number: int) -> None:
             talk.event("page", number=number, padding="x" * 500)
@@ -135,7 +135,7 @@ def test_threads_talk_in_whole_lines_and_lose_no_count() -> None:
 
 
 def test_a_talk_that_cannot_be_written_silences_itself_and_not_the_run() -> None:
-    with talk_to(Full(), RUN) as talk:
+    with log_to(Full(), RUN) as talk:
         talk.progress("tidepost", found=1)
         talk.event("page")
         talk.event("page")
@@ -144,7 +144,7 @@ def test_a_talk_that_cannot_be_written_silences_itself_and_not_the_run() -> None
 
 def test_the_terminal_shows_warnings_and_counts_and_no_details() -> None:
     stream = Terminal()
-    with talk_to(stream, RUN) as talk:
+    with log_to(stream, RUN) as talk:
         talk.event("page", url="https://tidepost.example/1")
         talk.event("unreachable", level="warning", source="quay [bold]news[/]", why="a\x1b[2Jb", status=None)
         talk.progress("tide [red]post[/]", found=7, planned=5)
@@ -161,7 +161,7 @@ def test_a_real_terminal_is_left_as_it_was() -> None:
     leader, follower = pty.openpty()
     with (
         open(follower, "w", encoding="utf-8") as stream,  # noqa: PTH123 - an open file, not a path
-        talk_to(stream, RUN) as talk,
+        log_to(stream, RUN) as talk,
     ):
         talk.progress("tidepost", found=1)
     shown = read_terminal(leader)

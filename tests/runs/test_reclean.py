@@ -11,7 +11,7 @@ import pytest
 from scraper.errors import InvalidRule
 from scraper.model import Article
 from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
-from scraper.runs import work as working
+from scraper.runs import clean_page as cleaning
 from scraper.runs.reclean import Change, Recleaned, reclean, shown
 from scraper.runs.store import Store
 from tests.support.article_store import START, STORY, keep, page, store_url
@@ -180,14 +180,14 @@ def test_a_broken_rule_ends_it_with_what_was_done_kept(store: Store, monkeypatch
 
 def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, MENDED)
-    sound = working.clean
+    sound = cleaning._clean
 
-    def broken(body: bytes, content_type: str, url: str, summary: str = "") -> tuple[Article, bool]:
+    def broken(body: bytes, content_type: str, url: str, summary: str | None) -> Article:
         if url == URLS[0]:
             raise ZeroDivisionError("of a line")
         return sound(body, content_type, url, summary)
 
-    monkeypatch.setattr(working, "clean", broken)
+    monkeypatch.setattr(cleaning, "_clean", broken)
     made, told = changes(store, dry=False)
     assert (told.changed, told.emptied) == (2, 1)
     assert made[0].why == "the cleaner failed with ZeroDivisionError: of a line"

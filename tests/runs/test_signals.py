@@ -14,9 +14,9 @@ WAIT = """
 import signal, sys
 for name in sys.argv[1:]:
     signal.signal(getattr(signal, name), signal.SIG_DFL)
-from scraper.runs.signals import stopping
+from scraper.runs.signals import stop_signals
 try:
-    with stopping() as stop:
+    with stop_signals() as stop:
         print("ready", flush=True)
         while not stop.wait(0.01):
             pass
@@ -29,9 +29,9 @@ except KeyboardInterrupt:
 """
 AFTER = """
 import signal
-from scraper.runs.signals import stopping
+from scraper.runs.signals import stop_signals
 before = [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)]
-with stopping() as stop:
+with stop_signals() as stop:
     pass
 print(stop.is_set(), before == [signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)])
 print(signal.set_wakeup_fd(-1))

@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from scraper.model import Article, DecisionOrigin, Figure, Image, Origin, Paragraph, Path, Reason, Removal, Route
-from scraper.runs.monitoring.verdict import SiteRun, Tally
-from scraper.runs.site_stats import kept_lines, removed_share
-from scraper.runs.types import Fetched, Job, Outcome, Result
+from scraper.runs.site_stats import SiteStats, SiteStatsBuilder, kept_lines, removed_share
+from scraper.runs.types import FetchJob, FetchResult, Outcome, PageResult
 
 MODULE = "site_rules.quay"
 BY_RULE = Origin(Route.RULE, MODULE, "div.story")
@@ -25,20 +24,20 @@ def article(*lines: str, origin: Origin = BY_RULE, cuts: tuple[str, ...] = ()) -
     return Article("https://quay.example/1", "T", None, (), None, None, None, None, (), blocks, removals, origin)
 
 
-def result(outcome: Outcome, found: Article | None = None, *, fell_back: bool = False, number: int = 0) -> Result:
-    job = Job(number, f"https://quay.example/{number}", "quay")
-    return Result(Fetched(job, outcome, job.url, 200, seconds=0.5), found, fell_back)
+def result(outcome: Outcome, found: Article | None = None, *, number: int = 0) -> PageResult:
+    job = FetchJob(number, f"https://quay.example/{number}", "quay")
+    return PageResult(FetchResult(job, outcome, job.url, 200, seconds=0.5), found)
 
 
-def tallied(*results: Result, recurring: tuple[tuple[str, int], ...] = ()) -> SiteRun:
-    tally = Tally("quay.example")
+def tallied(*results: PageResult, recurring: tuple[tuple[str, int], ...] = ()) -> SiteStats:
+    builder = SiteStatsBuilder("quay.example")
     for item in results:
-        tally.add(item)
-    return tally.close(40, recurring)
+        builder.add(item)
+    return builder.close(40, recurring)
 
 
-def articles(*found: Article, fell_back: bool = False) -> SiteRun:
-    return tallied(*(result(Outcome.ARTICLE, item, fell_back=fell_back) for item in found))
+def articles(*found: Article) -> SiteStats:
+    return tallied(*(result(Outcome.ARTICLE, item) for item in found))
 
 
 def test_every_outcome_is_counted_once() -> None:
@@ -49,18 +48,18 @@ def test_every_outcome_is_counted_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("origin", "fell_back", "expected"),
+    ("origin", "expected"),
     [
-        pytest.param(Origin(Route.RULE, MODULE), False, (0, 0, 1), id="by the rule"),
-        pytest.param(Origin(Route.GENERIC, MODULE), True, (1, 1, 0), id="the rule's body is gone"),
-        pytest.param(Origin(Route.GENERIC, MODULE), False, (1, 0, 1), id="a rule that names no body"),
-        pytest.param(Origin(Route.GENERIC), True, (1, 1, 0), id="a strict rule's body is gone"),
-        pytest.param(Origin(Route.GENERIC), False, (1, 0, 0), id="no rule"),
-        pytest.param(Origin(Route.SECOND_OPINION), False, (1, 0, 0), id="another's answer"),
+        pytest.param(Origin(Route.RULE, MODULE), (0, 0, 1), id="by the rule"),
+        pytest.param(Origin(Route.GENERIC, MODULE, fell_back=True), (1, 1, 0), id="the rule's body is gone"),
+        pytest.param(Origin(Route.GENERIC, MODULE), (1, 0, 1), id="a rule that names no body"),
+        pytest.param(Origin(Route.GENERIC, fell_back=True, fault="x"), (1, 1, 0), id="the rule is broken"),
+        pytest.param(Origin(Route.GENERIC), (1, 0, 0), id="no rule"),
+        pytest.param(Origin(Route.SECOND_OPINION), (1, 0, 0), id="another's answer"),
     ],
 )
-def test_who_chose_the_body(origin: Origin, fell_back: bool, expected: tuple[int, int, int]) -> None:
-    run = articles(article("A.", origin=origin, cuts=(f"{MODULE}: ad('p')",)), fell_back=fell_back)
+def test_who_chose_the_body(origin: Origin, expected: tuple[int, int, int]) -> None:
+    run = articles(article("A.", origin=origin, cuts=(f"{MODULE}: ad('p')",)))
     assert (run.generic, run.fell_back, run.ruled) == expected
     assert bool(run.hits) is bool(run.ruled)
 
@@ -108,18 +107,18 @@ def test_lines_are_words() -> None:
 
 
 def test_lines_of_very_many_articles_are_bounded_and_the_pitch_is_still_known() -> None:
-    tally = Tally("quay.example")
+    builder = SiteStatsBuilder("quay.example")
     for number in range(3000):
         lines = (f"Line {letter} of story {number}." for letter in "abcdef")
-        tally.add(result(Outcome.ARTICLE, article(*lines, "Write to us.")))
-    assert len(tally._lines._counts) <= 5000
-    assert tally.close(0, ()).recurring == (("Write to us.", 3000),)
+        builder.add(result(Outcome.ARTICLE, article(*lines, "Write to us.")))
+    assert len(builder._lines._counts) <= 5000
+    assert builder.close(0, ()).recurring == (("Write to us.", 3000),)
 
 
 def test_figures_come_back_from_json_as_they_were() -> None:
-    tally = Tally("quay.example")
+    builder = SiteStatsBuilder("quay.example")
     for number in range(4):
-        tally.add(result(Outcome.ARTICLE, article("A.", "Write to us.", cuts=(f"{MODULE}: ad('p')",)), number=number))
-    run = tally.close(3, (), (f"{MODULE}: ad('p')",))
-    assert SiteRun.from_dict(json.loads(json.dumps(run.to_dict()))) == run
-    assert SiteRun.from_dict({"site": "quay.example", "unknown": 1}) == SiteRun("quay.example")
+        builder.add(result(Outcome.ARTICLE, article("A.", "Write to us.", cuts=(f"{MODULE}: ad('p')",)), number=number))
+    run = builder.close(3, (), (f"{MODULE}: ad('p')",))
+    assert SiteStats.from_dict(json.loads(json.dumps(run.to_dict()))) == run
+    assert SiteStats.from_dict({"site": "quay.example", "unknown": 1}) == SiteStats("quay.example")

@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.summary import Summary, summary_of, with_unreachable
 from scraper.runs.types import Finding, Verdict
 
 START = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
-SITE = SiteRun(site="tidepost.example", articles=3)
+SITE = SiteStats(site="tidepost.example", articles=3)
 
 
 def summary(
-    counts: dict[str, int], verdict: Verdict = Verdict.OK, site: SiteRun = SITE, unreachable: tuple[str, ...] = ()
+    counts: dict[str, int], verdict: Verdict = Verdict.OK, site: SiteStats = SITE, unreachable: tuple[str, ...] = ()
 ) -> Summary:
     finding = Finding(site.site, verdict)
     return summary_of("r1", START, START + timedelta(seconds=42), Counter(counts), [site], [finding], unreachable)
@@ -43,7 +43,7 @@ def test_exit_code(counts: dict[str, int], verdict: Verdict, code: int) -> None:
 
 
 def test_a_site_that_kept_us_out_is_a_finding() -> None:
-    told = summary({"article": 1, "blocked": 4}, Verdict.INCONCLUSIVE, SiteRun(site="tidepost.example", blocked=4))
+    told = summary({"article": 1, "blocked": 4}, Verdict.INCONCLUSIVE, SiteStats(site="tidepost.example", blocked=4))
     assert (told.exit_code, len(told.findings)) == (1, 1)
 
 

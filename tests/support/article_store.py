@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from scraper.runs.clean_page import clean_page
 from scraper.runs.store import Store
-from scraper.runs.types import Fetched, Found, Job, Outcome, Result
-from scraper.runs.work import clean
+from scraper.runs.types import Discovered, FetchJob, FetchResult, Outcome, PageResult
 
 START = datetime(2026, 11, 1, 6, 0, tzinfo=UTC)
 AGENT = "quay-test/1.0 (+https://tidepost.example/bot)"
@@ -45,7 +45,7 @@ def keep(store: Store, pages: Iterable[tuple[str, bytes]], now: datetime = START
     """Save `pages` (URL and bytes) in one run, an hour apart."""
     told = list(pages)
     store.begin(run_id, "news.toml", now)
-    store.offer("tidepost", [Found(url) for url, _ in told], run_id, now)
+    store.offer("tidepost", [Discovered(url) for url, _ in told], run_id, now)
     bodies = dict(told)
     for number, job in enumerate(sorted(store.plan("tidepost", now, len(told) + 1000, 0), key=lambda job: job.id)):
         if job.url in bodies:
@@ -53,9 +53,9 @@ def keep(store: Store, pages: Iterable[tuple[str, bytes]], now: datetime = START
     store.end(run_id, now, "done", {})
 
 
-def result(job: Job, body: bytes) -> Result:
+def result(job: FetchJob, body: bytes) -> PageResult:
     """The result of fetching and cleaning a page with this body."""
-    fetched = Fetched(job, Outcome.ARTICLE, job.url, 200, body, "text/html; charset=utf-8")
+    fetched = FetchResult(job, Outcome.ARTICLE, job.url, 200, body, "text/html; charset=utf-8")
     if b"<p>" not in body:
-        return Result(replace(fetched, outcome=Outcome.EMPTY))
-    return Result(fetched, clean(body, fetched.content_type, job.url)[0])
+        return PageResult(replace(fetched, outcome=Outcome.EMPTY))
+    return PageResult(fetched, clean_page(body, fetched.content_type, job.url).article)

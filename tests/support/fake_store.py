@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from scraper.model import Article, DecisionOrigin, Origin, Paragraph, Path, Reason, Removal, Route
-from scraper.runs.monitoring.verdict import SiteRun, verdict
+from scraper.runs.monitoring.verdict import SiteStats, verdict
 from scraper.runs.store import RunRow, Store, Stored
 from scraper.runs.types import Finding, Verdict
 from tests.support.simulated_site import STORY, SimulatedSite
@@ -33,9 +33,9 @@ def article(url: str, *, kept: int = 2400, cut: int = 300, ruled: bool = True, t
 
 @dataclass
 class FakeStore:
-    """Runs are numbered from 0, the oldest. `seen` has a `SiteRun` a run, None where the site was not in the run."""
+    """Runs are numbered from 0, the oldest. `seen` has a `SiteStats` a run, None where the site was not in the run."""
 
-    seen: dict[str, list[SiteRun | None]] = field(default_factory=dict)
+    seen: dict[str, list[SiteStats | None]] = field(default_factory=dict)
     kept: list[Article] = field(default_factory=list)
     told: dict[str, list[Finding]] = field(default_factory=dict)
 
@@ -60,10 +60,10 @@ class FakeStore:
         ]  # fmt: skip
         return rows[::-1][:most]
 
-    def site_run(self, run_id: str, site: str) -> SiteRun | None:
+    def site_run(self, run_id: str, site: str) -> SiteStats | None:
         return self.seen[site][int(run_id[1:])]
 
-    def history(self, site: str, most: int = 30) -> list[SiteRun]:
+    def history(self, site: str, most: int = 30) -> list[SiteStats]:
         return [run for run in self.seen[site] if run is not None][::-1][:most]
 
     def verdicts(self, site: str, most: int = 500) -> list[tuple[datetime, Verdict]]:

@@ -28,7 +28,7 @@ class Request:
     headers: dict[str, str]
 
 
-Reply = bytes | Callable[[], Iterable[bytes]]
+RawResponse = bytes | Callable[[], Iterable[bytes]]
 
 
 @dataclass
@@ -36,7 +36,7 @@ class LoopbackServer:
     """`replies[path]` is sent as it stands. A path that ends in `!` closes the connection after its reply."""
 
     port: int = 0
-    replies: dict[str, Reply] = field(default_factory=dict)
+    replies: dict[str, RawResponse] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
     connections: int = 0
     sent: int = 0
@@ -124,7 +124,7 @@ def _answer(site: LoopbackServer, stream: socket.socket, request: Request) -> bo
     """Send the reply. Returns whether the connection stays open."""
     site.requests.append(request)
     closes = f"{request.path}!" in site.replies
-    reply = site.replies.get(f"{request.path}!" if closes else request.path, http_reply(status="404 Not Found"))
+    reply = site.replies.get(f"{request.path}!" if closes else request.path, http_reply(status="404 Not Discovered"))
     for piece in (reply,) if isinstance(reply, bytes) else reply():
         stream.sendall(piece)
         site.sent += len(piece)

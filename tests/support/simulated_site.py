@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from scraper.runs.monitoring.verdict import SiteRun
+from scraper.runs.monitoring.verdict import SiteStats
 
 STORY, FEATURE = "div.story", "div.feature"
 MATCHERS = {"rule: newsletter('p.tide-letter')": 0.98, "rule: ad('div.mpu')": 1.0, "rule: related('aside.more')": 0.55}
@@ -33,7 +33,7 @@ class SimulatedSite:
     empty: float = 0.02
     long: float = 0.5
     ruled: float = 0.97
-    runs: list[SiteRun] = field(default_factory=list)
+    runs: list[SiteStats] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.random = random.Random(f"{self.name} {self.seed}")
@@ -46,7 +46,7 @@ class SimulatedSite:
         return self
 
     @property
-    def history(self) -> Sequence[SiteRun]:
+    def history(self) -> Sequence[SiteStats]:
         """All runs except the last, newest first."""
         return self.runs[-2::-1]
 
@@ -61,7 +61,7 @@ class SimulatedSite:
         blocked: float = 0.0,
         cut: float = 1.0,
         pages: int | None = None,
-    ) -> SiteRun:
+    ) -> SiteStats:
         chance = self.random
         shift, total = chance.gauss(0, 0.1), self._pages() if pages is None else pages
         shut = self._of(total, blocked or 0.01)
@@ -76,7 +76,7 @@ class SimulatedSite:
         carried = {line: self._of(articles, share) for line, share in {**LINES, PITCH: pitch}.items()}
         self.seen.update(carried)
         recurring = tuple((line, count) for line, count in self.seen.most_common() if count >= 3)
-        run = SiteRun(
+        run = SiteStats(
             self.name, 30, read, articles, read - articles, chance.randrange(4), shut, int(chance.random() < 0.1),
             articles - ruled, articles - ruled, dict(matched), {name: count for name, count in hits.items() if count},
             min(0.9, median(chance.gauss(0.12, 0.05) for _ in lengths)) if lengths else None,

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from scraper.model import Article, Origin, Paragraph, Path, Reason, Removal, Route
 from scraper.runs.store import Saved, Store
-from scraper.runs.types import Fetched, Found, Job, Outcome, Result
+from scraper.runs.types import Discovered, FetchJob, FetchResult, Outcome, PageResult
 
 NOW = datetime(2026, 3, 2, 8, 0, 0, 250_000, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -51,10 +51,10 @@ class StoreRun:
     store: Store
     now: datetime = NOW
     run: str = "run-1"
-    jobs: dict[str, Job] = field(default_factory=dict)
+    jobs: dict[str, FetchJob] = field(default_factory=dict)
 
     def offer(self, *paths: str, when: datetime | None = None, source: str = "tide") -> int:
-        return self.store.offer(source, [Found(f"{BASE}{path}", when) for path in paths], self.run, self.now)
+        return self.store.offer(source, [Discovered(f"{BASE}{path}", when) for path in paths], self.run, self.now)
 
     def plan(self, most: int = 50, refetch: float = 6 * 3600.0, source: str = "tide") -> list[str]:
         """The paths that are due now."""
@@ -62,7 +62,7 @@ class StoreRun:
         self.jobs |= {job.url: job for job in jobs}
         return [job.url.removeprefix(BASE) for job in jobs]
 
-    def job(self, path: str) -> Job:
+    def job(self, path: str) -> FetchJob:
         """The job for `path`, which is offered and planned first where necessary."""
         if f"{BASE}{path}" not in self.jobs:
             self.offer(path)
@@ -81,8 +81,8 @@ class StoreRun:
             outcome, found = Outcome.ARTICLE, what
         else:
             facts, outcome, found = {}, what, None
-        answer = Fetched(job, outcome, **{"url": job.url, **facts, **fetched})
-        return self.store.save(self.run, Result(answer, found, canonical=canonical), self.now)
+        answer = FetchResult(job, outcome, **{"url": job.url, **facts, **fetched})
+        return self.store.save(self.run, PageResult(answer, found, canonical=canonical), self.now)
 
 
 @contextmanager

@@ -79,3 +79,20 @@ def _day(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def utc_moment(text: str | None) -> datetime | None:
+    """The UTC time that `text` names, midnight for a day; None where it names none. A time without a zone is UTC."""
+    said = iso_date(text)
+    if said is None:
+        return None
+    try:
+        when = datetime.fromisoformat(said)
+        return when.astimezone(UTC) if when.tzinfo is not None else when.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # no calendar of Python reaches beyond the years 1 and 9999
+        return None
+
+
+def newest_first(when: datetime | None) -> float:
+    """A key to sort by: later times first, None last."""
+    return -when.timestamp() if when is not None else float("inf")

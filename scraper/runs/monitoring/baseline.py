@@ -14,7 +14,7 @@ from math import exp, lgamma, log, log1p, sqrt
 from statistics import median
 from typing import Any, TypeVar
 
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 
 ENOUGH = 5
 """Pages that a batch has at least."""
@@ -36,14 +36,14 @@ _SURE = 1e-9
 _NORMAL = 1.4826  # times a median absolute deviation: the standard deviation, where things vary normally
 
 Item = TypeVar("Item")
-Part = Callable[[SiteRun], tuple[int, int]]
+Part = Callable[[SiteStats], tuple[int, int]]
 """How many of how many in one run, as in `(articles in which a matcher fired, articles)`."""
-Size = Callable[[SiteRun], float | None]
+Size = Callable[[SiteStats], float | None]
 """A figure of one run that is no count, as the median length; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Usual:
+class Baseline:
     """What a share used to be over `batches` of `runs`, bad days left out, how much it swung, and on how many pages."""
 
     share: float
@@ -72,7 +72,7 @@ class Usual:
         return abs(hits / pages - self.share) >= far and self.chance(hits, pages, _DOUBT) < CHANCE
 
 
-def usual(runs: Iterable[SiteRun], part: Part, most: int = MOST) -> Usual | None:
+def usual(runs: Iterable[SiteStats], part: Part, most: int = MOST) -> Baseline | None:
     """What a share used to be in the newest `most` batches of `runs`, newest first; None where nothing had a share."""
     counted = [(hits, pages, 1) for hits, pages in map(part, runs) if pages]
     if not counted:
@@ -82,14 +82,14 @@ def usual(runs: Iterable[SiteRun], part: Part, most: int = MOST) -> Usual | None
     plain = [(hits, pages) for hits, pages, _ in laid if abs(hits / pages - middle) <= _BAD_DAY]
     pages = sum(pages for _, pages in plain)
     spread = _NORMAL * median(abs(hits / pages - middle) for hits, pages in plain)
-    return Usual(sum(hits for hits, _ in plain) / pages, spread, pages, sum(runs for *_, runs in laid), len(laid))
+    return Baseline(sum(hits for hits, _ in plain) / pages, spread, pages, sum(runs for *_, runs in laid), len(laid))
 
 
 def _added(newer: tuple[int, int, int], older: tuple[int, int, int]) -> tuple[int, int, int]:
     return newer[0] + older[0], newer[1] + older[1], newer[2] + older[2]
 
 
-def streak(runs: Sequence[SiteRun], part: Part) -> tuple[int, int, Sequence[SiteRun]]:
+def streak(runs: Sequence[SiteStats], part: Part) -> tuple[int, int, Sequence[SiteStats]]:
     """The newest runs in a row with none of something: their pages, their number, and the runs before them.
 
     Runs without a page that could have shown it say nothing either way.
@@ -103,7 +103,7 @@ def streak(runs: Sequence[SiteRun], part: Part) -> tuple[int, int, Sequence[Site
     return pages, number, ()
 
 
-def moved(now: float, pages: int, past: Iterable[SiteRun], size: Size, least: float) -> float | None:
+def moved(now: float, pages: int, past: Iterable[SiteStats], size: Size, least: float) -> float | None:
     """What `size` used to be where it is now further from it than it ever swings, and than `least`; else None.
 
     A median over few pages swings more than one over many: the spread is reckoned for as many `pages` as there are,
@@ -121,8 +121,8 @@ def moved(now: float, pages: int, past: Iterable[SiteRun], size: Size, least: fl
 
 
 def batches(
-    runs: Sequence[SiteRun], pages: Callable[[SiteRun], int], most: int = MOST, enough: int = ENOUGH
-) -> list[SiteRun]:
+    runs: Sequence[SiteStats], pages: Callable[[SiteStats], int], most: int = MOST, enough: int = ENOUGH
+) -> list[SiteStats]:
     """`runs` laid together, newest first, until each batch has `enough` pages; what is left over joins the oldest."""
     return _lay(runs, pages, together, most, enough)
 
@@ -144,7 +144,7 @@ def _lay(
     return laid
 
 
-def together(newer: SiteRun, older: SiteRun) -> SiteRun:
+def together(newer: SiteStats, older: SiteStats) -> SiteStats:
     """Two runs as one: counts are added, medians weighted by articles, lines and matchers are those of the newer."""
     joined: dict[str, Any] = {name: getattr(newer, name) + getattr(older, name) for name in _ADDED}
     joined |= {name: dict(Counter(getattr(newer, name)) + Counter(getattr(older, name))) for name in _MERGED}
@@ -159,7 +159,7 @@ _ADDED = (
 _MERGED = ("selectors", "hits", "reasons", "carried")
 
 
-def _weighed(name: str, newer: SiteRun, older: SiteRun) -> float | None:
+def _weighed(name: str, newer: SiteStats, older: SiteStats) -> float | None:
     known = [(value, run.articles) for run in (newer, older) if (value := getattr(run, name)) is not None]
     articles = sum(number for _, number in known)
     return sum(value * number for value, number in known) / articles if articles else None

@@ -12,15 +12,15 @@ from scraper.runs.monitoring.baseline import (
     CHANCE,
     ENOUGH,
     ENOUGH_SIZES,
+    Baseline,
     Part,
-    Usual,
     batches,
     moved,
     streak,
     together,
     usual,
 )
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 
 _LEAST_DEAD = 3
 _NEARLY_EVERY = 0.8
@@ -44,13 +44,13 @@ class View:
     has not; `before` are the runs behind them.
     """
 
-    now: SiteRun
-    past: Sequence[SiteRun]
-    recent: SiteRun
+    now: SiteStats
+    past: Sequence[SiteStats]
+    recent: SiteStats
     spans: int
 
     @classmethod
-    def of(cls, now: SiteRun, past: Sequence[SiteRun]) -> View:
+    def of(cls, now: SiteStats, past: Sequence[SiteStats]) -> View:
         """The view of a run, given the runs before it, newest first."""
         recent, spans = now, 0
         while recent.fetched < ENOUGH and spans < len(past):
@@ -65,12 +65,12 @@ class View:
         return View(self.now, self.past, recent, spans)
 
     @property
-    def runs(self) -> Sequence[SiteRun]:
+    def runs(self) -> Sequence[SiteStats]:
         """All runs, newest first."""
         return (self.now, *self.past)
 
     @property
-    def before(self) -> Sequence[SiteRun]:
+    def before(self) -> Sequence[SiteStats]:
         """The runs that `recent` is compared with."""
         return self.past[self.spans :]
 
@@ -96,7 +96,7 @@ def drift(view: View) -> Iterator[str]:
     yield from _risen(view, generic, "the generic route chose the body of {} of {} articles", "of {}")
     yield from _risen(view, empty, "{} of {} pages were empty", "{} were")
     for dead in dead_matchers(view.runs):
-        was = Usual(dead.share, 0.0, 0, dead.runs, 0)
+        was = Baseline(dead.share, 0.0, 0, dead.runs, 0)
         yield (
             f"matcher {evidence.matcher_name(dead.matcher)} fired in none of the last {dead.articles} articles"
             f"{evidence.before(was, 'it fired in {} of them')}"
@@ -105,17 +105,17 @@ def drift(view: View) -> Iterator[str]:
     yield from _new_lines(view)
 
 
-def matched(run: SiteRun) -> tuple[int, int]:
+def matched(run: SiteStats) -> tuple[int, int]:
     """Pages whose body a selector of the rule found."""
     return run.matched, run.fetched
 
 
-def generic(run: SiteRun) -> tuple[int, int]:
+def generic(run: SiteStats) -> tuple[int, int]:
     """Articles whose body the generic route chose."""
     return run.generic, run.articles
 
 
-def empty(run: SiteRun) -> tuple[int, int]:
+def empty(run: SiteStats) -> tuple[int, int]:
     """Pages without an article."""
     return run.empty, run.fetched
 
@@ -129,7 +129,7 @@ def selected(selector: str) -> Part:
     return lambda run: (run.selectors.get(selector, 0), run.fetched)
 
 
-def leading_selector(runs: Sequence[SiteRun]) -> str:
+def leading_selector(runs: Sequence[SiteStats]) -> str:
     """The body selector that found most bodies; "" where none found any."""
     found = Counter[str]()
     for run in runs:
@@ -159,7 +159,7 @@ def _templates(view: View) -> Iterator[str]:
         )
 
 
-def _mended(recent: SiteRun, laid: Sequence[SiteRun], part: Part, known: Usual) -> bool:
+def _mended(recent: SiteStats, laid: Sequence[SiteStats], part: Part, known: Baseline) -> bool:
     """Whether the rule was broken since the selector last matched as it used to, and matches again by another one."""
     if recent.matched < _MOSTLY * recent.fetched:
         return False
@@ -179,7 +179,7 @@ def _risen(view: View, part: Part, words: str, then: str) -> Iterator[str]:
         yield f"{words.format(hits, pages)}{view.over}{evidence.before(known, then)}"
 
 
-def dead_matchers(runs: Sequence[SiteRun]) -> tuple[Dead, ...]:
+def dead_matchers(runs: Sequence[SiteStats]) -> tuple[Dead, ...]:
     """The matchers that fired in nearly every article of `runs`, newest first, and in none of the newest ones.
 
     Where the newest run says which matchers the rule has, one that was taken out of it is not dead but gone.
@@ -219,7 +219,7 @@ def _sizes(view: View) -> Iterator[str]:
             yield f"{now}; in the {runs} before it was {evidence.percent(was)}"
 
 
-def _log_length(run: SiteRun) -> float | None:
+def _log_length(run: SiteStats) -> float | None:
     return log(run.median_length) if run.median_length else None
 
 
@@ -239,7 +239,7 @@ def _new_lines(view: View) -> Iterator[str]:
         yield f"{evidence.count(len(found) - _NAMED, 'more new line')} recur like that"
 
 
-def _since(line: str, runs: Sequence[SiteRun]) -> tuple[int, int, Sequence[SiteRun]]:
+def _since(line: str, runs: Sequence[SiteStats]) -> tuple[int, int, Sequence[SiteStats]]:
     """In how many of how many articles the line stands since most carry it, and the runs before that."""
     part = _carrying(line)
     carried = articles = 0

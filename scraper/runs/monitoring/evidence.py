@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.runs.monitoring.baseline import Usual
+from scraper.runs.monitoring.baseline import Baseline
 
 _SHOWN = 90
 
@@ -22,7 +22,7 @@ def over(runs: int) -> str:
     return "" if runs <= 1 else f" of the last {runs} runs"
 
 
-def before(known: Usual | None, words: str) -> str:
+def before(known: Baseline | None, words: str) -> str:
     """What used to be, as the end of a sentence; nothing where it is not known. `words` has a place for the share."""
     if known is None:
         return ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
 from scraper.errors import UsageError
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.types import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def check(path: Path) -> None:
         raise UsageError(f"{path}: cannot be written: make {path.parent} writable, or name another file in metrics")
 
 
-def write(path: Path, config: Path, summary: Summary, sites: Iterable[SiteRun], verdicts: Iterable[Finding]) -> None:
+def write(path: Path, config: Path, summary: Summary, sites: Iterable[SiteStats], verdicts: Iterable[Finding]) -> None:
     """Write the figures of one run to `path` in one step. Raises UsageError where it cannot be written.
 
     `config` is the run's TOML, whose path labels every figure, so that several runs can share a machine; `sites` and
@@ -56,7 +56,9 @@ def _of_run(registry: CollectorRegistry, config: str, summary: Summary) -> None:
         articles.labels(config, kind).set(summary.counts.get(kind, 0))
 
 
-def _of_sites(registry: CollectorRegistry, config: str, sites: Iterable[SiteRun], verdicts: Iterable[Finding]) -> None:
+def _of_sites(
+    registry: CollectorRegistry, config: str, sites: Iterable[SiteStats], verdicts: Iterable[Finding]
+) -> None:
     labels = ["config", "site", "outcome"]
     pages = Gauge("bodycopy_run_pages", "Pages of the last run by what became of them.", labels, registry=registry)
     found = Gauge("bodycopy_run_found", "Addresses that the sources offered.", ["config", "site"], registry=registry)

@@ -11,17 +11,17 @@ from collections.abc import Iterator, Sequence
 from scraper.runs.monitoring import evidence
 from scraper.runs.monitoring.baseline import CHANCE, ENOUGH, MOST, Part, streak, usual
 from scraper.runs.monitoring.drift import Dead, View, dead_matchers, drift, leading_selector, matched, selected
-from scraper.runs.site_stats import SiteRun, Tally
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.types import Finding, Verdict
 
-__all__ = ["Dead", "SiteRun", "Tally", "dead_matchers", "verdict"]
+__all__ = ["Dead", "SiteStats", "dead_matchers", "verdict"]
 
 _PLAIN = ENOUGH  # pages that show a break on a site whose earlier days nobody saw
 _LATELY = 3  # batches: a rule that was mended lately is measured by what it did since
 _MOSTLY = 0.6
 
 
-def verdict(now: SiteRun, history: Sequence[SiteRun]) -> Finding:
+def verdict(now: SiteStats, history: Sequence[SiteStats]) -> Finding:
     """What this run says of its site, given the runs before it, newest first; this one is not among them.
 
     A run without a page is judged by the pages before it: a quiet hour changes no verdict.
@@ -49,7 +49,7 @@ def _judged(view: View) -> tuple[Verdict, tuple[str, ...]]:
     return Verdict.OK, ()
 
 
-def _kept_out(run: SiteRun) -> str:
+def _kept_out(run: SiteStats) -> str:
     """Why a run has no say: the site kept most of it out. "" where it did not."""
     shut, let_in = run.blocked + run.failed, run.fetched + run.unchanged
     if shut > let_in:
@@ -88,17 +88,17 @@ def _lost(view: View) -> Iterator[str]:
     yield f"the generic route stood in for {stood_in} of them{empty}"
 
 
-def _selectors(before: Sequence[SiteRun]) -> str:
+def _selectors(before: Sequence[SiteStats]) -> str:
     lead = leading_selector(before)
     return f"body selector {lead!r} matched 0 of" if lead else "no body selector of the rule matched any of"
 
 
-def _as_before(before: Sequence[SiteRun]) -> str:
+def _as_before(before: Sequence[SiteStats]) -> str:
     lead = leading_selector(before)
     return evidence.before(usual(before, selected(lead)), "it matched {}") if lead else ""
 
 
-def _gone(pages: int, before: Sequence[SiteRun], part: Part) -> bool:
+def _gone(pages: int, before: Sequence[SiteStats], part: Part) -> bool:
     """Whether `pages` without a hit are too many for what the runs before them had."""
     past = [known for most in (MOST, _LATELY) if (known := usual(before, part, most)) is not None]
     if not past:

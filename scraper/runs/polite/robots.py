@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from scraper.errors import Blocked, FetchError, UsageError
-from scraper.net.response import Answer
+from scraper.net.response import Response
 
 if TYPE_CHECKING:
     from scraper.net.fetch import Fetcher
@@ -56,7 +56,7 @@ class Robots:
     all; anything else, a network error among it, means that nothing may be fetched now, and `unsure` tells so.
     """
 
-    def __init__(self, get: Callable[[str], Answer], user_agent: str) -> None:
+    def __init__(self, get: Callable[[str], Response], user_agent: str) -> None:
         self._get = get
         self._token = product_token(user_agent)
         self._lock = Lock()
@@ -69,7 +69,7 @@ class Robots:
         `answered` is called with the URL of each robots.txt that was asked for: it is a request like others.
         """
 
-        def get(url: str) -> Answer:
+        def get(url: str) -> Response:
             try:
                 return fetcher.get(url, accept=ACCEPT, first=MOST_BYTES)
             finally:

@@ -21,10 +21,10 @@ class _Host:
         return max(self.last + self.delay, self.held)
 
 
-class Pace:
+class Throttle:
     """The times at which hosts are asked. Thread-safe; `clock` gives seconds, `sleep` waits for some of them.
 
-    A host is any string, the same for all that must share a pace. All moments are on `clock`'s scale.
+    A host is any string, the same for all that must share a throttle. All moments are on `clock`'s scale.
     """
 
     def __init__(

@@ -16,7 +16,7 @@ from scraper.runs.sources.feeds import read_feed
 from scraper.runs.sources.listing import Ask
 from scraper.runs.sources.sections import article_links
 from scraper.runs.sources.sitemaps import read_sitemap
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 from scraper.urls import absolute, canonical, registrable
 
 COMMON_FEEDS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/feeds.xml")
@@ -30,11 +30,11 @@ _SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTIL
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
 
 
-_READERS: dict[str, Callable[[bytes, str], list[Found]]] = {"feed": read_feed, "page": article_links}
+_READERS: dict[str, Callable[[bytes, str], list[Discovered]]] = {"feed": read_feed, "page": article_links}
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class SourceCandidate:
     """A feed, a sitemap or a section page that answered: how much is in it, and of when (UTC) its newest entry is.
 
     `entries` are articles, or the sitemaps of an index.
@@ -47,16 +47,16 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
+class SourceCandidates:
     """What the site at `url` offers; `pages` holds `url` itself where article links stand on it."""
 
     url: str
-    feeds: tuple[Offer, ...] = ()
-    sitemaps: tuple[Offer, ...] = ()
-    pages: tuple[Offer, ...] = ()
+    feeds: tuple[SourceCandidate, ...] = ()
+    sitemaps: tuple[SourceCandidate, ...] = ()
+    pages: tuple[SourceCandidate, ...] = ()
 
 
-def offers(url: str, ask: Ask, sitemaps: Sequence[str] | None = None) -> Offers:
+def find_sources(url: str, ask: Ask, sitemaps: Sequence[str] | None = None) -> SourceCandidates:
     """What the site of the page at `url` offers: what its page and robots.txt name, else what answers where many do.
 
     `sitemaps` are those of robots.txt where it was read already; without them `ask(…, "robots")` is asked for it. At
@@ -68,7 +68,7 @@ def offers(url: str, ask: Ask, sitemaps: Sequence[str] | None = None) -> Offers:
     if sitemaps is None:
         sitemaps = _of_robots(ask(absolute("/robots.txt", url), "robots") or b"", url)
     known = _looked_into(_news_first(sitemaps), ask, "sitemap")
-    return Offers(
+    return SourceCandidates(
         url,
         feeds or _looked_into(_common(COMMON_FEEDS, url), ask, "feed", most=1),
         known or _looked_into(_common(COMMON_SITEMAPS, url), ask, "sitemap", most=1),
@@ -76,7 +76,7 @@ def offers(url: str, ask: Ask, sitemaps: Sequence[str] | None = None) -> Offers:
     )
 
 
-def to_toml(found: Offers) -> str:
+def to_toml(found: SourceCandidates) -> str:
     """A `[[source]]` to paste into the file of a run: feeds, and of the sitemaps those that are of news, if any are.
 
     Sitemaps of the archive follow as a comment. A site that offers nothing at all is read by its page.
@@ -87,13 +87,13 @@ def to_toml(found: Offers) -> str:
     lines = ["[[source]]", f"name = {_quoted(_name(found.url))}"]
     lines += _listing("feeds", found.feeds) + _listing("sitemaps", chosen)
     if not found.feeds and not chosen:
-        lines += _listing("pages", [Offer(found.url)])
+        lines += _listing("pages", [SourceCandidate(found.url)])
     if archive:
         lines += ["# the archive, if that is wanted too:", *(f"# {line}" for line in _listing("sitemaps", archive))]
     return "\n".join(lines) + "\n"
 
 
-def _of_page(page: bytes, url: str) -> tuple[Offer, ...]:
+def _of_page(page: bytes, url: str) -> tuple[SourceCandidate, ...]:
     """The feeds that the head of a page names, those of comments aside."""
     try:
         tree = parse(read_page(page, url), url)
@@ -109,19 +109,23 @@ def _of_page(page: bytes, url: str) -> tuple[Offer, ...]:
             and "comment" not in link.lower()
         ):
             named.setdefault(link, title)
-    return tuple(Offer(address, title) for link, title in named.items() for address in _addresses((link,), url))
+    return tuple(
+        SourceCandidate(address, title) for link, title in named.items() for address in _addresses((link,), url)
+    )
 
 
 def _of_robots(body: bytes, url: str) -> tuple[str, ...]:
     return _addresses(_SITEMAP_LINE.findall(body.decode("utf-8", "replace")), url)
 
 
-def _common(paths: Iterable[str], url: str) -> tuple[Offer, ...]:
-    return tuple(Offer(absolute(path, url)) for path in paths)
+def _common(paths: Iterable[str], url: str) -> tuple[SourceCandidate, ...]:
+    return tuple(SourceCandidate(absolute(path, url)) for path in paths)
 
 
-def _news_first(sitemaps: Iterable[str]) -> tuple[Offer, ...]:
-    return tuple(Offer(sitemap) for sitemap in sorted(dict.fromkeys(sitemaps), key=lambda it: not _is_news(it)))
+def _news_first(sitemaps: Iterable[str]) -> tuple[SourceCandidate, ...]:
+    return tuple(
+        SourceCandidate(sitemap) for sitemap in sorted(dict.fromkeys(sitemaps), key=lambda it: not _is_news(it))
+    )
 
 
 def _is_news(sitemap: str) -> bool:
@@ -138,9 +142,11 @@ def _addresses(links: Iterable[str], url: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _looked_into(candidates: Sequence[Offer], ask: Ask, kind: str, most: int = MOST_OFFERS) -> tuple[Offer, ...]:
+def _looked_into(
+    candidates: Sequence[SourceCandidate], ask: Ask, kind: str, most: int = MOST_OFFERS
+) -> tuple[SourceCandidate, ...]:
     """Those of `candidates` that answer and can be read; after `most` of them no more are asked."""
-    found: list[Offer] = []
+    found: list[SourceCandidate] = []
     for candidate in candidates[:MOST_OFFERS]:
         if len(found) < most:
             found += [
@@ -149,7 +155,7 @@ def _looked_into(candidates: Sequence[Offer], ask: Ask, kind: str, most: int = M
     return tuple(found)
 
 
-def _offer(url: str, kind: str, body: bytes | None) -> tuple[Offer, ...]:
+def _offer(url: str, kind: str, body: bytes | None) -> tuple[SourceCandidate, ...]:
     """One offer, or none where nothing of that kind is in `body`."""
     if body is None:
         return ()
@@ -159,10 +165,10 @@ def _offer(url: str, kind: str, body: bytes | None) -> tuple[Offer, ...]:
         return ()
     newest = max((item.when for item in found if item.when is not None), default=None)
     entries = len(found) or len(nested)
-    return (Offer(url, "", entries, newest),) if entries or kind != "page" else ()
+    return (SourceCandidate(url, "", entries, newest),) if entries or kind != "page" else ()
 
 
-def _listing(key: str, listed: Sequence[Offer]) -> list[str]:
+def _listing(key: str, listed: Sequence[SourceCandidate]) -> list[str]:
     return [f"{key} = [{', '.join(_quoted(offer.url) for offer in listed)}]"] if listed else []
 
 

@@ -1,4 +1,4 @@
-"""RSS, Atom, RDF and JSON Feed → Found. The only module that imports feedparser.
+"""RSS, Atom, RDF and JSON Feed → Discovered. The only module that imports feedparser.
 
 feedparser opens what it is given as text, be it a file or an address: it is given bytes in memory, and nothing else.
 """
@@ -13,9 +13,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from html import unescape
 
+from scraper.cleaning.metadata.dates import utc_moment
 from scraper.errors import FetchError, UsageError
-from scraper.runs.moments import moment
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 from scraper.urls import absolute
 
 MOST_TAGS = 100_000
@@ -35,7 +35,7 @@ _WEB = re.compile(r"https?:|/|\.|\?", re.IGNORECASE)
 _FAILURES = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
-def read_feed(body: bytes, url: str) -> list[Found]:
+def read_feed(body: bytes, url: str) -> list[Discovered]:
     """The entries of the feed at `url`, in its own order, with canonical addresses; those without a link are left out.
 
     Of broken XML as much as can be read. Links are resolved against the feed's own base, `when` is the publication or,
@@ -79,11 +79,11 @@ def _attributes(piece: bytes) -> int:
     return tag[0].count(b"=") if tag else 0
 
 
-def _found(entry: Mapping[str, object], url: str) -> Found | None:
+def _found(entry: Mapping[str, object], url: str) -> Discovered | None:
     address = _address(_link(entry), url)
     if address is None:
         return None
-    return Found(address, _when(entry), _plain(_text(entry, "title")), _summary(entry)[:MOST_SUMMARY], url)
+    return Discovered(address, _when(entry), _plain(_text(entry, "title")), _summary(entry)[:MOST_SUMMARY], url)
 
 
 def _link(entry: Mapping[str, object]) -> str:
@@ -121,7 +121,7 @@ def _summary(entry: Mapping[str, object]) -> str:
     return max((*texts, _text(entry, "summary")), key=len)
 
 
-def _json_feed(body: bytes, url: str) -> list[Found]:
+def _json_feed(body: bytes, url: str) -> list[Discovered]:
     try:
         feed = json.loads(body)
     except (ValueError, RecursionError) as error:
@@ -132,14 +132,14 @@ def _json_feed(body: bytes, url: str) -> list[Found]:
     return list(_items((item for item in items[:MOST_TAGS] if isinstance(item, dict)), url))
 
 
-def _items(items: Iterable[Mapping[str, object]], url: str) -> Iterable[Found]:
+def _items(items: Iterable[Mapping[str, object]], url: str) -> Iterable[Discovered]:
     for item in items:
         link = _text(item, "url") or _text(item, "external_url")
         address = _address(link, url)
         if address is not None:
-            when = moment(_text(item, "date_published")) or moment(_text(item, "date_modified"))
+            when = utc_moment(_text(item, "date_published")) or utc_moment(_text(item, "date_modified"))
             summary = max((_text(item, key) for key in ("content_html", "content_text", "summary")), key=len)
-            yield Found(address, when, _plain(_text(item, "title")), summary[:MOST_SUMMARY], url)
+            yield Discovered(address, when, _plain(_text(item, "title")), summary[:MOST_SUMMARY], url)
 
 
 def _text(values: Mapping[str, object], key: str) -> str:

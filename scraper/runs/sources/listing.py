@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from scraper.cleaning.metadata.dates import newest_first
 from scraper.errors import FetchError, ScraperError
 from scraper.runs.config import Source
-from scraper.runs.moments import newest_first
 from scraper.runs.sources.feeds import read_feed
 from scraper.runs.sources.sections import article_links, shape_of
 from scraper.runs.sources.sitemaps import read_sitemap
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 from scraper.urls import canonical, registrable
 
 if TYPE_CHECKING:
-    from scraper.runs.logs import Talk
+    from scraper.runs.logs import RunLog
 
 Ask = Callable[[str, str], bytes | None]
 """`ask(url, kind)`: the unpacked body of a "feed", "sitemap" or "page"; None for unchanged, or failed and logged."""
@@ -32,26 +32,26 @@ MOST_DEPTH = 3
 _LISTS = re.compile(r"(?:^|[/_-])(?:categor|tag|author|user|taxonom|topic|contributor|section)[a-z]*[\d_.-]")
 
 
-def discover(source: Source, ask: Ask, log: Talk) -> list[Found]:
+def list_urls(source: Source, ask: Ask, log: RunLog) -> list[Discovered]:
     """What `source` offers, canonical, each once: fresh but undated links, then the newest, then undated lists.
 
     What cannot be read is logged as "unreadable", and the rest of the source goes on. Of one address offered twice the
     first date and title and the longest summary are kept.
     """
-    basket = _Basket(source.name, log)
+    basket = _UrlCollector(source.name, log)
     for url in source.feeds:
         basket.read(url, ask(url, "feed"), read_feed)
     for url in source.pages:
         basket.read(url, ask(url, "page"), article_links)
     fresh = set(basket.found)
     _sitemaps(source.sitemaps, ask, basket)
-    basket.add(Found(canonical(url), origin=url) for url in source.urls)
+    basket.add(Discovered(canonical(url), origin=url) for url in source.urls)
     own = {canonical(url) for url in (*source.feeds, *source.pages, *source.sitemaps)} - {*map(canonical, source.urls)}
     found = [item for item in basket.found.values() if item.url not in own]
     return sorted(found, key=lambda item: (item.when is not None or item.url not in fresh, newest_first(item.when)))
 
 
-def _sitemaps(urls: Iterable[str], ask: Ask, basket: _Basket) -> None:
+def _sitemaps(urls: Iterable[str], ask: Ask, basket: _UrlCollector) -> None:
     waiting = [(url, 0) for url in reversed(tuple(dict.fromkeys(urls)))]
     seen = {canonical(url) for url, _ in waiting}
     nested = 0
@@ -70,15 +70,15 @@ def _may_lead(index: str, sitemap: str) -> bool:
     return registrable(index) == registrable(sitemap) and not _LISTS.search(sitemap.partition("://")[2].lower())
 
 
-class _Basket:
-    """What was found so far: canonical address → Found."""
+class _UrlCollector:
+    """What was found so far: canonical address → Discovered."""
 
-    def __init__(self, source: str, log: Talk) -> None:
-        self.found: dict[str, Found] = {}
+    def __init__(self, source: str, log: RunLog) -> None:
+        self.found: dict[str, Discovered] = {}
         self._source = source
         self._log = log
 
-    def add(self, items: Iterable[Found]) -> None:
+    def add(self, items: Iterable[Discovered]) -> None:
         for item in items:
             known = self.found.get(item.url)
             if known is not None:
@@ -91,7 +91,7 @@ class _Basket:
             elif len(self.found) < MOST_FOUND:
                 self.found[item.url] = item
 
-    def read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], list[Found]]) -> None:
+    def read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], list[Discovered]]) -> None:
         """Add what `reader` finds in `body`; what it cannot read is logged."""
         if body is None:
             return

@@ -15,7 +15,7 @@ from scraper.errors import UsageError
 from scraper.html.decode import read_page
 from scraper.html.dom import Node, Tree, ancestors
 from scraper.html.limits import parse
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 from scraper.urls import absolute, canonical, registrable
 
 MOST_LINKS = 1_000
@@ -45,7 +45,7 @@ class Shape:
     when: datetime | None
 
 
-def article_links(html: bytes | str, url: str) -> list[Found]:
+def article_links(html: bytes | str, url: str) -> list[Discovered]:
     """The links of the page at `url` that look like articles of its own site, in page order, each once.
 
     `title` is the longest text that links there, `when` the day in the address. Raises EmptyArticle, NotHtml or
@@ -59,7 +59,7 @@ def article_links(html: bytes | str, url: str) -> list[Found]:
     for address, text in texts.items():
         shape = shape_of(address)
         if shape is not None and _is_article(text, shape):
-            found.append(Found(address, shape.when, text, "", url))
+            found.append(Discovered(address, shape.when, text, "", url))
     return found[:MOST_LINKS]
 
 

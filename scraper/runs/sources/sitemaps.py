@@ -1,11 +1,13 @@
-"""Sitemaps → Found: plain, index, gzipped, news, and lists in plain text. The only module that imports lxml.
+"""Sitemaps → Discovered: plain, index, gzipped, news, and lists in plain text. The only module that imports lxml.
 
 They are streamed, for one may have 50 MB.
 """
 
 from __future__ import annotations
 
+import io
 import re
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -13,11 +15,22 @@ from itertools import islice
 from typing import NamedTuple, Protocol
 from xml.etree.ElementTree import ParseError, XMLParser
 
+from scraper.cleaning.metadata.dates import newest_first, utc_moment
 from scraper.errors import FetchError, UsageError
-from scraper.runs.moments import moment, newest_first
-from scraper.runs.sources.sitemap_bytes import Mended, Unpacked
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 from scraper.urls import absolute
+
+MOST_UNPACKED = 52_428_800
+"""Bytes of one file, as the protocol has it. What stands beyond them is not read."""
+
+_MOST_ESCAPED = 1_000_000
+"""Bare ampersands of one file, twenty an address."""
+
+_MOST_QUIET = 1_000_000
+"""Bytes without the end of an element or of a line: one tag of a million attributes costs gigabytes."""
+
+_GZIP = b"\x1f\x8b"
+_BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,8}|#x[0-9a-fA-F]{1,6});)")
 
 MOST_URLS = 50_000
 """Addresses of one file, as the protocol has it. What stands beyond them is not read."""
@@ -42,13 +55,13 @@ class _Entry(NamedTuple):
     title: str
 
 
-def read_sitemap(body: bytes, url: str) -> tuple[list[Found], list[str]]:
+def read_sitemap(body: bytes, url: str) -> tuple[list[Discovered], list[str]]:
     """The pages that the sitemap at `url` lists, in its own order, and the sitemaps, news first, then the newest.
 
     All addresses are canonical. `when` is the news extension's publication date, or lastmod. Of a broken or endless
     file as much as can be read within the bounds above. Raises FetchError for what is no sitemap.
     """
-    stream = Unpacked(body)
+    stream = _Stream(body)
     head = stream.peek()
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") or head.startswith(_UTF_16):
         entries = _elements(body)
@@ -56,7 +69,7 @@ def read_sitemap(body: bytes, url: str) -> tuple[list[Found], list[str]]:
         entries = list(_lines(stream))
     if not entries and not _is_sitemap(head):
         raise FetchError(url, "no sitemap: there is neither a urlset nor a sitemapindex nor a list of addresses in it")
-    pages: list[Found] = []
+    pages: list[Discovered] = []
     nested: list[tuple[str, datetime | None]] = []
     for entry in (entry for entry in entries if entry.loc):
         try:
@@ -66,13 +79,13 @@ def read_sitemap(body: bytes, url: str) -> tuple[list[Found], list[str]]:
         if entry.kind == "sitemap":
             nested.append((address, entry.when))
         else:
-            pages.append(Found(address, entry.when, entry.title, "", url))
+            pages.append(Discovered(address, entry.when, entry.title, "", url))
     return pages, [address for address, _ in sorted(nested, key=_first_things)]
 
 
 def is_index(body: bytes) -> bool:
     """Whether a file lists sitemaps. It must be asked for anew in each run: what it lists changes, and it does not."""
-    return b"<sitemapindex" in Unpacked(body).peek().replace(b"\x00", b"")
+    return b"<sitemapindex" in _Stream(body).peek().replace(b"\x00", b"")
 
 
 def _is_sitemap(head: bytes) -> bool:
@@ -87,7 +100,7 @@ def _first_things(nested: tuple[str, datetime | None]) -> tuple[bool, float, int
     return "news" not in address.rpartition("/")[2].lower(), newest_first(when), -max(years, default=0)
 
 
-def _lines(source: Unpacked) -> Iterator[_Entry]:
+def _lines(source: _Stream) -> Iterator[_Entry]:
     count = 0
     for line in islice(_split(source), 10 * MOST_URLS):
         text = line.decode("utf-8-sig", "replace").strip()
@@ -98,7 +111,7 @@ def _lines(source: Unpacked) -> Iterator[_Entry]:
             return
 
 
-def _split(source: Unpacked) -> Iterator[bytes]:
+def _split(source: _Stream) -> Iterator[bytes]:
     rest = b""
     while piece := source.read(65_536):
         *lines, rest = (rest + piece.replace(b"\r", b"\n")).split(b"\n")
@@ -143,8 +156,8 @@ class _EnoughError(Exception):
 
 
 def _feed(parser: _Parser, reader: _Reader, body: bytes) -> None:
-    source = Unpacked(body)
-    stream = source if source.peek().startswith(_UTF_16) else Mended(source)
+    source = _Stream(body)
+    stream = source if source.peek().startswith(_UTF_16) else _Escaped(source)
     try:
         while piece := stream.read(65_536):
             parser.feed(piece)
@@ -224,10 +237,97 @@ class _WellFormed(_Reader):
 
 
 def _entry(kind: str, texts: dict[str, str]) -> _Entry:
-    when = moment(texts.get("news:publication_date")) or moment(texts.get("lastmod"))
+    when = utc_moment(texts.get("news:publication_date")) or utc_moment(texts.get("lastmod"))
     return _Entry(kind, texts["loc"], when, " ".join(texts.get("news:title", "")[:2000].split()))
 
 
 def _local(tag: str) -> str:
     """The name without namespace or prefix: half of the sitemaps in the wild have the wrong one, or none."""
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+class _Readable(Protocol):
+    """What can be read piece by piece."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes, none at the end."""
+        ...
+
+
+class _Stream:
+    """The bytes of a file, unpacked where they are packed, no more than `MOST_UNPACKED`; broken packing ends them.
+
+    So does a stretch of `_MOST_QUIET` bytes: `quiet` counts them, and who reads elements sets it back.
+    """
+
+    def __init__(self, body: bytes) -> None:
+        self.quiet = 0
+        packed = body.startswith(_GZIP)
+        self._stream: _Readable = _Gunzip(body) if packed else io.BytesIO(body)
+        self._left = MOST_UNPACKED
+        self._ahead = b""
+
+    def peek(self) -> bytes:
+        """The first thousands of bytes, which `read` gives again."""
+        self._ahead = self._ahead or self.read(4096)
+        return self._ahead
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes, none at the end."""
+        ahead, self._ahead = self._ahead[:size], self._ahead[size:]
+        wanted = min(size - len(ahead), self._left) if self.quiet < _MOST_QUIET else 0
+        piece = self._stream.read(wanted) if wanted else b""
+        self._left -= len(piece)
+        self.quiet += len(piece)
+        return ahead + piece
+
+
+class _Gunzip:
+    """The unpacked bytes of a gzip file; where its packing breaks off or is broken, they end."""
+
+    def __init__(self, body: bytes) -> None:
+        self._packed = io.BytesIO(body)
+        self._gunzip = zlib.decompressobj(wbits=31)
+
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes, none at the end."""
+        pieces: list[bytes] = []
+        while size > 0 and not self._gunzip.eof:
+            packed = self._gunzip.unconsumed_tail or self._packed.read(65_536)
+            try:
+                piece = self._gunzip.decompress(packed, size)
+            except zlib.error:
+                break
+            if not packed and not piece:
+                break
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
+
+
+class _Escaped:
+    """The same bytes with every bare ampersand escaped: a parser that goes on after an error would leave it out.
+
+    After `_MOST_ESCAPED` of them the bytes end.
+    """
+
+    def __init__(self, stream: _Readable) -> None:
+        self._stream = stream
+        self._rest = b""
+        self._left = _MOST_ESCAPED
+
+    def read(self, size: int, /) -> bytes:
+        """Some `size` bytes, none at the end."""
+        new = self._stream.read(size) if self._left > 0 else b""
+        piece, self._rest = self._rest + new, b""
+        if new:
+            # the last reference may go on in the next piece; where it is all there is, that one is needed now
+            last = piece.rfind(b"&", max(0, len(piece) - 12))
+            if last == 0:
+                self._rest = piece
+                return self.read(size)
+            if last > 0:
+                piece, self._rest = piece[:last], piece[last:]
+        mended, count = _BARE.subn(b"&amp;", piece)
+        self._left -= count
+        return mended

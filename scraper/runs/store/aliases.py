@@ -14,7 +14,7 @@ from scraper.runs.store.near_duplicates import distance, simhash
 from scraper.runs.store.rows import digest
 from scraper.runs.store.schema import ALIAS, NEW, articles, revisions, urls
 from scraper.runs.store.upsert import ignoring
-from scraper.runs.types import Result
+from scraper.runs.types import PageResult
 from scraper.urls import canonical, site_of
 
 ONE_STORY = 10
@@ -102,7 +102,7 @@ def kept(connection: Connection, url_id: int) -> Kept | None:
     return None if row is None else Kept(*row)
 
 
-def other_names(row: Kept, result: Result) -> tuple[str, ...]:
+def other_names(row: Kept, result: PageResult) -> tuple[str, ...]:
     """What else the page at `row` is called, the name it should bear first: its canonical link, where it redirects."""
     names = []
     for name in (result.canonical, result.fetched.url):

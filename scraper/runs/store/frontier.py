@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal_c
 from scraper.runs.store.rows import storable
 from scraper.runs.store.schema import ALIAS, DONE, NEW, RETIRED, RETRY, Moment, urls
 from scraper.runs.store.upsert import ignoring
-from scraper.runs.types import Found, Job
+from scraper.runs.types import Discovered, FetchJob
 from scraper.urls import site_of
 
 RECRAWL_LEVELS = 5
@@ -41,7 +41,7 @@ def recrawl_level(quiet: timedelta) -> int | None:
     return level if level < RECRAWL_LEVELS else None
 
 
-def offer(connection: Connection, source: str, found: Sequence[Found], now: datetime) -> int:
+def offer(connection: Connection, source: str, found: Sequence[Discovered], now: datetime) -> int:
     """Take in what a source offers, newest first; how many of the addresses are new."""
     offered = _ranked(found, now)
     names = list(offered)
@@ -57,9 +57,9 @@ def offer(connection: Connection, source: str, found: Sequence[Found], now: date
     return new
 
 
-def _ranked(found: Sequence[Found], now: datetime) -> dict[str, tuple[datetime, Found]]:
+def _ranked(found: Sequence[Discovered], now: datetime) -> dict[str, tuple[datetime, Discovered]]:
     """Each address once, with its place in the order of a plan: by date, and what has none behind what it follows."""
-    ranked: dict[str, tuple[datetime, Found]] = {}
+    ranked: dict[str, tuple[datetime, Discovered]] = {}
     rank = now
     for each in found:
         if each.url not in ranked:
@@ -68,7 +68,7 @@ def _ranked(found: Sequence[Found], now: datetime) -> dict[str, tuple[datetime, 
     return ranked
 
 
-def _row(source: str, rank: datetime, found: Found, now: datetime) -> dict[str, Any]:
+def _row(source: str, rank: datetime, found: Discovered, now: datetime) -> dict[str, Any]:
     return {
         "url": found.url,
         "source": source,
@@ -81,12 +81,12 @@ def _row(source: str, rank: datetime, found: Found, now: datetime) -> dict[str, 
     }
 
 
-def _rank(found: Found, now: datetime) -> datetime:
+def _rank(found: Discovered, now: datetime) -> datetime:
     """A date ahead of the clock is a slip, and would stay newest for ever."""
     return min(found.when or now, now)
 
 
-def _note(connection: Connection, source: str, known: Sequence[tuple[Row[Any], Found]], now: datetime) -> None:
+def _note(connection: Connection, source: str, known: Sequence[tuple[Row[Any], Discovered]], now: datetime) -> None:
     """Of addresses that are known: which are offered for the first time, and which name a later date than before."""
     first = [{"row": row.id, "at": now, "by": source} for row, _ in known if row.discovered_at is None]
     later = [
@@ -100,7 +100,7 @@ def _note(connection: Connection, source: str, known: Sequence[tuple[Row[Any], F
         connection.execute(_DATED_LATER, later)
 
 
-def _is_later(row: Row[Any], found: Found) -> bool:
+def _is_later(row: Row[Any], found: Discovered) -> bool:
     before = row.source_date or (row.fetched_at if row.state != ALIAS else None)
     return found.when is not None and (before is None or found.when > before)
 
@@ -123,7 +123,7 @@ _DATED_LATER = (
 )
 
 
-def plan(connection: Connection, source: str, now: datetime, most: int, refetch: float) -> list[Job]:
+def plan(connection: Connection, source: str, now: datetime, most: int, refetch: float) -> list[FetchJob]:
     """At most `most` jobs, the newest first: new addresses, then those that are due again.
 
     Due are those that failed and may be tried again by now; then pages last asked for at least `refetch` seconds ago,
@@ -138,7 +138,8 @@ def plan(connection: Connection, source: str, now: datetime, most: int, refetch:
         due.extend(connection.execute(query.limit(left)).all())
     due.sort(key=lambda row: row.rank, reverse=True)
     return [
-        Job(row.id, row.url, row.source, row.etag, row.last_modified, row.tries, row.summary) for row in (*new, *due)
+        FetchJob(row.id, row.url, row.source, row.etag, row.last_modified, row.tries, row.summary)
+        for row in (*new, *due)
     ]
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, func, select, tuple_, update
 
 from scraper.model import Article
-from scraper.runs.packing import unpack
+from scraper.net.decompress import decompress_page
 from scraper.runs.store import aliases
 from scraper.runs.store.aliases import Body
-from scraper.runs.store.revisions import Origin, keep, mend
+from scraper.runs.store.revisions import RevisionContext, keep, mend
 from scraper.runs.store.rows import KeptPage, Saved, digest
 from scraper.runs.store.schema import articles, fetches, pages, urls
 
@@ -50,7 +50,7 @@ def batch(
 def _page(
     id_: int, url: str, source: str, site: str, fetched: datetime, body: bytes, content_type: str, summary: str, of: int
 ) -> KeptPage:
-    return KeptPage(id_, url, source, site, fetched, unpack(body), content_type, summary, of)
+    return KeptPage(id_, url, source, site, fetched, decompress_page(body), content_type, summary, of)
 
 
 def reclean(connection: Connection, page_id: int, article: Article | None, now: datetime) -> Saved:
@@ -65,8 +65,8 @@ def reclean(connection: Connection, page_id: int, article: Article | None, now: 
         mend(connection, row, article, now)
         saved = Saved("same", row.article_id, row.revision or 0)
     else:
-        origin = Origin(row.url, row.site, page.fetched, now, None)
-        saved = keep(connection, row, article, Body.of(article.text), origin)
+        context = RevisionContext(row.url, row.site, page.fetched, now, None)
+        saved = keep(connection, row, article, Body.of(article.text), context)
     if page.revision != saved.revision:
         connection.execute(_TAKE_PLACE, {"page_of": page.url_id, "of": saved.revision})
         connection.execute(_MOVE, {"page": page_id, "revision": saved.revision})

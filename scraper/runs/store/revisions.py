@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import unified_diff
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -15,12 +17,13 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 from scraper.model import Article
 from scraper.runs.store import schema
 from scraper.runs.store.aliases import Body, Kept, signed, unsigned
-from scraper.runs.store.diffing import diff
 from scraper.runs.store.near_duplicates import NEAR, bands, distance
 from scraper.runs.store.rows import Columns, Saved, columns, storable
 from scraper.runs.store.schema import articles, blocks, removals, revisions
 from scraper.runs.store.upsert import adding, inserted
 
+MOST_DIFFED = 2_000
+"""Lines compared one by one; a difference of more is one block of lines out and one of lines in."""
 _KEYS = ("first", "second", "third", "fourth")
 _CANDIDATES = (
     select(articles.c.id, articles.c.simhash)
@@ -35,7 +38,7 @@ _NO_BANDS = delete(schema.bands).where(schema.bands.c.article_id == bindparam("r
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class RevisionContext:
     """Where an article comes from: the name it bears, when its page was fetched and cleaned, in which run if in one."""
 
     url: str
@@ -60,16 +63,16 @@ def mend(connection: Connection, row: Kept, article: Article, cleaned: datetime)
     return True
 
 
-def keep(connection: Connection, row: Kept, article: Article, body: Body, origin: Origin) -> Saved:
+def keep(connection: Connection, row: Kept, article: Article, body: Body, context: RevisionContext) -> Saved:
     """Keep `article` under the URL in `row`, where it is the first or has another body than the one before."""
     parts = columns(article)
-    changes = {"changed": origin.cleaned, "simhash": signed(body.bits)}
+    changes = {"changed": context.cleaned, "simhash": signed(body.bits)}
     if row.article_id is None:
         near = _near(connection, body.bits, None)
         first = {
             "url_id": row.id,
-            "url": origin.url,
-            "site": origin.site,
+            "url": context.url,
+            "site": context.site,
             "revision": 1,
             "duplicate_of": near,
             **changes,
@@ -78,7 +81,7 @@ def keep(connection: Connection, row: Kept, article: Article, body: Body, origin
         saved, told = Saved("new", article_id, 1), ""
     else:
         saved = Saved("revised", row.article_id, (row.revision or 0) + 1)
-        told = diff(_old_text(connection, row.revision_id), body.text)
+        told = text_diff(_old_text(connection, row.revision_id), body.text)
         near = _near(connection, body.bits, row.article_id)
         connection.execute(
             _REVISED, {"row": row.article_id, "revision": saved.revision, "duplicate_of": near, **changes}
@@ -87,7 +90,7 @@ def keep(connection: Connection, row: Kept, article: Article, body: Body, origin
     if near is None and body.bits is not None:
         keys = [{"band": key, "article_id": saved.article_id} for key in bands(body.bits)]
         connection.execute(adding(schema.bands), keys)
-    _write(connection, saved, article, parts, body, origin, told)
+    _write(connection, saved, article, parts, body, context, told)
     return saved
 
 
@@ -101,17 +104,23 @@ def _near(connection: Connection, bits: int | None, own: int | None) -> int | No
 
 
 def _write(
-    connection: Connection, saved: Saved, article: Article, parts: Columns, body: Body, origin: Origin, told: str
+    connection: Connection,
+    saved: Saved,
+    article: Article,
+    parts: Columns,
+    body: Body,
+    context: RevisionContext,
+    told: str,
 ) -> None:
     values = {
         "article_id": saved.article_id,
         "revision": saved.revision,
-        "run_id": origin.run_id,
-        "fetched": origin.fetched,
+        "run_id": context.run_id,
+        "fetched": context.fetched,
         "body_hash": body.exact,
         "length": len(body.text),
         "diff": storable(told),
-        **_told(article, parts, origin.cleaned),
+        **_told(article, parts, context.cleaned),
     }
     revision_id = inserted(connection, revisions, values)
     _fill(connection, revision_id, parts)
@@ -136,3 +145,28 @@ def _fill(connection: Connection, revision_id: int | None, parts: Columns) -> No
 def _old_text(connection: Connection, revision_id: int | None) -> str:
     rows = connection.execute(_OLD_TEXT, {"row": revision_id})
     return "\n\n".join(row.text for row in rows if row.text)
+
+
+def text_diff(old: str, new: str) -> str:
+    """The unified diff, with three lines around each change, from the text of one body to that of another; "" if none.
+
+    Its time is bounded whatever the texts are: comparing lines costs the square of their number.
+    """
+    before, after = _lines(old), _lines(new)
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
+    if max(len(before), len(after)) <= MOST_DIFFED:
+        return "\n".join(unified_diff(before, after, "before", "after", lineterm=""))
+    cut, put = before[head : len(before) - tail], after[head : len(after) - tail]
+    places = [f"{head + bool(part)},{len(part)}" for part in (cut, put)]
+    lines = ["--- before", "+++ after", f"@@ -{places[0]} +{places[1]} @@"]
+    return "\n".join((*lines, *(f"-{line}" for line in cut), *(f"+{line}" for line in put)))
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line]
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many lines both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

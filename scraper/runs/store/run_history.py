@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.store.rows import RunRow, storable, to_json
 from scraper.runs.store.schema import findings, runs, site_runs, validators
 from scraper.runs.store.upsert import replacing
@@ -39,7 +39,7 @@ def _run(row: Row[Any]) -> RunRow:
     return RunRow(row.id, row.config, row.started, row.ended, row.summary, json.loads(row.counts))
 
 
-def put_findings(connection: Connection, run_id: str, told: Sequence[Finding], seen: Sequence[SiteRun]) -> None:
+def put_findings(connection: Connection, run_id: str, told: Sequence[Finding], seen: Sequence[SiteStats]) -> None:
     """What a run says of its sites, and the figures behind it; what it said before is replaced."""
     for table in (findings, site_runs):
         connection.execute(table.delete().where(table.c.run_id == run_id))
@@ -69,18 +69,18 @@ def last_findings(connection: Connection) -> tuple[RunRow | None, list[Finding]]
     return _run(run), [Finding(row.site, Verdict(row.verdict), tuple(json.loads(row.evidence))) for row in rows]
 
 
-def site_run(connection: Connection, run_id: str, site: str) -> SiteRun | None:
+def site_run(connection: Connection, run_id: str, site: str) -> SiteStats | None:
     """The figures of one site in one run."""
     query = select(site_runs.c.data).where(site_runs.c.run_id == run_id, site_runs.c.site == site)
     data = connection.execute(query).scalar_one_or_none()
-    return None if data is None else SiteRun.from_dict(json.loads(data))
+    return None if data is None else SiteStats.from_dict(json.loads(data))
 
 
-def history(connection: Connection, site: str, most: int) -> list[SiteRun]:
+def history(connection: Connection, site: str, most: int) -> list[SiteStats]:
     """The figures of one site, the newest run first."""
     query = select(site_runs.c.data).where(site_runs.c.site == site)
     rows = connection.execute(query.order_by(site_runs.c.started.desc(), site_runs.c.run_id.desc()).limit(most))
-    return [SiteRun.from_dict(json.loads(row.data)) for row in rows]
+    return [SiteStats.from_dict(json.loads(row.data)) for row in rows]
 
 
 def verdicts(connection: Connection, site: str, most: int) -> list[tuple[datetime, Verdict]]:

@@ -12,15 +12,15 @@ from sqlalchemy import Connection, bindparam, delete, update
 
 from scraper.errors import UsageError
 from scraper.model import Article
-from scraper.runs.packing import pack
+from scraper.net.decompress import compress_page
 from scraper.runs.store import aliases
 from scraper.runs.store.aliases import Body, Kept
 from scraper.runs.store.frontier import recrawl_level
-from scraper.runs.store.revisions import Origin, keep, mend
+from scraper.runs.store.revisions import RevisionContext, keep, mend
 from scraper.runs.store.rows import Saved, digest, storable
 from scraper.runs.store.schema import ALIAS, DONE, RETIRED, RETRY, Moment, fetches, pages, urls
 from scraper.runs.store.upsert import adding, replacing
-from scraper.runs.types import Fetched, Outcome, Result
+from scraper.runs.types import FetchResult, Outcome, PageResult
 
 MOST_TRIES = 15
 """After as many failures in a row, some eight days, a URL is left alone until its source names a later date."""
@@ -36,7 +36,7 @@ _DROP_PAGE = delete(pages).where(*_PAGE)
 _STATE = update(urls).where(urls.c.id == bindparam("row"))
 
 
-def save(connection: Connection, run_id: str, result: Result, now: datetime) -> Saved:
+def save(connection: Connection, run_id: str, result: PageResult, now: datetime) -> Saved:
     """Keep what came of one job. Raises UsageError where its URL was never offered to this store."""
     fetched = result.fetched
     row = aliases.kept(connection, fetched.job.id)
@@ -55,12 +55,12 @@ def save(connection: Connection, run_id: str, result: Result, now: datetime) -> 
 
 
 def _save_article(
-    connection: Connection, row: Kept, result: Result, article: Article, run_id: str, now: datetime
+    connection: Connection, row: Kept, result: PageResult, article: Article, run_id: str, now: datetime
 ) -> tuple[Saved, int | None]:
     """The article that is kept now, and the id of the URL of which this one is but another name."""
     if row.alias_of is None and row.body_hash == digest(article.text):
         return _keep_same(connection, row, result, article, now), None
-    origin = Origin(row.url, row.site, now, now, run_id)
+    context = RevisionContext(row.url, row.site, now, now, run_id)
     body = Body.of(article.text)
     if row.alias_of is not None:
         if body.is_story_of(row):
@@ -71,14 +71,14 @@ def _save_article(
         told, name = aliases.settle(connection, row, aliases.other_names(row, result), body, now)
         if told is not None:
             return Saved("same", told.article_id, told.revision or 0), told.alias_of or told.id
-        origin = Origin(name, row.site, now, now, run_id)
-    saved = keep(connection, row, article, body, origin)
+        context = RevisionContext(name, row.site, now, now, run_id)
+    saved = keep(connection, row, article, body, context)
     _keep_page(connection, row.id, saved.revision, result.fetched, now)
     _drop_failure(connection, row)
     return saved, None
 
 
-def _keep_same(connection: Connection, row: Kept, result: Result, article: Article, now: datetime) -> Saved:
+def _keep_same(connection: Connection, row: Kept, result: PageResult, article: Article, now: datetime) -> Saved:
     """Nothing but the body's surroundings changed, if anything did."""
     saved = Saved("same", row.article_id, row.revision or 0)
     seen = {"page_of": row.id, "of": saved.revision, "at": now}
@@ -94,7 +94,7 @@ def _drop_failure(connection: Connection, row: Kept) -> None:
         connection.execute(_DROP_PAGE, {"page_of": row.id, "of": 0})
 
 
-def _keep_page(connection: Connection, url_id: int, revision: int, fetched: Fetched, now: datetime) -> None:
+def _keep_page(connection: Connection, url_id: int, revision: int, fetched: FetchResult, now: datetime) -> None:
     if fetched.body is None:
         return
     told = {
@@ -103,12 +103,12 @@ def _keep_page(connection: Connection, url_id: int, revision: int, fetched: Fetc
         "fetched": now,
         "url": storable(fetched.url),
         "content_type": storable(fetched.content_type),
-        "body": fetched.packed or pack(fetched.body),
+        "body": fetched.packed or compress_page(fetched.body),
     }
     connection.execute(replacing(connection, pages, "url_id", "revision"), told)
 
 
-def _facts(url_id: int, run_id: str, fetched: Fetched, saved: Saved, now: datetime) -> dict[str, Any]:
+def _facts(url_id: int, run_id: str, fetched: FetchResult, saved: Saved, now: datetime) -> dict[str, Any]:
     return {
         "url_id": url_id,
         "run_id": run_id,
@@ -124,7 +124,7 @@ def _facts(url_id: int, run_id: str, fetched: Fetched, saved: Saved, now: dateti
     }
 
 
-def _state(row: Kept, fetched: Fetched, saved: Saved, head: int | None, now: datetime) -> dict[str, Any]:
+def _state(row: Kept, fetched: FetchResult, saved: Saved, head: int | None, now: datetime) -> dict[str, Any]:
     """What the URL is from now on."""
     outcome = fetched.outcome
     passing = outcome not in _ANSWERED and outcome not in _FINAL
@@ -149,7 +149,7 @@ def _state(row: Kept, fetched: Fetched, saved: Saved, head: int | None, now: dat
     }
 
 
-def _again(tries: int, fetched: Fetched, now: datetime) -> datetime:
+def _again(tries: int, fetched: FetchResult, now: datetime) -> datetime:
     """When a failure may have passed: what the server or the run said, and from the fourth on in a row later each."""
     told = fetched.again or now + _FIRST_WAIT
     if tries <= _PATIENT_TRIES:

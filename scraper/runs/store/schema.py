@@ -212,7 +212,7 @@ site_runs = _table(
     Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
     Column("site", Text, primary_key=True),
     Column("started", Moment, nullable=False),  # the run's
-    Column("data", Text, nullable=False),  # JSON: SiteRun.to_dict()
+    Column("data", Text, nullable=False),  # JSON: SiteStats.to_dict()
     Index("site_runs_site", "site", "started"),
 )
 

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Engine
 
 from scraper.errors import StoreError
 from scraper.model import Article
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.store import connection as opening
 from scraper.runs.store import frontier, queries, raw_pages, run_history, saving
 from scraper.runs.store.rows import KeptPage, RunRow, Saved, Stored
-from scraper.runs.types import Finding, Found, Job, Result, Verdict
+from scraper.runs.types import Discovered, FetchJob, Finding, PageResult, Verdict
 from scraper.urls import canonical
 
 
@@ -82,7 +82,7 @@ class Store:
         with self._writing() as connection:
             run_history.end(connection, run_id, now, summary, counts)
 
-    def offer(self, source: str, found: Sequence[Found], run_id: str, now: datetime) -> int:
+    def offer(self, source: str, found: Sequence[Discovered], run_id: str, now: datetime) -> int:
         """Take in what a source offers, canonical addresses, newest first; how many were not known.
 
         A known address is asked for again where its date is later than before, even if it had been left alone.
@@ -90,7 +90,7 @@ class Store:
         with self._writing() as connection:
             return frontier.offer(connection, source, found, now)
 
-    def plan(self, source: str, now: datetime, most: int, refetch: float) -> list[Job]:
+    def plan(self, source: str, now: datetime, most: int, refetch: float) -> list[FetchJob]:
         """At most `most` jobs of a source, the newest first: new addresses, then those that are due again.
 
         Due are what failed, once its time has come, and pages last asked for `refetch` seconds ago or earlier: twice
@@ -99,7 +99,7 @@ class Store:
         with self._reading() as connection:
             return frontier.plan(connection, source, now, most, refetch)
 
-    def save(self, run_id: str, result: Result, now: datetime) -> Saved:
+    def save(self, run_id: str, result: PageResult, now: datetime) -> Saved:
         """Keep what came of one job, in one transaction: its page, article, blocks, receipts, and the URL's state."""
         with self._writing() as connection:
             return saving.save(connection, run_id, result, now)
@@ -114,7 +114,7 @@ class Store:
         with self._writing() as connection:
             run_history.remember(connection, url, etag, last_modified)
 
-    def put_findings(self, run_id: str, findings: Sequence[Finding], site_runs: Sequence[SiteRun]) -> None:
+    def put_findings(self, run_id: str, findings: Sequence[Finding], site_runs: Sequence[SiteStats]) -> None:
         """Keep a run's verdicts and the figures behind them; both replace what the same run kept before."""
         with self._writing() as connection:
             run_history.put_findings(connection, run_id, findings, site_runs)
@@ -124,12 +124,12 @@ class Store:
         with self._reading() as connection:
             return run_history.last_findings(connection)
 
-    def site_run(self, run_id: str, site: str) -> SiteRun | None:
+    def site_run(self, run_id: str, site: str) -> SiteStats | None:
         """The figures of one site in one run."""
         with self._reading() as connection:
             return run_history.site_run(connection, run_id, site)
 
-    def history(self, site: str, most: int = 30) -> list[SiteRun]:
+    def history(self, site: str, most: int = 30) -> list[SiteStats]:
         """The figures of one site in its newest runs, the newest first."""
         with self._reading() as connection:
             return run_history.history(connection, site, most)

@@ -38,14 +38,14 @@ def get(connection: http.client.HTTPConnection, path: str, **headers: str) -> tu
 def test_page_that_did_not_change_costs_a_304_and_a_changed_one_does_not() -> None:
     site = FarmSite(1)
     path = site.publish(2)[0].path
-    with running(Farm([site])) as farm, visitor(farm.port) as guest:
-        status, told = get(guest, path)
+    with running(Farm([site])) as farm, visitor(farm.port) as client:
+        status, told = get(client, path)
         assert status == 200
-        assert get(guest, path, if_none_match=told["etag"])[0] == 304
-        assert get(guest, path, if_modified_since=told["last-modified"])[0] == 304
+        assert get(client, path, if_none_match=told["etag"])[0] == 304
+        assert get(client, path, if_modified_since=told["last-modified"])[0] == 304
         site.rotate_pitch()
-        assert get(guest, path, if_none_match=told["etag"])[0] == 200
-        assert get(guest, path, if_modified_since=told["last-modified"])[0] == 200
+        assert get(client, path, if_none_match=told["etag"])[0] == 200
+        assert get(client, path, if_modified_since=told["last-modified"])[0] == 200
         assert [hit.status for hit in farm.asked(1, path)] == [200, 304, 304, 200, 200]
     assert farm.log[1].headers["if-none-match"] == told["etag"]
 
@@ -63,8 +63,8 @@ def test_hosts_share_a_port_and_keep_their_logs_apart() -> None:
 def test_what_a_site_offers_is_no_page() -> None:
     farm = Farm([FarmSite(1)])
     farm[1].publish(3)
-    with running(farm), visitor(farm.port) as guest:
-        assert {get(guest, path)[0] for path in sorted(farm[1].offers)} == {200}
+    with running(farm), visitor(farm.port) as client:
+        assert {get(client, path)[0] for path in sorted(farm[1].offers)} == {200}
     assert farm.pages_asked(1) == []
 
 
@@ -92,11 +92,11 @@ def test_misbehaviour_is_counted_by_page() -> None:
     first, second = FarmSite(1, spoil=stumbles), FarmSite(2, spoil=busy(7))
     paths = [story.path for site in (first, second) for story in site.publish(2)]
     with running(Farm([first, second])) as farm:
-        with visitor(farm.port) as guest:
-            assert [get(guest, path)[0] for path in (paths[0], paths[0], paths[1])] == [500, 200, 500]
-        with visitor(farm.port, "127.0.1.2") as guest:
-            assert get(guest, paths[2])[1]["retry-after"] == "7"
-            assert get(guest, paths[3])[0] == 200
+        with visitor(farm.port) as client:
+            assert [get(client, path)[0] for path in (paths[0], paths[0], paths[1])] == [500, 200, 500]
+        with visitor(farm.port, "127.0.1.2") as client:
+            assert get(client, paths[2])[1]["retry-after"] == "7"
+            assert get(client, paths[3])[0] == 200
 
 
 def test_farm_in_a_process_of_its_own_prints_its_port_and_ends_with_its_standard_input() -> None:
@@ -105,7 +105,7 @@ def test_farm_in_a_process_of_its_own_prints_its_port_and_ends_with_its_standard
     with subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        with visitor(int(process.stdout.readline())) as guest:
-            assert get(guest, "/feed.xml")[0] == 200
+        with visitor(int(process.stdout.readline())) as client:
+            assert get(client, "/feed.xml")[0] == 200
         process.stdin.close()
         assert process.wait(30) == 0

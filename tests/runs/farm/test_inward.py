@@ -17,7 +17,7 @@ import pytest
 
 from scraper.net.fetch import Fetcher
 from scraper.runs import config
-from scraper.runs.logs import JsonTalk
+from scraper.runs.logs import JsonLog
 from scraper.runs.run import run
 from scraper.runs.store import Store
 from tests.farm.command import AGENT
@@ -82,8 +82,8 @@ def outcomes(folder: Path, urls: list[str], fetching: Callable[..., Fetcher]) ->
     (folder / "news.toml").write_text(toml, "utf-8")
     news = config.load(folder / "news.toml")
     http_reply = io.StringIO()
-    with Store.open(news.run.store) as store, JsonTalk(http_reply, "test") as talk:
-        run(news, store, talk, threading.Event(), fetching=fetching)
+    with Store.open(news.run.store) as store, JsonLog(http_reply, "test") as log:
+        run(news, store, log, threading.Event(), fetching=fetching)
     told = [json.loads(line) for line in http_reply.getvalue().splitlines()]
     pages = [event for event in told if event["event"] == "page"]
     return {str(event["url"]).split("/")[2]: str(event["outcome"]) for event in pages}

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from scraper.errors import UsageError
 from scraper.runs.monitoring import metrics
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.summary import Summary
 from scraper.runs.types import Finding, Verdict
 
@@ -18,8 +18,8 @@ START = datetime(2026, 11, 1, 6, 0, tzinfo=UTC)
 CONFIG = Path('/srv/new"s/news.toml')
 SUMMARY = Summary("r1", START, START + timedelta(seconds=90), {"article": 3, "new": 2, "revised": 1}, (), 1, "line")
 SITES = (
-    SiteRun("tidepost.example", found=9, fetched=3, articles=3, unchanged=4, gone=1),
-    SiteRun("quaynews.example", found=2, blocked=2),
+    SiteStats("tidepost.example", found=9, fetched=3, articles=3, unchanged=4, gone=1),
+    SiteStats("quaynews.example", found=2, blocked=2),
 )
 VERDICTS = (Finding("tidepost.example", Verdict.OK), Finding("quaynews.example", Verdict.INCONCLUSIVE, ("blocked",)))
 

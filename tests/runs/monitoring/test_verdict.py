@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scraper.runs.monitoring.verdict import SiteRun, dead_matchers, verdict
+from scraper.runs.monitoring.verdict import SiteStats, dead_matchers, verdict
 from scraper.runs.types import Finding, Verdict
 from tests.support.simulated_site import FEATURE, MATCHERS, PITCH, STORY, SimulatedSite
 
@@ -99,8 +99,8 @@ def test_a_site_without_a_rule_is_well_on_the_generic_route() -> None:
     assert verdict(now, site.runs[::-1]).verdict is OK
 
 
-def _unruled(run: SiteRun) -> SiteRun:
-    return SiteRun.from_dict({**run.to_dict(), "fell_back": 0})
+def _unruled(run: SiteStats) -> SiteStats:
+    return SiteStats.from_dict({**run.to_dict(), "fell_back": 0})
 
 
 def test_a_rule_that_is_no_longer_installed_is_told() -> None:
@@ -127,7 +127,7 @@ def test_a_template_that_comes_bit_by_bit_is_told_when_it_is_plain() -> None:
     site = SimulatedSite(seed=4).after(15)
     site.day(pages=14)
     half = site.runs[-1]
-    mixed = SiteRun.from_dict(
+    mixed = SiteStats.from_dict(
         {**half.to_dict(), "selectors": {STORY: half.matched // 3, "article.v2": half.matched // 2}}
     )
     assert verdict(mixed, site.history).verdict is DEGRADED
@@ -160,14 +160,14 @@ def test_blocked_days_are_no_history() -> None:
 
 def test_empty_pages_beside_blocked_ones_may_be_blocked_in_disguise() -> None:
     site = SimulatedSite(seed=9).after(12)
-    run = SiteRun(site.name, 30, fetched=9, empty=9, blocked=5)
+    run = SiteStats(site.name, 30, fetched=9, empty=9, blocked=5)
     assert verdict(run, site.runs[::-1]).verdict is INCONCLUSIVE
-    assert verdict(SiteRun(site.name, 30, fetched=9, empty=9), site.runs[::-1]).verdict is BROKEN
+    assert verdict(SiteStats(site.name, 30, fetched=9, empty=9), site.runs[::-1]).verdict is BROKEN
 
 
 def test_robots_that_forbid_everything_are_no_redesign() -> None:
     site = SimulatedSite(seed=9).after(12)
-    finding = verdict(SiteRun(site.name, 30, forbidden=14), site.runs[::-1])
+    finding = verdict(SiteStats(site.name, 30, forbidden=14), site.runs[::-1])
     assert (finding.verdict, told(finding, "robots.txt", "14 pages")) == (INCONCLUSIVE, True)
 
 
@@ -175,9 +175,9 @@ def test_a_dead_matcher_is_named_until_it_is_taken_out_of_the_rule() -> None:
     site = SimulatedSite(seed=10).after(12)
     now = site.day(dead=LETTER, pages=14)
     assert [dead.matcher for dead in dead_matchers((now, *site.history))] == [LETTER]
-    edited = SiteRun.from_dict({**now.to_dict(), "matchers": ["rule: ad('div.mpu')"]})
+    edited = SiteStats.from_dict({**now.to_dict(), "matchers": ["rule: ad('div.mpu')"]})
     assert dead_matchers((edited, *site.history)) == ()
-    kept = SiteRun.from_dict({**now.to_dict(), "matchers": list(MATCHERS)})
+    kept = SiteStats.from_dict({**now.to_dict(), "matchers": list(MATCHERS)})
     assert [dead.matcher for dead in dead_matchers((kept, *site.history))] == [LETTER]
 
 
@@ -199,7 +199,7 @@ def test_thirty_unchanged_runs_raise_no_alarm(pages: float) -> None:
     assert alarms[BROKEN] + alarms[DEGRADED] == 0
 
 
-@pytest.mark.parametrize("now", [SiteRun("a.example"), SiteRun("a.example", 3, gone=2, refused=1)])
-def test_a_run_of_nothing_is_judged_too(now: SiteRun) -> None:
+@pytest.mark.parametrize("now", [SiteStats("a.example"), SiteStats("a.example", 3, gone=2, refused=1)])
+def test_a_run_of_nothing_is_judged_too(now: SiteStats) -> None:
     assert verdict(now, ()).verdict is INCONCLUSIVE
     assert verdict(now, (now, now)).verdict is INCONCLUSIVE

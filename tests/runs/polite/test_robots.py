@@ -11,7 +11,7 @@ import pytest
 
 from scraper.errors import Blocked, FetchError, TooLarge, UsageError
 from scraper.net.fetch import Fetcher
-from scraper.net.response import Answer
+from scraper.net.response import Response
 from scraper.runs.polite.robots import MOST_BYTES, Robots, product_token
 from tests.support import loopback_server
 from tests.support.loopback_server import LoopbackServer, http_reply
@@ -26,11 +26,11 @@ class Asked:
     """A `get` that gives one answer, or raises one error, and writes down the URLs."""
 
     def __init__(self, body: str | bytes = "", status: int = 200, error: FetchError | None = None) -> None:
-        self._answer = Answer("", status, {}, body.encode() if isinstance(body, str) else body, 0.0)
+        self._answer = Response("", status, {}, body.encode() if isinstance(body, str) else body, 0.0)
         self._error = error
         self.urls: list[str] = []
 
-    def __call__(self, url: str) -> Answer:
+    def __call__(self, url: str) -> Response:
         self.urls.append(url)
         if self._error is not None:
             raise self._error
@@ -188,11 +188,11 @@ def test_a_url_that_is_none_is_a_usage_error(url: str) -> None:
 def test_threads_that_want_one_host_ask_for_it_once_and_for_two_at_the_same_time() -> None:
     begun, both, requests = Barrier(8, timeout=20), Barrier(2, timeout=20), []
 
-    def get(url: str) -> Answer:
+    def get(url: str) -> Response:
         requests.append(url)
         both.wait()  # both hosts are asked before either answers, or this breaks
         time.sleep(0.1)  # and the others come meanwhile
-        return Answer(url, 200, {}, b"User-agent: *\nDisallow: /x", 0.0)
+        return Response(url, 200, {}, b"User-agent: *\nDisallow: /x", 0.0)
 
     def want(url: str) -> bool:
         begun.wait()
@@ -207,11 +207,11 @@ def test_threads_that_want_one_host_ask_for_it_once_and_for_two_at_the_same_time
 def test_who_is_interrupted_leaves_it_to_the_next() -> None:
     calls = iter([KeyboardInterrupt(), None])
 
-    def get(url: str) -> Answer:
+    def get(url: str) -> Response:
         error = next(calls)
         if error is not None:
             raise error
-        return Answer(url, 404, {}, b"", 0.0)
+        return Response(url, 404, {}, b"", 0.0)
 
     found = Robots(get, AGENT)
     with pytest.raises(KeyboardInterrupt):
@@ -287,7 +287,7 @@ def test_no_more_of_it_is_read_than_counts(site: LoopbackServer, fetched: Callab
     "raw",
     [
         pytest.param(http_reply(b"User-agent: *\nDis", content_length="900"), id="cut off"),
-        pytest.param(http_reply(status="302 Found", location="/robots.txt"), id="redirects without an end"),
+        pytest.param(http_reply(status="302 Discovered", location="/robots.txt"), id="redirects without an end"),
         pytest.param(http_reply(b"no", "503 Busy"), id="503"),
         pytest.param(b"", id="hangs up"),
     ],

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from scraper.runs.polite.throttle import Pace
+from scraper.runs.polite.throttle import Throttle
 
 HOST, OTHER = "https://harbourpost.example:443", "https://elsewhere.example:443"
 
@@ -36,101 +36,103 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def pace(clock: Clock) -> Pace:
-    return Pace(2.0, clock, clock.sleep)
+def throttle(clock: Clock) -> Throttle:
+    return Throttle(2.0, clock, clock.sleep)
 
 
-def test_the_first_request_waits_for_nothing(pace: Pace, clock: Clock) -> None:
-    assert pace.free(HOST) < clock.now
-    assert pace.wait(HOST, clock.now)
+def test_the_first_request_waits_for_nothing(throttle: Throttle, clock: Clock) -> None:
+    assert throttle.free(HOST) < clock.now
+    assert throttle.wait(HOST, clock.now)
     assert clock.slept == []
 
 
-def test_turns_are_exactly_the_delay_apart(pace: Pace, clock: Clock) -> None:
+def test_turns_are_exactly_the_delay_apart(throttle: Throttle, clock: Clock) -> None:
     starts = []
     for pause in (0.0, 0.5, 1.75, 0.25):
-        assert pace.wait(HOST)
+        assert throttle.wait(HOST)
         starts.append(clock.now)
         clock.now += pause
     assert starts == [100.0, 102.0, 104.0, 106.0]
     assert clock.slept == [2.0, 1.5, 0.25]
 
 
-def test_who_comes_late_waits_for_nothing(pace: Pace, clock: Clock) -> None:
-    pace.wait(HOST)
+def test_who_comes_late_waits_for_nothing(throttle: Throttle, clock: Clock) -> None:
+    throttle.wait(HOST)
     clock.now += 2.0
-    assert pace.wait(HOST)
+    assert throttle.wait(HOST)
     assert clock.slept == []
 
 
-def test_hosts_do_not_wait_for_one_another(pace: Pace, clock: Clock) -> None:
-    pace.wait(HOST)
-    assert pace.wait(OTHER)
+def test_hosts_do_not_wait_for_one_another(throttle: Throttle, clock: Clock) -> None:
+    throttle.wait(HOST)
+    assert throttle.wait(OTHER)
     assert clock.slept == []
 
 
-def test_a_turn_after_the_deadline_is_refused_at_once_and_not_taken(pace: Pace, clock: Clock) -> None:
-    pace.wait(HOST)
-    assert not pace.wait(HOST, clock.now + 1.99)
+def test_a_turn_after_the_deadline_is_refused_at_once_and_not_taken(throttle: Throttle, clock: Clock) -> None:
+    throttle.wait(HOST)
+    assert not throttle.wait(HOST, clock.now + 1.99)
     assert clock.slept == []
-    assert pace.wait(HOST, clock.now + 2.0)
+    assert throttle.wait(HOST, clock.now + 2.0)
     assert clock.now == 102.0
 
 
-def test_nobody_has_a_turn_when_the_deadline_is_past(pace: Pace, clock: Clock) -> None:
-    assert not pace.wait(HOST, clock.now - 0.01)
-    assert pace.wait(HOST, clock.now)
+def test_nobody_has_a_turn_when_the_deadline_is_past(throttle: Throttle, clock: Clock) -> None:
+    assert not throttle.wait(HOST, clock.now - 0.01)
+    assert throttle.wait(HOST, clock.now)
 
 
 @pytest.mark.parametrize(("delay", "gap"), [(10.0, 10.0), (0.5, 2.0), (0.0, 2.0)])
-def test_robots_can_ask_for_more_time_and_not_for_less(pace: Pace, clock: Clock, delay: float, gap: float) -> None:
-    pace.wait(HOST)
-    pace.tell(HOST, delay)
-    pace.tell(HOST, 1.0)
-    pace.wait(HOST)
+def test_robots_can_ask_for_more_time_and_not_for_less(
+    throttle: Throttle, clock: Clock, delay: float, gap: float
+) -> None:
+    throttle.wait(HOST)
+    throttle.tell(HOST, delay)
+    throttle.tell(HOST, 1.0)
+    throttle.wait(HOST)
     assert clock.now == 100.0 + gap
-    assert pace.wait(OTHER)
+    assert throttle.wait(OTHER)
     assert clock.now == 100.0 + gap
 
 
-def test_a_server_that_wants_to_be_left_alone_is(pace: Pace, clock: Clock) -> None:
-    pace.wait(HOST)
-    pace.hold(HOST, 60)
-    pace.hold(HOST, 5)
-    assert pace.free(HOST) == 160.0
-    assert not pace.wait(HOST, 159.9)
-    assert pace.wait(HOST, 160.0)
+def test_a_server_that_wants_to_be_left_alone_is(throttle: Throttle, clock: Clock) -> None:
+    throttle.wait(HOST)
+    throttle.hold(HOST, 60)
+    throttle.hold(HOST, 5)
+    assert throttle.free(HOST) == 160.0
+    assert not throttle.wait(HOST, 159.9)
+    assert throttle.wait(HOST, 160.0)
     assert clock.now == 160.0
 
 
-def test_a_hold_shorter_than_the_delay_shortens_nothing(pace: Pace, clock: Clock) -> None:
-    pace.wait(HOST)
-    pace.hold(HOST, 0)
-    pace.wait(HOST)
+def test_a_hold_shorter_than_the_delay_shortens_nothing(throttle: Throttle, clock: Clock) -> None:
+    throttle.wait(HOST)
+    throttle.hold(HOST, 0)
+    throttle.wait(HOST)
     assert clock.now == 102.0
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["crawl-delay", "Retry-After"])
-def test_what_becomes_known_while_somebody_waits_counts_for_him(pace: Pace, clock: Clock, told: bool) -> None:
-    pace.wait(HOST)
-    clock.while_asleep = (lambda: pace.tell(HOST, 30)) if told else (lambda: pace.hold(HOST, 30))
-    assert pace.wait(HOST)
+def test_what_becomes_known_while_somebody_waits_counts_for_him(throttle: Throttle, clock: Clock, told: bool) -> None:
+    throttle.wait(HOST)
+    clock.while_asleep = (lambda: throttle.tell(HOST, 30)) if told else (lambda: throttle.hold(HOST, 30))
+    assert throttle.wait(HOST)
     assert clock.now == 130.0
 
 
-def test_a_deadline_that_is_missed_while_waiting_is_missed(pace: Pace, clock: Clock) -> None:
-    pace.wait(HOST)
-    clock.while_asleep = lambda: pace.hold(HOST, 30)
-    assert not pace.wait(HOST, 120.0)
+def test_a_deadline_that_is_missed_while_waiting_is_missed(throttle: Throttle, clock: Clock) -> None:
+    throttle.wait(HOST)
+    clock.while_asleep = lambda: throttle.hold(HOST, 30)
+    assert not throttle.wait(HOST, 120.0)
 
 
-def test_the_delay_can_count_from_the_answer(pace: Pace, clock: Clock) -> None:
-    pace.wait(HOST)
+def test_the_delay_can_count_from_the_answer(throttle: Throttle, clock: Clock) -> None:
+    throttle.wait(HOST)
     clock.now += 1.5
-    pace.answered(HOST)
-    pace.wait(HOST)
+    throttle.answered(HOST)
+    throttle.wait(HOST)
     assert clock.now == 103.5
-    pace.wait(OTHER)
+    throttle.wait(OTHER)
     assert clock.now == 103.5
 
 
@@ -138,25 +140,25 @@ def test_a_wait_that_is_broken_off_takes_no_turn(clock: Clock) -> None:
     def stop(seconds: float) -> None:
         raise KeyboardInterrupt
 
-    pace = Pace(2.0, clock, stop)
-    pace.wait(HOST)
+    throttle = Throttle(2.0, clock, stop)
+    throttle.wait(HOST)
     with pytest.raises(KeyboardInterrupt):
-        pace.wait(HOST)
-    assert pace.free(HOST) == 102.0
+        throttle.wait(HOST)
+    assert throttle.free(HOST) == 102.0
 
 
 def test_a_sleep_that_ends_too_early_is_slept_again(clock: Clock) -> None:
-    pace = Pace(2.0, clock, lambda seconds: clock.sleep(min(seconds, 0.75)))
-    pace.wait(HOST)
-    pace.wait(HOST)
+    throttle = Throttle(2.0, clock, lambda seconds: clock.sleep(min(seconds, 0.75)))
+    throttle.wait(HOST)
+    throttle.wait(HOST)
     assert clock.now == 102.0
     assert clock.slept == [0.75, 0.75, 0.5]
 
 
 def test_threads_keep_the_delay_between_them() -> None:
-    pace = Pace(0.02)
+    throttle = Throttle(0.02)
     began = time.monotonic()
     with ThreadPoolExecutor(8) as pool:
-        assert all(pool.map(pace.wait, [HOST] * 16))
-    assert pace.free(HOST) >= began + 16 * 0.02
-    assert pace.free(HOST) <= time.monotonic() + 0.02
+        assert all(pool.map(throttle.wait, [HOST] * 16))
+    assert throttle.free(HOST) >= began + 16 * 0.02
+    assert throttle.free(HOST) <= time.monotonic() + 0.02

@@ -1,4 +1,4 @@
-"""What a site offers, and the source that is written from it."""
+"""What a site find_sources, and the source that is written from it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from scraper.runs.sources.autodiscovery import (
     COMMON_FEEDS,
     COMMON_SITEMAPS,
     MOST_OFFERS,
-    Offer,
-    Offers,
-    offers,
+    SourceCandidate,
+    SourceCandidates,
+    find_sources,
     to_toml,
 )
 
@@ -65,39 +65,41 @@ def test_page_and_robots_name_what_a_site_offers() -> None:
             "/news-map.xml": MAP,
         }
     )
-    assert offers(HOME, site.ask) == Offers(
+    assert find_sources(HOME, site.ask) == SourceCandidates(
         f"{HOME}/",
-        (Offer(f"{HOME}/feed/", "All the news", 1, DAY), Offer(f"{HOME}/atom", "", 1, DAY)),
-        (Offer(f"{HOME}/news-map.xml", "", 2, DAY), Offer(f"{HOME}/map.xml", "", 2, None)),
-        (Offer(f"{HOME}/", "", 1, DAY),),
+        (SourceCandidate(f"{HOME}/feed/", "All the news", 1, DAY), SourceCandidate(f"{HOME}/atom", "", 1, DAY)),
+        (SourceCandidate(f"{HOME}/news-map.xml", "", 2, DAY), SourceCandidate(f"{HOME}/map.xml", "", 2, None)),
+        (SourceCandidate(f"{HOME}/", "", 1, DAY),),
     )
     assert not {path for path, _ in site.asked} & {*COMMON_FEEDS, *COMMON_SITEMAPS}
 
 
 def test_sitemaps_of_robots_may_be_known_already() -> None:
     site = Site({"/": page(), "/map.xml": MAP})
-    assert offers(HOME, site.ask, (f"{HOME}/map.xml",)).sitemaps == (Offer(f"{HOME}/map.xml", "", 2, DAY),)
+    assert find_sources(HOME, site.ask, (f"{HOME}/map.xml",)).sitemaps == (
+        SourceCandidate(f"{HOME}/map.xml", "", 2, DAY),
+    )
     assert "/robots.txt" not in [path for path, _ in site.asked]
 
 
 def test_common_places_are_tried_one_after_another_until_one_answers() -> None:
     second, last = COMMON_FEEDS[1], COMMON_SITEMAPS[-1]
     site = Site({"/": page(), COMMON_FEEDS[0]: b"<html><body><p>Sorry</p></body></html>", second: FEED, last: MAP})
-    found = offers(HOME, site.ask, ())
+    found = find_sources(HOME, site.ask, ())
     assert [offer.url for offer in (*found.feeds, *found.sitemaps)] == [HOME + second, HOME + last]
     assert [path for path, _ in site.asked] == ["/", COMMON_FEEDS[0], second, *COMMON_SITEMAPS]
 
 
 def test_site_that_answers_nothing_is_asked_little() -> None:
     site = Site({})
-    assert offers(f"{HOME}/world", site.ask) == Offers(f"{HOME}/world")
+    assert find_sources(f"{HOME}/world", site.ask) == SourceCandidates(f"{HOME}/world")
     assert len(site.asked) == 2 + len(COMMON_FEEDS) + len(COMMON_SITEMAPS)
 
 
 def test_what_a_site_names_is_looked_into_within_bounds() -> None:
     feeds = tuple((f"/feed/{number}", "application/rss+xml", "") for number in range(50))
     site = Site({"/": page(*feeds), **{href: FEED for href, _, _ in feeds}})
-    found = offers(HOME, site.ask, tuple(f"{HOME}/{number}.xml" for number in range(50)))
+    found = find_sources(HOME, site.ask, tuple(f"{HOME}/{number}.xml" for number in range(50)))
     assert len(found.feeds) == MOST_OFFERS
     assert len(site.asked) == 1 + 2 * MOST_OFFERS + len(COMMON_SITEMAPS)
 
@@ -114,57 +116,67 @@ def test_what_a_site_names_is_looked_into_within_bounds() -> None:
 )
 def test_other_links_of_the_head_are_no_feeds(head: str) -> None:
     site = Site({"/": f"<html><head>{head}</head><body>{ARTICLE}</body></html>".encode(), "/comments/feed/": FEED})
-    assert offers(HOME, site.ask, ()).feeds == ()
+    assert find_sources(HOME, site.ask, ()).feeds == ()
 
 
 def test_broken_page_still_leads_to_the_common_places() -> None:
     site = Site({"/": b"\x89PNG" * 99, COMMON_FEEDS[0]: FEED})
-    found = offers(HOME, site.ask, ())
+    found = find_sources(HOME, site.ask, ())
     assert (len(found.feeds), found.pages) == (1, ())
 
 
 def test_no_web_address_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="https://"):
-        offers("harbour.example", Site({}).ask)
+        find_sources("harbour.example", Site({}).ask)
 
 
 @pytest.mark.parametrize(
     ("found", "source"),
     [
         pytest.param(
-            Offers(f"{HOME}/", (Offer(f"{HOME}/feed"),), (Offer(f"{HOME}/news.xml"), Offer(f"{HOME}/map.xml"))),
+            SourceCandidates(
+                f"{HOME}/",
+                (SourceCandidate(f"{HOME}/feed"),),
+                (SourceCandidate(f"{HOME}/news.xml"), SourceCandidate(f"{HOME}/map.xml")),
+            ),
             Source("harbour", feeds=(f"{HOME}/feed",), sitemaps=(f"{HOME}/news.xml",)),
             id="feed-and-news-sitemap-the-archive-as-a-comment",
         ),
         pytest.param(
-            Offers(f"{HOME}/", (Offer(f"{HOME}/feed"),), (Offer(f"{HOME}/map.xml"),)),
+            SourceCandidates(f"{HOME}/", (SourceCandidate(f"{HOME}/feed"),), (SourceCandidate(f"{HOME}/map.xml"),)),
             Source("harbour", feeds=(f"{HOME}/feed",)),
             id="feed-and-archive",
         ),
         pytest.param(
-            Offers(f"{HOME}/", (), (Offer(f"{HOME}/map.xml"),), (Offer(f"{HOME}/"),)),
+            SourceCandidates(f"{HOME}/", (), (SourceCandidate(f"{HOME}/map.xml"),), (SourceCandidate(f"{HOME}/"),)),
             Source("harbour", sitemaps=(f"{HOME}/map.xml",)),
             id="archive-where-there-is-nothing-else",
         ),
         pytest.param(
-            Offers(f"{HOME}/world", (), (), (Offer(f"{HOME}/world"),)),
+            SourceCandidates(f"{HOME}/world", (), (), (SourceCandidate(f"{HOME}/world"),)),
             Source("harbour", pages=(f"{HOME}/world",)),
             id="section-page",
         ),
-        pytest.param(Offers(f"{HOME}/"), Source("harbour", pages=(f"{HOME}/",)), id="nothing-at-all"),
+        pytest.param(SourceCandidates(f"{HOME}/"), Source("harbour", pages=(f"{HOME}/",)), id="nothing-at-all"),
         pytest.param(
-            Offers("http://127.0.1.1:8080/", (Offer("http://127.0.1.1:8080/feed"),)),
+            SourceCandidates("http://127.0.1.1:8080/", (SourceCandidate("http://127.0.1.1:8080/feed"),)),
             Source("127.0.1.1", feeds=("http://127.0.1.1:8080/feed",)),
             id="ip-address",
         ),
     ],
 )
-def test_block_can_be_pasted(tmp_path: Path, found: Offers, source: Source) -> None:
+def test_block_can_be_pasted(tmp_path: Path, found: SourceCandidates, source: Source) -> None:
     assert pasted(tmp_path, to_toml(found)) == source
 
 
 def test_archive_is_valid_toml_once_its_comment_signs_are_taken_away() -> None:
-    text = to_toml(Offers(f"{HOME}/", (Offer(f"{HOME}/feed"),), (Offer(f"{HOME}/map.xml"), Offer(f"{HOME}/old.xml"))))
+    text = to_toml(
+        SourceCandidates(
+            f"{HOME}/",
+            (SourceCandidate(f"{HOME}/feed"),),
+            (SourceCandidate(f"{HOME}/map.xml"), SourceCandidate(f"{HOME}/old.xml")),
+        )
+    )
     opened = text.replace("# sitemaps", "sitemaps")
     assert tomllib.loads(opened)["source"][0]["sitemaps"] == [f"{HOME}/map.xml", f"{HOME}/old.xml"]
 
@@ -173,7 +185,7 @@ def test_what_a_site_calls_its_feed_cannot_write_into_the_file(tmp_path: Path) -
     href = '/feed?x="]&#10;[fetch]&#10;allow_private_addresses = true#'
     site = Site({"/": page((href.replace('"', "&quot;"), "application/rss+xml", "]\n[fetch]"))})
     site.answers = {**site.answers, "/feed?x=%22%5D%5Bfetch%5Dallow_private_addresses%20=%20true": FEED}
-    found = offers(HOME, site.ask, ())
+    found = find_sources(HOME, site.ask, ())
     assert len(found.feeds) == 1
     text = to_toml(found)
     assert text.count("\n") == 3

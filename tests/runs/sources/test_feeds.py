@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scraper.errors import FetchError
 from scraper.runs.sources import feeds
 from scraper.runs.sources.feeds import MOST_SUMMARY, read_feed
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 
 URL = "https://harbour.example/feeds/all.xml"
 DAY = datetime(2026, 2, 3, 8, 30, tzinfo=UTC)
@@ -31,7 +31,7 @@ def atom(entry: str, base: str = "") -> bytes:
     return f'<feed xmlns="http://www.w3.org/2005/Atom"{base}><entry>{entry}</entry></feed>'.encode()
 
 
-def only(body: bytes) -> Found:
+def only(body: bytes) -> Discovered:
     (found,) = read_feed(body, URL)
     return found
 
@@ -54,7 +54,7 @@ def test_rss_gives_address_date_title_and_summary() -> None:
         "<title>Ferry &amp;amp; &lt;em&gt;tide&lt;/em&gt;</title><link>/2026/ferry?utm_source=rss&amp;id=7</link>"
         "<description>&lt;p&gt;Late again.&lt;/p&gt;</description><pubDate>Tue, 03 Feb 2026 10:30:00 +0200</pubDate>"
     )
-    assert only(body) == Found(
+    assert only(body) == Discovered(
         "https://harbour.example/2026/ferry?id=7", DAY, "Ferry & tide", "<p>Late again.</p>", URL
     )
 
@@ -67,7 +67,7 @@ def test_atom_gives_the_publication_rather_than_the_change() -> None:
         '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>The longer text.</p></div></content>',
         ' xml:base="https://mill.example/x/"',
     )
-    assert only(body) == Found("https://mill.example/x/y", DAY, "A long tide", "<p>The longer text.</p>", URL)
+    assert only(body) == Discovered("https://mill.example/x/y", DAY, "A long tide", "<p>The longer text.</p>", URL)
 
 
 def test_atom_without_publication_gives_the_change() -> None:
@@ -80,7 +80,7 @@ def test_rdf_is_read() -> None:
         b'xmlns:dc="http://purl.org/dc/elements/1.1/"><item rdf:about="x"><title>Tide</title>'
         b"<link>https://harbour.example/tide</link><dc:date>2026-02-03T08:30:00Z</dc:date></item></rdf:RDF>"
     )
-    assert only(body) == Found("https://harbour.example/tide", DAY, "Tide", "", URL)
+    assert only(body) == Discovered("https://harbour.example/tide", DAY, "Tide", "", URL)
 
 
 def test_json_feed_is_read() -> None:
@@ -99,8 +99,8 @@ def test_json_feed_is_read() -> None:
     ]
     body = b"\xef\xbb\xbf" + json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}).encode()
     assert read_feed(body, URL) == [
-        Found("https://harbour.example/a", DAY, "Tide", "<p>long</p>", URL),
-        Found("https://mill.example/b", DAY, "", "", URL),
+        Discovered("https://harbour.example/a", DAY, "Tide", "<p>long</p>", URL),
+        Discovered("https://mill.example/b", DAY, "", "", URL),
     ]
 
 

@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import pytest
 
 from scraper.runs.config import Source
-from scraper.runs.logs import JsonTalk
+from scraper.runs.logs import JsonLog
 from scraper.runs.sources import listing as discovering
-from scraper.runs.sources.listing import MOST_NESTED, discover
-from scraper.runs.types import Found
+from scraper.runs.sources.listing import MOST_NESTED, list_urls
+from scraper.runs.types import Discovered
 
 HOME = "https://harbour.example"
 
@@ -58,9 +58,9 @@ class Site:
         self.asked.append((url.removeprefix(HOME), kind))
         return self.answers.get(url.removeprefix(HOME))
 
-    def discover(self, **kinds: tuple[str, ...]) -> list[Found]:
+    def discover(self, **kinds: tuple[str, ...]) -> list[Discovered]:
         whole = {kind: tuple(HOME + path for path in paths) for kind, paths in kinds.items()}
-        return discover(Source("harbour", **whole), self.ask, JsonTalk(self.said, "run"))
+        return list_urls(Source("harbour", **whole), self.ask, JsonLog(self.said, "run"))
 
     def paths(self, **kinds: tuple[str, ...]) -> list[str]:
         return [found.url.removeprefix(HOME) for found in self.discover(**kinds)]
@@ -100,7 +100,7 @@ def test_each_address_comes_once_with_the_most_that_is_known_of_it() -> None:
         }
     )
     (found,) = site.discover(feeds=("/one", "/two"), urls=("/a",))
-    assert found == Found(f"{HOME}/a", day(3), "Tide", "much longer", f"{HOME}/one")
+    assert found == Discovered(f"{HOME}/a", day(3), "Tide", "much longer", f"{HOME}/one")
 
 
 @pytest.mark.parametrize(
@@ -207,4 +207,4 @@ def test_ask_may_raise_what_ends_the_run() -> None:
 
     asking: Callable[[str, str], bytes | None] = ask
     with pytest.raises(KeyboardInterrupt):
-        discover(Source("harbour", feeds=(f"{HOME}/feed",)), asking, JsonTalk(io.StringIO(), "run"))
+        list_urls(Source("harbour", feeds=(f"{HOME}/feed",)), asking, JsonLog(io.StringIO(), "run"))

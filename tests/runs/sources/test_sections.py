@@ -8,7 +8,7 @@ import pytest
 
 from scraper.errors import EmptyArticle, NotHtml, TooLarge
 from scraper.runs.sources.sections import MOST_LINKS, article_links, shape_of
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 
 URL = "https://www.harbour.example/world/"
 HOME = "https://www.harbour.example"
@@ -111,8 +111,8 @@ def test_links_to_one_article_are_one_with_the_longest_text() -> None:
         link("/2026/02/02/calm-sea-ahead", "Calm sea ahead for all of the islands"),
     )
     assert article_links(html, URL) == [
-        Found(f"{HOME}{address}", datetime(2026, 2, 3, tzinfo=UTC), "Ferry is late again today", "", URL),
-        Found(
+        Discovered(f"{HOME}{address}", datetime(2026, 2, 3, tzinfo=UTC), "Ferry is late again today", "", URL),
+        Discovered(
             f"{HOME}/2026/02/02/calm-sea-ahead",
             datetime(2026, 2, 2, tzinfo=UTC),
             "Calm sea ahead for all of the islands",

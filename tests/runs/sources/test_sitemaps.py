@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.errors import FetchError
-from scraper.runs.sources import sitemap_bytes, sitemaps
+from scraper.runs.sources import sitemaps
 from scraper.runs.sources.sitemaps import MOST_URLS, is_index, read_sitemap
-from scraper.runs.types import Found
+from scraper.runs.types import Discovered
 
 URL = "https://harbour.example/sitemap.xml"
 HOME = "https://harbour.example"
@@ -59,9 +59,9 @@ def test_plain_sitemap_gives_addresses_and_dates() -> None:
     )
     assert read_sitemap(body, URL) == (
         [
-            Found(f"{HOME}/a?x=1", DAY, "", "", URL),
-            Found(f"{HOME}/b", datetime(2026, 2, 3, tzinfo=UTC), "", "", URL),
-            Found(f"{HOME}/c", None, "", "", URL),
+            Discovered(f"{HOME}/a?x=1", DAY, "", "", URL),
+            Discovered(f"{HOME}/b", datetime(2026, 2, 3, tzinfo=UTC), "", "", URL),
+            Discovered(f"{HOME}/c", None, "", "", URL),
         ],
         [],
     )
@@ -70,7 +70,7 @@ def test_plain_sitemap_gives_addresses_and_dates() -> None:
 def test_news_sitemap_gives_the_publication_and_the_title() -> None:
     news = "<news:publication_date>2026-02-03T08:30:00Z</news:publication_date><news:title>Tide &amp; time</news:title>"
     item = f"<loc>{HOME}/a</loc><lastmod>2026-02-09</lastmod><news:news>{news}</news:news>"
-    assert read_sitemap(urlset(item, names=NEWS), URL)[0] == [Found(f"{HOME}/a", DAY, "Tide & time", "", URL)]
+    assert read_sitemap(urlset(item, names=NEWS), URL)[0] == [Discovered(f"{HOME}/a", DAY, "Tide & time", "", URL)]
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def _packed(opening: bytes, filler: bytes, times: int) -> bytes:
     ],
 )
 def test_bomb_is_not_unpacked_beyond_the_bounds(opening: bytes, filler: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemap_bytes, "_MOST_MENDED", 50_000)
+    monkeypatch.setattr(sitemaps, "_MOST_ESCAPED", 50_000)
     body = _packed(opening, filler, 60)
     assert len(body) < MB
     with peak_below(8 * MB):

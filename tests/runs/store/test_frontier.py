@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from scraper.runs.store import Saved, Store
-from scraper.runs.types import Found, Outcome
+from scraper.runs.types import Discovered, Outcome
 from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
 
 MINUTE = HOUR / 60
@@ -38,7 +38,7 @@ def test_plan_is_newest_first_and_bounded(run: StoreRun) -> None:
 
 
 def test_an_undated_list_stays_behind_the_dated_ones_before_it(run: StoreRun) -> None:
-    offered = [Found(f"{BASE}/dated", NOW - DAY), Found(f"{BASE}/archive")]
+    offered = [Discovered(f"{BASE}/dated", NOW - DAY), Discovered(f"{BASE}/archive")]
     run.store.offer("tide", offered, run.run, NOW)
     run.now += HOUR
     run.offer("/newer", when=NOW - HOUR)
@@ -64,7 +64,7 @@ def test_sources_have_plans_of_their_own(run: StoreRun) -> None:
 
 
 def test_job_carries_what_the_last_answer_said_of_itself(run: StoreRun) -> None:
-    run.store.offer("tide", [Found(f"{BASE}/ferry", summary="Off by \0 seven")], run.run, run.now)
+    run.store.offer("tide", [Discovered(f"{BASE}/ferry", summary="Off by \0 seven")], run.run, run.now)
     run.plan()
     assert run.job("/ferry").summary == "Off by \ufffd seven"
     run.save("/ferry", article(), etag='"1"', last_modified="Sun, 01 Mar 2026 08:00:00 GMT")

@@ -40,6 +40,7 @@ FERRY, BRIDGE = f"{BASE}/ferry", f"{BASE}/bridge-closed"
 def old_sqlite(tmp_path: Path) -> Path:
     path = tmp_path / "articles.db"
     with sqlite3.connect(path) as database:
+        database.execute("PRAGMA journal_mode=WAL")
         database.executescript((DATA / "store-0.1.0.sqlite.sql").read_text("utf-8"))
     database.close()
     return path

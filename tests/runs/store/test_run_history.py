@@ -8,7 +8,7 @@ import pytest
 
 from scraper.errors import StoreError
 from scraper.model import Origin, Route
-from scraper.runs.site_stats import SiteRun
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.store import RunRow, Saved
 from scraper.runs.types import Finding, Outcome, Verdict
 from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
@@ -37,7 +37,7 @@ def test_id_of_a_run_is_taken_once(run: StoreRun) -> None:
 
 OK = Finding("tidepost.example", Verdict.OK, ("12 articles, as ever",))
 BROKEN = Finding("creekpost.example", Verdict.BROKEN, ("no body in 9 of 9", "it was 0.1 %"))
-SEEN = SiteRun("tidepost.example", found=12, articles=12, hits={"ad": 3}, recurring=(("Read on.", 4),), seconds=1.5)
+SEEN = SiteStats("tidepost.example", found=12, articles=12, hits={"ad": 3}, recurring=(("Read on.", 4),), seconds=1.5)
 
 
 def test_last_findings_are_those_of_the_newest_run_that_said_anything(run: StoreRun) -> None:
@@ -59,10 +59,10 @@ def test_findings_are_replaced_by_those_of_the_same_run(run: StoreRun) -> None:
 def test_history_of_a_site_is_newest_first(run: StoreRun) -> None:
     for number in range(2, 6):
         run.store.begin(f"run-{number}", "news.toml", NOW + number * HOUR)
-        seen = [SiteRun("tidepost.example", found=number), SiteRun("other.example")]
+        seen = [SiteStats("tidepost.example", found=number), SiteStats("other.example")]
         run.store.put_findings(f"run-{number}", [], seen)
     assert [each.found for each in run.store.history("tidepost.example", most=3)] == [5, 4, 3]
-    assert run.store.site_run("run-4", "tidepost.example") == SiteRun("tidepost.example", found=4)
+    assert run.store.site_run("run-4", "tidepost.example") == SiteStats("tidepost.example", found=4)
     assert run.store.site_run("run-1", "tidepost.example") is None
     assert run.store.history("nowhere.example") == []
 

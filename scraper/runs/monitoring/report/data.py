@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from scraper.runs.monitoring.evidence import percent
 from scraper.runs.monitoring.status import SiteStatus, Status, read_status
-from scraper.runs.monitoring.verdict import Dead, SiteRun, dead_matchers
+from scraper.runs.monitoring.verdict import Dead, SiteStats, dead_matchers
 from scraper.runs.site_stats import removed_share
 from scraper.runs.types import Verdict
 
@@ -28,7 +28,7 @@ class Point:
     """One run as a site saw it: `figures` and `verdict` are None where the site was not in it."""
 
     started: datetime
-    figures: SiteRun | None
+    figures: SiteStats | None
     verdict: Verdict | None
 
 

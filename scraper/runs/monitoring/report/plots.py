@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 
 from scraper.runs.monitoring.evidence import matcher_name, percent
 from scraper.runs.monitoring.report.data import Point, SiteReport
-from scraper.runs.monitoring.verdict import SiteRun
+from scraper.runs.monitoring.verdict import SiteStats
 from scraper.runs.types import Verdict
 
 WIDTH = 340
@@ -18,7 +18,7 @@ _KINDS = 5
 _MATCHERS = 8
 _LABEL = 34
 
-Value = Callable[[SiteRun], float | None]
+Value = Callable[[SiteStats], float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ def _count(name: str) -> Value:
     return lambda run: float(getattr(run, name))
 
 
-def _by_rule(run: SiteRun) -> float:
+def _by_rule(run: SiteStats) -> float:
     return float(run.articles - run.generic)
 
 
-def _out(run: SiteRun) -> float:
+def _out(run: SiteStats) -> float:
     return float(run.forbidden + run.blocked)
 
 

@@ -10,11 +10,13 @@ from threading import Event
 import pytest
 
 from scraper.net.fetch import Fetcher
-from scraper.runs import work as working
+from scraper.runs import clean_page as cleaning
+from scraper.runs.clean_page import clean_fetched
+from scraper.runs.fetch_page import fetch_page
+from scraper.runs.polite.client import PoliteClient
 from scraper.runs.polite.robots import Robots
-from scraper.runs.polite.throttle import Pace
-from scraper.runs.types import Job, Outcome, Result
-from scraper.runs.work import Guest, cleaned, page
+from scraper.runs.polite.throttle import Throttle
+from scraper.runs.types import FetchJob, Outcome, PageResult
 from tests.origin import Answer, LoopbackDial, Origin
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -31,7 +33,7 @@ PAGE = f"{HEAD}<body><article><h1>Ferry late</h1>{STORY}</article></body></html>
 
 
 @contextmanager
-def guest(server: Origin, deadline: float = 60.0, max_bytes: int = 100_000) -> Iterator[Guest]:
+def client(server: Origin, deadline: float = 60.0, max_bytes: int = 100_000) -> Iterator[PoliteClient]:
     """A guest whose every name leads to the loopback server, and who never really sleeps."""
     clock = [0.0]
 
@@ -44,15 +46,15 @@ def guest(server: Origin, deadline: float = 60.0, max_bytes: int = 100_000) -> I
         dial=LoopbackDial(server.port),
         max_bytes=max_bytes,
     ) as fetcher:
-        pace = Pace(1.0, clock=lambda: clock[0], sleep=sleep)
-        yield Guest(fetcher, Robots.over(fetcher, "tidebot"), pace, lambda: NOW, deadline, Event())
+        throttle = Throttle(1.0, clock=lambda: clock[0], sleep=sleep)
+        yield PoliteClient(fetcher, Robots.over(fetcher, "tidebot"), throttle, lambda: NOW, deadline, Event())
 
 
-def done(server: Origin, path: str = "/a", **known: str) -> Result:
-    with guest(server) as asking:
-        fetched = page(Job(1, SITE + path, "tide", **known), asking)  # type: ignore[arg-type]
+def done(server: Origin, path: str = "/a", **known: str) -> PageResult:
+    with client(server) as asking:
+        fetched = fetch_page(FetchJob(1, SITE + path, "tide", **known), asking)  # type: ignore[arg-type]
     assert fetched is not None
-    return cleaned(fetched)
+    return clean_fetched(fetched)
 
 
 def asked(server: Origin) -> list[str]:
@@ -124,9 +126,9 @@ def test_a_server_that_recovers_is_asked_again(server: Origin) -> None:
 
 def test_retry_after_is_obeyed_to_the_second(server: Origin) -> None:
     server.serve(f"{SITE}/a", Answer(status=429, headers={**HTML, "retry-after": "30"}))
-    with guest(server) as asking:
-        fetched = page(Job(1, f"{SITE}/a", "tide"), asking)
-        assert asking.pace.free("http://tidepost.example:80") >= 60.0
+    with client(server) as asking:
+        fetched = fetch_page(FetchJob(1, f"{SITE}/a", "tide"), asking)
+        assert asking.throttle.free("http://tidepost.example:80") >= 60.0
     assert fetched is not None
     assert (fetched.outcome, fetched.again) == (Outcome.BLOCKED, NOW + timedelta(seconds=30))
 
@@ -134,11 +136,11 @@ def test_retry_after_is_obeyed_to_the_second(server: Origin) -> None:
 def test_a_host_that_wants_hours_is_left_alone_for_this_run(server: Origin) -> None:
     server.serve(f"{SITE}/a", Answer(status=429, headers={**HTML, "retry-after": "7200"}))
     server.serve(f"{SITE}/b", Answer(PAGE.encode(), headers=HTML))
-    with guest(server) as asking:
-        first = page(Job(1, f"{SITE}/a", "tide"), asking)
+    with client(server) as asking:
+        first = fetch_page(FetchJob(1, f"{SITE}/a", "tide"), asking)
         assert first is not None
         assert first.again == NOW + timedelta(hours=2)
-        assert page(Job(2, f"{SITE}/b", "tide"), asking) is None
+        assert fetch_page(FetchJob(2, f"{SITE}/b", "tide"), asking) is None
     assert asked(server) == ["/robots.txt", "/a"]
 
 
@@ -165,22 +167,22 @@ def test_a_redirect_to_what_robots_forbids_is_not_followed(server: Origin) -> No
 
 
 def test_nothing_is_asked_for_after_the_deadline(server: Origin) -> None:
-    with guest(server, deadline=-1.0) as asking:
-        assert page(Job(1, f"{SITE}/a", "tide"), asking) is None
+    with client(server, deadline=-1.0) as asking:
+        assert fetch_page(FetchJob(1, f"{SITE}/a", "tide"), asking) is None
     assert "/a" not in asked(server)
 
 
 def test_nothing_is_asked_for_once_the_run_is_stopped(server: Origin) -> None:
-    with guest(server) as asking:
+    with client(server) as asking:
         asking.stop.set()
-        assert page(Job(1, f"{SITE}/a", "tide"), asking) is None
+        assert fetch_page(FetchJob(1, f"{SITE}/a", "tide"), asking) is None
 
 
 def test_a_cleaner_that_breaks_costs_one_page(server: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise ZeroDivisionError("of a line")
 
-    monkeypatch.setattr(working, "clean", broken)
+    monkeypatch.setattr(cleaning, "_clean", broken)
     server.serve(f"{SITE}/a", Answer(PAGE.encode(), headers=HTML))
     fetched = done(server).fetched
     assert (fetched.outcome, fetched.why) == (Outcome.EMPTY, "the cleaner failed with ZeroDivisionError: of a line")
@@ -191,7 +193,7 @@ def test_a_library_that_is_missing_is_no_fault_of_the_page(server: Origin, monke
     def missing(*args: object, **kwargs: object) -> None:
         raise ModuleNotFoundError("No module named 're2'")
 
-    monkeypatch.setattr(working, "clean", missing)
+    monkeypatch.setattr(cleaning, "_clean", missing)
     server.serve(f"{SITE}/a", Answer(PAGE.encode(), headers=HTML))
     with pytest.raises(ModuleNotFoundError):
         done(server)
@@ -213,14 +215,14 @@ def test_the_address_that_a_page_calls_its_own_goes_with_it(server: Origin) -> N
 
 def test_two_pages_of_a_host_keep_their_distance(server: Origin) -> None:
     server.serve(f"{SITE}/a", Answer(PAGE.encode(), headers=HTML))
-    with guest(server) as asking:
-        page(Job(1, f"{SITE}/a", "tide"), asking)
-        page(Job(2, f"{SITE}/a", "tide"), asking)
-        assert asking.pace.free("http://tidepost.example:80") == 2.0
+    with client(server) as asking:
+        fetch_page(FetchJob(1, f"{SITE}/a", "tide"), asking)
+        fetch_page(FetchJob(2, f"{SITE}/a", "tide"), asking)
+        assert asking.throttle.free("http://tidepost.example:80") == 2.0
 
 
 def test_an_address_that_is_none_ends_no_worker(server: Origin) -> None:
-    with guest(server) as asking:
-        fetched = page(Job(1, "ftp://tidepost.example/a", "tide"), asking)
+    with client(server) as asking:
+        fetched = fetch_page(FetchJob(1, "ftp://tidepost.example/a", "tide"), asking)
     assert fetched is not None
     assert fetched.outcome is Outcome.REFUSED

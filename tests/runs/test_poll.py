@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from scraper.runs.config import Source
-from scraper.runs.logs import JsonTalk
-from scraper.runs.scout import Scouted, scout
+from scraper.runs.logs import JsonLog
+from scraper.runs.poll import SourceListing, poll
 from scraper.runs.store import Store
 from tests.origin import Answer, Origin
-from tests.runs.test_work import SITE, asked, guest
+from tests.runs.test_fetch_page import SITE, asked, client
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -25,9 +25,9 @@ PART = f"""<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/s
 XML = {"content-type": "application/xml", "etag": '"v1"'}
 
 
-def scouted(server: Origin, folder: Path, source: Source, max_bytes: int = 100_000) -> Scouted:
-    with Store.open(f"sqlite:///{folder}/articles.db") as store, guest(server, max_bytes=max_bytes) as asking:
-        return scout(source, asking, store, JsonTalk(io.StringIO(), "r1", "info"))
+def listing(server: Origin, folder: Path, source: Source, max_bytes: int = 100_000) -> SourceListing:
+    with Store.open(f"sqlite:///{folder}/articles.db") as store, client(server, max_bytes=max_bytes) as asking:
+        return poll(source, asking, store, JsonLog(io.StringIO(), "r1", "info"))
 
 
 def feed() -> Source:
@@ -36,7 +36,7 @@ def feed() -> Source:
 
 def test_a_feed_gives_what_it_holds_and_how_to_ask_again(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/feed.xml", Answer(FEED.encode(), headers=XML))
-    told = scouted(server, tmp_path, feed())
+    told = listing(server, tmp_path, feed())
     assert [found.url for found in told.found] == [f"{SITE}/a"]
     assert told.validators == {f"{SITE}/feed.xml": ('"v1"', "")}
     assert (told.asked, told.failed) == (1, {})
@@ -50,26 +50,26 @@ def test_a_feed_that_stumbles_is_asked_again(server: Origin, tmp_path: Path) -> 
             return next(answers) if key == "tidepost.example/feed.xml" else default
 
     server.answers = Stumbling()
-    told = scouted(server, tmp_path, feed())
+    told = listing(server, tmp_path, feed())
     assert (len(told.found), told.asked, told.failed) == (1, 1, {})
     assert asked(server).count("/feed.xml") == 2
 
 
 def test_a_feed_that_did_not_change_is_no_failure(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/feed.xml", Answer(status=304, headers=XML))
-    told = scouted(server, tmp_path, feed())
+    told = listing(server, tmp_path, feed())
     assert (told.found, told.validators, told.failed) == ([], {}, {})
 
 
 def test_a_feed_that_is_gone_is_a_failure_that_says_why(server: Origin, tmp_path: Path) -> None:
-    told = scouted(server, tmp_path, feed())
+    told = listing(server, tmp_path, feed())
     assert told.failed == {f"{SITE}/feed.xml": "the server answered 404"}
     assert asked(server).count("/feed.xml") == 1
 
 
 def test_a_feed_that_robots_forbids_is_not_asked_for(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/robots.txt", Answer(b"User-agent: *\nDisallow: /", headers={"content-type": "text/plain"}))
-    told = scouted(server, tmp_path, feed())
+    told = listing(server, tmp_path, feed())
     assert list(told.failed) == [f"{SITE}/feed.xml"]
     assert asked(server) == ["/robots.txt"]
 
@@ -77,7 +77,7 @@ def test_a_feed_that_robots_forbids_is_not_asked_for(server: Origin, tmp_path: P
 def test_an_index_of_sitemaps_is_read_in_full_each_time(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/sitemap.xml", Answer(INDEX.encode(), headers=XML))
     server.serve(f"{SITE}/part.xml", Answer(PART.encode(), headers=XML))
-    told = scouted(server, tmp_path, Source("tide", sitemaps=(f"{SITE}/sitemap.xml",)))
+    told = listing(server, tmp_path, Source("tide", sitemaps=(f"{SITE}/sitemap.xml",)))
     assert [found.url for found in told.found] == [f"{SITE}/b"]
     assert list(told.validators) == [f"{SITE}/part.xml"]
 
@@ -85,6 +85,6 @@ def test_an_index_of_sitemaps_is_read_in_full_each_time(server: Origin, tmp_path
 def test_a_sitemap_may_be_larger_than_a_page(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/part.xml", Answer(PART.encode(), headers=XML))
     server.serve(f"{SITE}/feed.xml", Answer(FEED.encode(), headers=XML))
-    told = scouted(server, tmp_path, Source("tide", feeds=feed().feeds, sitemaps=(f"{SITE}/part.xml",)), max_bytes=50)
+    told = listing(server, tmp_path, Source("tide", feeds=feed().feeds, sitemaps=(f"{SITE}/part.xml",)), max_bytes=50)
     assert [found.url for found in told.found] == [f"{SITE}/b"]
     assert told.failed == {f"{SITE}/feed.xml": "more than 50 bytes"}

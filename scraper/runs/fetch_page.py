@@ -1,0 +1,99 @@
+"""Fetch one URL politely, and report the outcome."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from scraper.errors import Blocked, FetchError, NotHtml, TooLarge, TooManyRedirects, UsageError
+from scraper.net.decompress import compress_page
+from scraper.net.response import Response, must_be_html, retry_after
+from scraper.runs.polite.client import PoliteClient, RequestKind
+from scraper.runs.types import FetchJob, FetchResult, Outcome
+
+PAGE = RequestKind("text/html,application/xhtml+xml;q=0.9,*/*;q=0.1", must_be_html)
+TRIES = 3
+"""How often one page is fetched in one run, where an error may be temporary."""
+BACK_OFF = 2.0
+"""Seconds before the second try; twice as many before the third, each give or take a half."""
+_BLOCKED = frozenset([401, 402, 403, 407, 429, 451])
+_GONE = frozenset([404, 410])
+_PASSING = frozenset([408, 425, 429, 500, 502, 503, 504])
+_LATER = timedelta(hours=1)
+
+
+def fetch_page(job: FetchJob, client: PoliteClient) -> FetchResult | None:
+    """Fetch one page and compress it while it waits. None where the run ended first: then the URL is still to do."""
+    fetched = fetch(job, client, PAGE)
+    if fetched is None or fetched.body is None:
+        return fetched
+    return replace(fetched, body=None, packed=compress_page(fetched.body))
+
+
+def fetch(job: FetchJob, client: PoliteClient, wanted: RequestKind) -> FetchResult | None:
+    """Fetch the URL of a job, up to TRIES times where an error may be temporary. A response of any kind is an ARTICLE.
+
+    None where the run ended before it could be fetched.
+    """
+    try:
+        allowed = client.robots.may_fetch(job.url)
+    except UsageError as error:
+        return FetchResult(job, Outcome.REFUSED, job.url, why=str(error))
+    if not allowed:
+        return _forbidden(job, client)
+    fetched = None
+    for number in range(1, TRIES + 1):
+        if not client.acquire(job.url):
+            return fetched
+        fetched = _fetch(job, client, wanted, number)
+        if fetched.again is None or fetched.outcome not in (Outcome.FAILED, Outcome.BLOCKED):
+            break
+        if not client.back_off(job.url, fetched.again):
+            break
+    return fetched
+
+
+def _forbidden(job: FetchJob, client: PoliteClient) -> FetchResult:
+    if client.robots.unsure(job.url):
+        outcome = Outcome.BLOCKED if client.robots.blocked(job.url) else Outcome.FAILED
+        return FetchResult(job, outcome, job.url, why=client.robots.why_not(job.url), again=client.now() + _LATER)
+    return FetchResult(job, Outcome.FORBIDDEN, job.url, why="robots.txt forbids it")
+
+
+def _fetch(job: FetchJob, client: PoliteClient, wanted: RequestKind, number: int) -> FetchResult:
+    try:
+        response = client.get(job.url, wanted, job.etag, job.last_modified)
+    except Blocked as error:
+        return FetchResult(job, Outcome.BLOCKED, job.url, why=error.why)
+    except (TooLarge, TooManyRedirects, NotHtml) as error:
+        return FetchResult(job, Outcome.REFUSED, job.url, why=error.why)
+    except FetchError as error:
+        return FetchResult(job, Outcome.FAILED, job.url, why=error.why, again=_back_off(job, client, number))
+    return _outcome_of(job, response, client, number)
+
+
+def _outcome_of(job: FetchJob, response: Response, client: PoliteClient, number: int) -> FetchResult:
+    """The result that a response means for its job."""
+    headers, status = response.headers, response.status
+    fetched = FetchResult(
+        job, Outcome.ARTICLE, response.url, status, None, headers.get("content-type", ""), headers.get("etag", ""),
+        headers.get("last-modified", ""), response.seconds,
+    )  # fmt: skip
+    if status == 200:
+        return replace(fetched, body=response.body)
+    if status == 304:
+        return replace(fetched, outcome=Outcome.UNCHANGED)
+    why = f"the server answered {status}"
+    again = (retry_after(response, client.now()) or _back_off(job, client, number)) if status in _PASSING else None
+    if status in _BLOCKED:
+        return replace(fetched, outcome=Outcome.BLOCKED, why=why, again=again)
+    if status in _GONE:
+        return replace(fetched, outcome=Outcome.GONE, why=why)
+    outcome = Outcome.FAILED if status >= 500 or again else Outcome.REFUSED
+    return replace(fetched, outcome=outcome, why=why, again=again)
+
+
+def _back_off(job: FetchJob, client: PoliteClient, number: int) -> datetime:
+    seconds = BACK_OFF * 2.0 ** min(job.tries + number - 1, 10) * random.uniform(0.5, 1.5)
+    return client.now() + timedelta(seconds=seconds)
