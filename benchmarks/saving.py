@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-import zlib
 from datetime import UTC, datetime
 from itertools import cycle, islice
 from pathlib import Path
@@ -19,32 +18,23 @@ from scraper.model import Article, Origin, Paragraph, Reason, Removal, Route
 from scraper.model import Path as Place
 from scraper.runs.store import Store
 from scraper.runs.types import Discovered, FetchResult, Outcome, PageResult
+from tests.farm.prose import story
 
 BLOCKS, REMOVALS = 40, 20
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
-_VOWELS, _CONSONANTS = "aeiou", "bdfgklmnprstvz"
 
 
 def article(number: int, url: str) -> Article:
-    """An article of 40 paragraphs, whose words no other one shares."""
-    blocks = tuple(Paragraph(_sentence(number, at), Place(f"main > p:nth-child({at})", at)) for at in range(BLOCKS))
+    """An article of 40 paragraphs that no other one shares."""
+    texts = [text for at in range(7) for text in story("saving", 7 * number + at).paragraphs][:BLOCKS]
+    blocks = tuple(Paragraph(text, Place(f"main > p:nth-child({at})", at)) for at, text in enumerate(texts))
+    rule = "site_rules.tidepost_example: ad('.mpu')"
     gone = tuple(
-        Removal(
-            Reason.AD, "site_rules.tidepost_example: ad('.mpu')", "Advertisement", Place(f"div:nth-child({at})", at)
-        )
+        Removal(Reason.AD, rule, "Advertisement", Place(f"div:nth-child({at})", at))
         for at in range(BLOCKS, BLOCKS + REMOVALS)
     )
     origin = Origin(Route.GENERIC)
     return Article(url, f"Story {number}", None, ("Rosa Bellamy",), None, None, "en", None, (), blocks, gone, origin)
-
-
-def _sentence(number: int, at: int) -> str:
-    seed = zlib.crc32(f"{number} {at}".encode())
-    words = []
-    for word in range(30):
-        seed = (seed * 1_103_515_245 + 12_345 + word) & 0x7FFFFFFF
-        words.append("".join(_CONSONANTS[seed >> shift & 7] + _VOWELS[seed >> shift & 3] for shift in (8, 14, 20)))
-    return " ".join(words)
 
 
 def main(count: int, url: str) -> None:
