@@ -70,12 +70,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "tests/runs/farm/" not in item.nodeid)
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say in a line for each missing program how many tests it would have run and how to get it."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: Any) -> Iterator[None]:
+    """End with a line for each missing program: how many tests it would have run, and how to get it."""
+    yield
     skipped = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
     for support in (chromium, postgres):
         if count := sum(support.MISSING in reason for reason in skipped):
-            terminalreporter.write_line(f"{count} tests skipped: {support.MISSING}", yellow=True, bold=True)
+            terminalreporter.write_line(f"{count} tests skipped. {support.MISSING}.", yellow=True, bold=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
