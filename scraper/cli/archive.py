@@ -58,6 +58,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
     from scraper.runs.reclean import Recleaned, shown
     from scraper.runs.reclean import reclean as changes
     from scraper.runs.store import Store
+    from scraper.runs.summary import RULE_BROKEN
 
     news, now, told = load(config), datetime.now(UTC), Recleaned()
     with (
@@ -67,7 +68,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
         for change in changes(store, now, told, since=moment_of(since, now), site=site_named(site), dry=dry_run):
             put(shown(change))
     put(f"{told.line(dry_run)}\n")
-    return 1 if told.shrunk or told.emptied else 0
+    return RULE_BROKEN if told.broken else 1 if told.shrunk or told.emptied else 0
 
 
 @export.default

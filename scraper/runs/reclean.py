@@ -1,12 +1,13 @@
-"""Kept raw pages cleaned anew by today's rules, without the network: what changes, and what it costs."""
+"""Clean kept raw pages again by today's rules, without the network: what changes, and what it costs."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
+from scraper.errors import RuleError
 from scraper.model import Article
 from scraper.rules import registry
 from scraper.runs.clean_page import clean_page
@@ -41,15 +42,17 @@ class Change:
 
 @dataclass(slots=True)
 class Recleaned:
-    """How many pages were cleaned anew, how many articles change, how many of them lose more than `MUCH`.
+    """Counts of a recleaning: pages, articles that change, and those of them that lose more than `MUCH`.
 
-    `emptied` counts articles that are not in their page any more, by today's rules; they stay as they are.
+    `emptied` counts articles that today's rules do not find in their page; they stay as they are. `broken` are the
+    faults of rules that do not load; the articles of their sites stay as they are, too.
     """
 
     pages: int = 0
     changed: int = 0
     shrunk: int = 0
     emptied: int = 0
+    broken: set[str] = field(default_factory=set)
 
     def line(self, dry: bool) -> str:
         """All of it in one line."""
@@ -58,22 +61,27 @@ class Recleaned:
             lose = "loses more than a tenth of its" if self.shrunk == 1 else "lose more than a tenth of their"
             parts.append(f"{self.shrunk} of them {lose} text")
         if self.emptied:
-            parts.append(f"{_many(self.emptied, 'article')} not found any more, and kept as before")
+            parts.append(f"{_many(self.emptied, 'article')} not found any more and kept as before")
+        parts += [f"left alone, since its rule is broken: {fault}" for fault in sorted(self.broken)]
         if dry:
             parts.append("nothing was written")
-        return f"{_many(self.pages, 'page')} cleaned anew: {', '.join(parts)}"
+        return f"{_many(self.pages, 'page')} cleaned again: {', '.join(parts)}"
 
 
 def reclean(
     store: Store, now: datetime, told: Recleaned, *, since: datetime | None = None, site: str | None = None, dry: bool
 ) -> Iterator[Change]:
-    """Clean the kept pages anew, give what changes page by page, and unless `dry` keep it; `told` adds it up.
+    """Clean the kept pages again, yield what changes page by page, and unless `dry` save it; `told` adds it up.
 
-    Raises RuleError where a rule is broken, StoreError where the store gives out: what was given before is kept.
+    Raises StoreError where the store fails: what was yielded before is saved.
     """
     for page in store.pages(since=since, site=site):
         told.pages += 1
-        registry.find_rule(page.url)  # a broken rule must not have its site cleaned by the generic route
+        try:
+            registry.find_rule(page.url)
+        except RuleError as error:  # its articles must not be replaced by those of the generic route
+            told.broken.add(str(error))
+            continue
         came = clean_page(page.body, page.content_type, page.url, page.summary)
         article = came.article
         if article is None and not page.revision:

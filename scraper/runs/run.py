@@ -30,7 +30,7 @@ from scraper.runs.polite.throttle import Throttle
 from scraper.runs.poll import SourceListing, poll
 from scraper.runs.site_stats import SiteStats, SiteStatsBuilder
 from scraper.runs.store import Store
-from scraper.runs.summary import Summary, summary_of, with_unreachable
+from scraper.runs.summary import Summary, summary_of, with_broken_rule, with_unreachable
 from scraper.runs.types import FetchJob, FetchResult, Finding, PageResult
 from scraper.urls import host_key, site_of
 
@@ -53,10 +53,9 @@ def run(
 
     `now` gives aware UTC times; `fetching` makes the run's Fetcher out of the settings, as `Fetcher` does.
 
-    Raises RuleError before anything is fetched where a rule is broken, StoreError where the store gives out.
+    A site whose rule is broken is cleaned by the generic route, with a finding. Raises StoreError where the store
+    fails.
     """
-    for fault in rule_faults():
-        raise fault
     fetch = news.fetch
     with fetching(
         user_agent=news.run.user_agent,
@@ -107,6 +106,8 @@ class _Run:
         started = self.client.now()
         self.store.begin(self.log.run_id, str(self.news.path), started)
         self.log.event("run started", config=str(self.news.path), sources=len(self.news.sources))
+        for fault in rule_faults():
+            self.log.event("rule broken", level="warning", module=fault.module, why=fault.why)
         with ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool:
             for source in self.news.sources:
                 self._begin(pool, self._poll, source)
@@ -197,9 +198,11 @@ class _Run:
         verdicts: list[Finding] = []
         for site in sorted({*self.builders, *self.found, *self.unreachable}):
             builder = self.builders.get(site) or SiteStatsBuilder(site)
-            sites.append(builder.close(self.found[site], self.store.recurring(site), _matchers(site)))
-            told = verdict(sites[-1], self.store.history(site, _HISTORY))
-            verdicts.append(with_unreachable(told, self.unreachable.get(site, ())))
+            matchers, fault = _rule_of(site)
+            sites.append(builder.close(self.found[site], self.store.recurring(site), matchers))
+            finding = verdict(sites[-1], self.store.history(site, _HISTORY))
+            finding = with_unreachable(finding, self.unreachable.get(site, ()))
+            verdicts.append(with_broken_rule(finding, fault))
         self.store.put_findings(self.log.run_id, verdicts, sites)
         ended = self.client.now()
         self.store.purge(ended - timedelta(seconds=self.news.run.keep_pages))
@@ -217,10 +220,10 @@ class _Run:
         return "ended by the deadline" if time.monotonic() >= self.client.deadline else ""
 
 
-def _matchers(site: str) -> tuple[str, ...] | None:
-    """The matchers of a site's rule, as receipts name them; None where there is no rule."""
+def _rule_of(site: str) -> tuple[tuple[str, ...] | None, str]:
+    """The matchers of a site's rule, as receipts name them, None without a rule; and what is wrong with the rule."""
     try:
         named = find_rule(f"https://{site}/")
-    except RuleError:
-        return None
-    return tuple(named.receipt_name(matcher) for matcher in named.rule.remove) if named is not None else None
+    except RuleError as error:
+        return None, str(error)
+    return (tuple(map(named.receipt_name, named.rule.remove)) if named is not None else None), ""

@@ -65,6 +65,14 @@ def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:
     return Finding(finding.site, verdict, (*finding.evidence, *evidence))
 
 
+def with_broken_rule(finding: Finding, fault: str) -> Finding:
+    """A verdict on a site whose rule does not load: broken, with the fault, which names the module, as evidence."""
+    if not fault:
+        return finding
+    sentence = f"its rule is broken, so the generic route stands in: {fault}"
+    return Finding(finding.site, Verdict.BROKEN, (sentence, *finding.evidence))
+
+
 def _is_news(site: SiteStats, finding: Finding) -> bool:
     """Whether a verdict is a finding: a run that had too little to tell from is none, one that was kept out is."""
     if finding.verdict is Verdict.INCONCLUSIVE:

@@ -146,7 +146,7 @@ def test_recleaning_by_the_same_rules_changes_nothing(command: CommandLine) -> N
     for arguments in (("--dry-run",), (), ("--site", "127.0.0.1", "--since", "7d")):
         result = command("reclean", "news.toml", *arguments)
         assert (result.code, result.stderr) == (0, "")
-        assert result.stdout.startswith("3 pages cleaned anew: 0 articles ")
+        assert result.stdout.startswith("3 pages cleaned again: 0 articles ")
 
 
 def test_schedule_prints_a_line_and_units(command: CommandLine) -> None:

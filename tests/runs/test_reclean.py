@@ -1,4 +1,4 @@
-"""Kept pages cleaned anew after a rule was mended, broken, or left as it is."""
+"""Kept pages cleaned again after a rule was mended, broken, or left as it is."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_without_a_new_rule_nothing_changes(store: Store) -> None:
     assert made == []
     assert (told.pages, told.changed, told.shrunk, told.emptied) == (4, 0, 0, 0)
     assert texts(store) == before
-    assert told.line(dry=False) == "4 pages cleaned anew: 0 articles changed"
+    assert told.line(dry=False) == "4 pages cleaned again: 0 articles changed"
 
 
 def test_a_mended_rule_takes_its_line_out_and_nothing_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +135,7 @@ def test_articles_that_are_not_found_any_more_stay_and_are_told(store: Store, mo
     assert all(change.after is None and change.why and "it stays as it is" in shown(change) for change in made)
     assert texts(store) == before
     assert told.line(dry=False) == (
-        "4 pages cleaned anew: 0 articles changed, 3 articles not found any more, and kept as before"
+        "4 pages cleaned again: 0 articles changed, 3 articles not found any more and kept as before"
     )
 
 
@@ -169,13 +169,26 @@ def test_site_and_since_choose_the_pages(store: Store, monkeypatch: pytest.Monke
     assert changes(store, dry=True, since=START + timedelta(minutes=30))[1].pages == 3
 
 
-def test_a_broken_rule_ends_it_with_what_was_done_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def find(url: str | None) -> None:
+def test_the_articles_of_a_site_with_a_broken_rule_stay_as_they_are(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch, MENDED)
+    sound = registry.find_rule
+
+    def find(url: str | None) -> NamedRule | None:
+        if url and "quaynews" in url:
+            return sound(url)
         raise InvalidRule("site_rules.tidepost_example", "body: a bad selector")
 
+    before = texts(store)
     monkeypatch.setattr(registry, "find_rule", find)
-    with pytest.raises(InvalidRule):
-        changes(store, dry=False)
+    made, told = changes(store, dry=False)
+    assert {change.site for change in made} <= {"quaynews.example"}
+    assert told.broken == {"site_rules.tidepost_example: body: a bad selector"}
+    assert "its rule is broken: site_rules.tidepost_example" in told.line(dry=False)
+    assert {url: found for url, found in texts(store).items() if "tidepost" in url} == {
+        url: found for url, found in before.items() if "tidepost" in url
+    }
 
 
 def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,11 +16,13 @@ from tests.farm.sites import FarmSite
 
 ALL = 30
 OPEN = "User-agent: *\nDisallow:\n"
-BROKEN_RULE = """
-from scraper.rules import SiteRule
-
-RULE = SiteRule(domains=("127.0.1.1",), body=("div[",))
-"""
+BROKEN_RULES = [
+    pytest.param("RULE = SiteRule(domains=('127.0.1.1',), body=('div[',))", id="bad-selector"),
+    pytest.param(
+        "RULE = SiteRule(domains=('127.0.1.1',), body=('div',), remove=(ad(text='Buy'),))", id="unanchored-pattern"
+    ),
+]
+SOUND_RULE = "from scraper.rules import SiteRule\nRULE = SiteRule(domains=('127.0.1.2',), body=('main',))"
 
 
 @pytest.fixture
@@ -91,13 +93,25 @@ def test_loopback_hosts_are_not_asked_unless_the_file_allows_it(farm: Farm, comm
     assert "not public" in result.stderr
 
 
-def test_rule_that_is_broken_is_exit_5_and_nothing_is_asked_for(farm: Farm, command: FarmCommand) -> None:
-    packages = shipped(command.folder / "packages", "broken_rule")
-    (packages / "broken_rule.py").write_text(BROKEN_RULE, "utf-8")
+@pytest.mark.parametrize("source", BROKEN_RULES)
+def test_a_broken_rule_harms_its_own_site_alone(farm: Farm, command: FarmCommand, source: str) -> None:
+    packages = shipped(command.folder / "packages", "broken_rules")
+    (packages / "broken_rules").mkdir()
+    (packages / "broken_rules" / "__init__.py").touch()
+    (packages / "broken_rules" / "first_host.py").write_text(
+        f"from scraper.rules import SiteRule, ad\n{source}", "utf-8"
+    )
+    (packages / "broken_rules" / "second_host.py").write_text(SOUND_RULE, "utf-8")
     result = command.run()
     assert result.code == 5
-    assert "broken_rule" in result.stderr
-    assert farm.log == []
+    assert "127.0.1.1 broken" in result.stdout
+    assert "broken_rules.first_host" in result.stderr
+    assert len(pages(farm)) == ALL
+    kept = command.kept()
+    assert {stored.article.origin.rule for stored in kept if stored.site == "127.0.1.2"} == {"broken_rules.second_host"}
+    first = [stored.article.origin for stored in kept if stored.site == "127.0.1.1"]
+    assert len(first) == ALL // 2
+    assert all(origin.fell_back and "broken_rules.first_host" in origin.fault for origin in first)
 
 
 def test_second_start_ends_at_once_and_says_who_runs(farm: Farm, command: FarmCommand) -> None:
