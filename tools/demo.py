@@ -16,9 +16,9 @@ from xml.sax.saxutils import escape
 from rich.console import Console
 
 from scraper import cli
-from scraper.cli.input import write_whole
 from scraper.net.fetch import Fetcher
 from scraper.output.explain_page import to_page
+from scraper.output.files import write_text
 from scraper.runs.config import load
 from scraper.runs.logs import new_run_id, standard_log
 from scraper.runs.run import run
@@ -56,7 +56,7 @@ def main() -> None:
     with Store.open(load(FOLDER / "news.toml").run.store, read_only=True) as store:
         kept = store.article(shown.url)
     if kept is not None:
-        write_whole(FOLDER / "explain.html", to_page(kept.article))
+        write_text(FOLDER / "explain.html", to_page(kept.article))
     console.rule(f"to look at: {FOLDER}/report.html, {FOLDER}/explain.html")
 
 

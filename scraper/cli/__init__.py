@@ -14,14 +14,12 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from scraper.cli.input import Kind, article_of, is_web, put, write_whole
+from scraper.cli.input import Flag, InputKind, OutputFormat, article_of, is_web, put
 from scraper.errors import EmptyArticle, ScraperError, UsageError
 from scraper.model import Article
 
-Source = Annotated[str, Parameter(allow_leading_hyphen=True)]
-Flag = Annotated[bool, Parameter(negative="")]
-Form = Annotated[Literal["text", "md", "html", "json"], Parameter(name="--as")]
-Input = Annotated[Kind | None, Parameter(name="--input")]
+PageSource = Annotated[str, Parameter(allow_leading_hyphen=True)]
+InputOption = Annotated[InputKind | None, Parameter(name="--input")]
 
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
@@ -85,7 +83,13 @@ def run(arguments: Sequence[str]) -> int:
   scraper clean pasted.txt --input text"""
 )
 def clean(
-    source: Source, /, *, url: str | None = None, as_: Form = "text", input_: Input = None, verbose: Flag = False
+    source: PageSource,
+    /,
+    *,
+    url: str | None = None,
+    as_: OutputFormat = "text",
+    input_: InputOption = None,
+    verbose: Flag = False,
 ) -> int:
     """Print the article of a page or of flattened text, and nothing else.
 
@@ -96,13 +100,12 @@ def clean(
         input_: What the source holds; by itself the command looks and sees.
         verbose: Say what was kept and cut even where standard error is no terminal.
     """
-    from scraper.output import rendering
+    from scraper.output.rendering import FORMATS
 
     article = article_of(source, url, input_)
     empty = not any(block.text for block in article.blocks)
     if not empty or as_ == "json":
-        forms = {"md": rendering.to_markdown, "html": rendering.to_html, "json": rendering.to_json}
-        put(forms[as_](article) if as_ in forms else article.text + "\n")
+        put(FORMATS[as_](article))
     _talk_about(article, verbose)
     if empty:
         raise EmptyArticle(article.url or source, "there is no article in it; scraper explain shows what was cut")
@@ -117,7 +120,13 @@ def clean(
   scraper explain pasted.txt | less"""
 )
 def explain(
-    source: Source, /, *, url: str | None = None, html: Path | None = None, input_: Input = None, verbose: Flag = False
+    source: PageSource,
+    /,
+    *,
+    url: str | None = None,
+    html: Path | None = None,
+    input_: InputOption = None,
+    verbose: Flag = False,
 ) -> int:
     """Show the article with every cut marked in its place, why it was made and by which rule.
 
@@ -137,8 +146,9 @@ def explain(
         show(article, Console(file=sys.stdout, highlight=False))
         return 0
     from scraper.output.explain_page import to_page
+    from scraper.output.files import write_text
 
-    write_whole(html, to_page(article))
+    write_text(html, to_page(article))
     _talk_about(article, verbose)
     return 0
 

@@ -10,12 +10,11 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from scraper.cli.input import put
-from scraper.cli.options import Flag, moment_of, site_named, verb, with_extra
+from scraper.cli.input import Flag, OutputFormat, put
+from scraper.cli.options import moment_of, site_named, verb, with_extra
 from scraper.errors import UsageError
 
-Form = Annotated[Literal["text", "md", "html", "json"], Parameter(name="--as")]
-Kind = Annotated[Literal["jsonl", "parquet", "markdown"], Parameter(name="--as")]
+ExportFormat = Annotated[Literal["jsonl", "parquet", "markdown"], Parameter(name="--as")]
 Out = Annotated[Path, Parameter(allow_leading_hyphen=True)]
 
 reclean = verb(
@@ -74,7 +73,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
 @export.default
 @with_extra()
 def _export(
-    config: Path, out: Out, /, *, as_: Kind = "jsonl", since: str | None = None, site: str | None = None
+    config: Path, out: Out, /, *, as_: ExportFormat = "jsonl", since: str | None = None, site: str | None = None
 ) -> int:
     """Write the stored articles to a file or a folder, which is put in place whole at the end.
 
@@ -117,7 +116,7 @@ def _migrate(config: Path, /) -> int:
 
 @show.default
 @with_extra()
-def _show(config: Path, url: str, /, *, as_: Form = "text") -> int:
+def _show(config: Path, url: str, /, *, as_: OutputFormat = "text") -> int:
     """Print one stored article, in its last revision.
 
     Args:
@@ -125,7 +124,7 @@ def _show(config: Path, url: str, /, *, as_: Form = "text") -> int:
         url: Its address, as a source or the page itself gives it.
         as_: How to print it, as for scraper clean.
     """
-    from scraper.output import rendering
+    from scraper.output.rendering import FORMATS
     from scraper.runs.config import load
     from scraper.runs.store import Store
 
@@ -134,6 +133,5 @@ def _show(config: Path, url: str, /, *, as_: Form = "text") -> int:
         stored = store.article(url)
     if stored is None:
         raise UsageError(f"{url} is not among the stored articles: scraper export {config} - lists them")
-    forms = {"md": rendering.to_markdown, "html": rendering.to_html, "json": rendering.to_json}
-    put(forms[as_](stored.article) if as_ in forms else stored.article.text + "\n")
+    put(FORMATS[as_](stored.article))
     return 0

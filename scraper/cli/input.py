@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
 
 from scraper.errors import UsageError
 from scraper.model import Article
 
-Kind = Literal["html", "text"]
+Flag = Annotated[bool, Parameter(negative="")]
+OutputFormat = Annotated[Literal["text", "md", "html", "json"], Parameter(name="--as")]
+"""The formats of `scraper.output.rendering.FORMATS`."""
+InputKind = Literal["html", "text"]
 
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
@@ -24,7 +28,7 @@ def is_web(text: str) -> bool:
     return _WEB.match(text) is not None
 
 
-def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
+def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
     """The cleaned article of `source`; `url` says where a file came from, `kind` what is in it.
 
     Raises UsageError for what cannot be read, and every ScraperError of fetching and cleaning.
@@ -46,24 +50,6 @@ def article_of(source: str, url: str | None, kind: Kind | None) -> Article:
     if kind == "html" or (kind is None and (looks_like_html(data) or _is_no_text(data))):
         return clean_html(data, url or "", content_type=content_type)
     return clean_text(decode_page(data, content_type).text, url)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write `text` to `path` so that nobody ever sees half of it. Raises UsageError where it cannot be written."""
-    data = text.encode("utf-8", "backslashreplace")
-    try:
-        if path.exists() and not path.is_file():  # /dev/stdout and its kind cannot be replaced
-            path.write_bytes(data)
-            return
-        target = path.resolve()
-        draft = target.with_name(f".{target.name[:200]}.{os.getpid()}")
-        try:
-            draft.write_bytes(data)
-            draft.replace(target)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {_why(error)}") from error
 
 
 def put(text: str) -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
 from scraper.cleaning.metadata.dates import utc_moment
 from scraper.errors import UsageError
 from scraper.runs.config import duration
 from scraper.urls import site_of
-
-Flag = Annotated[bool, Parameter(negative="")]
 
 _EXTRAS = {
     "feedparser": "runs", "jinja2": "runs", "prometheus_client": "runs", "protego": "runs", "sqlalchemy": "runs",

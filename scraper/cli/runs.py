@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from cyclopts import Parameter
 
-from scraper.cli.input import put, write_whole
-from scraper.cli.options import Flag, verb, with_extra
+from scraper.cli.input import Flag, put
+from scraper.cli.options import verb, with_extra
 from scraper.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scraper.runs.logs import RunLog
     from scraper.runs.store import Store
 
-Part = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
+SchedulePart = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
 
 _MARK = ".bodycopy-report"
 
@@ -119,7 +119,7 @@ def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
         out: The page to write; the folder is named after it.
         alone: Only the page, which then says the command that explains an article.
     """
-    from scraper.output.files import whole_folder
+    from scraper.output.files import atomic_folder, write_text
     from scraper.runs.config import load
     from scraper.runs.monitoring.report import explained_pages, read_report, render
     from scraper.runs.store import Store
@@ -128,11 +128,11 @@ def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
     with Store.open(load(config).run.store, read_only=True) as store:
         data = read_report(store, str(config))
         if not alone:
-            with whole_folder(folder, lambda there: (there / _MARK).is_file()) as draft:
+            with atomic_folder(folder, lambda there: (there / _MARK).is_file()) as draft:
                 (draft / _MARK).write_text("Written by scraper report, which replaces this folder as a whole.\n")
                 for name, page in explained_pages(store, data):
                     (draft / name).write_text(page, "utf-8", "backslashreplace")
-    write_whole(out, render(data, "" if alone else quote(folder.name)))
+    write_text(out, render(data, "" if alone else quote(folder.name)))
     return 0
 
 
@@ -163,7 +163,7 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
 
 @schedule.default
 @with_extra()
-def _schedule(config: Path, /, *, every: str, as_: Part = None) -> int:
+def _schedule(config: Path, /, *, every: str, as_: SchedulePart = None) -> int:
     """Print what starts a run again and again: a crontab line, and a systemd service and timer.
 
     Args:

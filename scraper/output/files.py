@@ -1,9 +1,7 @@
-"""A file or a folder that is put in its place whole, or not at all, and never over what somebody else wrote."""
+"""Atomic writes: a file or folder appears complete or not at all, and never overwrites what is not ours."""
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,19 +11,15 @@ from typing import IO
 
 from scraper.errors import UsageError
 
-_AT_FDCWD = -100
-_EXCHANGE = 2
-_CANNOT = frozenset([errno.ENOSYS, errno.EINVAL, errno.ENOTSUP])
-
 
 @contextmanager
-def whole_file(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[IO[bytes]]:
-    """A file to write to, that takes the place of `out` when the block ends well.
+def atomic_file(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[IO[bytes]]:
+    """A file to write to that replaces `out` when the block ends without an error.
 
-    Raises UsageError where `out` is there and not `is_ours`, and where it cannot be written.
+    Raises UsageError where `out` exists and not `is_ours`, and where it cannot be written.
     """
     target = out.resolve()
-    with _said_as_usage(out):
+    with _as_usage_error(out):
         if target.exists() and not (target.is_file() and (target.stat().st_size == 0 or is_ours(target))):
             raise _not_ours(out)
         draft = _draft(target)
@@ -40,13 +34,13 @@ def whole_file(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[IO[bytes]
 
 
 @contextmanager
-def whole_folder(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
-    """An empty folder to write into, that takes the place of `out`, with all that is in it, when the block ends well.
+def atomic_folder(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
+    """An empty folder to write into that replaces `out`, and all that is in it, when the block ends without an error.
 
-    Raises UsageError where `out` is there, is not empty and is not `is_ours`, and where it cannot be written.
+    Raises UsageError where `out` exists, is not empty and not `is_ours`, and where it cannot be written.
     """
     target = out.resolve()
-    with _said_as_usage(out):
+    with _as_usage_error(out):
         if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or is_ours(target))):
             raise _not_ours(out)
         draft = _draft(target)
@@ -58,16 +52,28 @@ def whole_folder(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
             shutil.rmtree(draft, ignore_errors=True)
 
 
+def write_text(out: Path, text: str) -> None:
+    """Write `text` to `out`, whatever is there; a device such as /dev/stdout is written to directly.
+
+    Raises UsageError where it cannot be written.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    if out.exists() and not out.is_file():
+        with _as_usage_error(out):
+            out.write_bytes(data)
+        return
+    with atomic_file(out, lambda _: True) as file:
+        file.write(data)
+
+
 def _draft(target: Path) -> Path:
     return target.with_name(f".{target.name[:200]}.{os.getpid()}.draft")
 
 
 def _swap(draft: Path, target: Path) -> None:
-    """Put `draft` at `target`; what was there is at `draft` afterwards. In one step where the system can."""
+    """Put `draft` at `target`; what was there is at `draft` afterwards."""
     if not target.exists():
         draft.rename(target)
-        return
-    if _exchanged(draft, target):
         return
     old = draft.with_suffix(".old")
     target.rename(old)
@@ -79,21 +85,8 @@ def _swap(draft: Path, target: Path) -> None:
     old.rename(draft)
 
 
-def _exchanged(one: Path, other: Path) -> bool:
-    """Swap two names in one step; False where this system or its file system cannot. Raises OSError for the rest."""
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in _CANNOT:
-        return False
-    raise OSError(number, os.strerror(number), str(other))
-
-
 @contextmanager
-def _said_as_usage(out: Path) -> Iterator[None]:
+def _as_usage_error(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:

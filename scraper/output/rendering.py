@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from scraper.model import Article, Block, Figure, Heading, Listing, Paragraph, Preformatted, Quote, Table
@@ -242,3 +242,9 @@ def _html_table(block: Table) -> str:
 
 def _html_row(cells: tuple[str, ...], tag: str) -> str:
     return f"<tr>{''.join(f'<{tag}>{_html_text(cell)}</{tag}>' for cell in cells)}</tr>"
+
+
+FORMATS: Mapping[str, Callable[[Article], str]] = {
+    "text": lambda article: f"{article.text}\n", "md": to_markdown, "html": to_html, "json": to_json,
+}  # fmt: skip
+"""The formats of the command, by the word for `--as`."""

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from scraper.errors import UsageError
 from scraper.model import Article
-from scraper.output.files import whole_file, whole_folder
+from scraper.output.files import atomic_file, atomic_folder
 from scraper.output.rendering import to_json
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _jsonl(stored: Iterable[Stored], out: Path) -> int:
     lines = (to_json(item.article, indent=None) for item in stored)
     if str(out) == "-":
         return sum(1 for line in lines if sys.stdout.write(line))
-    with whole_file(out, _is_jsonl) as file:
+    with atomic_file(out, _is_jsonl) as file:
         return sum(1 for line in lines if file.write(line.encode("utf-8", "backslashreplace")))
 
 
@@ -72,7 +72,7 @@ def _parquet(stored: Iterable[Stored], out: Path) -> int:
     schema = _schema()
     number = 0
     with (
-        whole_file(out, _is_parquet) as file,
+        atomic_file(out, _is_parquet) as file,
         pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer,
     ):
         for rows in _batches(stored):
@@ -130,7 +130,7 @@ def _is_parquet(path: Path) -> bool:
 
 def _markdown(stored: Iterable[Stored], out: Path) -> int:
     number = 0
-    with whole_folder(out, _is_markdown) as folder:
+    with atomic_folder(out, _is_markdown) as folder:
         (folder / _MARK).write_text("Written by scraper export, which replaces this folder as a whole.\n", "utf-8")
         for item in stored:
             file = folder / file_name(item)

@@ -121,9 +121,9 @@ def _changed_lines(old: str, new: str) -> Iterator[str]:
 
 
 def _parts(before: Article, after: Article) -> Iterator[str]:
-    for field in fields(Article):
-        if field.name != "blocks" and getattr(before, field.name) != getattr(after, field.name):
-            yield field.name
+    for part in fields(Article):
+        if part.name != "blocks" and getattr(before, part.name) != getattr(after, part.name):
+            yield part.name
 
 
 def shown(change: Change) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from scraper import cli
-from scraper.cli import input
 from scraper.errors import UsageError
+from scraper.output.files import write_text
 from tests.support.terminal import read_terminal
 
 VERBS = ("clean", "explain", "record", "approve", "check", "sites")
@@ -200,14 +200,12 @@ def test_a_failed_write_leaves_the_old_page_alone(tmp_path: Path, monkeypatch: p
     out = tmp_path / "explained.html"
     out.write_text("old", "utf-8")
 
-    def full(self: Path, data: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(data[:3])
+    def full(self: Path, target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(UsageError, match="no space left"):
-        input.write_whole(out, "new page")
+        write_text(out, "new page")
     assert out.read_text("utf-8") == "old"
     assert list(tmp_path.iterdir()) == [out]
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import UsageError
-from scraper.output import files
-from scraper.output.files import whole_file, whole_folder
+from scraper.output.files import atomic_file, atomic_folder
 
 Place = Callable[[Path, Callable[[Path], bool]], AbstractContextManager[object]]
 
@@ -26,7 +25,7 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
-    with whole_file(tmp_path / "new", ours) as file:
+    with atomic_file(tmp_path / "new", ours) as file:
         file.write(b"all")
         assert not (tmp_path / "new").exists()
     assert (tmp_path / "new").read_bytes() == b"all"
@@ -35,7 +34,7 @@ def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
 
 def test_a_file_that_fails_leaves_the_old_one_and_nothing_beside_it(tmp_path: Path) -> None:
     (tmp_path / "ours").write_text("old")
-    with pytest.raises(ZeroDivisionError), whole_file(tmp_path / "ours", ours) as file:
+    with pytest.raises(ZeroDivisionError), atomic_file(tmp_path / "ours", ours) as file:
         file.write(b"half" * (1 // 0))
     assert (tmp_path / "ours").read_text() == "old"
     assert names(tmp_path) == ["ours"]
@@ -46,7 +45,7 @@ def test_a_file_that_fails_leaves_the_old_one_and_nothing_beside_it(tmp_path: Pa
 )
 def test_a_file_of_ours_or_an_empty_one_is_replaced(tmp_path: Path, name: str, text: str) -> None:
     (tmp_path / name).write_text(text)
-    with whole_file(tmp_path / name, ours) as file:
+    with atomic_file(tmp_path / name, ours) as file:
         file.write(b"new")
     assert (tmp_path / name).read_bytes() == b"new"
 
@@ -54,13 +53,13 @@ def test_a_file_of_ours_or_an_empty_one_is_replaced(tmp_path: Path, name: str, t
 def test_a_link_stays_one(tmp_path: Path) -> None:
     (tmp_path / "ours").write_text("old")
     (tmp_path / "link").symlink_to("ours")
-    with whole_file(tmp_path / "link", ours) as file:
+    with atomic_file(tmp_path / "link", ours) as file:
         file.write(b"new")
     assert (tmp_path / "link").is_symlink()
     assert (tmp_path / "ours").read_bytes() == b"new"
 
 
-@pytest.mark.parametrize("place", [whole_file, whole_folder])
+@pytest.mark.parametrize("place", [atomic_file, atomic_folder])
 def test_what_is_not_ours_is_refused_and_kept(tmp_path: Path, place: Place) -> None:
     (tmp_path / "notes").write_text("mine")
     (tmp_path / "folder").mkdir()
@@ -73,7 +72,7 @@ def test_what_is_not_ours_is_refused_and_kept(tmp_path: Path, place: Place) -> N
     assert names(tmp_path) == ["folder", "notes"]
 
 
-@pytest.mark.parametrize("place", [whole_file, whole_folder])
+@pytest.mark.parametrize("place", [atomic_file, atomic_folder])
 def test_a_place_that_is_not_there_is_said(tmp_path: Path, place: Place) -> None:
     refused = pytest.raises(UsageError, match="nowhere/out cannot be written: no such file or directory")
     with refused, place(tmp_path / "nowhere" / "out", ours):
@@ -82,7 +81,7 @@ def test_a_place_that_is_not_there_is_said(tmp_path: Path, place: Place) -> None
 
 def test_a_full_disk_leaves_the_old_file_and_is_said(tmp_path: Path) -> None:
     (tmp_path / "ours").write_text("old")
-    with pytest.raises(UsageError, match="no space left on device"), whole_file(tmp_path / "ours", ours):
+    with pytest.raises(UsageError, match="no space left on device"), atomic_file(tmp_path / "ours", ours):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert (tmp_path / "ours").read_text() == "old"
 
@@ -92,35 +91,37 @@ def old_folder(path: Path) -> None:
     (path / "a" / "old.md").write_text("old")
 
 
-@pytest.mark.parametrize("exchange", [True, False], ids=["in-one-step", "where-the-system-cannot"])
-def test_a_folder_is_replaced_with_all_that_is_in_it(
-    tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if not exchange:
-        monkeypatch.setattr(files, "_exchanged", lambda one, other: False)
+def test_a_folder_is_replaced_with_all_that_is_in_it(tmp_path: Path) -> None:
     old_folder(tmp_path / "ours")
-    with whole_folder(tmp_path / "ours", ours) as folder:
+    with atomic_folder(tmp_path / "ours", ours) as folder:
         (folder / "new.md").write_text("new")
         assert (tmp_path / "ours" / "a" / "old.md").exists()
     assert names(tmp_path / "ours") == ["new.md"]
     assert names(tmp_path) == ["ours"]
 
 
-def test_a_folder_is_swapped_in_one_step_here(tmp_path: Path) -> None:
-    old_folder(tmp_path / "one")
-    (tmp_path / "other").mkdir()
-    assert files._exchanged(tmp_path / "one", tmp_path / "other")
-    assert names(tmp_path / "other") == ["a"]
-    assert names(tmp_path / "one") == []
-    with pytest.raises(OSError, match="No such file"):
-        files._exchanged(tmp_path / "one", tmp_path / "gone")
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old_folder(tmp_path / "ours")
+    rename = Path.rename
+
+    def fails(self: Path, target: Path) -> Path:
+        if self.name.endswith(".draft") and Path(target).name == "ours":
+            raise OSError(5, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(UsageError, match="input/output error"), atomic_folder(tmp_path / "ours", ours) as folder:
+        (folder / "new.md").write_text("new")
+    assert names(tmp_path / "ours") == ["a"]
 
 
 @pytest.mark.parametrize("there", [None, "empty"])
 def test_a_folder_appears_when_it_is_whole(tmp_path: Path, there: str | None) -> None:
     if there:
         (tmp_path / "out").mkdir()
-    with whole_folder(tmp_path / "out", ours) as folder:
+    with atomic_folder(tmp_path / "out", ours) as folder:
         (folder / "new.md").write_text("new")
         assert there or not (tmp_path / "out").exists()
     assert names(tmp_path / "out") == ["new.md"]
@@ -129,7 +130,7 @@ def test_a_folder_appears_when_it_is_whole(tmp_path: Path, there: str | None) ->
 
 def test_a_folder_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
     old_folder(tmp_path / "ours")
-    with pytest.raises(ZeroDivisionError), whole_folder(tmp_path / "ours", ours) as folder:
+    with pytest.raises(ZeroDivisionError), atomic_folder(tmp_path / "ours", ours) as folder:
         (folder / "new.md").write_text("half" * (1 // (folder / "new.md").write_text("")))
     assert (tmp_path / "ours" / "a" / "old.md").read_text() == "old"
     assert names(tmp_path) == ["ours"]
