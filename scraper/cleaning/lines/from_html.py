@@ -16,6 +16,7 @@ from scraper.html.elements import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIB
 from scraper.model import Image, Path, Reason
 from scraper.rules import Matcher
 
+Images = tuple[Image, ...]
 _KINDS = {tag: kind for kind in (INLINE, INVISIBLE, MEDIA, CONTROLS) for tag in kind}
 _INLINE_MARKED = "a,span,em,strong,b,i,small,time,label,cite"
 _OTHER_OF_PICTURE: dict[Reason | None, Reason] = {Reason.CAPTION: Reason.CREDIT, Reason.CREDIT: Reason.CAPTION}
@@ -108,9 +109,7 @@ class _Walk:
         self.lines: list[Line] = []
         self.text: list[str] = []
         self.linked = 0
-        self.order = 0
-        self.groups = 0
-        self.links = 0
+        self.order = self.groups = self.links = 0
         self.shape = _Shape()
         self.inner_marks: dict[Reason | None, Mapping[int, Mark]] = {}
         self.context = _Context(LineKind.PARAGRAPH, "")
@@ -190,6 +189,7 @@ class _Walk:
             return False, None
         if tag == "pre":
             self._emit(LineKind.PRE, tidy_preformatted(seen_text(node)), path, mark=keep)
+            self._show_all(node, path)
             return False, None
         if tag == "table" and self._table(node, path, keep):
             return False, None
@@ -270,13 +270,7 @@ class _Walk:
             raise TooLarge(self.url, f"it has more than {MOST_LINES:,} lines. Cut it down to one article first")
 
     def _emit(
-        self,
-        kind: LineKind,
-        text: str,
-        path: str,
-        linked: float = 0.0,
-        mark: Mark | None = None,
-        images: tuple[Image, ...] = (),
+        self, kind: LineKind, text: str, path: str, linked: float = 0.0, mark: Mark | None = None, images: Images = ()
     ) -> None:
         if not text and not images:
             return
@@ -298,8 +292,7 @@ class _Walk:
             self._flush()
         inner = node.child
         if inner is None or (inner.is_text_node and inner.next is None):
-            text = tidy(node.text())
-            address = image_address(node, tag, self.url) if tag in MEDIA else ""
+            text, address = tidy(node.text()), image_address(node, tag, self.url) if tag in MEDIA else ""
             shown = (Image(address),) if address else ()
             self._emit(LineKind.PARAGRAPH, text, path, mark=self.keeps(text) or mark, images=shown)
             return
@@ -353,6 +346,11 @@ class _Walk:
         """The marks that the site's rule made."""
         return {mem: mark for mem, mark in self.marks.items() if isinstance(mark, Matcher)}
 
+    def _show_all(self, node: Node, path: str) -> None:
+        """The pictures in an element that is one line, behind it."""
+        for picture in node.css("img"):
+            self._show(image_address(picture, "img", self.url), path)
+
     def _show(self, address: str, path: str, caption: str = "", credit: str = "") -> None:
         if address:
             self._count()
@@ -394,6 +392,7 @@ class _Walk:
         self._count()
         text = "\n".join("\t".join(row) for row in rows)
         headed = node.css_first("thead, tr:first-child > th") is not None
-        place, matcher = Path(path, self.order), keep or self.context.keep
+        matcher, place = keep or self.context.keep, Path(path, self.order)
         self.lines.append(Line(LineKind.TABLE, text, place, rows=rows, header=headed, matcher=matcher))
+        self._show_all(node, path)
         return True
