@@ -153,3 +153,21 @@ def test_a_set_gives_the_numbers_of_all_that_match() -> None:
     assert patterns.match(folded("Sign up today")) == [0, 2]
     assert patterns.match(folded("Then sign up")) == []
     assert PatternSet(()).match("anything") == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        pytest.param("^ha{2}!", "haa!", id="count"),
+        pytest.param("^h(?:a{2}){2}!", "haaaa!", id="counts-of-counts"),
+        pytest.param("^ha{1,3}?!", "haa!", id="lazy"),
+        pytest.param("^ha[{1}]!", "ha{!", id="braces-in-a-class"),
+        pytest.param("^ha[]{2}]!", "ha{!", id="braces-in-a-class-behind-its-bracket"),
+        pytest.param(r"^ha\{2}!", "ha{2}!", id="escaped-brace"),
+        pytest.param(r"^ha\\{2}!", r"ha\\!", id="escaped-backslash"),
+        pytest.param("^ha{2,!", "ha{2,!", id="no-repetition"),
+    ],
+)
+def test_what_a_bounded_pattern_matches_is_matched_in_a_set(pattern: str, text: str) -> None:
+    assert PatternSet(["^never", pattern]).match(text) == [1]
+    assert PatternSet(["^never", pattern]).match(text.removesuffix("!")) == []
