@@ -49,7 +49,7 @@ PACKAGES = {
     # the values; Article.markdown and Article.html load the module that renders them when they are asked for
     "scraper.errors": row(),
     "scraper.model": row(inside="scraper.output"),
-    "scraper.urls": row("scraper.errors", inside="idna"),
+    "scraper.urls": row("scraper.errors", inside="idna tld"),
     "scraper.html": row(VALUES, inside="re2"),
     "scraper.rules": row(f"{VALUES} scraper.html", inside="re2"),
     "scraper.cleaning": row(CORE, inside="re2"),
@@ -85,6 +85,7 @@ ONLY = {
     "feedparser": {"scraper.runs.sources.feeds"},
     "filelock": {"scraper.runs.lock"},
     "idna": {"scraper.urls"},
+    "tld": {"scraper.urls"},
     "webencodings": {"scraper.html.decode"},
     "lxml": {"scraper.runs.sources.sitemaps"},
 }

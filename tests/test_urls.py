@@ -10,7 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.errors import UsageError
-from scraper.urls import LONGEST, absolute, canonical, host_key, registrable, site_of
+from scraper.net.fetch import parsed_url
+from scraper.urls import (
+    LONGEST,
+    absolute,
+    canonical,
+    host_key,
+    host_of,
+    is_web_address,
+    origin_of,
+    publisher_of,
+    registrable,
+    site_of,
+)
 
 HOST = "https://harbour.example"
 
@@ -78,23 +90,23 @@ def test_query_loses_only_what_tells_where_a_reader_came_from(query: str, kept: 
         pytest.param("harbour.example/a", "beginning with https://", id="no-scheme"),
         pytest.param("//harbour.example/a", "beginning with https://", id="no-scheme-but-slashes"),
         pytest.param("", "beginning with https://", id="nothing"),
-        pytest.param("https://", "names no host", id="no-host"),
-        pytest.param("https:///a", "names no host", id="no-host-but-a-path"),
-        pytest.param("https://a..b/", "names no host", id="empty-label"),
-        pytest.param("https://har bour.example/", "names no host", id="space-in-the-host"),
-        pytest.param("https://har%62our.example/", "names no host", id="encoded-host"),
-        pytest.param("https://harbour.example\\.evil.example/", "names no host", id="backslash"),
-        pytest.param(f"https://{'a' * 64}.example/", "names no host", id="label-too-long"),
-        pytest.param("https://☃.example/", "is no host", id="no-letter"),
-        pytest.param("https://127.1/", "is no host", id="ip-4-in-short"),
-        pytest.param("https://2130706433/", "is no host", id="ip-4-as-a-number"),
-        pytest.param("http://[::1%25eth0]/", "no host", id="ip-6-with-a-zone"),
-        pytest.param("http://[::1/", "is no web address", id="bracket-open"),
-        pytest.param("https://harbour.example:99999/", "is no web address", id="port-too-large"),
+        pytest.param("https://", "names no valid host", id="no-host"),
+        pytest.param("https:///a", "names no valid host", id="no-host-but-a-path"),
+        pytest.param("https://a..b/", "names no valid host", id="empty-label"),
+        pytest.param("https://har bour.example/", "names no valid host", id="space-in-the-host"),
+        pytest.param("https://har%62our.example/", "names no valid host", id="encoded-host"),
+        pytest.param("https://harbour.example\\.evil.example/", "names no valid host", id="backslash"),
+        pytest.param(f"https://{'a' * 64}.example/", "names no valid host", id="label-too-long"),
+        pytest.param("https://☃.example/", "is not a valid host", id="no-letter"),
+        pytest.param("https://127.1/", "is not a valid host", id="ip-4-in-short"),
+        pytest.param("https://2130706433/", "is not a valid host", id="ip-4-as-a-number"),
+        pytest.param("http://[::1%25eth0]/", "names no valid host", id="ip-6-with-a-zone"),
+        pytest.param("http://[::1/", "is not a web address", id="bracket-open"),
+        pytest.param("https://harbour.example:99999/", "is not a web address", id="port-too-large"),
         pytest.param("https://harbour.example:0/", "port 0", id="port-zero"),
-        pytest.param("https://harbour.example:x/", "is no web address", id="port-no-number"),
+        pytest.param("https://harbour.example:x/", "is not a web address", id="port-no-number"),
         pytest.param("https://harbour.example/\x00a", "control characters", id="nul"),
-        pytest.param("https://harbour.example/\ud800", "it is no text", id="half-a-character"),
+        pytest.param("https://harbour.example/\ud800", "surrogate", id="half-a-character"),
         pytest.param(f"{HOST}/{'a' * LONGEST}", f"longer than {LONGEST}", id="too-long"),
     ],
 )
@@ -131,6 +143,33 @@ def test_link_to_no_page_is_refused(link: str) -> None:
         absolute(link, f"{HOST}/news/")
 
 
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        pytest.param("https://WWW.Tide.example:80/x", "www.tide.example", id="lower-case-without-port"),
+        pytest.param("https://tide.example./", "tide.example", id="root-dot"),
+        pytest.param("tide.example/x", "", id="no-scheme"),
+        pytest.param("https://[::1/", "", id="broken"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_host_of_any_string(url: str, host: str) -> None:
+    assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("https://tide.example", True), ("HTTP://x", True), ("tide.example/x", False), ("https:///x", False), ("", False)],
+)
+def test_a_web_address_has_a_scheme_and_a_host(text: str, expected: bool) -> None:
+    assert is_web_address(text) is expected
+
+
+def test_origin_names_the_port_only_where_it_is_not_the_default() -> None:
+    assert origin_of("HTTPS://Harbour.example:443/a?b#c") == "https://harbour.example"
+    assert origin_of("http://[::1]:8080/a") == "http://[::1]:8080"
+
+
 def test_host_key_always_names_the_port() -> None:
     assert host_key("HTTPS://Harbour.example/a") == "https://harbour.example:443"
     assert host_key("http://harbour.example/") == "http://harbour.example:80"
@@ -138,21 +177,30 @@ def test_host_key_always_names_the_port() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "site", "owner"),
+    ("url", "site", "domain", "name"),
     [
-        pytest.param("https://www.harbour.example/a", "harbour.example", "harbour.example", id="www"),
-        pytest.param("https://news.harbour.example/a", "news.harbour.example", "harbour.example", id="other-host"),
-        pytest.param("https://www.harbour.co.uk/", "harbour.co.uk", "harbour.co.uk", id="two-levels"),
-        pytest.param("https://live.harbour.co.uk/", "live.harbour.co.uk", "harbour.co.uk", id="below-two-levels"),
-        pytest.param("https://x.harbour.de/", "x.harbour.de", "harbour.de", id="country"),
-        pytest.param("https://wwwharbour.example/", "wwwharbour.example", "wwwharbour.example", id="no-dot-after-www"),
-        pytest.param("http://127.0.1.1:8080/", "127.0.1.1", "127.0.1.1", id="ip-4-is-not-cut"),
-        pytest.param("http://[::1]/", "::1", "::1", id="ip-6"),
-        pytest.param("http://localhost/", "localhost", "localhost", id="one-label"),
+        pytest.param("https://www.harbour.example/a", "harbour.example", "harbour.example", "harbour", id="www"),
+        pytest.param("https://news.harbour.example/a", "news.harbour.example", "harbour.example", "harbour", id="sub"),
+        pytest.param("https://www.harbour.co.uk/", "harbour.co.uk", "harbour.co.uk", "harbour", id="co-uk"),
+        pytest.param("https://live.harbour.co.jp/", "live.harbour.co.jp", "harbour.co.jp", "harbour", id="co-jp"),
+        pytest.param("https://live.harbour.com.tr/", "live.harbour.com.tr", "harbour.com.tr", "harbour", id="com-tr"),
+        pytest.param("https://b.tide.github.io/", "b.tide.github.io", "tide.github.io", "tide", id="private"),
+        pytest.param("https://github.io/", "github.io", "github.io", "github", id="a-suffix-itself"),
+        pytest.param("https://x.harbour.de/", "x.harbour.de", "harbour.de", "harbour", id="country"),
+        pytest.param("https://x.mill-pt.xn--p1ai/", "x.mill-pt.xn--p1ai", "mill-pt.xn--p1ai", "mill-pt", id="idn"),
+        pytest.param("https://wwwmill.example/", "wwwmill.example", "wwwmill.example", "wwwmill", id="www-without-dot"),
+        pytest.param("http://127.0.1.1:8080/", "127.0.1.1", "127.0.1.1", "", id="ip-4"),
+        pytest.param("http://[::1]/", "::1", "::1", "", id="ip-6"),
+        pytest.param("http://localhost/", "localhost", "localhost", "", id="one-label"),
     ],
-)
-def test_site_and_its_owner(url: str, site: str, owner: str) -> None:
-    assert (site_of(url), registrable(url)) == (site, owner)
+)  # fmt: skip
+def test_site_registered_domain_and_publisher(url: str, site: str, domain: str, name: str) -> None:
+    assert (site_of(url), registrable(url), publisher_of(url)) == (site, domain, name)
+
+
+@pytest.mark.parametrize("url", ["", "no address", "https://[::1/", "/news/1"])
+def test_what_is_not_an_address_has_no_publisher(url: str) -> None:
+    assert publisher_of(url) == ""
 
 
 PIECES = st.sampled_from(
@@ -174,6 +222,16 @@ def test_canonical_addresses_come_back_as_they_are(scheme: str, host: str, tail:
     assert canonical(spelt) == spelt
     assert spelt.isascii()
     assert re.fullmatch(r"https?://[^/?#\s]+/[^#\s]*", spelt)
+
+
+@settings(max_examples=300, deadline=None)
+@given(HOSTS | st.sampled_from(["xn--a.example", "xn--ls8h.example", "a_b.example", "a--b.example"]), TAILS)
+def test_a_canonical_address_can_be_fetched_as_it_is(host: str, tail: str) -> None:
+    try:
+        spelt = canonical(f"https://{host}/{tail}")
+    except UsageError:
+        return
+    assert str(parsed_url(spelt)) == spelt
 
 
 WORDS = st.text(st.sampled_from("aB9-_.~"), min_size=1, max_size=5)

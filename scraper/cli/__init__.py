@@ -14,9 +14,10 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
-from scraper.cli.input import Flag, InputKind, OutputFormat, article_of, is_web, put
+from scraper.cli.input import Flag, InputKind, OutputFormat, article_of, put
 from scraper.errors import EmptyArticle, ScraperError, UsageError
 from scraper.model import Article
+from scraper.urls import is_web_address
 
 PageSource = Annotated[str, Parameter(allow_leading_hyphen=True)]
 InputOption = Annotated[InputKind | None, Parameter(name="--input")]
@@ -171,8 +172,8 @@ def record(url: str, /, *, case: str | None = None) -> int:
     from scraper import fixtures
     from scraper.rules import registry
 
-    if not is_web(url):
-        raise UsageError(f"{url!r} is no web address: write it whole, as in https://example.org/news/1")
+    if not is_web_address(url):
+        raise UsageError(f"{url!r} is not a web address: write it in full, as in https://example.org/news/1")
     is_new = registry.find_rule(url) is None
     made = fixtures.record(url, case)
     rule = fixtures.RULES / f"{made.site}.py"

@@ -12,20 +12,15 @@ from cyclopts import Parameter
 
 from scraper.errors import UsageError
 from scraper.model import Article
+from scraper.urls import is_web_address
 
 Flag = Annotated[bool, Parameter(negative="")]
 OutputFormat = Annotated[Literal["text", "md", "html", "json"], Parameter(name="--as")]
 """The formats of `scraper.output.rendering.FORMATS`."""
 InputKind = Literal["html", "text"]
 
-_WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
-
-
-def is_web(text: str) -> bool:
-    """Whether `text` is a whole web address."""
-    return _WEB.match(text) is not None
 
 
 def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
@@ -36,10 +31,10 @@ def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
     from scraper.api import clean_html, clean_text
     from scraper.html.decode import decode_page, looks_like_html
 
-    if url is not None and not is_web(url):
-        raise UsageError(f"--url {url!r} is no web address: write it whole, as in https://example.org/news/1")
+    if url is not None and not is_web_address(url):
+        raise UsageError(f"--url {url!r} is not a web address: write it in full, as in https://example.org/news/1")
     content_type = ""
-    if is_web(source):
+    if is_web_address(source):
         from scraper.net.fetch import fetch
 
         page = fetch(source)

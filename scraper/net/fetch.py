@@ -25,6 +25,7 @@ from scraper.net.connections import Connections, Headers, RawResponse, ServerAdd
 from scraper.net.decompress import ACCEPTED, unpack
 from scraper.net.guard import DEADLINE, MOST_BYTES, Guard, Meter, Resolver, resolve
 from scraper.net.response import Page, Response, must_be_a_page, page_of
+from scraper.urls import DEFAULT_PORTS
 
 MOST_REDIRECTS = 5
 
@@ -43,7 +44,6 @@ _NETWORK = (
     httpx.StreamError,
 )
 _UNSENDABLE = re.compile(r"[\x00\n\v\f\r\x7f]")
-_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Fetcher:
         return _follow(url, ask, Meter(self._timeout, ask.most))
 
     def _send(self, url: httpx.URL, headers: Headers, meter: Meter) -> AbstractContextManager[RawResponse]:
-        origin = ServerAddress(url.raw_scheme, url.raw_host, url.port or _PORTS[url.scheme])
+        origin = ServerAddress(url.raw_scheme, url.raw_host, url.port or DEFAULT_PORTS[url.scheme])
         return self._connections.exchange(origin, url.raw_path, headers, meter)
 
 
@@ -164,7 +164,7 @@ def _over(transport: httpx.BaseTransport) -> Callable[[httpx.URL, Headers, Meter
 
 
 def _follow(url: str, ask: _Ask, meter: Meter) -> Response:
-    hop = _parsed(url)
+    hop = parsed_url(url)
     for number in range(MOST_REDIRECTS + 1):
         if number:
             _judge_redirect(url, hop, ask, meter)
@@ -175,29 +175,33 @@ def _follow(url: str, ask: _Ask, meter: Meter) -> Response:
     raise TooManyRedirects(url, f"more than {MOST_REDIRECTS} redirects")
 
 
-def _parsed(url: str) -> httpx.URL:
+def parsed_url(url: str) -> httpx.URL:
+    """The address as it is requested. Raises UsageError if it cannot be fetched, or if it holds a password."""
     try:
         parsed = httpx.URL(url)
     except httpx.InvalidURL as error:
         raise UsageError(f"{url!r} is no URL: {error}") from error
-    if not _is_web(parsed):
+    if not _is_fetchable(parsed):
         raise UsageError(f"{url!r}: give a web address, as in https://example.org/news/1")
     if parsed.userinfo:
-        raise UsageError(f"{parsed.host}: a URL with a user name or password is not fetched; give it without them")
+        raise UsageError(
+            f"{parsed.raw_host.decode()}: a URL with a user name or password is not fetched; give it without them"
+        )
     return parsed
 
 
-def _is_web(url: httpx.URL) -> bool:
+def _is_fetchable(url: httpx.URL) -> bool:
+    host = url.raw_host  # `host` decodes IDNA, and raises for names that registries sell, such as those of emoji
     return (
-        url.scheme in _PORTS and bool(url.host) and "%" not in url.host and (url.port is None or 0 < url.port < 65_536)
+        url.scheme in DEFAULT_PORTS and host != b"" and b"%" not in host and (url.port is None or 0 < url.port < 65_536)
     )
 
 
 def _judge_redirect(url: str, hop: httpx.URL, ask: _Ask, meter: Meter) -> None:
-    if not _is_web(hop):
+    if not _is_fetchable(hop):
         raise Blocked(url, f"redirects to {hop}, and only http:// and https:// pages can be fetched")
     if hop.userinfo:
-        raise Blocked(url, f"redirects to {hop.host} with a user name or password, and none is ever sent")
+        raise Blocked(url, f"redirects to {hop.raw_host.decode()} with a user name or password, and none is ever sent")
     if ask.check is not None:
         began = time.monotonic()
         ask.check(str(hop))

@@ -16,18 +16,17 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from scraper.errors import InvalidRule, RuleConflict, RuleError
 from scraper.html.dom import selector_fault
 from scraper.rules import NamedRule, SiteRule
+from scraper.urls import host_of
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
 GROUP = "scraper.site_rules"
 DISTRIBUTION = "bodycopy"
-_LONGEST_HOST = 253
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +104,6 @@ def find_rule(url: str | None) -> NamedRule | None:
             return found
         host = host.partition(".")[2]
     return None
-
-
-def host_of(url: str) -> str:
-    """The host of `url`, lower case; "" where it has none."""
-    try:
-        host = (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-    return host if len(host) <= _LONGEST_HOST else ""
 
 
 def load_module(name: str, *, ours: bool = False) -> NamedRule | None:

@@ -13,7 +13,7 @@ import scraper
 from scraper.errors import InvalidRule, RuleConflict
 from scraper.model import Route
 from scraper.rules import NamedRule, SiteRule, registry
-from scraper.rules.registry import domain_table, find_rule, host_of, installed_rules
+from scraper.rules.registry import domain_table, find_rule, installed_rules
 from tests import ROOT
 
 
@@ -71,20 +71,6 @@ HOSTS = [
 @pytest.mark.parametrize(("url", "expected"), HOSTS)
 def test_rule_for_a_url(url: str | None, expected: NamedRule | None) -> None:
     assert find_rule(url) is expected
-
-
-@pytest.mark.parametrize(
-    ("url", "host"),
-    [
-        pytest.param("https://WWW.Tide.example:80/x", "www.tide.example", id="lower-case-without-port"),
-        pytest.param("https://tide.example./", "tide.example", id="root-dot"),
-        pytest.param("tide.example/x", "", id="no-scheme"),
-        pytest.param("https://[::1/", "", id="broken"),
-        pytest.param("", "", id="empty"),
-    ],
-)
-def test_host_of(url: str, host: str) -> None:
-    assert host_of(url) == host
 
 
 # precedence

@@ -210,8 +210,8 @@ def test_store_that_would_keep_nothing_is_refused(tmp_path: Path, said: str) -> 
         ),
         pytest.param(
             RUN + SOURCE.replace("https://harbour", "harbour"),
-            "news.toml: [[source]] 1 feeds, entry 1: 'harbourpost.example/feed' is no web address: write the whole "
-            "address, beginning with https:// or http://",
+            "news.toml: [[source]] 1 feeds, entry 1: 'harbourpost.example/feed' is not a web address: write it in full"
+            ", beginning with https:// or http://",
             id="address-without-scheme",
         ),
         pytest.param(
@@ -258,7 +258,7 @@ def test_what_is_missing_or_out_of_bounds_is_told(tmp_path: Path, text: str, tol
 def test_bad_line_of_a_list_is_named_by_its_number(tmp_path: Path) -> None:
     (tmp_path / "urls.txt").write_text("# ours\nhttps://harbourpost.example/a\nftp://harbourpost.example/b\n", "utf-8")
     told = complaint(tmp_path, NAMED + 'url_file = "urls.txt"\n')
-    assert told.startswith("urls.txt, line 3: 'ftp://harbourpost.example/b' is no web address")
+    assert told.startswith("urls.txt, line 3: 'ftp://harbourpost.example/b' is not a web address")
 
 
 def test_list_may_be_empty_because_another_program_writes_it(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +11,7 @@ from scraper.cleaning.lexicon import Pack, phrases
 from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.model import DecisionOrigin, Reason, Span
 from scraper.rules import NamedRule
+from scraper.urls import publisher_of
 
 _LOOKED_FOR = ("newsletter_words", "subscription_words", "app_words", "frequency_words", "appeal_verbs")
 _WEIGHED = ("donation_words", "newsroom_words", "urgency_words")
@@ -49,7 +49,7 @@ class Classification:
         self.removed: list[Decision | None] = [None] * len(lines)
         self._remaining: list[int] | None = None
         self._remaining_prose: list[int] | None = None
-        self.publisher = publisher_of(context.url)
+        self.publisher = publisher_of(context.url).replace("-", "")
         texts = [line.text for line in lines]
         self.page = plainly(_PARTED.join(texts))
         """All lines in lower case, parted by a character no line holds. A hyphen parts words."""
@@ -179,12 +179,3 @@ class Classification:
         ]
         usual = sorted(breaks)[len(breaks) // 2] if breaks else 0
         return [0, *(max(0, count - usual) for count in breaks)]
-
-
-def publisher_of(url: str) -> str:
-    """The name of a site as its host spells it: "motherjones" for https://develop.motherjones.com/…."""
-    host = re.match(r"(?:https?:)?//(?:[^/@]*@)?([^/:?#]+)", url)
-    labels = host.group(1).lower().split(".")[:-1] if host else []
-    if len(labels) > 1 and labels[-1] in ("co", "com", "org", "net", "gov", "ac"):
-        labels.pop()
-    return re.sub(r"[^a-z0-9]", "", labels[-1]) if labels else ""

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from protego import Protego
 
 from scraper.errors import Blocked, FetchError, UsageError
 from scraper.net.response import Response
+from scraper.urls import origin_of
 
 if TYPE_CHECKING:
     from scraper.net.fetch import Fetcher
@@ -114,7 +114,7 @@ class Robots:
         return tuple(dict.fromkeys(parsed.sitemaps)) if parsed else ()
 
     def _rules(self, url: str) -> _Rules:
-        place = _place(url)
+        place = origin_of(url)
         entry = self._entries.get(place)
         if entry is None:
             with self._lock:
@@ -167,16 +167,3 @@ def _narrowed(line: str, token: str) -> str:
         return "user-agent: *"
     ours = re.fullmatch(rf"{re.escape(token)}\*?(?:[^\w.-].*)?", name.lstrip("*"), re.IGNORECASE)
     return f"user-agent: {token}" if ours else _SOMEBODY_ELSE
-
-
-def _place(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as error:
-        raise UsageError(f"{url!r} is no URL: {error}") from error
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UsageError(f"{url!r}: give a web address, as in https://example.org/news/1")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    usual = {"http": 80, "https": 443}[parts.scheme]
-    return f"{parts.scheme}://{host}" if port in {None, usual} else f"{parts.scheme}://{host}:{port}"

@@ -17,7 +17,7 @@ from scraper.runs.sources.listing import Ask
 from scraper.runs.sources.sections import article_links
 from scraper.runs.sources.sitemaps import read_sitemap
 from scraper.runs.types import Discovered
-from scraper.urls import absolute, canonical, registrable
+from scraper.urls import absolute, canonical, publisher_of, site_of
 
 COMMON_FEEDS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/feeds.xml")
 """Tried one after another until one answers, where a page names none."""
@@ -84,7 +84,7 @@ def to_toml(found: SourceCandidates) -> str:
     news = [offer for offer in found.sitemaps if _is_news(offer.url)]
     chosen = news or ([] if found.feeds else list(found.sitemaps))
     archive = [offer for offer in found.sitemaps if offer not in chosen]
-    lines = ["[[source]]", f"name = {_quoted(_name(found.url))}"]
+    lines = ["[[source]]", f"name = {_quoted(publisher_of(found.url) or site_of(found.url))}"]
     lines += _listing("feeds", found.feeds) + _listing("sitemaps", chosen)
     if not found.feeds and not chosen:
         lines += _listing("pages", [SourceCandidate(found.url)])
@@ -174,9 +174,3 @@ def _listing(key: str, listed: Sequence[SourceCandidate]) -> list[str]:
 
 def _quoted(text: str) -> str:
     return json.dumps(text)  # what is ASCII is written alike in both
-
-
-def _name(url: str) -> str:
-    """What somebody registered, without its ending: "harbourpost" of www.harbourpost.co.uk; all of an IP address."""
-    host = registrable(url)
-    return host if host.replace(".", "").isdigit() or ":" in host else host.partition(".")[0]
