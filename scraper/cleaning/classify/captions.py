@@ -9,7 +9,7 @@ from scraper.cleaning.lexicon import agencies, words_of_all
 from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.bylines import name_pattern
 from scraper.model import Reason
-from scraper.rules.patterns import PATTERN_REACH, PatternSet, folded
+from scraper.rules.patterns import PATTERN_REACH, PatternSet
 
 _WHOLE = 0
 _KINDS = frozenset((LineKind.PARAGRAPH, LineKind.ITEM, LineKind.HEADING))
@@ -25,7 +25,7 @@ def decide_captions(page: Classification) -> None:
             continue
         if cue.key in agencies().platforms:
             continue
-        found = _credits().match(folded(line.text))
+        found = _credits().match(cue.folded)
         if _WHOLE in found and cue.words <= 20:
             page.remove(index, Reason.CREDIT, "captions: credit")
             _caption_above(page, index)

@@ -11,6 +11,7 @@ from scraper.cleaning.lexicon import Pack, label_key, words_of_all
 from scraper.cleaning.metadata.bylines import is_people
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.text import ends_sentence
+from scraper.rules.patterns import folded
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
 _DIGIT = re.compile(r"\d")
@@ -103,6 +104,11 @@ class Features:
     def key(self) -> str:
         """The line as labels are compared."""
         return label_key(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The line as patterns see it."""
+        return folded(self.text)
 
     @cached_property
     def sentence(self) -> bool:

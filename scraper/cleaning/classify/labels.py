@@ -6,7 +6,6 @@ from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import words_of_all
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason
-from scraper.rules.patterns import folded
 
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _LABEL = 80
@@ -19,7 +18,7 @@ def decide_labels(page: Classification) -> None:
         line = page.lines[index]
         if line.kind in _KEPT:
             continue
-        text, plain = line.text, folded(line.text)
+        text, plain = line.text, page.features[index].folded
         for pack in page.context.packs:
             reason = pack.label(page.features[index].key) if len(text) < _LABEL else None
             if reason is not None and not _may_be_subhead(page, index):

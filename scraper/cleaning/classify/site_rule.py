@@ -11,7 +11,7 @@ from scraper.cleaning.text import tidy
 from scraper.html.dom import Node
 from scraper.model import DecisionOrigin
 from scraper.rules import Matcher, NamedRule
-from scraper.rules.patterns import PatternSet, folded, matches
+from scraper.rules.patterns import PatternSet, matches
 
 MOST_RUN = 12
 """A `through=` run of more blocks than this did not find its end, and takes only its first block."""
@@ -59,7 +59,7 @@ def decide_by_site_rule(page: Classification) -> None:
             tails += [(index, line.matcher)] if line.matcher.tail else []
     wordings = sorted(_by_wording(named), key=lambda matcher: matcher.reason is not None)
     patterns = _together(tuple(matcher.text for matcher in wordings))
-    hits = {i: found for i, line in enumerate(page.lines) if (found := patterns.match(folded(line.text)))}
+    hits = {i: found for i, cue in enumerate(page.features) if wordings and (found := patterns.match(cue.folded))}
     for number, matcher in enumerate(wordings):
         for index, found in hits.items():
             if number in found and page.decisions[index] is None:
