@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.model import Reason
-from scraper.rules.patterns import PatternSet
+from scraper.rules.patterns import PatternSet, matches
 
 _START = 4
 """A phrase of one word counts where a word of the text begins with so many of its letters."""
@@ -37,20 +37,15 @@ class PatternList:
     """The patterns of a language in their order, tried on a line all at once."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        conditions = [text for each in patterns for text in (each.needs, each.unless) if text]
         self._patterns = tuple(patterns)
-        self._set = PatternSet([*(each.match for each in patterns), *conditions])
-        self._numbers = {text: number for number, text in enumerate(conditions, len(self._patterns))}
+        self._set = PatternSet([each.match for each in patterns])
 
     def first(self, text: str) -> Pattern | None:
         """The first pattern that takes `text`, which `folded` has made."""
-        found = self._set.match(text)
-        for number in found:
-            if number >= len(self._patterns):
-                break
+        for number in self._set.match(text):
             each = self._patterns[number]
-            needed = not each.needs or self._numbers[each.needs] in found
-            if needed and not (each.unless and self._numbers[each.unless] in found):
+            needed = not each.needs or matches(each.needs, text)
+            if needed and not (each.unless and matches(each.unless, text)):
                 return each
         return None
 
