@@ -9,6 +9,7 @@ from typing import Any
 
 from scraper.errors import TooLarge
 from scraper.html.dom import Tree, parse_tree
+from scraper.html.elements import NEVER_NESTED, REOPENED
 
 MOST_DEPTH = 1_500
 """Nesting deeper than this is refused: parsing is quadratic in it. Browsers stop at 512."""
@@ -23,8 +24,7 @@ MOST_TAG = 150_000
 
 _MANY_TAGS = 1_500
 _DEEP_TAGS = 20_000
-_FORMATS = frozenset(b"b big code em font i s small strike strong tt u".split())
-"""Elements that the parser opens again in every block that follows, where they are never closed."""
+_FORMATS = frozenset(tag.encode() for tag in REOPENED)
 _SLOW = rb"<(?i:(?:" + b"|".join(sorted(_FORMATS)) + rb")[\s/]|(opt[ig])|((?:body|html)[\s/]))"
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]{0,5000}?(/?)>")
 # a tag that opens with a good number of attributes, as against a "<" inside a script

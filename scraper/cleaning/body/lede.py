@@ -11,32 +11,15 @@ from itertools import islice, pairwise
 from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.text import ends_sentence
 from scraper.html.dom import Node, Tree, ancestors
+from scraper.html.elements import BLOCKS, INVISIBLE, OUTSIDE
 
 _DESCRIPTIONS = "meta[name=description],meta[property='og:description'],meta[name='twitter:description']"
 _TAGS = ("p", "h2", "h3", "div", "span", "strong", "section")
 _OWN = ("p", "h2", "h3")
 """The tags of a sentence that counts without a telling name."""
-_NO_LEDE = frozenset(
-    [
-        "a",
-        "nav",
-        "aside",
-        "footer",
-        "li",
-        "figure",
-        "figcaption",
-        "form",
-        "button",
-        "table",
-        "script",
-        "style",
-        "noscript",
-        "template",
-    ]
-)
+_NO_LEDE = OUTSIDE | INVISIBLE | {"li", "table"}
 _ANY = ",".join(_TAGS)
 _INSIDE = "p,h2,h3,div,span,section"
-_BLOCKS = "p,div,h1,h2,h3,ul,ol,figure,section,table,img,form,iframe"
 _PLAIN = re.compile(r"[^\"\\'’“”„«»&\n\t\xa0]+")
 _WORD = re.compile(r"\w+")
 _LEDE = re.compile(
@@ -151,7 +134,7 @@ def _is_sentence(node: Node) -> bool:
     ends = ends_sentence(text, pauses=False)
     if not (ends and tag in _OWN) and not _is_lede(node):
         return False
-    if any(part.mem_id != node.mem_id for part in node.css(_BLOCKS)):
+    if any(part.mem_id != node.mem_id for part in node.css(BLOCKS)):
         return False
     return sum(len(link.text()) for link in node.css("a")) < 0.3 * len(text)
 

@@ -9,17 +9,12 @@ from dataclasses import dataclass, field
 from scraper.cleaning.class_hints import Hint, hint_of, name_in, name_of
 from scraper.cleaning.text import ends_sentence
 from scraper.html.dom import Node, Tree
+from scraper.html.elements import ASIDES, OUTSIDE, STORY, TEXT_HOLDERS
 from scraper.model import Reason
 
 FEW = 1500
 """A page whose paragraphs weigh less than this many characters may have its text outside paragraphs."""
 _UNITS = "p,br"
-_LOOSE = "div,section,article,td,li,dd,pre,span,font,center,blockquote,main"
-_HOLDERS = frozenset(["article", "main"])
-_OUTSIDE = frozenset(
-    ["nav", "footer", "aside", "form", "dialog", "noscript", "figure", "figcaption", "button", "select", "a"]
-)
-_ASIDES = frozenset(["nav", "footer", "aside"])
 _NAMELESS = Hint()
 _NEVER = frozenset([Reason.COMMENTS, Reason.CONSENT])
 _NUMBERED = re.compile(r"\d")
@@ -56,7 +51,7 @@ def score_tree(tree: Tree) -> Candidate | None:
     top = _score(body, units)
     if top.weight < FEW:
         seen = {node.mem_id for node, _ in units}
-        top = _score(body, [*units, *(unit for unit in _loose(tree.css(_LOOSE)) if unit[0].mem_id not in seen)])
+        top = _score(body, [*units, *(unit for unit in _loose(tree.css(TEXT_HOLDERS)) if unit[0].mem_id not in seen)])
     return top
 
 
@@ -162,7 +157,7 @@ def _reinstate(order: Sequence[Candidate], top: Candidate, total: float, least: 
     for _ in range(_MOST_REINSTATED):
         outside = [candidate for candidate in order if candidate.outside and candidate.penalty < 3]
         largest = max(outside, key=lambda candidate: candidate.weight, default=None)
-        if largest is None or largest.weight < (_ASIDE if largest.node.tag in _ASIDES else _MISLED) * top.weight:
+        if largest is None or largest.weight < (_ASIDE if largest.node.tag in ASIDES else _MISLED) * top.weight:
             return
         for candidate in _same_named(largest, outside):
             candidate.penalty = 0
@@ -202,8 +197,8 @@ def _describe(node: Node, parent: Candidate) -> Candidate:
     named = hint_of(name_in(attributes)) if attributes else _NAMELESS
     if named.content or attributes.get("itemprop") == "articleBody":
         candidate.story_name = True
-    elif named.strong is not None or tag in _OUTSIDE:
+    elif named.strong is not None or tag in OUTSIDE:
         candidate.penalty = 3 if named.strong in _NEVER else 2
-    elif named.weak is not None and tag not in _HOLDERS:
+    elif named.weak is not None and tag not in STORY:
         candidate.penalty = 1
     return candidate

@@ -11,6 +11,7 @@ from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.text import tidy
 from scraper.html.dom import Node
+from scraper.html.elements import BLOCKS, INLINE
 from scraper.model import Reason
 from scraper.rules import Matcher
 
@@ -39,13 +40,9 @@ _SPARED = {Reason.SHARE: "blockquote", Reason.AD: "pre,code"}
 """What shows that a name misleads: a quoted post in a share frame, code in a code block."""
 _INLINE = frozenset(["span", "small", "time", "a"])
 _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
-_FORMATTING = frozenset(
-    ["span", "strong", "b", "em", "i", "u", "small", "font", "sup", "label", "mark", "cite", "time", "bdi"]
-)
 _LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
 _LINE = frozenset(["p", "div", "center"])
 _HEADS = frozenset(["h2", "h3", "h4"])
-_BLOCKS = "p,div,ul,ol,blockquote,h2,h3,h4,table,figure,img"
 _UNSEEN = "script,style,noscript"
 _INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
@@ -131,7 +128,7 @@ def _blocks(
         if len(text) <= LINK_SHARE * whole and link.mem_id not in spared and _holds_block(link):
             marks.setdefault(link.mem_id, Decision(Reason.RELATED, "structure: a block that is one link"))
         block = link.parent
-        while block is not None and block.tag in _FORMATTING:
+        while block is not None and block.tag in INLINE:
             block = block.parent
         nearest = True
         for _ in range(_LEVELS):
@@ -234,4 +231,4 @@ def _is_pointer(node: Node, links: Sequence[str]) -> bool:
     rest = rest.strip(_TRIM)
     if not size or not (len(rest) <= 3 or (len(rest) < _LABEL and rest.endswith(":") and len(rest) < size)):
         return False
-    return all(part.mem_id == node.mem_id for part in node.css(_BLOCKS))
+    return all(part.mem_id == node.mem_id for part in node.css(BLOCKS))
