@@ -63,7 +63,7 @@ PACKAGES = {
     "scraper.runs": row(RUNS, inside="rich", typing="rich.console"),
     "scraper.runs.store": row(f"{VALUES} scraper.cleaning.metadata scraper.net.decompress scraper.runs sqlalchemy"),
     "scraper.runs.polite": row(f"{VALUES} scraper.net scraper.runs"),
-    "scraper.runs.sources": row(f"{CORE} scraper.cleaning scraper.runs"),
+    "scraper.runs.sources": row(f"{CORE} scraper.cleaning scraper.net.decompress scraper.runs"),
     "scraper.runs.monitoring": row(f"{VALUES} scraper.output scraper.runs", inside="rich", typing="rich.console"),
     "scraper.cli": row(
         f"{VALUES} scraper.cleaning.metadata scraper.runs cyclopts", inside=f"{RUNS} scraper.fixtures rich.console"

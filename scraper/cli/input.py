@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 import sys
 from pathlib import Path
@@ -29,7 +28,7 @@ def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
     Raises UsageError for what cannot be read, and every ScraperError of fetching and cleaning.
     """
     from scraper.api import clean_html, clean_text
-    from scraper.html.decode import decode_page, looks_like_html
+    from scraper.html.decode import decode_page, is_binary, looks_like_html
 
     if url is not None and not is_web_address(url):
         raise UsageError(f"--url {url!r} is not a web address: write it in full, as in https://example.org/news/1")
@@ -42,7 +41,7 @@ def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
         kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
     else:
         data = _standard_input() if source == "-" else _file(source)
-    if kind == "html" or (kind is None and (looks_like_html(data) or _is_no_text(data))):
+    if kind == "html" or (kind is None and (looks_like_html(data) or is_binary(data))):
         return clean_html(data, url or "", content_type=content_type)
     return clean_text(decode_page(data, content_type).text, url)
 
@@ -87,10 +86,3 @@ def _missing(name: str) -> str:
 
 def _why(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def _is_no_text(data: bytes) -> bool:
-    """Whether these are a PDF, a picture, an archive: what `clean_html` refuses, and says as what."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return False
-    return data.startswith(b"%PDF-") or data.count(b"\0", 0, 8192) > 8

@@ -1,7 +1,8 @@
-"""Bytes to text: which charset they are in, and what is not a page.
+"""Bytes to text: decide the charset of a page, and refuse what is not HTML.
 
-The charset is decided here and nowhere else: by the byte order mark, by bytes that are valid UTF-8, by the labels of
-the HTTP header, of `<meta>` and of the XML declaration as far as the bytes fit them, then by language and bytes.
+The charset is decided only here, by the first of these that holds: a byte order mark; bytes that are valid UTF-8 or
+look like UTF-16; a label in the HTTP header, a `<meta>` or the XML declaration that the bytes fit; the language of the
+page and the letters that its bytes would give; else windows-1252.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import webencodings
 
@@ -19,7 +20,7 @@ from scraper.errors import EmptyArticle, NotHtml, TooLarge
 MOST_BYTES = 20_000_000
 """A page larger than this is refused. The largest news page among some 750 measured has 2.3 MB."""
 MOST_HEAD = 256_000
-"""Labels are looked for in so many bytes at the beginning of a page."""
+"""Labels are sought in this many bytes at the beginning of a page."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HTTP_LABEL = re.compile(r"""charset\s*=\s*["']?([^\s"';,]{2,40})""", re.IGNORECASE)
@@ -33,7 +34,7 @@ _ENDS = {
     b"!--": re.compile(rb"-->"), b"meta": re.compile(rb">"), b"noscript": re.compile(rb">"),
     **{tag: re.compile(rb"</" + tag, re.IGNORECASE) for tag in (b"script", b"style", b"title", b"textarea")},
 }  # fmt: skip
-"""Where what opens inside a head ends; the labels in it, those of a `<meta>` aside, declare nothing."""
+"""What opens in a head → where it ends. Only labels in a `<meta>` declare anything."""
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-zA-Z][a-zA-Z0-9-]{0,40}[\s/>])", re.IGNORECASE)
 _ESCAPE = b"\x1b$"
 _MAGIC = {
@@ -47,7 +48,7 @@ _MAGIC = {
     b"\x00\x00\x00 ftyp": "a video",
 }
 _CODECS = {"gbk": "gb18030", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "x-user-defined": "cp1252"}
-"""Codecs of Python that decode as the standard does where those of webencodings do not."""
+"""Encoding → Python's codec, where the one that webencodings gives deviates from the standard."""
 _CODES = {
     "ru": "cp1251 koi8-r", "uk": "cp1251 koi8-u", "be": "cp1251", "bg": "cp1251", "mk": "cp1251", "sr": "cp1251 cp1250",
     "ja": "cp932 euc_jp", "zh": "gb18030 big5hkscs", "ko": "cp949", "el": "cp1253", "tr": "cp1254", "az": "cp1254",
@@ -55,7 +56,7 @@ _CODES = {
     "pl": "cp1250", "cs": "cp1250", "sk": "cp1250", "hu": "cp1250", "ro": "cp1250", "hr": "cp1250", "sl": "cp1250",
     "et": "cp1257", "lv": "cp1257", "lt": "cp1257",
 }  # fmt: skip
-"""Language → the codecs that pages without a label are in, the commonest first; cp1252 for any other language."""
+"""Language → the codecs of its pages without a label, the most common first; cp1252 for other languages."""
 _TYPICAL = {
     "cp932": r"[぀-ヿ]", "euc_jp": r"[぀-ヿ]", "cp949": r"[가-힣]",
     "gb18030": r"[的一是在不了有和人这中大为上个国我以要他]",
@@ -63,19 +64,19 @@ _TYPICAL = {
     "cp1251": r"[а-яіїєґ]", "koi8-r": r"[а-я]", "koi8-u": r"[а-яіїєґ]",
     "cp1253": r"[α-ώ]", "cp1255": r"[א-ת]", "cp1256": r"[ء-ي]", "cp874": r"[ก-๙]",
 }  # fmt: skip
-"""Codec → the letters that prevail in a text that is really in it."""
+"""Codec → the letters that prevail in a text that was written in it."""
 _NOT_JAPANESE = dict.fromkeys(range(0xF8F0, 0xF8F4), "\ufffd")
-"""What Python makes of four bytes that are invalid in Shift_JIS by the standard."""
+"""The characters that Python gives for four bytes that the standard calls invalid in Shift_JIS."""
 _ENOUGH = {"cp932": 0.2, "euc_jp": 0.2, "gb18030": 0.04, "big5hkscs": 0.04}
-"""The share of the letters beyond ASCII that the typical ones must have; half of them for the other codecs."""
+"""Codec → the share that typical letters must have among those beyond ASCII; 0.5 for the others."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedPage:
-    """The text of a page, the codec it was decoded with (a name of Python's), and what that rests on.
+    """The text of a page, Python's name of the codec that it was decoded with, and what decided that.
 
     `basis` is "byte order mark", "bytes", "header", "meta", "xml declaration", "language" or "default"; `replaced`
-    counts the bytes that are invalid in the codec, each U+FFFD in the text.
+    counts the bytes that are invalid in the codec; each is U+FFFD in the text.
     """
 
     text: str
@@ -85,7 +86,7 @@ class DecodedPage:
 
 
 def decode_page(body: bytes, content_type: str = "") -> DecodedPage:
-    """The text of a page, by its bytes, the `Content-Type` header it came with, and its own labels. Never raises."""
+    """Decode a page by its bytes, the `Content-Type` header that came with it, and its own labels. Never raises."""
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return _decoded(body[len(bom) :], codec, "byte order mark")
@@ -101,9 +102,10 @@ def decode_page(body: bytes, content_type: str = "") -> DecodedPage:
 
 
 def _by_labels(body: bytes, content_type: str) -> DecodedPage | None:
-    """The page in the first encoding that a label names and most bytes are valid in, UTF-8 with a few bad bytes first.
+    """The page in UTF-8 if only a few bytes are invalid, else by the first label that nearly all bytes are valid in.
 
-    A header that names Latin-1 is often the server's default, and gives way to a label of the page that fits.
+    Latin-1 in the header is often the server's default: it gives way to a label of the page. Every byte is valid in
+    it, so it also gives way to the language of the page, where the bytes are clearly in the letters of that.
     """
     unicode = _decoded(body, "utf-8", "bytes")
     if _foreign(unicode.text) - unicode.replaced > 4 * unicode.replaced:
@@ -115,13 +117,17 @@ def _by_labels(body: bytes, content_type: str) -> DecodedPage | None:
             page = _decoded(body, codec, basis)
             if page.replaced <= max(2, _foreign(page.text) // 50):
                 fitting.append(page)
-    if len(fitting) > 1 and fitting[0].basis == "header" and fitting[0].codec == "cp1252":
-        return fitting[1]
+    if fitting and fitting[0].codec == "cp1252":
+        by_language = _by_language(body)
+        if by_language.basis == "language" and by_language.codec in _TYPICAL and _is_typical(by_language):
+            return by_language
+        if fitting[0].basis == "header":
+            return fitting[1 % len(fitting)]
     return fitting[0] if fitting else None
 
 
 def _by_language(body: bytes) -> DecodedPage:
-    """A page whose labels say nothing, in the encoding that suits its language, and where it names none, its bytes."""
+    """The page in an encoding of the language that it names; if it names none, in one that its bytes suggest."""
     found = _LANGUAGE.search(body[:MOST_HEAD])
     language, region = (found[1].decode().lower(), (found[2] or b"").lower()) if found else ("", b"")
     codecs_ = _CODES.get(language, "").split()
@@ -137,13 +143,13 @@ def _by_language(body: bytes) -> DecodedPage:
 
 
 def _runs_on(body: bytes) -> bool:
-    """Whether most bytes beyond ASCII stand in runs, as in scripts other than Latin, and make up a few words."""
+    """Whether there are some words of bytes beyond ASCII, most of them in runs, as in scripts other than Latin."""
     runs = sum(map(len, re.findall(rb"[\x80-\xff]{4,}", body[:MOST_HEAD])))
     return runs > 40 and 2 * runs > sum(map(len, re.findall(rb"[\x80-\xff]+", body[:MOST_HEAD])))
 
 
 def _is_typical(page: DecodedPage) -> bool:
-    """Whether the letters that prevail in the text are those of the languages that its codec is for."""
+    """Whether the letters of the languages that the codec is for prevail in the text."""
     pattern = _TYPICAL.get(page.codec)
     if pattern is None or page.replaced > max(2, _foreign(page.text) // 50):
         return pattern is None
@@ -151,13 +157,13 @@ def _is_typical(page: DecodedPage) -> bool:
 
 
 def _labels(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
-    """The charset labels of a page and where they stand, the most trusted first."""
+    """Where the page names a charset, and its label, the most trusted first."""
     if named := _HTTP_LABEL.search(content_type):
         yield "header", named[1]
     if _ESCAPE in body:
         yield "bytes", "iso-2022-jp"
     for label in _meta_labels(body):
-        # a page that could be read as ASCII up to its <meta> is not UTF-16, whatever it says
+        # a page whose <meta> is readable as ASCII is not in UTF-16
         yield "meta", "utf-8" if label.lower().startswith("utf-16") else label
     if named_in := _XML_LABEL.match(body):
         yield "xml declaration", named_in[1].decode("ascii")
@@ -176,9 +182,9 @@ def _meta_labels(body: bytes) -> Iterator[str]:
         at = closed.end()
 
 
-@cache
+@lru_cache(maxsize=500)
 def codec_of(label: str) -> str | None:
-    """Python's codec for a label of the Encoding Standard, None for a label that it does not know or forbids."""
+    """Python's codec for a label of the Encoding Standard; None for labels that it does not list or that it forbids."""
     encoding = webencodings.lookup(label)
     if encoding is None or encoding.name == "replacement":
         return None
@@ -186,7 +192,7 @@ def codec_of(label: str) -> str | None:
 
 
 def _decoded(body: bytes, codec: str, basis: str) -> DecodedPage:
-    """`body` in `codec`. A byte that is invalid in it spoils no other byte."""
+    """`body` decoded by `codec`; an invalid byte does not affect its neighbours."""
     if codec == "euc_jp":
         text = body.decode(codec, _handler("bodycopy.euc_jp", _in_jis_2004))
     elif codec.startswith("cp125"):
@@ -194,10 +200,8 @@ def _decoded(body: bytes, codec: str, basis: str) -> DecodedPage:
     else:
         text = body.decode(codec, _handler("bodycopy.one_byte", _one_byte))
         text = text.translate(_NOT_JAPANESE) if codec == "cp932" else text
-    # a U+FFFD that was written as such is not a bad byte
-    return DecodedPage(
-        text, codec, basis, text.count("\ufffd") - (body.count(b"\xef\xbf\xbd") if codec == "utf-8" else 0)
-    )
+    written = body.count("\ufffd".encode()) if codec == "utf-8" else 0  # U+FFFD in the source itself does not count
+    return DecodedPage(text, codec, basis, text.count("\ufffd") - written)
 
 
 @cache
@@ -207,20 +211,20 @@ def _handler(name: str, handle: Callable[[UnicodeError], tuple[str, int]]) -> st
 
 
 def _one_byte(error: UnicodeError) -> tuple[str, int]:
-    """One U+FFFD for one byte, so that the markup behind it stays; for UTF-8 and UTF-16, for one broken sequence."""
+    """U+FFFD for one byte, which leaves the markup behind it intact; in UTF-8 and UTF-16, for one broken sequence."""
     assert isinstance(error, UnicodeDecodeError)
     return "\ufffd", error.end if error.encoding.startswith("utf") else error.start + 1
 
 
 def _as_browsers_do(error: UnicodeError) -> tuple[str, int]:
-    """A byte from 0x80 to 0x9F that a Windows code page leaves out is the control character of that number."""
+    """The control character of the same number, for a byte from 0x80 to 0x9F that the Windows code page leaves out."""
     assert isinstance(error, UnicodeDecodeError)
     byte = error.object[error.start]
     return chr(byte) if byte < 0xA0 else "\ufffd", error.start + 1
 
 
 def _in_jis_2004(error: UnicodeError) -> tuple[str, int]:
-    """The letters of NEC and IBM that browsers know in EUC-JP, such as ①."""
+    """The NEC and IBM characters, such as ①, that browsers accept in EUC-JP."""
     assert isinstance(error, UnicodeDecodeError)
     try:
         return error.object[error.start : error.start + 2].decode("euc_jis_2004"), error.start + 2
@@ -229,7 +233,7 @@ def _in_jis_2004(error: UnicodeError) -> tuple[str, int]:
 
 
 def _utf16(body: bytes) -> str | None:
-    """The codec of UTF-16 without a byte order mark: ASCII letters and zero bytes take turns."""
+    """The codec of UTF-16 without a byte order mark, where zero bytes alternate with ASCII; None otherwise."""
     head = body[:2_000]
     zeros = (head[0::2].count(0), head[1::2].count(0))
     if max(zeros) < 8 or max(zeros) < 4 * min(zeros) or max(zeros) < len(head) // 16:
@@ -238,12 +242,23 @@ def _utf16(body: bytes) -> str | None:
 
 
 def _foreign(text: str) -> int:
-    """How many characters beyond ASCII a text has."""
+    """The number of characters beyond ASCII."""
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
+def file_kind(data: bytes) -> str:
+    """What a file is by its first bytes, such as "a PDF"; "" for anything that may be a page."""
+    return next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether `data` is not text: a known kind of file, or one with zero bytes that is not in UTF-16."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16(data) is not None
+    return bool(file_kind(data)) or (data.count(b"\0", 0, 8192) > 8 and not wide)
+
+
 def looks_like_html(data: bytes | str) -> bool:
-    """Whether `data` is markup rather than flattened text: it opens with a tag, or contains several."""
+    """Whether `data` is markup rather than flattened text: it begins with a tag, or contains at least five."""
     head = data[:20_000].encode("utf-8", "replace") if isinstance(data, str) else data[:20_000]
     if _MARKUP.match(head.removeprefix(codecs.BOM_UTF8).lstrip()):
         return True
@@ -253,18 +268,18 @@ def looks_like_html(data: bytes | str) -> bool:
 
 
 def read_page(html: bytes | str, url: str, content_type: str = "") -> bytes:
-    """`html` in UTF-8. Raises EmptyArticle for nothing, NotHtml for what is not HTML, TooLarge for more than a page.
+    """`html` in UTF-8, as the parser takes it.
 
-    Raises TypeError for anything but bytes and str.
+    Raises EmptyArticle for an empty page, NotHtml for anything but HTML, TooLarge above `MOST_BYTES`, and TypeError
+    for anything but bytes and str.
     """
     if not isinstance(html, bytes | str):
         raise TypeError(f"the page must be bytes or str, not {type(html).__name__}")
     if len(html) > MOST_BYTES:
-        raise TooLarge(url, f"{len(html):,} bytes; the most is {MOST_BYTES:,}. Cut the page down before cleaning it")
+        raise TooLarge(url, f"{len(html):,} bytes; the most is {MOST_BYTES:,}. Shorten the page before cleaning it")
     if isinstance(html, bytes):
-        for magic, kind in _MAGIC.items():
-            if html.startswith(magic):
-                raise NotHtml(url, f"this is {kind}, not HTML. Hand over the page itself")
+        if kind := file_kind(html):
+            raise NotHtml(url, f"this is {kind}, not HTML. Pass the page itself")
         decoded = decode_page(html, content_type)
         text = decoded.text
         page = html if decoded.codec == "utf-8" and decoded.basis == "bytes" and not decoded.replaced else text.encode()
@@ -273,7 +288,7 @@ def read_page(html: bytes | str, url: str, content_type: str = "") -> bytes:
     if not text or text.isspace():
         raise EmptyArticle(url, "the page is empty. Check that it was fetched in full")
     if (b"\x00" in page and page.count(b"\x00") > 8) or ("\ufffd" in text and text.count("\ufffd") > len(text) // 8):
-        raise NotHtml(url, "these bytes are not text in any charset that was named. Hand over an HTML page")
+        raise NotHtml(url, "these bytes are not text in any known charset. Pass an HTML page")
     if not _MARKUP.search(page):
-        raise NotHtml(url, "there is no markup in it. For flattened text call clean_text, or say --input text")
+        raise NotHtml(url, "it contains no markup. For flattened text call clean_text, or use --input text")
     return page

@@ -1,4 +1,4 @@
-"""The only place that knows selectolax."""
+"""The document tree. The only module that imports selectolax."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ Node = LexborNode
 
 
 def parse_tree(html: bytes | str) -> Tree:
-    """The tree of a page or of a fragment, in UTF-8 or as text."""
+    """The tree of a page or fragment, given in UTF-8 or as text."""
     return LexborHTMLParser(html)
 
 
 def selector_fault(selector: str) -> str:
-    """What is wrong with a CSS selector, or "" where nothing is."""
+    """What is wrong with a CSS selector; "" if it is valid."""
     if not selector.strip():
-        return "an empty selector"
+        return "the selector is empty; name an element, such as div.story"
     try:
         _PROBE.css(selector)
     except (SelectolaxError, ValueError) as error:
-        return f"{selector!r} is no CSS selector: {error}"
+        return f"{selector!r} is not a valid CSS selector: {error}"
     return ""
 
 
@@ -35,7 +35,7 @@ _PROBE = LexborHTMLParser("<html><body><p>probe</p></body></html>")
 
 
 def outermost(nodes: list[Node]) -> list[Node]:
-    """`nodes` (in page order), each once, without those that stand inside another of them."""
+    """`nodes` (in page order), each once, without those inside another of them."""
     if len(nodes) < 2:
         return nodes
     nodes = list({node.mem_id: node for node in nodes}.values())
@@ -44,10 +44,10 @@ def outermost(nodes: list[Node]) -> list[Node]:
 
 
 def body_roots(tree: Tree, selectors: Sequence[str]) -> tuple[tuple[Node, ...], str]:
-    """The outermost elements with text that the first fitting selector selects, and that selector; () and "" for none.
+    """The outermost elements with text that the first matching selector selects, and that selector; else () and "".
 
-    A selector fits where each of its comma-separated parts selects an element with text: of "p.lede, div.story", the
-    lede alone would be nearly nothing of the article.
+    A selector matches if each of its comma-separated parts selects an element with text. After a redesign that leaves
+    only the lede of "p.lede, div.story", the next selector is tried: the lede alone is not the article.
     """
     for selector in selectors:
         roots = [node for node in tree.css(selector) if _has_text(node)]
@@ -62,7 +62,7 @@ def _has_text(node: Node) -> bool:
 
 
 def selector_parts(selector: str) -> list[str]:
-    """The parts of a CSS selector between its commas, those in brackets, parentheses and strings aside."""
+    """The parts of a CSS selector between its commas; commas in brackets, parentheses and strings do not count."""
     return [part.strip() for part in _PART.findall(selector) if part.strip()]
 
 
@@ -75,7 +75,7 @@ def ancestors(node: Node) -> Iterator[Node]:
 
 
 def path_of(node: Node) -> str:
-    """A CSS path that selects exactly `node`, from the nearest element whose id is its own, else from the root."""
+    """A CSS path that selects only `node`, from the nearest element with a unique id, or else from the root."""
     steps: list[str] = []
     current: Node | None = node
     while current is not None and current.tag not in ("html", "-document"):

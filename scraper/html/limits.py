@@ -1,4 +1,4 @@
-"""Text to tree, within the shapes that parsing takes a reasonable time for."""
+"""Text to tree, within limits of shape: some markup takes a parser quadratic time."""
 
 from __future__ import annotations
 
@@ -12,47 +12,43 @@ from scraper.html.dom import Tree, parse_tree
 from scraper.html.elements import NEVER_NESTED, REOPENED
 
 MOST_DEPTH = 1_500
-"""Nesting deeper than this is refused: parsing is quadratic in it. Browsers stop at 512."""
+"""Deeper nesting is refused: parsing is quadratic in it. Browsers stop at 512."""
 MOST_TAGS = 200_000
 """More tags than this are refused. The largest news page measured has 13,400."""
 MOST_CHOICES = 5_000
-"""More `<option>`s than this are refused: parsing is quadratic in those of one list."""
+"""More `<option>`s are refused: parsing is quadratic in those of one list."""
 MOST_OPEN = 300
-"""More formatting tags open at once are refused: each block opens all of them again. So are more `<body>` tags."""
+"""More formatting tags open at once are refused, as each block opens them again; so are more `<body>` tags."""
 MOST_TAG = 150_000
-"""A single tag longer than this (in characters) is refused: parsing is quadratic in its attributes."""
+"""A longer tag (in characters) is refused: parsing is quadratic in its attributes."""
 
 _MANY_TAGS = 1_500
 _DEEP_TAGS = 20_000
 _FORMATS = frozenset(tag.encode() for tag in REOPENED)
 _SLOW = rb"<(?i:(?:" + b"|".join(sorted(_FORMATS)) + rb")[\s/]|(opt[ig])|((?:body|html)[\s/]))"
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]{0,5000}?(/?)>")
-# a tag that opens with a good number of attributes, as against a "<" inside a script
+# a tag that begins with many attributes, unlike a "<" inside a script
 _ATTRIBUTES = re.compile(
     rb"<[a-zA-Z][a-zA-Z0-9-]{0,40}(?:\s{1,20}[^\s<>=]{1,80}"
     rb"(?:=(?:\"[^\"<>]{0,80}\"|\'[^\'<>]{0,80}\'|[^\s<>\"\']{0,80}))?){50}"
 )
-_FLAT = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th thead tbody tfoot"
-    b" optgroup colgroup rp rt html head body".split()
-)
-"""Never nested by a parser: void, or closed by the next of their kind."""
+_FLAT = frozenset(tag.encode() for tag in NEVER_NESTED)
 
 
 def parse(page: bytes, url: str) -> Tree:
-    """The tree of a page in UTF-8. Raises TooLarge where parsing it would take disproportionately long."""
+    """The tree of a page in UTF-8. Raises TooLarge if parsing it would take too long."""
     _check_shape(page, url)
     return parse_tree(page)
 
 
 def repaired(page: bytes, repair: Callable[[str], str] | None) -> bytes:
-    """A page in UTF-8 after the `repair` function of its site's rule, if there is one."""
+    """`page`, in UTF-8, after the `repair` function of its site's rule, if there is one."""
     return repair(page.decode()).encode("utf-8", "replace") if repair is not None else page
 
 
 def _check_shape(html: bytes, url: str) -> None:
     tags = html.count(b"<")
-    # fewer tags than this cost the parser no more than a fraction of a second, whatever they are
+    # fewer tags take the parser a fraction of a second at most
     if tags > _MANY_TAGS:
         _check_tags(html, url, tags)
     window = MOST_TAG // 2
@@ -63,7 +59,9 @@ def _check_shape(html: bytes, url: str) -> None:
             closed = html.find(b">", start)
             length = (closed if closed > 0 else len(html)) - opened
             if length > MOST_TAG and _ATTRIBUTES.match(html, opened):
-                raise TooLarge(url, f"one tag is {length:,} characters long; the most is {MOST_TAG:,}")
+                raise TooLarge(
+                    url, f"one tag is {length:,} characters long; the most is {MOST_TAG:,}. Cut it out first"
+                )
 
 
 def _check_tags(html: bytes, url: str, tags: int) -> None:
@@ -72,26 +70,32 @@ def _check_tags(html: bytes, url: str, tags: int) -> None:
     slow = _slow().findall(html)
     choices = sum(bool(choice) for choice, _ in slow)
     roots = sum(bool(root) for _, root in slow)
-    if choices > MOST_CHOICES or roots > MOST_OPEN:
-        raise TooLarge(url, "it has more options to choose from, or more bodies, than a page can have")
+    for count, most, what in ((choices, MOST_CHOICES, "options to choose from"), (roots, MOST_OPEN, "bodies")):
+        if count > most:
+            raise TooLarge(url, f"it has {count:,} {what}; the most is {most:,}. Cut it down to one article first")
     if tags > _DEEP_TAGS or len(slow) - choices - roots > MOST_OPEN:
         depth, formats = _depth(html)
         if formats > MOST_OPEN and len(slow) > MOST_OPEN:
-            raise TooLarge(url, f"{formats:,} formatting tags are open at once; the most is {MOST_OPEN:,}")
+            raise TooLarge(
+                url, f"{formats:,} formatting tags are open at once; the most is {MOST_OPEN:,}. Close them first"
+            )
         if depth > MOST_DEPTH:
-            raise TooLarge(url, f"its elements are nested {depth:,} deep; the most is {MOST_DEPTH:,}")
+            raise TooLarge(
+                url,
+                f"its elements are nested {depth:,} deep; the most is {MOST_DEPTH:,}. Cut it down to one article first",
+            )
 
 
 @cache
 def _slow() -> Any:
-    """The tags that cost a parser most. RE2 finds them in a sixteenth of the time that `re` takes."""
+    """The tags that are slow to parse. RE2 finds them in a sixteenth of the time that `re` takes."""
     import re2
 
     return re2.compile(_SLOW)
 
 
 def _depth(html: bytes) -> tuple[int, int]:
-    """How deep elements are nested, and how many formatting elements are open at once."""
+    """The depth of nesting, and the most formatting elements open at once."""
     depth = deepest = formats = most = 0
     for closing, name, empty in _TAG.findall(html):
         tag = name.lower()

@@ -1,8 +1,7 @@
-"""Connections that are kept open between requests, each lent to one fetch at a time. Below `scraper.fetch` alone.
+"""Connections that stay open between requests, each lent to one fetch at a time. Used by `scraper.net.fetch` alone.
 
-A pool that is asked for any host looks at all its idle connections for every request; here they lie in a table by
-origin, so a request costs the same beside one host as beside a hundred. And because a connection has one borrower, the
-clock and the byte meter that it is held to are that borrower's.
+httpx's pool inspects all its idle connections for every request; here they are filed by server, so a request costs the
+same with one host as with a hundred. As a connection has one borrower, its time and byte limits are that borrower's.
 """
 
 from __future__ import annotations
@@ -20,54 +19,38 @@ import httpcore
 
 from scraper.errors import UsageError
 from scraper.net.guard import Guard, Meter, Resolver
+from scraper.net.response import RawResponse
 
 KEPT_SECONDS = 30.0
-"""How long an idle connection is kept; most servers hang up earlier, which is noticed."""
+"""How long an idle connection is kept. Most servers close it earlier, which is noticed."""
 
 MOST_KEPT = 64
-"""Idle connections in sum, those longest idle being closed first."""
+"""Idle connections in total; the longest idle are closed first."""
 
 Headers = list[tuple[bytes, bytes]]
 
 
-@dataclass(frozen=True, slots=True)
-class ServerAddress:
-    """Where a connection leads: scheme and host as bytes, and the port, which is always given."""
-
-    scheme: bytes
-    host: bytes
-    port: int
-
-
-@dataclass(frozen=True, slots=True)
-class RawResponse:
-    """The head of an answer; `pieces` are its raw bytes, read as they are asked for."""
-
-    status: int
-    headers: Iterable[tuple[bytes, bytes]]
-    pieces: Iterable[bytes]
-
-
 @dataclass(slots=True)
-class _Line:
-    """One connection, the guard below it, and since when it is idle (monotonic seconds)."""
+class _Connection:
+    """One connection, its server, the guard below it, and since when it has been idle (monotonic seconds)."""
 
-    origin: ServerAddress
-    connection: httpcore.HTTPConnection
+    origin: httpcore.Origin
+    http: httpcore.HTTPConnection
     guard: Guard
     idle_since: float = 0.0
 
-    def fit(self) -> bool:
-        """Whether another request may be sent: not closed, and nothing came after the last answer's end.
+    def is_reusable(self) -> bool:
+        """Whether it is open, and no bytes follow the end of the last response.
 
-        What came would be taken for the next answer, and a body longer than it said it was is such a thing.
+        Such bytes, as of a body longer than its Content-Length, would be taken for the next response. Only private
+        attributes of httpcore show them, which is why pyproject.toml caps its version.
         """
-        inner: Any = self.connection._connection  # httpcore shows what is left over nowhere else
-        return self.connection.is_available() and inner._h11_state.trailing_data[0] == b""
+        inner: Any = self.http._connection
+        return self.http.is_available() and inner._h11_state.trailing_data[0] == b""
 
 
 class Connections:
-    """The open connections of one `Fetcher`. Thread-safe; `tls` makes the context, at the first https host."""
+    """The open connections of one `Fetcher`. Thread-safe; `tls` makes the TLS context, at the first https host."""
 
     def __init__(
         self,
@@ -83,93 +66,91 @@ class Connections:
         self._tls = tls
         self._context: ssl.SSLContext | None = None
         self._lock = Lock()
-        self._idle: OrderedDict[ServerAddress, list[_Line]] = OrderedDict()
+        self._idle: OrderedDict[str, list[_Connection]] = OrderedDict()
         self._kept = 0
         self._closed = False
 
     @contextmanager
-    def exchange(self, origin: ServerAddress, target: bytes, headers: Headers, meter: Meter) -> Iterator[RawResponse]:
-        """Ask `origin` for `target`, and keep the connection where the answer was read to its end.
+    def request(self, url: httpcore.URL, headers: Headers, meter: Meter) -> Iterator[RawResponse]:
+        """GET `url`, whose port is given; the connection is kept if the response is read to its end.
 
-        Raises the errors of httpcore, those of `Guard`, and UsageError after `close`.
+        Raises the errors of httpcore and of `Guard`, and UsageError after `close`.
         """
-        url = httpcore.URL(scheme=origin.scheme, host=origin.host, port=origin.port, target=target)
-        request = httpcore.Request(b"GET", url, headers=headers)
-        line, response = self._ask(origin, request, meter)
+        connection, response = self._send(httpcore.Request(b"GET", url, headers=headers), meter)
         try:
             assert isinstance(response.stream, Iterable)
             yield RawResponse(response.status, response.headers, response.stream)
         finally:
             response.close()
-            self._put(line)
+            self._give_back(connection)
 
     def close(self) -> None:
-        """Close what is idle; nothing can be asked for afterwards."""
+        """Close the idle connections; no request can be sent afterwards."""
         with self._lock:
             self._closed = True
-            lines = [line for held in self._idle.values() for line in held]
+            connections = [connection for held in self._idle.values() for connection in held]
             self._idle.clear()
             self._kept = 0
-        for line in lines:
-            line.connection.close()
+        for connection in connections:
+            connection.http.close()
 
-    def _ask(self, origin: ServerAddress, request: httpcore.Request, meter: Meter) -> tuple[_Line, httpcore.Response]:
-        line = self._take(origin)
-        if line is not None:
-            line.guard.meter = meter
+    def _send(self, request: httpcore.Request, meter: Meter) -> tuple[_Connection, httpcore.Response]:
+        origin = request.url.origin
+        connection = self._take(origin)
+        if connection is not None:
+            connection.guard.meter = meter
             room = meter.room()
             try:
-                return line, line.connection.handle_request(request)
+                return connection, connection.http.handle_request(request)
             except (httpcore.NetworkError, httpcore.RemoteProtocolError):
-                # a server may hang up on an idle connection in the moment it is used: then it saw no request
+                # a server may close an idle connection just as it is used: if nothing came back, try a new one
                 if meter.room() != room:
                     raise
-        line = self._open(origin, meter)
-        return line, line.connection.handle_request(request)
+        connection = self._open(origin, meter)
+        return connection, connection.http.handle_request(request)
 
-    def _open(self, origin: ServerAddress, meter: Meter) -> _Line:
+    def _open(self, origin: httpcore.Origin, meter: Meter) -> _Connection:
         guard = Guard(self._allow_private, self._dial, self._resolver, meter)
         if origin.scheme == b"https" and self._context is None:
-            self._context = self._tls()  # reading all the authorities takes as long as many requests
-        place = httpcore.Origin(origin.scheme, origin.host, origin.port)
-        connection = httpcore.HTTPConnection(place, self._context, keepalive_expiry=KEPT_SECONDS, network_backend=guard)
-        return _Line(origin, connection, guard)
+            self._context = self._tls()  # loading the certificate authorities takes as long as many requests
+        http = httpcore.HTTPConnection(origin, self._context, keepalive_expiry=KEPT_SECONDS, network_backend=guard)
+        return _Connection(origin, http, guard)
 
-    def _take(self, origin: ServerAddress) -> _Line | None:
-        """The idle connection to `origin` that was used last and is still open, None where there is none."""
+    def _take(self, origin: httpcore.Origin) -> _Connection | None:
+        """The most recently used idle connection to `origin` that is still open; None if there is none."""
         while True:
             with self._lock:
                 if self._closed:
                     raise UsageError("this Fetcher is closed: make another one")
-                held = self._idle.get(origin)
+                held = self._idle.get(str(origin))
                 if not held:
                     return None
-                line = held.pop()
+                connection = held.pop()
                 self._kept -= 1
                 if not held:
-                    del self._idle[origin]
-            if not line.connection.has_expired():
-                return line
-            line.connection.close()
+                    del self._idle[str(origin)]
+            if not connection.http.has_expired():
+                return connection
+            connection.http.close()
 
-    def _put(self, line: _Line) -> None:
-        if not line.fit():
-            line.connection.close()
+    def _give_back(self, connection: _Connection) -> None:
+        if not connection.is_reusable():
+            connection.http.close()
             return
-        line.idle_since = time.monotonic()
+        connection.idle_since = time.monotonic()
         with self._lock:
             if self._closed:
-                surplus = [line]
+                surplus = [connection]
             else:
-                self._idle.setdefault(line.origin, []).append(line)
-                self._idle.move_to_end(line.origin)
+                self._idle.setdefault(str(connection.origin), []).append(connection)
+                self._idle.move_to_end(str(connection.origin))
                 self._kept += 1
-                surplus = self._surplus(line.idle_since)
+                surplus = self._surplus(connection.idle_since)
         for old in surplus:
-            old.connection.close()
+            old.http.close()
 
-    def _surplus(self, now: float) -> list[_Line]:
-        """What was idle for too long, or is one too many: the lock is held."""
+    def _surplus(self, now: float) -> list[_Connection]:
+        """The connections that were idle for too long or are too many, taken out. The caller holds the lock."""
         taken = []
         while self._idle:
             origin, held = next(iter(self._idle.items()))

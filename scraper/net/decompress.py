@@ -1,7 +1,8 @@
-"""Packed bodies, unpacked in steps that are bounded: a kilobyte that unpacks to a gigabyte costs no gigabyte."""
+"""Compressed bodies, decompressed in bounded steps: a kilobyte that expands to a gigabyte is cut off at the limit."""
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -10,53 +11,54 @@ from scraper.errors import FetchError, TooLarge
 from scraper.net.guard import MOST_BYTES
 
 ACCEPTED = "gzip, deflate"
-"""What can be unpacked in bounded steps, as Accept-Encoding says it; brotli cannot."""
+"""The value of Accept-Encoding: what zlib can decompress in bounded steps."""
 
-_PLAIN = frozenset({"", "identity"})
-_PACKED = frozenset({"gzip", "x-gzip", "deflate"})
+_UNCOMPRESSED = frozenset({"", "identity"})
+_COMPRESSED = frozenset({"gzip", "x-gzip", "deflate"})
+_LEVEL = 3
+"""On 80 news pages of 198 KB on average: 42 KB in 2.1 ms; level 6 gives 37.5 KB in 5.6 ms, level 1 saves no time."""
 
 
-def unpack(raw: Iterable[bytes], encoding: str, url: str, most: int = MOST_BYTES) -> Iterator[bytes]:
-    """The decoded body of a response in pieces, never more than `most` bytes in sum, whatever the raw bytes unpack to.
+def decompress_body(raw: Iterable[bytes], encoding: str, url: str, most: int = MOST_BYTES) -> Iterator[bytes]:
+    """The decoded body of a response, piece by piece, never more than `most` bytes in total.
 
-    Raises TooLarge above the bound, FetchError for an encoding that was not asked for, that is broken, or that ends
-    before its end.
+    Raises TooLarge above that, and FetchError for an encoding that was not accepted and for corrupt or cut off data.
     """
     name = encoding.strip().lower()
-    if name not in _PLAIN and name not in _PACKED:
-        raise FetchError(url, f"the server compressed with {name!r}, which was not asked for")
-    decoder = None if name in _PLAIN else _Inflater()
+    if name not in _UNCOMPRESSED | _COMPRESSED:
+        raise FetchError(url, f"the server compressed with {name!r}, which was not accepted; try again later")
+    inflater = None if name in _UNCOMPRESSED else _Inflater()
     room = most
     for chunk in raw:
         try:
-            piece = chunk if decoder is None else decoder.feed(chunk, room + 1)
+            piece = chunk if inflater is None else inflater.feed(chunk, room + 1)
         except zlib.error as error:
-            raise FetchError(url, f"the compressed body is broken: {error}") from error
+            raise FetchError(url, f"the compressed body is corrupt: {error}") from error
         if len(piece) > room:
             raise TooLarge(url, f"more than {most} bytes")
         room -= len(piece)
         yield piece
-    if decoder is not None and not decoder.whole:
-        raise FetchError(url, "the compressed body ends before its end: the answer was cut off")
+    if inflater is not None and not inflater.is_complete:
+        raise FetchError(url, "the compressed body was cut off before its end")
 
 
 class _Inflater:
-    """gzip, zlib and the raw deflate some servers send under the name of the second, told apart by the first byte."""
+    """Decompresses gzip, zlib, and the raw deflate that some servers send as "deflate", by the first byte."""
 
     def __init__(self) -> None:
         self._stream: Any = None
 
     @property
-    def whole(self) -> bool:
-        """Whether the stream has come to its end, or never began."""
+    def is_complete(self) -> bool:
+        """Whether the stream has ended, or never began."""
         return self._stream is None or bool(self._stream.eof)
 
     def feed(self, chunk: bytes, most: int) -> bytes:
-        """Up to `most` bytes out of `chunk`; further gzip members are read on, what else lies behind is dropped."""
+        """Up to `most` bytes out of `chunk`. Further gzip members are read too; other trailing bytes are dropped."""
         pieces, room = [], most
         while chunk and room:
             if self._stream is None or (self._stream.eof and chunk[0] == 0x1F):
-                self._stream = zlib.decompressobj(_window(chunk[0]))
+                self._stream = zlib.decompressobj(31 if chunk[0] == 0x1F else 15 if chunk[0] & 0x0F == 8 else -15)
             elif self._stream.eof:
                 break
             pieces.append(self._stream.decompress(chunk, room))
@@ -65,19 +67,34 @@ class _Inflater:
         return b"".join(pieces)
 
 
-def _window(first: int) -> int:
-    return 31 if first == 0x1F else 15 if first & 0x0F == 8 else -15
+class GunzipReader:
+    """A readable stream of the decompressed bytes of a gzip file; it ends where the file is corrupt or cut off."""
 
+    def __init__(self, body: bytes) -> None:
+        self._compressed = io.BytesIO(body)
+        self._stream = zlib.decompressobj(wbits=31)
 
-_LEVEL = 3
-"""On 80 news pages of 198 KB on average: 42 KB in 2.1 ms; level 6 gives 37.5 KB in 5.6 ms, level 1 saves no time."""
+    def read(self, size: int, /) -> bytes:
+        """At most `size` bytes; b"" at the end."""
+        pieces: list[bytes] = []
+        while size > 0 and not self._stream.eof:
+            compressed = self._stream.unconsumed_tail or self._compressed.read(65_536)
+            try:
+                piece = self._stream.decompress(compressed, size)
+            except zlib.error:
+                break
+            if not compressed and not piece:
+                break
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
 
 
 def compress_page(body: bytes) -> bytes:
-    """`body` in the zlib format, as it waits to be cleaned and as stores keep it. It does not hold the GIL."""
+    """`body` in the zlib format, as it is queued for cleaning and stored. Releases the GIL."""
     return zlib.compress(body, _LEVEL)
 
 
-def decompress_page(packed: bytes) -> bytes:
-    """The inverse of `compress_page`, for bytes of our own alone."""
-    return zlib.decompress(packed)
+def decompress_page(compressed: bytes) -> bytes:
+    """The inverse of `compress_page`; for our own data only, as it is not bounded."""
+    return zlib.decompress(compressed)

@@ -1,11 +1,11 @@
-"""Pages over HTTP, with every bound a stranger's server needs. The only module that imports httpx.
+"""Fetch pages over HTTP within limits that protect against any server. The only module that imports httpx.
 
-A server can answer with a redirect into the caller's own network, with a kilobyte that unpacks to a gigabyte, or
-with one byte a second. httpx bounds none of the three, so `scraper.guard` and this module do: names are resolved once
-and every address is checked before the connection is made to that same address, bodies are counted while they are
-unpacked, and one clock runs over the whole exchange, redirects included.
+A server can redirect into the caller's own network, send a kilobyte that decompresses to a gigabyte, or send one byte
+a second. httpx limits none of these; `scraper.net.guard` and this module do: each name is resolved once and its
+addresses are checked before connecting to one of them, bodies are counted as they are decompressed, and one deadline
+covers the complete exchange, redirects included.
 
-No cookie is ever kept and no password ever sent: there is no place here where either could be stored.
+No cookie is kept and no password is sent: nothing here could store either.
 """
 
 from __future__ import annotations
@@ -21,36 +21,35 @@ import httpcore
 import httpx
 
 from scraper.errors import Blocked, FetchError, PageError, TooLarge, TooManyRedirects, UsageError
-from scraper.net.connections import Connections, Headers, RawResponse, ServerAddress
-from scraper.net.decompress import ACCEPTED, unpack
+from scraper.net.connections import Connections, Headers
+from scraper.net.decompress import ACCEPTED, decompress_body
 from scraper.net.guard import DEADLINE, MOST_BYTES, Guard, Meter, Resolver, resolve
-from scraper.net.response import Page, Response, must_be_a_page, page_of
+from scraper.net.response import Page, RawResponse, Response, must_be_a_page, page_of
 from scraper.urls import DEFAULT_PORTS
 
 MOST_REDIRECTS = 5
 
 MOST_ERROR_BYTES = 65_536
-"""What is kept of the body of an answer that is neither 2xx nor a redirect, and read of a redirect's."""
+"""The bytes that are kept of an error's body, and read of a redirect's."""
 
 ACCEPT_HTML = "text/html,application/xhtml+xml"
 USER_AGENT = "Mozilla/5.0 (compatible; bodycopy)"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_NETWORK = (
-    httpcore.NetworkError,
-    httpcore.TimeoutException,
-    httpcore.ProtocolError,
-    httpx.HTTPError,
-    httpx.StreamError,
-)
+_NETWORK_ERRORS = (
+    httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpx.HTTPError, httpx.StreamError,
+)  # fmt: skip
 _UNSENDABLE = re.compile(r"[\x00\n\v\f\r\x7f]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """What one get wants: `send` puts a request on its way, `most` bytes are too many, `first` are enough."""
+Send = Callable[[httpx.URL, Headers, Meter], AbstractContextManager[RawResponse]]
 
-    send: Callable[[httpx.URL, Headers, Meter], AbstractContextManager[RawResponse]]
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """One `get`: `send` sends it, more than `most` bytes are refused, reading stops after `first`."""
+
+    send: Send
     headers: Headers
     most: int
     first: int | None = None
@@ -59,11 +58,11 @@ class _Ask:
 
 
 class Fetcher:
-    """A client for many pages of many hosts, to be shared by threads; connections are kept open between requests.
+    """A client for many pages of many hosts, shared by threads; connections stay open between requests.
 
-    `user_agent` is sent as it is. `timeout` is the seconds of one `get`, from the name look-up to the last byte,
-    `max_bytes` the most that a body may hold, unpacked. `allow_private` lets it reach loopback and private addresses,
-    `resolver` and `dial` stand in for the system's name look-up and for sockets. TLS certificates are verified.
+    `user_agent` is sent as it is. `timeout` is the seconds for one `get`, from the name look-up to the last byte, and
+    `max_bytes` the limit of a decompressed body. `allow_private` permits loopback and private addresses; `resolver`
+    and `dial` replace the system's name look-up and sockets. TLS certificates are verified.
     """
 
     def __init__(
@@ -76,7 +75,10 @@ class Fetcher:
         resolver: Resolver = resolve,
         dial: httpcore.NetworkBackend | None = None,
     ) -> None:
-        self._headers = [(b"user-agent", _value("user agent", user_agent)), (b"accept-encoding", ACCEPTED.encode())]
+        self._headers = [
+            (b"user-agent", _header_value("user agent", user_agent)),
+            (b"accept-encoding", ACCEPTED.encode()),
+        ]
         self._timeout = timeout
         self._max_bytes = max_bytes
         self._connections = Connections(
@@ -95,7 +97,7 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        """Close every connection; those in use close when their answer is read."""
+        """Close every connection; those in use are closed when their response has been read."""
         self._connections.close()
 
     def get(
@@ -110,46 +112,47 @@ class Fetcher:
         first: int | None = None,
         most: int | None = None,
     ) -> Response:
-        """The answer to a GET of `url`, whatever its status, redirects followed.
+        """The response to a GET of `url`, whatever its status, after following redirects.
 
-        `etag` and `last_modified` are sent back to the server, so that what did not change is a 304 without a body.
-        `check` is called with the URL of every redirect before it is followed, and its time is not counted; `look`
-        with the answer before its body is read. Both stop the get by raising. With `first`, no more than that many
-        bytes of the body are read, and a longer one is cut off there. `most` takes the place of `max_bytes`.
+        `etag` and `last_modified` are sent as conditions: an unchanged page is a 304 without a body. `check` is called
+        with the URL of each redirect before it is followed, outside the time limit; `look` with the response before
+        its body is read. Both abort the get by raising. With `first`, the body is cut off after that many bytes.
+        `most` replaces `max_bytes`.
 
-        The body of an error (not 2xx) is kept up to MOST_ERROR_BYTES, and as far as it could be read at all: its
-        status and headers are what it says. Raises UsageError for a URL that is none or that holds a password,
-        Blocked (address, redirect, or by `check`), TooLarge, and FetchError for what the network does.
+        Of an error's body (not 2xx), up to MOST_ERROR_BYTES are kept, and nothing if it cannot be read. Raises
+        UsageError for a URL that cannot be fetched or holds a password, Blocked (address, redirect, or by `check`),
+        TooLarge, TooManyRedirects, and FetchError for network errors.
         """
-        headers = [*self._headers, (b"accept", _value("accept", accept))]
+        headers = [*self._headers, (b"accept", _header_value("accept", accept))]
         if etag:
-            headers.append((b"if-none-match", _value("etag", etag)))
+            headers.append((b"if-none-match", _header_value("etag", etag)))
         if last_modified:
-            headers.append((b"if-modified-since", _value("last_modified", last_modified)))
-        ask = _Ask(self._send, headers, most or self._max_bytes, first, check, look)
-        return _follow(url, ask, Meter(self._timeout, ask.most))
+            headers.append((b"if-modified-since", _header_value("last_modified", last_modified)))
+        request = _Request(self._send, headers, most or self._max_bytes, first, check, look)
+        return _follow(url, request, Meter(self._timeout, request.most))
 
     def _send(self, url: httpx.URL, headers: Headers, meter: Meter) -> AbstractContextManager[RawResponse]:
-        origin = ServerAddress(url.raw_scheme, url.raw_host, url.port or DEFAULT_PORTS[url.scheme])
-        return self._connections.exchange(origin, url.raw_path, headers, meter)
+        port = url.port or DEFAULT_PORTS[url.scheme]
+        target = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=port, target=url.raw_path)
+        return self._connections.request(target, headers, meter)
 
 
 def fetch(url: str, *, allow_private: bool = False, transport: httpx.BaseTransport | None = None) -> Page:
     """The HTML page at `url`.
 
-    Addresses that are not public are refused at every hop unless `allow_private`. A `transport` replaces the guarded
-    one and its checks; see `guarded_transport`. Raises UsageError for a URL that is none, Blocked, HttpStatus,
-    TooLarge, NotHtml, and FetchError for everything else the network does.
+    Addresses that are not public are refused at every redirect unless `allow_private`. A `transport`, such as one that
+    records, replaces the guarded one and its checks; see `guarded_transport`. Raises UsageError for a URL that cannot
+    be fetched, Blocked, HttpStatus, TooLarge, TooManyRedirects, NotHtml, and FetchError for network errors.
     """
     headers = [(b"user-agent", USER_AGENT.encode()), (b"accept", ACCEPT_HTML.encode())]
     headers += [(b"accept-encoding", ACCEPTED.encode()), (b"connection", b"keep-alive")]
     with transport or guarded_transport(allow_private=allow_private) as opened:
-        ask = _Ask(_over(opened), headers, MOST_BYTES, look=must_be_a_page)
-        return page_of(_follow(url, ask, Meter(DEADLINE, MOST_BYTES)))
+        request = _Request(_sender(opened), headers, MOST_BYTES, look=must_be_a_page)
+        return page_of(_follow(url, request, Meter(DEADLINE, MOST_BYTES)))
 
 
-def _over(transport: httpx.BaseTransport) -> Callable[[httpx.URL, Headers, Meter], AbstractContextManager[RawResponse]]:
-    """Requests over a transport of httpx, where a recorder can stand between."""
+def _sender(transport: httpx.BaseTransport) -> Send:
+    """Sends over a transport of httpx, which a recorder can wrap."""
 
     @contextmanager
     def send(url: httpx.URL, headers: Headers, meter: Meter) -> Iterator[RawResponse]:
@@ -163,84 +166,86 @@ def _over(transport: httpx.BaseTransport) -> Callable[[httpx.URL, Headers, Meter
     return send
 
 
-def _follow(url: str, ask: _Ask, meter: Meter) -> Response:
+def _follow(url: str, request: _Request, meter: Meter) -> Response:
     hop = parsed_url(url)
     for number in range(MOST_REDIRECTS + 1):
         if number:
-            _judge_redirect(url, hop, ask, meter)
-        answer = _hop(hop, ask, meter)
+            _check_redirect(url, hop, request, meter)
+        answer = _hop(hop, request, meter)
         if isinstance(answer, Response):
             return answer
         hop = answer
-    raise TooManyRedirects(url, f"more than {MOST_REDIRECTS} redirects")
+    raise TooManyRedirects(url, f"more than {MOST_REDIRECTS} redirects. Open the page in a browser to find its address")
 
 
 def parsed_url(url: str) -> httpx.URL:
-    """The address as it is requested. Raises UsageError if it cannot be fetched, or if it holds a password."""
+    """The address as it is requested. Raises UsageError if it cannot be fetched or holds a password."""
     try:
         parsed = httpx.URL(url)
     except httpx.InvalidURL as error:
-        raise UsageError(f"{url!r} is no URL: {error}") from error
+        raise UsageError(f"{url!r} is not a URL: {error}") from error
     if not _is_fetchable(parsed):
         raise UsageError(f"{url!r}: give a web address, as in https://example.org/news/1")
     if parsed.userinfo:
-        raise UsageError(
-            f"{parsed.raw_host.decode()}: a URL with a user name or password is not fetched; give it without them"
-        )
+        raise UsageError(f"{_host(parsed)}: a URL with a user name or password is not fetched; give it without them")
     return parsed
 
 
 def _is_fetchable(url: httpx.URL) -> bool:
-    host = url.raw_host  # `host` decodes IDNA, and raises for names that registries sell, such as those of emoji
+    host = _host(url)
     return (
-        url.scheme in DEFAULT_PORTS and host != b"" and b"%" not in host and (url.port is None or 0 < url.port < 65_536)
+        url.scheme in DEFAULT_PORTS and host != "" and "%" not in host and (url.port is None or 0 < url.port < 65_536)
     )
 
 
-def _judge_redirect(url: str, hop: httpx.URL, ask: _Ask, meter: Meter) -> None:
+def _host(url: httpx.URL) -> str:
+    return url.raw_host.decode("ascii")  # `url.host` decodes IDNA, and raises for names such as those of emoji
+
+
+def _check_redirect(url: str, hop: httpx.URL, request: _Request, meter: Meter) -> None:
     if not _is_fetchable(hop):
         raise Blocked(url, f"redirects to {hop}, and only http:// and https:// pages can be fetched")
     if hop.userinfo:
-        raise Blocked(url, f"redirects to {hop.raw_host.decode()} with a user name or password, and none is ever sent")
-    if ask.check is not None:
+        raise Blocked(url, f"redirects to {_host(hop)} with a user name or password, which is never sent")
+    if request.check is not None:
         began = time.monotonic()
-        ask.check(str(hop))
+        request.check(str(hop))
         meter.pause(time.monotonic() - began)
 
 
-def _hop(url: httpx.URL, ask: _Ask, meter: Meter) -> Response | httpx.URL:
-    """One hop: the answer, or where it redirects to."""
+def _hop(url: httpx.URL, request: _Request, meter: Meter) -> Response | httpx.URL:
+    """The response of one URL, or the URL that it redirects to."""
     try:
-        with ask.send(url, [(b"host", url.netloc), *ask.headers], meter) as reply:
-            headers = _by_name(reply)
-            if reply.status in _REDIRECTS and headers.get("location"):
-                _drain(reply, headers)
+        with request.send(url, [(b"host", url.netloc), *request.headers], meter) as raw:
+            headers = _by_name(raw)
+            if raw.status in _REDIRECTS and headers.get("location"):
+                _drain(raw, headers)
                 return url.join(headers["location"])
-            answer = Response(str(url), reply.status, headers, b"", meter.used())
-            if ask.look is not None:
-                ask.look(answer)
-            body = _body(reply, answer, ask, meter)
-            return replace(answer, body=body, seconds=meter.used())
+            response = Response(str(url), raw.status, headers, b"", meter.used())
+            if request.look is not None:
+                request.look(response)
+            body = _body(raw, response, request, meter)
+            return replace(response, body=body, seconds=meter.used())
     except (Blocked, TooLarge) as error:
         raise type(error)(str(url), error.why) from None
     except httpx.InvalidURL as error:
-        raise FetchError(str(url), f"redirects to a URL that is none: {error}") from error
-    except _NETWORK as error:
+        raise FetchError(str(url), f"redirects to something that is not a URL: {error}") from error
+    except _NETWORK_ERRORS as error:
         raise FetchError(str(url), str(error) or type(error).__name__) from error
 
 
-def _body(reply: RawResponse, answer: Response, ask: _Ask, meter: Meter) -> bytes:
-    if 200 <= reply.status < 300:
-        return _read(reply, answer, ask.most, ask.first, meter)
+def _body(raw: RawResponse, response: Response, request: _Request, meter: Meter) -> bytes:
+    if 200 <= raw.status < 300:
+        return _read(raw, response, request.most, request.first, meter)
     try:
-        return _read(reply, answer, ask.most, MOST_ERROR_BYTES, meter)
-    except (*_NETWORK, PageError):
-        return b""  # what a 429 or 503 says stands in its status and headers
+        return _read(raw, response, request.most, MOST_ERROR_BYTES, meter)
+    except (*_NETWORK_ERRORS, PageError):
+        return b""  # the status and headers of a 429 or 503 say enough
 
 
-def _read(reply: RawResponse, answer: Response, most: int, first: int | None, meter: Meter) -> bytes:
+def _read(raw: RawResponse, response: Response, most: int, first: int | None, meter: Meter) -> bytes:
     pieces, size = [], 0
-    for piece in unpack(reply.pieces, answer.headers.get("content-encoding", ""), answer.url, most):
+    for piece in decompress_body(raw.pieces, response.headers.get("content-encoding", ""), response.url, most):
         meter.left()
         pieces.append(piece)
         size += len(piece)
@@ -249,33 +254,33 @@ def _read(reply: RawResponse, answer: Response, most: int, first: int | None, me
     return b"".join(pieces)[:first]
 
 
-def _drain(reply: RawResponse, headers: dict[str, str]) -> None:
-    """Read a short body that nobody wants, so that the connection can be kept."""
+def _drain(raw: RawResponse, headers: dict[str, str]) -> None:
+    """Read a short body that is not needed, so that the connection can be kept."""
     length = headers.get("content-length", "")
     if length.isascii() and length.isdigit() and len(length) < 9 and int(length) <= MOST_ERROR_BYTES:
-        for _ in reply.pieces:
+        for _ in raw.pieces:
             pass
 
 
-def _by_name(reply: RawResponse) -> dict[str, str]:
+def _by_name(raw: RawResponse) -> dict[str, str]:
     found: dict[str, str] = {}
-    for raw, value in reply.headers:
-        name, text = raw.lower().decode("ascii", "replace"), _text(value)
+    for key, value in raw.headers:
+        name, text = key.lower().decode("ascii", "replace"), _header_text(value)
         found[name] = f"{found[name]}, {text}" if name in found else text
     return found
 
 
-def _text(value: bytes) -> str:
-    """A header's value; UTF-8 as `_value` sends it back, Latin-1 where it is not that."""
+def _header_text(value: bytes) -> str:
+    """A header's value: UTF-8, as `_header_value` sends it back, or else Latin-1."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
         return value.decode("latin-1")
 
 
-def _value(name: str, text: str) -> bytes:
+def _header_value(name: str, text: str) -> bytes:
     if not text.strip() or _UNSENDABLE.search(text):
-        raise UsageError(f"{name} {text!r} cannot be sent as a header: give text in one line")
+        raise UsageError(f"{name} {text!r} cannot be sent as a header: give text on one line")
     return text.strip().encode("utf-8")
 
 
@@ -284,12 +289,13 @@ def guarded_transport(
 ) -> httpx.HTTPTransport:
     """A transport for one fetch that connects only to addresses it has checked, and stops at the deadline.
 
-    `dial` makes the connection to a checked address; tests give one that leads to a loopback server. TLS is verified
-    against the host's name, not the address.
+    `dial` connects to a checked address; tests give one that leads to a loopback server. TLS is verified against the
+    host's name, not the address.
     """
     context = httpx.create_ssl_context()
     transport = httpx.HTTPTransport(verify=context)
-    # httpx has no way to hand over a network backend, and a transport class of our own could not be recorded
+    # httpx accepts no network backend, and only its own transport class can be recorded; hence the private attribute,
+    # and the cap on its version in pyproject.toml
     transport._pool = httpcore.ConnectionPool(
         ssl_context=context,
         network_backend=Guard(allow_private, dial or httpcore.SyncBackend(), resolver, Meter(DEADLINE, MOST_BYTES)),

@@ -1,6 +1,6 @@
-"""Which addresses may be connected to, and how long and how much a fetch may take. Below httpx, above the socket.
+"""Which addresses may be connected to, and how long and how large a fetch may be: between httpx and the socket.
 
-Standing there, the bounds hold for everything above: TLS, redirects, and a recorder that reads whole bodies.
+There the limits hold for everything above: TLS, redirects, and a recorder that reads complete bodies.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ import httpcore
 from scraper.errors import Blocked, TooLarge
 
 MOST_BYTES = 5_000_000
-"""Bytes of one page, unpacked. News pages of 2 MB are common, of 4 MB rare."""
+"""Bytes of one page, decompressed. News pages of 2 MB are common, of 4 MB rare."""
 
 DEADLINE = 20.0
-"""Seconds for one fetch, from the first name look-up to the last byte, all redirects together."""
+"""Seconds for one fetch, from the first name look-up to the last byte, redirects included."""
 
-_RAW_SLACK = 1_000_000  # response headers and redirect bodies, on top of the page
+_RAW_SLACK = 1_000_000  # for response headers and redirect bodies
 
 Resolver = Callable[[str, int], Iterable[str]]
 
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-# is_global of the older Pythons lets these pass: IETF assignments (Oracle's cloud keeps its metadata there), and the
-# address under which Azure serves its machines their certificates
+# global by `is_global` of older Pythons: IETF assignments (Oracle's cloud serves its metadata there), and the address
+# at which Azure serves certificates to its machines
 _NOT_PUBLIC = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("168.63.129.16/32"))
 
 
 def resolve(host: str, port: int) -> list[str]:
-    """The addresses of `host`, from the system's resolver. Raises OSError where there are none."""
+    """The IP addresses of `host`, from the system's resolver. Raises OSError if there are none."""
     return [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address lies in the public internet; mapped and tunnelled IPv4 addresses are looked into."""
+    """Whether an IP address belongs to the public internet. An IPv4 address embedded in an IPv6 address decides."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _nat64(ip)
@@ -56,7 +56,7 @@ def _nat64(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 
 
 class Meter:
-    """What is left of the time and the bytes of one fetch: `seconds` from now, `most` bytes of a page."""
+    """The time and bytes that one fetch may still use: `seconds` from now on, and a page of `most` bytes."""
 
     __slots__ = ("_end", "_left", "_most", "_seconds")
 
@@ -67,30 +67,30 @@ class Meter:
         self._left = most + _RAW_SLACK
 
     def left(self) -> float:
-        """Seconds left. Raises httpcore.ReadTimeout where there are none."""
+        """The seconds left. Raises httpcore.ReadTimeout if there are none."""
         seconds = self._end - time.monotonic()
         if seconds <= 0:
             raise self.late()
         return seconds
 
     def late(self) -> httpcore.ReadTimeout:
-        """The error that says that the time is over."""
+        """The error to raise when the time is up."""
         return httpcore.ReadTimeout(f"not complete after {self._seconds:g} seconds")
 
     def used(self) -> float:
-        """Seconds gone by."""
+        """The seconds used so far."""
         return self._seconds - (self._end - time.monotonic())
 
     def pause(self, seconds: float) -> None:
-        """Do not count these seconds: the caller took them, not the server."""
+        """Extend the time by seconds that the caller spent, not the server."""
         self._end += seconds
 
     def room(self) -> int:
-        """Bytes that may still come, as they are sent."""
+        """The bytes, as they are sent, that may still arrive."""
         return self._left
 
     def count(self, data: bytes) -> bytes:
-        """`data`, counted. Raises TooLarge where that is too much."""
+        """Count `data` and return it. Raises TooLarge above the limit."""
         self._left -= len(data)
         if self._left < 0:
             raise TooLarge("", f"more than {self._most} bytes")
@@ -98,10 +98,9 @@ class Meter:
 
 
 class Guard(httpcore.NetworkBackend):
-    """Resolves a name once, refuses it if any of its addresses is not public, connects to what it checked.
+    """Resolves a name once, refuses it if any of its addresses is not public, and connects to a checked address.
 
-    Everything that its connections do is held to `meter`, which whoever keeps a connection open sets anew for each
-    fetch.
+    Its connections keep to `meter`, which the owner of a connection replaces for each fetch.
     """
 
     def __init__(self, allow_private: bool, dial: httpcore.NetworkBackend, resolver: Resolver, meter: Meter) -> None:
@@ -118,7 +117,7 @@ class Guard(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first address of `host` that answers; each has its share of the time that is left."""
+        """A connection to the first address of `host` that answers; each gets an equal share of the time left."""
         failure: httpcore.NetworkError | httpcore.TimeoutException = httpcore.ConnectError(f"{host} has no address")
         addresses = self._checked(host.strip("[]"), port)
         for number, address in enumerate(addresses):
@@ -136,26 +135,26 @@ class Guard(httpcore.NetworkBackend):
         if not self._allow_private:
             for address in addresses:
                 if not is_public(address):
-                    raise Blocked(host, f"its address {address} is not public, and only public pages are fetched")
+                    raise Blocked(host, f"its address {address} is not public. Only public pages are fetched")
         return addresses
 
     def _look_up(self, host: str, port: int) -> list[str]:
-        """The addresses of `host`, or an error when the time is over: the system's resolver itself knows no time."""
-        asked: Future[list[str]] = Future()
-        Thread(target=_answer, args=(asked, self._resolver, host, port), daemon=True).start()
-        if not wait([asked], self.meter.left()).done:
+        """The addresses of `host`. In a thread of its own, as the system's resolver has no time limit."""
+        future: Future[list[str]] = Future()
+        Thread(target=_resolve_into, args=(future, self._resolver, host, port), daemon=True).start()
+        if not wait([future], self.meter.left()).done:
             raise self.meter.late()
         try:
-            return asked.result()
+            return future.result()
         except (OSError, UnicodeError) as error:
             raise httpcore.ConnectError(f"{host} cannot be resolved: {error}") from error
 
 
-def _answer(asked: Future[list[str]], resolver: Resolver, host: str, port: int) -> None:
+def _resolve_into(future: Future[list[str]], resolver: Resolver, host: str, port: int) -> None:
     try:
-        asked.set_result(list(resolver(host, port)))
+        future.set_result(list(resolver(host, port)))
     except (OSError, UnicodeError) as error:
-        asked.set_exception(error)
+        future.set_exception(error)
 
 
 def _is_address(host: str) -> bool:
@@ -167,7 +166,7 @@ def _is_address(host: str) -> bool:
 
 
 class _Metered(httpcore.NetworkStream):
-    """A stream that keeps to the guard's meter, below a recorder that reads whole bodies too."""
+    """A stream that keeps to the guard's meter, even below a recorder that reads complete bodies."""
 
     def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
         self._stream = stream

@@ -1,32 +1,41 @@
 """What a server answered, as values: nothing here opens a connection.
 
-`Response` is any answer of any server; `Page` is one that holds HTML, and `page_of` is the way from one to the other.
+`RawResponse` is the head of a response and its bytes as they arrive; `Response` is a complete one of any status;
+`Page` is one that holds HTML.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from scraper.errors import HttpStatus, NotHtml
-from scraper.html.decode import decode_page
+from scraper.html.decode import file_kind
 
 LONGEST_WAIT = timedelta(days=365)
-"""The longest wait that `retry_after` gives, so that an absurd figure stays a date."""
+"""The longest wait that `retry_after` returns, so that an absurd number remains a date."""
 
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
-_NOT_HTML = ((b"%PDF-", "a PDF"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"))
 _SECONDS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
+class RawResponse:
+    """The status and headers of a response; `pieces` reads its body, still compressed, as it is iterated."""
+
+    status: int
+    headers: Iterable[tuple[bytes, bytes]]
+    pieces: Iterable[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
-    """One answer of any status: the URL after redirects, the headers, the unpacked body, the seconds it took.
+    """A response of any status: the URL after redirects, the headers, the decompressed body, the seconds it took.
 
     Header names are in lower case; the values of a repeated header are joined by ", ".
     """
@@ -40,57 +49,44 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a server answered: the URL after redirects, the unpacked body, and the Content-Type header."""
+    """An HTML page as it was served: the URL after redirects, the decompressed body, and the Content-Type header."""
 
     url: str
     body: bytes
     content_type: str = ""
 
-    @property
-    def text(self) -> str:
-        """The body, decoded."""
-        return decode_page(self.body, self.content_type).text
 
+def must_be_html(response: Response) -> None:
+    """Check the headers of a response: raises NotHtml for a 200 whose Content-Type is not HTML.
 
-def must_be_html(answer: Response) -> None:
-    """Look at an answer before its body is read: a 200 whose Content-Type is no HTML raises NotHtml.
-
-    Other statuses pass, whatever they carry.
+    Other statuses pass, whatever their type.
     """
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if answer.status == 200 and kind not in _HTML_TYPES:
-        raise NotHtml(answer.url, f"the server sends {kind}, and only HTML can be cleaned")
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if response.status == 200 and kind not in _HTML_TYPES:
+        raise NotHtml(response.url, f"the server sends {kind}, and only HTML can be cleaned. Give the URL of a page")
 
 
-def must_be_a_page(answer: Response) -> None:
-    """As `must_be_html`, and any status but 200 raises HttpStatus."""
-    if answer.status != 200:
-        raise HttpStatus(answer.url, f"the server answered {answer.status} {_phrase(answer.status)}")
-    must_be_html(answer)
+def must_be_a_page(response: Response) -> None:
+    """As `must_be_html`; also raises HttpStatus for any status but 200."""
+    if response.status != 200:
+        raise HttpStatus(response.url, f"the server answered {response.status} {_phrase(response.status)}")
+    must_be_html(response)
 
 
-def page_of(answer: Response) -> Page:
-    """The HTML page in an answer. Raises HttpStatus for a status that is not 200, NotHtml for a PDF or an image."""
-    must_be_a_page(answer)
-    for magic, what in _NOT_HTML:
-        if answer.body.startswith(magic):
-            raise NotHtml(answer.url, f"this is {what}, whatever its Content-Type says")
-    return Page(answer.url, answer.body, answer.headers.get("content-type", ""))
+def page_of(response: Response) -> Page:
+    """The HTML page in a response. Raises HttpStatus for a status other than 200, NotHtml for a PDF or an image."""
+    must_be_a_page(response)
+    if kind := file_kind(response.body):
+        raise NotHtml(response.url, f"this is {kind}, whatever its Content-Type says. Give the URL of a page")
+    return Page(response.url, response.body, response.headers.get("content-type", ""))
 
 
-def _phrase(status: int) -> str:
-    try:
-        return HTTPStatus(status).phrase
-    except ValueError:
-        return "(a status that no standard knows)"
+def retry_after(response: Response, now: datetime) -> datetime | None:
+    """The earliest time (UTC) at which the server accepts another request; None if it does not say.
 
-
-def retry_after(answer: Response, now: datetime) -> datetime | None:
-    """The earliest moment (UTC) at which the server wants to be asked again, None where it does not say.
-
-    Retry-After holds seconds or an HTTP date (RFC 9110, 10.2.3). A date that is past gives `now`, which must be aware.
+    Retry-After holds seconds or an HTTP date (RFC 9110, 10.2.3). A past date gives `now`, which must be aware.
     """
-    value = answer.headers.get("retry-after", "").strip()
+    value = response.headers.get("retry-after", "").strip()
     latest = now + LONGEST_WAIT
     if _SECONDS.fullmatch(value):
         seconds = float(value)
@@ -102,3 +98,10 @@ def retry_after(answer: Response, now: datetime) -> datetime | None:
             return None
         when = when.replace(tzinfo=UTC) if when.tzinfo is None else when
     return min(max(when, now), latest).astimezone(UTC)
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "(a non-standard status)"

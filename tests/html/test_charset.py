@@ -192,6 +192,35 @@ def test_without_a_language_the_bytes_decide(language: str, codec: str) -> None:
     assert paragraph(page(text).encode(codec)) == text
 
 
+@pytest.mark.parametrize(
+    ("body", "content_type", "html"),
+    [
+        pytest.param("é".encode(), "text/html; charset=UTF-8", "é", id="UTF-8"),
+        pytest.param(b"\x93x\x94", "text/html;charset=iso-8859-1", "“x”", id="Latin-1 is read as browsers do"),
+        pytest.param(b"\xef\xbb\xbfx", "text/html; charset=utf-16", "x", id="a byte order mark wins"),
+        pytest.param(b"x", "text/html; charset=klingon", "x", id="an unknown charset says nothing"),
+        pytest.param(b"x", "text/html; charset=hex", "x", id="a codec that is no charset"),
+        pytest.param(b"x", "text/html", "x", id="no charset leaves it to the page"),
+    ],
+)
+def test_the_header_decides_the_charset_unless_there_is_a_mark(body: bytes, content_type: str, html: object) -> None:
+    assert decode_page(body, content_type).text == html
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "us-ascii"])
+@pytest.mark.parametrize(("language", "codec"), [("ru", "cp1251"), ("el", "cp1253"), ("ja", "cp932"), ("he", "cp1255")])
+def test_a_latin_label_gives_way_to_a_language_that_the_bytes_confirm(label: str, language: str, codec: str) -> None:
+    body = page(TEXTS[language], lang=language, head=meta(label)).encode(codec)
+    assert paragraph(body) == TEXTS[language]
+    assert paragraph(body, f"text/html; charset={label}") == TEXTS[language]
+
+
+@pytest.mark.parametrize("language", ["ru", "ja", "de", "tr"])
+def test_a_latin_label_that_is_right_stays(language: str) -> None:
+    body = page(GERMAN, lang=language, head=meta("iso-8859-1")).encode("cp1252")
+    assert paragraph(body) == GERMAN
+
+
 def test_without_anything_it_is_windows_1252() -> None:
     assert paragraph(page(GERMAN).encode("cp1252")) == GERMAN
     assert decode_page(page(GERMAN).encode("cp1252")).basis == "default"

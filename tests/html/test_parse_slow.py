@@ -22,9 +22,19 @@ def open_formats(count: int, tag: str = "font", end: str = "") -> str:
         pytest.param(
             open_formats(5_000) + "</q>" * 9_000, "formatting tags are open at once", id="ends-of-something-else"
         ),
-        pytest.param("<select>" + "<option>x" * 20_000, "more options", id="options-of-one-list"),
-        pytest.param("<select>" + "<OPTgroup>x" * 20_000, "more options", id="groups-of-options"),
-        pytest.param("".join(f"<body data-n{n}=1>" for n in range(20_000)), "more bodies", id="bodies"),
+        pytest.param(
+            "<select>" + "<option>x" * 20_000,
+            "20,000 options to choose from; the most is 5,000",
+            id="options-of-one-list",
+        ),
+        pytest.param(
+            "<select>" + "<OPTgroup>x" * 20_000,
+            "20,000 options to choose from; the most is 5,000",
+            id="groups-of-options",
+        ),
+        pytest.param(
+            "".join(f"<body data-n{n}=1>" for n in range(20_000)), "20,000 bodies; the most is 300", id="bodies"
+        ),
         pytest.param("<p>x" * (MOST_TAGS + 1), "200,001 tags; the most is 200,000", id="tags"),
     ],
 )

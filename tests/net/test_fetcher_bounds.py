@@ -181,9 +181,9 @@ def test_a_bomb_takes_no_more_memory_than_a_page(
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip", "compress", "identity, gzip"])
-def test_a_packing_that_was_not_asked_for_is_refused(site: LoopbackServer, encoding: str) -> None:
+def test_a_compression_that_was_not_accepted_is_refused(site: LoopbackServer, encoding: str) -> None:
     site.reply("/1", gzip.compress(gzip.compress(b"x")), content_encoding=encoding)
-    with guest() as fetcher, pytest.raises(FetchError, match="not asked for"):
+    with guest() as fetcher, pytest.raises(FetchError, match="not accepted"):
         fetcher.get(site.url("/1"))
 
 

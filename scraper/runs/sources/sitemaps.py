@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -17,6 +16,7 @@ from xml.etree.ElementTree import ParseError, XMLParser
 
 from scraper.cleaning.metadata.dates import newest_first, utc_moment
 from scraper.errors import FetchError, UsageError
+from scraper.net.decompress import GunzipReader
 from scraper.runs.types import Discovered
 from scraper.urls import absolute
 
@@ -263,7 +263,7 @@ class _Stream:
     def __init__(self, body: bytes) -> None:
         self.quiet = 0
         packed = body.startswith(_GZIP)
-        self._stream: _Readable = _Gunzip(body) if packed else io.BytesIO(body)
+        self._stream: _Readable = GunzipReader(body) if packed else io.BytesIO(body)
         self._left = MOST_UNPACKED
         self._ahead = b""
 
@@ -280,29 +280,6 @@ class _Stream:
         self._left -= len(piece)
         self.quiet += len(piece)
         return ahead + piece
-
-
-class _Gunzip:
-    """The unpacked bytes of a gzip file; where its packing breaks off or is broken, they end."""
-
-    def __init__(self, body: bytes) -> None:
-        self._packed = io.BytesIO(body)
-        self._gunzip = zlib.decompressobj(wbits=31)
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` bytes, none at the end."""
-        pieces: list[bytes] = []
-        while size > 0 and not self._gunzip.eof:
-            packed = self._gunzip.unconsumed_tail or self._packed.read(65_536)
-            try:
-                piece = self._gunzip.decompress(packed, size)
-            except zlib.error:
-                break
-            if not packed and not piece:
-                break
-            pieces.append(piece)
-            size -= len(piece)
-        return b"".join(pieces)
 
 
 class _Escaped:
