@@ -1,24 +1,24 @@
-"""Every error of the library, and the exit code the command gives for it.
+"""Every error of the library, and the exit code that the command returns for it.
 
 ::
 
     ScraperError
-    ├── UsageError             exit 2   the call itself is wrong: no such file, a URL that is none
+    ├── UsageError             exit 2   the call is wrong: no such file, an invalid URL
     ├── StoreError(store)      exit 2   the store of a run cannot be opened, read or written
     ├── Busy                   exit 6   another run holds the store
-    ├── FetchError(url)        exit 3   the page could not be had
+    ├── FetchError(url)        exit 3   the page could not be fetched
     │   ├── HttpStatus         the server answered with an error status
-    │   ├── Blocked            robots.txt, or an address that must not be reached
-    │   ├── TooLarge           more bytes, depth or attributes than one page may have
-    │   ├── TooManyRedirects   it redirects in a circle, or for ever
-    │   └── NotHtml            a PDF, an image, noise
-    ├── CleanError(url)        exit 4   the page was had, the article was not
+    │   ├── Blocked            robots.txt or a private address forbids it
+    │   ├── TooLarge           more bytes, nesting or attributes than one page may have
+    │   ├── TooManyRedirects   it redirects in a circle
+    │   └── NotHtml            a PDF, an image, binary data
+    ├── CleanError(url)        exit 4   the page was read, but no article was found
     │   ├── LayoutChanged      no body selector of the site rule matched
-    │   └── EmptyArticle       there is no article on it
-    ├── RuleError(module)      exit 5   a site rule is broken
+    │   └── EmptyArticle       there is no article on the page
+    ├── RuleError(module)      exit 5   a site rule is invalid
     │   ├── InvalidRule        a bad field, selector or pattern
     │   └── RuleConflict       two rules claim one domain
-    └── CaseError(case)        exit 1   a recorded case does not hold
+    └── CaseError(case)        exit 1   a recorded case fails
         ├── GoldenMissing
         ├── GoldenDraft
         └── GoldenMismatch(diff)
@@ -30,25 +30,25 @@ from __future__ import annotations
 
 
 class ScraperError(Exception):
-    """Any failure this library foresees; `exit_code` is what the command exits with."""
+    """The base of all errors that the library raises on purpose; `exit_code` is that of the command."""
 
     exit_code = 4
 
 
 class UsageError(ScraperError):
-    """The call is wrong; the message says how to put it right."""
+    """The call is wrong; the message says how to correct it."""
 
     exit_code = 2
 
 
 class Busy(ScraperError):
-    """Another run holds the store; the message says which, and since when."""
+    """Another run holds the store; the message says which one, and since when."""
 
     exit_code = 6
 
 
 class StoreError(ScraperError):
-    """The store at `store` (its URL, without a password) gives out; `why` says what to do. What was saved stays."""
+    """The database at `store` (a URL without password) failed; `why` says how to fix it. Committed data is safe."""
 
     exit_code = 2
 
@@ -62,7 +62,7 @@ class StoreError(ScraperError):
 
 
 class PageError(ScraperError):
-    """Something is wrong with the page at `url`; `why` says what, and what to do."""
+    """A problem with the page at `url`; `why` says what it is, and what to do."""
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(url, why)
@@ -74,7 +74,7 @@ class PageError(ScraperError):
 
 
 class FetchError(PageError):
-    """The page at `url` could not be had."""
+    """The page at `url` could not be fetched."""
 
     exit_code = 3
 
@@ -84,23 +84,23 @@ class HttpStatus(FetchError):
 
 
 class Blocked(FetchError):
-    """The page must not be asked for."""
+    """The page may not be fetched: robots.txt, or an address that is not public."""
 
 
 class TooLarge(FetchError):
-    """The page is larger, deeper or wider than a news page can be."""
+    """The page has more bytes, nesting or attributes than a news page can have."""
 
 
 class TooManyRedirects(FetchError):
-    """The page redirects more often than a page that is there."""
+    """The page redirects more often than a page that exists does."""
 
 
 class NotHtml(FetchError):
-    """The bytes are no HTML page."""
+    """The bytes are not an HTML page."""
 
 
 class CleanError(PageError):
-    """The page at `url` was read, but no article came out of it."""
+    """The page at `url` was read, but no article was found on it."""
 
     exit_code = 4
 
@@ -114,7 +114,7 @@ class EmptyArticle(CleanError):
 
 
 class RuleError(ScraperError):
-    """The site rule in `module` is broken."""
+    """The site rule in `module` is invalid."""
 
     exit_code = 5
 
@@ -128,7 +128,7 @@ class RuleError(ScraperError):
 
 
 class InvalidRule(RuleError):
-    """A field, selector or pattern of the rule is wrong."""
+    """A field, selector or pattern of the rule is invalid."""
 
 
 class RuleConflict(RuleError):
@@ -136,7 +136,7 @@ class RuleConflict(RuleError):
 
 
 class CaseError(ScraperError):
-    """The recorded case `case` (`site/name`) does not hold."""
+    """The recorded case `case` (`site/name`) fails."""
 
     exit_code = 1
 
@@ -150,12 +150,12 @@ class CaseError(ScraperError):
 
 
 class GoldenMissing(CaseError):
-    """The case has a recording and no golden, or a golden and no recording."""
+    """The case has a recording but no golden, or a golden but no recording."""
 
 
 class GoldenDraft(CaseError):
-    """The golden was written by `record` and nobody approved it yet."""
+    """The golden was written by `record` and is not approved yet."""
 
 
 class GoldenMismatch(CaseError):
-    """The cleaner's answer differs from the golden; `why` is the diff."""
+    """The cleaned article differs from the golden; `why` is the diff."""

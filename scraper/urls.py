@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from scraper.errors import UsageError
 
-LONGEST = 2000
+LONGEST_URL = 2000
 """Characters of an address. Longer ones are calendar or search traps, and do not fit a database index."""
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -63,7 +63,7 @@ def canonical(url: str) -> str:
     Scheme and host are in lower case, the host in IDNA without a trailing dot; default ports, fragments and tracking
     parameters are removed, dot segments resolved; percent-encoding is upper case and used only where needed. Other
     parameters keep their order; http is not made https, and "www." stays. Raises UsageError for anything but an http
-    or https address, for one with a user name or password, and for one longer than `LONGEST`.
+    or https address, for one with a user name or password, and for one longer than `LONGEST_URL`.
     """
     if len(url) < 250 and _PLAIN.fullmatch(url):
         return url
@@ -73,8 +73,8 @@ def canonical(url: str) -> str:
     query = "&".join(piece for piece in parts.query.split("&") if piece and not _is_tracking(piece))
     query = _encoded(query, _QUERY_SAFE, text)
     spelt = f"{parts.scheme}://{_authority(parts, text)}{path}{'?' * bool(query)}{query}"
-    if len(spelt) > LONGEST:
-        raise _refused(text, f"longer than {LONGEST} characters")
+    if len(spelt) > LONGEST_URL:
+        raise _refused(text, f"longer than {LONGEST_URL} characters")
     return spelt
 
 

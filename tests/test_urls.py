@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scraper.errors import UsageError
 from scraper.net.fetch import parsed_url
 from scraper.urls import (
-    LONGEST,
+    LONGEST_URL,
     absolute,
     canonical,
     host_key,
@@ -107,7 +107,7 @@ def test_query_loses_only_what_tells_where_a_reader_came_from(query: str, kept: 
         pytest.param("https://harbour.example:x/", "is not a web address", id="port-no-number"),
         pytest.param("https://harbour.example/\x00a", "control characters", id="nul"),
         pytest.param("https://harbour.example/\ud800", "surrogate", id="half-a-character"),
-        pytest.param(f"{HOST}/{'a' * LONGEST}", f"longer than {LONGEST}", id="too-long"),
+        pytest.param(f"{HOST}/{'a' * LONGEST_URL}", f"longer than {LONGEST_URL}", id="too-long"),
     ],
 )
 def test_what_is_no_web_address_is_refused(url: str, why: str) -> None:

@@ -17,7 +17,7 @@ import webencodings
 
 from scraper.errors import EmptyArticle, NotHtml, TooLarge
 
-MOST_BYTES = 20_000_000
+MOST_PAGE_BYTES = 20_000_000
 """A page larger than this is refused. The largest news page among some 750 measured has 2.3 MB."""
 MOST_HEAD = 256_000
 """Labels are sought in this many bytes at the beginning of a page."""
@@ -270,13 +270,13 @@ def looks_like_html(data: bytes | str) -> bool:
 def read_page(html: bytes | str, url: str, content_type: str = "") -> bytes:
     """`html` in UTF-8, as the parser takes it.
 
-    Raises EmptyArticle for an empty page, NotHtml for anything but HTML, TooLarge above `MOST_BYTES`, and TypeError
-    for anything but bytes and str.
+    Raises EmptyArticle for an empty page, NotHtml for anything but HTML, TooLarge above `MOST_PAGE_BYTES`, and
+    TypeError for anything but bytes and str.
     """
     if not isinstance(html, bytes | str):
         raise TypeError(f"the page must be bytes or str, not {type(html).__name__}")
-    if len(html) > MOST_BYTES:
-        raise TooLarge(url, f"{len(html):,} bytes; the most is {MOST_BYTES:,}. Shorten the page before cleaning it")
+    if len(html) > MOST_PAGE_BYTES:
+        raise TooLarge(url, f"{len(html):,} bytes; the most is {MOST_PAGE_BYTES:,}. Cut the page down first")
     if isinstance(html, bytes):
         if kind := file_kind(html):
             raise NotHtml(url, f"this is {kind}, not HTML. Pass the page itself")

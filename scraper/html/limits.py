@@ -11,9 +11,9 @@ from scraper.errors import TooLarge
 from scraper.html.dom import Tree, parse_tree
 from scraper.html.elements import NEVER_NESTED, REOPENED
 
-MOST_DEPTH = 1_500
+MOST_NESTING = 1_500
 """Deeper nesting is refused: parsing is quadratic in it. Browsers stop at 512."""
-MOST_TAGS = 200_000
+MOST_PAGE_TAGS = 200_000
 """More tags than this are refused. The largest news page measured has 13,400."""
 MOST_CHOICES = 5_000
 """More `<option>`s are refused: parsing is quadratic in those of one list."""
@@ -65,8 +65,8 @@ def _check_shape(html: bytes, url: str) -> None:
 
 
 def _check_tags(html: bytes, url: str, tags: int) -> None:
-    if tags > MOST_TAGS:
-        raise TooLarge(url, f"it has {tags:,} tags; the most is {MOST_TAGS:,}. Cut it down to one article first")
+    if tags > MOST_PAGE_TAGS:
+        raise TooLarge(url, f"it has {tags:,} tags; the most is {MOST_PAGE_TAGS:,}. Cut it down to one article first")
     slow = _slow().findall(html)
     choices = sum(bool(choice) for choice, _ in slow)
     roots = sum(bool(root) for _, root in slow)
@@ -79,10 +79,9 @@ def _check_tags(html: bytes, url: str, tags: int) -> None:
             raise TooLarge(
                 url, f"{formats:,} formatting tags are open at once; the most is {MOST_OPEN:,}. Close them first"
             )
-        if depth > MOST_DEPTH:
+        if depth > MOST_NESTING:
             raise TooLarge(
-                url,
-                f"its elements are nested {depth:,} deep; the most is {MOST_DEPTH:,}. Cut it down to one article first",
+                url, f"its elements are nested {depth:,} deep; the most is {MOST_NESTING:,}. Cut it down first"
             )
 
 

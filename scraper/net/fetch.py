@@ -23,7 +23,7 @@ import httpx
 from scraper.errors import Blocked, FetchError, PageError, TooLarge, TooManyRedirects, UsageError
 from scraper.net.connections import Connections, Headers
 from scraper.net.decompress import ACCEPTED, decompress_body
-from scraper.net.guard import DEADLINE, MOST_BYTES, Guard, Meter, Resolver, resolve
+from scraper.net.guard import DEADLINE, MOST_BODY_BYTES, Guard, Meter, Resolver, resolve
 from scraper.net.response import Page, RawResponse, Response, must_be_a_page, page_of
 from scraper.urls import DEFAULT_PORTS
 
@@ -70,7 +70,7 @@ class Fetcher:
         *,
         user_agent: str,
         timeout: float = DEADLINE,
-        max_bytes: int = MOST_BYTES,
+        max_bytes: int = MOST_BODY_BYTES,
         allow_private: bool = False,
         resolver: Resolver = resolve,
         dial: httpcore.NetworkBackend | None = None,
@@ -147,8 +147,8 @@ def fetch(url: str, *, allow_private: bool = False, transport: httpx.BaseTranspo
     headers = [(b"user-agent", USER_AGENT.encode()), (b"accept", ACCEPT_HTML.encode())]
     headers += [(b"accept-encoding", ACCEPTED.encode()), (b"connection", b"keep-alive")]
     with transport or guarded_transport(allow_private=allow_private) as opened:
-        request = _Request(_sender(opened), headers, MOST_BYTES, look=must_be_a_page)
-        return page_of(_follow(url, request, Meter(DEADLINE, MOST_BYTES)))
+        request = _Request(_sender(opened), headers, MOST_BODY_BYTES, look=must_be_a_page)
+        return page_of(_follow(url, request, Meter(DEADLINE, MOST_BODY_BYTES)))
 
 
 def _sender(transport: httpx.BaseTransport) -> Send:
@@ -298,7 +298,9 @@ def guarded_transport(
     # and the cap on its version in pyproject.toml
     transport._pool = httpcore.ConnectionPool(
         ssl_context=context,
-        network_backend=Guard(allow_private, dial or httpcore.SyncBackend(), resolver, Meter(DEADLINE, MOST_BYTES)),
+        network_backend=Guard(
+            allow_private, dial or httpcore.SyncBackend(), resolver, Meter(DEADLINE, MOST_BODY_BYTES)
+        ),
         max_connections=1,
         max_keepalive_connections=0,
     )

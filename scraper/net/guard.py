@@ -18,7 +18,7 @@ import httpcore
 
 from scraper.errors import Blocked, TooLarge
 
-MOST_BYTES = 5_000_000
+MOST_BODY_BYTES = 5_000_000
 """Bytes of one page, decompressed. News pages of 2 MB are common, of 4 MB rare."""
 
 DEADLINE = 20.0

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import EmptyArticle, FetchError, NotHtml, ScraperError, TooLarge
-from scraper.html.decode import MOST_BYTES, decode_page, looks_like_html, read_page
-from scraper.html.limits import MOST_DEPTH, MOST_TAG, parse
+from scraper.html.decode import MOST_PAGE_BYTES, decode_page, looks_like_html, read_page
+from scraper.html.limits import MOST_NESTING, MOST_TAG, parse
 
 URL = "https://www.tidepost.example/2023/04/kites"
 HTTP = "text/html; charset="
@@ -213,13 +213,13 @@ def test_too_large_to_parse(html: str, why: str) -> None:
 def test_too_many_bytes(body: bytes | str) -> None:
     fill = b"x" if isinstance(body, bytes) else "x"
     with pytest.raises(TooLarge, match=r"20,000,001 bytes; the most is 20,000,000"):
-        read_page(body + fill * (MOST_BYTES + 1 - len(body)), URL)  # type: ignore[operator]
+        read_page(body + fill * (MOST_PAGE_BYTES + 1 - len(body)), URL)  # type: ignore[operator]
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        pytest.param(_nested(MOST_DEPTH // 2), id="half-the-depth"),
+        pytest.param(_nested(MOST_NESTING // 2), id="half-the-depth"),
         pytest.param("<p>" * 30_000 + "x", id="paragraphs-never-closed"),
         pytest.param("<br>" * 30_000 + "x", id="void-elements"),
         pytest.param("<div></div>" * 30_000 + "x", id="many-side-by-side"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.errors import TooLarge
-from scraper.html.limits import MOST_CHOICES, MOST_OPEN, MOST_TAGS, parse
+from scraper.html.limits import MOST_CHOICES, MOST_OPEN, MOST_PAGE_TAGS, parse
 
 URL = "https://www.tidepost.example/2023/04/kites"
 
@@ -35,7 +35,7 @@ def open_formats(count: int, tag: str = "font", end: str = "") -> str:
         pytest.param(
             "".join(f"<body data-n{n}=1>" for n in range(20_000)), "20,000 bodies; the most is 300", id="bodies"
         ),
-        pytest.param("<p>x" * (MOST_TAGS + 1), "200,001 tags; the most is 200,000", id="tags"),
+        pytest.param("<p>x" * (MOST_PAGE_TAGS + 1), "200,001 tags; the most is 200,000", id="tags"),
     ],
 )
 def test_refused(html: str, why: str) -> None:

@@ -178,7 +178,7 @@ def test_article_is_found_by_any_spelling_of_its_address(run: StoreRun) -> None:
         assert kept is not None
         assert kept.id == 1
     assert run.store.article(f"{BASE}/bridge") is None
-    with pytest.raises(UsageError, match="no web address"):
+    with pytest.raises(UsageError, match="not a web address"):
         run.store.article("ferry")
 
 
