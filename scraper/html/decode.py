@@ -24,18 +24,23 @@ MOST_HEAD = 256_000
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HTTP_LABEL = re.compile(r"""charset\s*=\s*["']?([^\s"';,]{2,40})""", re.IGNORECASE)
-_META_LABEL = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?\s{0,9}([^\s"'/>;,]{2,40})""", re.IGNORECASE)
+_CONTENT_LABEL = re.compile(rb"charset\s{0,9}=(.{2,60})", re.IGNORECASE | re.DOTALL)
+_LABEL = re.compile(rb"""[\s"';,]*([\w:.-]{2,40})""")
+_ATTRIBUTE = re.compile(
+    rb"""[\s/]{0,999}+([^\s/>=]{1,99}+)(?:\s{0,99}+=\s{0,99}+(?:"([^"]{0,2000}+)"|'([^']{0,2000}+)'|([^\s>]{0,2000}+)))?"""
+)
 _XML_LABEL = re.compile(rb"""\s{0,99}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})["']""")
 _LANGUAGE = re.compile(
     rb"""<html\s[^>]{0,2000}?\blang\s{0,9}=\s{0,9}["']?([a-zA-Z]{2,3})(-[a-zA-Z-]{2,20})?""", re.IGNORECASE
 )
 _IN_HEAD = re.compile(rb"<(!--|meta\b|script\b|style\b|title\b|textarea\b|noscript\b)", re.IGNORECASE)
 _ENDS = {
-    b"!--": re.compile(rb"-->"), b"meta": re.compile(rb">"), b"noscript": re.compile(rb">"),
+    b"!--": re.compile(rb"-->"), b"noscript": re.compile(rb">"),
     **{tag: re.compile(rb"</" + tag, re.IGNORECASE) for tag in (b"script", b"style", b"title", b"textarea")},
 }  # fmt: skip
 """What opens in a head → where it ends. Only labels in a `<meta>` declare anything."""
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-zA-Z][a-zA-Z0-9-]{0,40}[\s/>])", re.IGNORECASE)
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _ESCAPE = b"\x1b$"
 _MAGIC = {
     b"%PDF-": "a PDF",
@@ -50,25 +55,27 @@ _MAGIC = {
 _CODECS = {"gbk": "gb18030", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "x-user-defined": "cp1252"}
 """Encoding → Python's codec, where the one that webencodings gives deviates from the standard."""
 _CODES = {
-    "ru": "cp1251 koi8-r", "uk": "cp1251 koi8-u", "be": "cp1251", "bg": "cp1251", "mk": "cp1251", "sr": "cp1251 cp1250",
+    "ru": "cp1251 koi8-r iso8859_5 cp866", "uk": "cp1251 koi8-u", "be": "cp1251", "bg": "cp1251", "mk": "cp1251",
+    "sr": "cp1251 cp1250",
     "ja": "cp932 euc_jp", "zh": "gb18030 big5hkscs", "ko": "cp949", "el": "cp1253", "tr": "cp1254", "az": "cp1254",
     "he": "cp1255", "iw": "cp1255", "ar": "cp1256", "fa": "cp1256", "ur": "cp1256", "th": "cp874", "vi": "cp1258",
     "pl": "cp1250", "cs": "cp1250", "sk": "cp1250", "hu": "cp1250", "ro": "cp1250", "hr": "cp1250", "sl": "cp1250",
     "et": "cp1257", "lv": "cp1257", "lt": "cp1257",
 }  # fmt: skip
 """Language → the codecs of its pages without a label, the most common first; cp1252 for other languages."""
+_CYRILLIC = "[оеаиінтсрвл]"
 _TYPICAL = {
-    "cp932": r"[぀-ヿ]", "euc_jp": r"[぀-ヿ]", "cp949": r"[가-힣]",
-    "gb18030": r"[的一是在不了有和人这中大为上个国我以要他]",
-    "big5hkscs": r"[的一是在不了有和人這中大為上個國我以要他]",
-    "cp1251": r"[а-яіїєґ]", "koi8-r": r"[а-я]", "koi8-u": r"[а-яіїєґ]",
-    "cp1253": r"[α-ώ]", "cp1255": r"[א-ת]", "cp1256": r"[ء-ي]", "cp874": r"[ก-๙]",
+    "cp932": "[぀-ヿ]", "euc_jp": "[぀-ヿ]", "cp949": "[가-힣]", "gb18030": "[的一是在不了有和人这中大为上个国我以要他]",
+    "big5hkscs": "[的一是在不了有和人這中大為上個國我以要他]",
+    "cp1251": _CYRILLIC, "koi8-r": _CYRILLIC, "koi8-u": _CYRILLIC, "iso8859_5": _CYRILLIC, "cp866": _CYRILLIC,
+    "cp1253": "[αοιετσνηρπςκ]", "cp1255": "[יוהלאתרמבשנ]", "cp1256": "[الينومرتبةهع]",
+    "cp874": "[านรกอเงมยลทสวต่้ัีิ]",
 }  # fmt: skip
-"""Codec → the letters that prevail in a text that was written in it."""
+"""Codec → the most common letters of the languages that it is for."""
 _NOT_JAPANESE = dict.fromkeys(range(0xF8F0, 0xF8F4), "\ufffd")
 """The characters that Python gives for four bytes that the standard calls invalid in Shift_JIS."""
-_ENOUGH = {"cp932": 0.2, "euc_jp": 0.2, "gb18030": 0.04, "big5hkscs": 0.04}
-"""Codec → the share that typical letters must have among those beyond ASCII; 0.5 for the others."""
+_ENOUGH = {"cp949": 0.5, "cp932": 0.2, "euc_jp": 0.2, "gb18030": 0.04, "big5hkscs": 0.04}
+"""Codec of many letters → the share that the common ones must exceed; 0.5 for the other codecs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,65 +102,80 @@ def decode_page(body: bytes, content_type: str = "") -> DecodedPage:
     try:
         text = body.decode()
     except UnicodeDecodeError:
-        return _by_labels(body, content_type) or _by_language(body)
+        return _decoded(body, *_decide(body, content_type))
     if text.isascii() and _ESCAPE in body:  # ISO-2022-JP is ASCII with escape sequences
-        return _by_labels(body, content_type) or DecodedPage(text, "utf-8", "bytes")
+        return _decoded(body, *_decide(body, content_type))
     return DecodedPage(text, "utf-8", "bytes")
 
 
-def _by_labels(body: bytes, content_type: str) -> DecodedPage | None:
-    """The page in UTF-8 if only a few bytes are invalid, else by the first label that nearly all bytes are valid in.
+def _decide(body: bytes, content_type: str) -> tuple[str, str]:
+    """The codec and basis of a page that is not valid UTF-8, by its first bytes beyond ASCII and those behind them.
 
-    Latin-1 in the header is often the server's default: it gives way to a label of the page. Every byte is valid in
-    it, so it also gives way to the language of the page, where the bytes are clearly in the letters of that.
+    UTF-8 where few of them are invalid, else the first label that nearly all are valid in. Every byte is valid in
+    Latin-1, so that gives way to a language that the letters confirm; in the header, where it is often the server's
+    default, to any label of the page.
     """
-    unicode = _decoded(body, "utf-8", "bytes")
-    if _foreign(unicode.text) - unicode.replaced > 4 * unicode.replaced:
-        return unicode
-    fitting = []
+    labels: dict[str, str] = {}
     for basis, label in _labels(body, content_type):
-        codec = codec_of(label)
-        if codec is not None and codec != "utf-8":
-            page = _decoded(body, codec, basis)
-            if page.replaced <= max(2, _foreign(page.text) // 50):
-                fitting.append(page)
-    if fitting and fitting[0].codec == "cp1252":
-        by_language = _by_language(body)
-        if by_language.basis == "language" and by_language.codec in _TYPICAL and _is_typical(by_language):
-            return by_language
-        if fitting[0].basis == "header":
+        if codec := codec_of(label):
+            labels.setdefault(codec, basis)
+    first = _BEYOND_ASCII.search(body)
+    sample = body[first.start() :][:MOST_HEAD] if first else body[:MOST_HEAD]
+    unicode = _decoded(sample, "utf-8", "bytes")
+    valid = _foreign(unicode.text) - unicode.replaced
+    # text in other encodings has at most half as many valid sequences of UTF-8 by accident as it has invalid bytes
+    if valid and valid >= (1 if "utf-8" in labels else 2) * unicode.replaced:
+        return "utf-8", "bytes"
+    pages = [_decoded(sample, codec, labels[codec]) for codec in labels if codec != "utf-8"]
+    fitting = [(page.codec, page.basis) for page in pages if _fits(page)]
+    if not fitting or fitting[0][0] == "cp1252":
+        by_letters = _by_letters(body, sample)
+        if not fitting or (by_letters[0] in _TYPICAL and by_letters[1] != "default"):
+            return by_letters
+        if fitting[0][1] == "header":
             return fitting[1 % len(fitting)]
-    return fitting[0] if fitting else None
+    return fitting[0]
 
 
-def _by_language(body: bytes) -> DecodedPage:
-    """The page in an encoding of the language that it names; if it names none, in one that its bytes suggest."""
+def _by_letters(body: bytes, sample: bytes) -> tuple[str, str]:
+    """The codec of the language that a page names, if the letters confirm it, or of the script that they suggest.
+
+    Basis "default" if neither is conclusive.
+    """
     found = _LANGUAGE.search(body[:MOST_HEAD])
     language, region = (found[1].decode().lower(), (found[2] or b"").lower()) if found else ("", b"")
-    codecs_ = _CODES.get(language, "").split()
+    candidates = _CODES.get(language, "").split()
     if any(part in region for part in (b"tw", b"hk", b"hant")):
-        codecs_.reverse()
-    if found is None and _runs_on(body):
-        codecs_ = list(_TYPICAL)
-    for codec in codecs_:
-        page = _decoded(body, codec, "language" if found else "bytes")
-        if _is_typical(page):
-            return page
-    return _decoded(body, codecs_[0], "language") if found and codecs_ else _decoded(body, "cp1252", "default")
+        candidates.reverse()
+    for codec in candidates:
+        if codec not in _TYPICAL or _typical(page := _decoded(sample, codec, "language")) > _enough(page):
+            return codec, "language"
+    words = re.findall(rb"[@-~\x80-\xff]{3,}", sample)
+    if sum(len(word) for word in words if 2 * _foreign_bytes(word) >= max(6, len(word))) >= 30:
+        pages = [_decoded(sample, codec, "bytes") for codec in _TYPICAL]
+        likely = [page for page in pages if _typical(page) > _enough(page)]
+        best = next((page for page in likely if page.codec in _ENOUGH), max(likely, key=_typical, default=None))
+        if best is not None:
+            return best.codec, "bytes"
+    return (candidates or ["cp1252"])[0], "default"
 
 
-def _runs_on(body: bytes) -> bool:
-    """Whether there are some words of bytes beyond ASCII, most of them in runs, as in scripts other than Latin."""
-    runs = sum(map(len, re.findall(rb"[\x80-\xff]{4,}", body[:MOST_HEAD])))
-    return runs > 40 and 2 * runs > sum(map(len, re.findall(rb"[\x80-\xff]+", body[:MOST_HEAD])))
+def _foreign_bytes(word: bytes) -> int:
+    return len(word) - len(word.decode("ascii", "ignore"))
 
 
-def _is_typical(page: DecodedPage) -> bool:
-    """Whether the letters of the languages that the codec is for prevail in the text."""
-    pattern = _TYPICAL.get(page.codec)
-    if pattern is None or page.replaced > max(2, _foreign(page.text) // 50):
-        return pattern is None
-    return len(re.findall(pattern, page.text)) > _ENOUGH.get(page.codec, 0.5) * _foreign(page.text)
+def _fits(page: DecodedPage) -> bool:
+    return page.replaced <= max(2, _foreign(page.text) // 50)
+
+
+def _typical(page: DecodedPage) -> float:
+    """The share of common letters among the characters beyond ASCII; 0 if too many bytes are invalid."""
+    foreign = _foreign(page.text)
+    return len(re.findall(_TYPICAL[page.codec], page.text)) / foreign if foreign and _fits(page) else 0.0
+
+
+def _enough(page: DecodedPage) -> float:
+    return _ENOUGH.get(page.codec, 0.5)
 
 
 def _labels(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
@@ -173,13 +195,21 @@ def _meta_labels(body: bytes) -> Iterator[str]:
     """The labels in the `<meta>` tags of a page; comments, scripts, styles and titles are skipped."""
     at = 0
     while (found := _IN_HEAD.search(body, at, MOST_HEAD)) is not None:
-        name = found[1].lower()
-        closed = _ENDS[name].search(body, found.end(), MOST_HEAD)
-        if closed is None:
+        name, at = found[1].lower(), found.end()
+        if name == b"meta":
+            attributes: dict[bytes, bytes] = {}
+            while (pair := _ATTRIBUTE.match(body, at, MOST_HEAD)) is not None:
+                attributes.setdefault(pair[1].lower(), pair[2] or pair[3] or pair[4] or b"")
+                at = pair.end()
+            content = _CONTENT_LABEL.search(attributes.get(b"content", b""))
+            named = b"name" in attributes or b"property" in attributes
+            label = attributes.get(b"charset") or (content[1] if content is not None and not named else b"")
+            if cleaned := _LABEL.match(label):
+                yield cleaned[1].decode("ascii", "replace")
+        elif (closed := _ENDS[name].search(body, at, MOST_HEAD)) is not None:
+            at = closed.end()
+        else:
             return
-        if name == b"meta" and (label := _META_LABEL.search(body, found.end(), closed.start())):
-            yield label[1].decode("ascii", "replace")
-        at = closed.end()
 
 
 @lru_cache(maxsize=500)
@@ -193,7 +223,9 @@ def codec_of(label: str) -> str | None:
 
 def _decoded(body: bytes, codec: str, basis: str) -> DecodedPage:
     """`body` decoded by `codec`; an invalid byte does not affect its neighbours."""
-    if codec == "euc_jp":
+    if codec.startswith("utf"):
+        text = body.decode(codec, "replace")
+    elif codec == "euc_jp":
         text = body.decode(codec, _handler("bodycopy.euc_jp", _in_jis_2004))
     elif codec.startswith("cp125"):
         text = body.decode(codec, _handler("bodycopy.windows", _as_browsers_do))
@@ -211,9 +243,9 @@ def _handler(name: str, handle: Callable[[UnicodeError], tuple[str, int]]) -> st
 
 
 def _one_byte(error: UnicodeError) -> tuple[str, int]:
-    """U+FFFD for one byte, which leaves the markup behind it intact; in UTF-8 and UTF-16, for one broken sequence."""
+    """U+FFFD for one byte, which leaves the markup behind it intact."""
     assert isinstance(error, UnicodeDecodeError)
-    return "\ufffd", error.end if error.encoding.startswith("utf") else error.start + 1
+    return "\ufffd", error.start + 1
 
 
 def _as_browsers_do(error: UnicodeError) -> tuple[str, int]:

@@ -59,6 +59,18 @@ def test_one_bad_byte_spoils_itself_alone(label: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        pytest.param("<meta charset=utf-8>", "It’s | a ferry", id="one-valid-letter-and-a-label"),
+        pytest.param("", "It’s a “ferry” | for 3 €", id="more-valid-letters-than-bad-bytes"),
+    ],
+)
+def test_a_bad_byte_in_a_page_with_few_letters_beyond_ascii(head: str, text: str) -> None:
+    body = page(text, head=head).encode().replace(b"|", b"\xe4")
+    assert paragraph(body) == text.replace("|", "\ufffd")
+
+
+@pytest.mark.parametrize(
     "head",
     [
         pytest.param("<!-- <meta charset=koi8-r> -->", id="comment"),
@@ -67,6 +79,8 @@ def test_one_bad_byte_spoils_itself_alone(label: str) -> None:
         pytest.param("<style>/* <meta charset=koi8-r> */</style>", id="style"),
         pytest.param("<title><meta charset=koi8-r></title>", id="title"),
         pytest.param("<link data-charset=koi8-r charset=koi8-r>", id="another-tag"),
+        pytest.param('<meta name=description content="Write charset=koi8-r">', id="a-description"),
+        pytest.param("<meta name=x data-charset=koi8-r>", id="another-attribute"),
     ],
 )
 def test_a_charset_that_is_not_declared_is_none(head: str) -> None:
@@ -86,6 +100,9 @@ def test_a_charset_that_is_not_declared_is_none(head: str) -> None:
         pytest.param(f"<style>{'.a{margin:0}' * 900}</style><meta charset=windows-1251>", id="behind-ten-kilobytes"),
         pytest.param("<meta charset=utf-8><meta charset=windows-1251>", id="second-of-two"),
         pytest.param("<meta charset=nonsense><meta charset=cp1251>", id="behind-nonsense"),
+        pytest.param("<meta content='a > b' charset=windows-1251>", id="behind-a-bracket-in-quotes"),
+        pytest.param('<meta charset = "windows-1251;">', id="spaces-and-semicolon"),
+        pytest.param("<meta content=\"text/html; charset='windows-1251'\">", id="quotes-in-quotes"),
     ],
 )
 def test_a_label_in_the_page(head: str) -> None:
@@ -183,13 +200,25 @@ def test_without_a_label_the_language_and_the_bytes_decide(language: str, codec:
     assert paragraph(page(TEXTS[language], lang=language).encode(codec)) == TEXTS[language]
 
 
+@pytest.mark.parametrize("named", ["", "en"])
 @pytest.mark.parametrize(
     ("language", "codec"),
-    [("ru", "cp1251"), ("ru", "koi8-r"), ("ja", "cp932"), ("ja", "euc_jp"), ("ko", "cp949"), ("zh", "gb18030")],
+    [
+        ("ru", "cp1251"), ("ru", "koi8-r"), ("ru", "iso8859_5"), ("ru", "cp866"), ("uk", "cp1251"), ("bg", "cp1251"),
+        ("el", "cp1253"), ("he", "cp1255"), ("ar", "cp1256"), ("th", "cp874"), ("ja", "cp932"), ("ja", "euc_jp"),
+        ("ko", "cp949"), ("zh", "gb18030"), ("zh-TW", "big5hkscs"),
+    ],
+)  # fmt: skip
+def test_without_a_true_language_the_letters_decide(language: str, codec: str, named: str) -> None:
+    assert paragraph(page(TEXTS[language], lang=named).encode(codec)) == TEXTS[language]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ça coûte 3 € – où ça ? À l’étage, près de l’évêché.", "ÄÖÜ äöüß ÄÖÜ", "Árvíztűrő tükör"]
 )
-def test_without_a_language_the_bytes_decide(language: str, codec: str) -> None:
-    text = TEXTS[language] * 4
-    assert paragraph(page(text).encode(codec)) == text
+def test_a_latin_text_without_a_label_is_not_taken_for_another_script(text: str) -> None:
+    body = page(text * 9).encode("cp1252", "ignore")
+    assert decode_page(body).codec == "cp1252"
 
 
 @pytest.mark.parametrize(
@@ -250,6 +279,9 @@ def test_a_codec_that_is_no_charset_is_never_called(label: str) -> None:
     [
         pytest.param(b"<!--" * 4_000_000, id="comments-never-closed"),
         pytest.param(b"<meta " * 3_000_000, id="metas-never-closed"),
+        pytest.param(b'<meta a="' * 2_000_000 + b"\xff", id="quotes-never-closed"),
+        pytest.param(b"\xff" + b"<meta" + b" a" * 8_000_000, id="attributes-without-end"),
+        pytest.param(b"<meta" + b" " * 15_000_000 + b"\xff", id="spaces-without-end"),
         pytest.param(b"<script>" * 2_000_000 + b"\xff", id="scripts-never-closed"),
         pytest.param(b"<html " + b"a" * 15_000_000 + b"\xe4\xe4", id="one-endless-tag"),
         pytest.param(b"\xe4<p>" * 5_000_000, id="bad-bytes"),
