@@ -1,4 +1,4 @@
-"""One spelling for an address, and none for what is no address."""
+"""Web addresses: canonical form, hosts, sites and publishers."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ HOST = "https://harbour.example"
         pytest.param(f"{HOST}/a;jsessionid=0F3A?x=1", f"{HOST}/a?x=1", id="session-in-the-path"),
     ],
 )
-def test_address_has_one_spelling(written: str, spelt: str) -> None:
+def test_canonical_form(written: str, spelt: str) -> None:
     assert canonical(written) == spelt
     assert canonical(spelt) == spelt
 
@@ -76,7 +76,7 @@ def test_address_has_one_spelling(written: str, spelt: str) -> None:
         pytest.param("12345", "?12345", id="no-name"),
     ],
 )
-def test_query_loses_only_what_tells_where_a_reader_came_from(query: str, kept: str) -> None:
+def test_only_tracking_parameters_are_removed(query: str, kept: str) -> None:
     assert canonical(f"{HOST}/a?{query}") == f"{HOST}/a{kept}"
 
 
@@ -110,7 +110,7 @@ def test_query_loses_only_what_tells_where_a_reader_came_from(query: str, kept: 
         pytest.param(f"{HOST}/{'a' * LONGEST_URL}", f"longer than {LONGEST_URL}", id="too-long"),
     ],
 )
-def test_what_is_no_web_address_is_refused(url: str, why: str) -> None:
+def test_other_strings_than_web_addresses_are_refused(url: str, why: str) -> None:
     with pytest.raises(UsageError, match=re.escape(why)) as caught:
         canonical(url)
     assert len(str(caught.value)) < 300
@@ -138,7 +138,7 @@ def test_link_is_resolved_against_its_page(link: str, address: str) -> None:
 
 
 @pytest.mark.parametrize("link", ["javascript:void(0)", "mailto:a@b.example", "https://[", "tel:1", "http://a:b/"])
-def test_link_to_no_page_is_refused(link: str) -> None:
+def test_links_that_lead_to_no_page_are_refused(link: str) -> None:
     with pytest.raises(UsageError):
         absolute(link, f"{HOST}/news/")
 
@@ -199,7 +199,7 @@ def test_site_registered_domain_and_publisher(url: str, site: str, domain: str, 
 
 
 @pytest.mark.parametrize("url", ["", "no address", "https://[::1/", "/news/1"])
-def test_what_is_not_an_address_has_no_publisher(url: str) -> None:
+def test_other_strings_have_no_publisher(url: str) -> None:
     assert publisher_of(url) == ""
 
 
@@ -214,7 +214,7 @@ HOSTS = st.sampled_from(["Harbour.example", "münchen.example.", "[::1]", "127.0
 
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(["http://", "HTTPS://", ""]), HOSTS, TAILS)
-def test_canonical_addresses_come_back_as_they_are(scheme: str, host: str, tail: str) -> None:
+def test_canonical_addresses_come_back_unchanged(scheme: str, host: str, tail: str) -> None:
     try:
         spelt = canonical(f"{scheme}{host}/{tail}")
     except UsageError:
@@ -226,7 +226,7 @@ def test_canonical_addresses_come_back_as_they_are(scheme: str, host: str, tail:
 
 @settings(max_examples=300, deadline=None)
 @given(HOSTS | st.sampled_from(["xn--a.example", "xn--ls8h.example", "a_b.example", "a--b.example"]), TAILS)
-def test_a_canonical_address_can_be_fetched_as_it_is(host: str, tail: str) -> None:
+def test_a_canonical_address_can_be_fetched_unchanged(host: str, tail: str) -> None:
     try:
         spelt = canonical(f"https://{host}/{tail}")
     except UsageError:
@@ -239,7 +239,7 @@ WORDS = st.text(st.sampled_from("aB9-_.~"), min_size=1, max_size=5)
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(WORDS.map(str.lower), min_size=1, max_size=4), st.lists(WORDS, max_size=4), st.sampled_from(["", "/"]))
-def test_addresses_that_need_no_change_are_spelt_as_all_others(labels: list[str], path: list[str], end: str) -> None:
+def test_the_fast_path_agrees_with_the_full_one(labels: list[str], path: list[str], end: str) -> None:
     url = "/".join((f"https://{'.'.join(labels)}.example", *path)) + end
     try:
         whole = canonical(f"{url}#fragment")

@@ -1,4 +1,4 @@
-"""What is no news page: an `Article` or a `ScraperError` that says what to do, and no other error."""
+"""Input that is not a news page gives an `Article` or a `ScraperError` that says what to do, and no other error."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.support.bounded_work import RULED, SENTENCE, STORY, assert_error, cle
 NOISE = random.Random(7).randbytes(200_000)
 
 
-# ---- nothing, and what is no HTML
+# ---- empty input, and input that is not HTML
 
 EMPTY = [
     pytest.param("", id="an empty string"),
@@ -26,7 +26,7 @@ EMPTY = [
 
 @hosts
 @pytest.mark.parametrize("page", EMPTY)
-def test_nothing_is_an_empty_page(page: bytes | str, url: str) -> None:
+def test_empty_input_is_an_empty_page(page: bytes | str, url: str) -> None:
     assert_error(clean_bounded(page, url), EmptyArticle, url, "the page is empty", "Check that it was fetched in full")
 
 
@@ -48,7 +48,7 @@ def test_nothing_is_an_empty_page(page: bytes | str, url: str) -> None:
         pytest.param("<" * 1_000_000, "no markup", "clean_text", id="opening brackets"),
     ],
 )
-def test_what_is_no_html_is_named(page: bytes | str, named: str, advice: str, url: str) -> None:
+def test_the_error_names_the_kind_of_file(page: bytes | str, named: str, advice: str, url: str) -> None:
     assert_error(clean_bounded(page, url), NotHtml, url, named, advice)
 
 
@@ -71,11 +71,11 @@ def test_what_is_no_html_is_named(page: bytes | str, named: str, advice: str, ur
         pytest.param("<ul>" + "<li></li>" * 20_000 + "</ul>", id="a list of nothing"),
     ],
 )
-def test_a_page_with_no_article_says_so(page: str, url: str) -> None:
+def test_a_page_without_an_article_is_an_empty_article(page: str, url: str) -> None:
     assert_error(clean_bounded(page, url), EmptyArticle, url, "Is it an index, a login or a consent page?")
 
 
-def test_an_error_without_a_url_speaks_of_this_page() -> None:
+def test_an_error_without_a_url_says_this_page() -> None:
     assert_error(clean_bounded("", ""), EmptyArticle, "", "the page is empty")
 
 
@@ -115,19 +115,19 @@ def test_the_charset_is_found(page: bytes, url: str) -> None:
 @pytest.mark.parametrize(
     "charset", ["utf-7", "punycode", "unicode_escape", "raw_unicode_escape", "hex", "zlib", "mbcs"]
 )
-def test_a_codec_of_python_that_no_page_means_does_no_harm(charset: str, url: str) -> None:
+def test_a_codec_that_is_not_a_charset_is_ignored(charset: str, url: str) -> None:
     page = f"<meta charset={charset}>".encode() + GERMAN.encode() + b"<p>\\N{x} \\ud800 +2AA- \xff"
     clean_bounded(page, url)
 
 
 @hosts
 @pytest.mark.parametrize("charset", ["utf-32", "utf-16-le", "cp037", "utf-7"])
-def test_a_charset_that_nothing_says_is_an_article_or_an_error(charset: str, url: str) -> None:
+def test_an_undeclared_charset_gives_an_article_or_an_error(charset: str, url: str) -> None:
     clean_bounded(GERMAN.encode(charset), url)
 
 
 @hosts
-def test_half_a_surrogate_does_no_harm(url: str) -> None:
+def test_a_lone_surrogate_is_accepted(url: str) -> None:
     article = clean_bounded(f"<article><p>\ud800 {SENTENCE}\udfff</p>{STORY}</article>", url)
     assert isinstance(article, Article)
     assert SENTENCE.strip() in article.text
@@ -164,7 +164,7 @@ def test_odd_text_is_an_article(text: str) -> None:
     assert isinstance(outcome(lambda: clean_text(text)), Article)
 
 
-# ---- what is neither bytes nor text is a mistake of the caller, and a TypeError as anywhere in Python
+# ---- input that is neither bytes nor text is a TypeError
 
 
 @pytest.mark.parametrize("text", [b"bytes", bytearray(b"x"), None, 5, ["a line"]], ids=lambda text: type(text).__name__)

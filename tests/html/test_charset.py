@@ -1,4 +1,4 @@
-"""The charset of a page is that of its bytes: labels are believed as far as the bytes fit them."""
+"""The bytes of a page decide its charset; labels count as far as the bytes fit them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_valid_utf_8_is_utf_8_whatever_a_label_says(label: str, where: str) -> N
 
 
 @pytest.mark.parametrize("label", ["utf-8", "iso-8859-1", ""])
-def test_one_bad_byte_spoils_itself_alone(label: str) -> None:
+def test_one_bad_byte_affects_no_other(label: str) -> None:
     body = page(f"{GERMAN} | {GERMAN}", head=meta(label) if label else "").encode().replace(b"|", b"\xe4")
     assert paragraph(body) == f"{GERMAN} \ufffd {GERMAN}"
     assert decode_page(body).replaced == 1
@@ -83,7 +83,7 @@ def test_a_bad_byte_in_a_page_with_few_letters_beyond_ascii(head: str, text: str
         pytest.param("<meta name=x data-charset=koi8-r>", id="another-attribute"),
     ],
 )
-def test_a_charset_that_is_not_declared_is_none(head: str) -> None:
+def test_a_charset_outside_a_declaration_is_ignored(head: str) -> None:
     assert paragraph(page(GERMAN, head=f"{head}<meta charset=windows-1252>").encode("cp1252")) == GERMAN
     assert paragraph(page(GERMAN, lang="de", head=head).encode("cp1252")) == GERMAN
 
@@ -109,14 +109,14 @@ def test_a_label_in_the_page(head: str) -> None:
     assert paragraph(page(TEXTS["ru"], head=head).encode("cp1251")) == TEXTS["ru"]
 
 
-def test_the_header_goes_before_the_page_where_the_bytes_fit_both() -> None:
+def test_the_header_wins_if_the_bytes_fit_both_labels() -> None:
     body = page(TEXTS["ru"], head=meta("koi8-r")).encode("cp1251")
     assert paragraph(body, "text/html; charset=windows-1251") == TEXTS["ru"]
     assert decode_page(body, "text/html; charset=windows-1251").basis == "header"
 
 
 @pytest.mark.parametrize("header", ["iso-8859-1", "utf-8", "klingon"])
-def test_a_header_that_is_only_the_servers_default_gives_way(header: str) -> None:
+def test_a_default_label_in_the_header_gives_way_to_the_page(header: str) -> None:
     body = page(TEXTS["ja"], head=meta("Shift_JIS")).encode("cp932")
     assert paragraph(body, f"text/html; charset={header}") == TEXTS["ja"]
 
@@ -150,11 +150,11 @@ def test_every_label_of_the_standard_is_known(label: str) -> None:
         pytest.param("iso-2022-jp", "iso2022_jp", "渡し船が出る", id="iso-2022-jp"),
     ],
 )
-def test_a_label_means_what_browsers_take_it_for(label: str, codec: str, text: str) -> None:
+def test_a_label_means_what_browsers_take_it_to_mean(label: str, codec: str, text: str) -> None:
     assert paragraph(page(text * 3, head=meta(label)).encode(codec)) == text * 3
 
 
-def test_euc_jp_knows_the_letters_of_nec() -> None:
+def test_euc_jp_includes_the_nec_characters() -> None:
     body = (
         page("渡し船は①番から出る", head=meta("euc-jp")).replace("①", "|").encode("euc_jp").replace(b"|", b"\xad\xa1")
     )
@@ -172,7 +172,7 @@ def test_euc_jp_knows_the_letters_of_nec() -> None:
         pytest.param("windows-1253", "cp1253", "el", b"\xff", id="windows-1253"),
     ],
 )
-def test_a_stray_byte_spoils_itself_alone(label: str, codec: str, language: str, byte: bytes) -> None:
+def test_a_stray_byte_affects_no_other(label: str, codec: str, language: str, byte: bytes) -> None:
     text = TEXTS[language]
     body = page(f"{text}|<b>{text}</b>", head=meta(label)).encode(codec).replace(b"|", byte)
     assert paragraph(body) == f"{text}\ufffd<b>{text}</b>"
@@ -257,7 +257,7 @@ def test_without_anything_it_is_windows_1252() -> None:
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("language", ["ru", "ja"])
-def test_utf_16_without_a_mark_is_seen(codec: str, language: str) -> None:
+def test_utf_16_without_a_byte_order_mark_is_recognised(codec: str, language: str) -> None:
     body = page(TEXTS[language], head=meta("utf-16")).encode(codec)
     assert paragraph(body) == TEXTS[language]
     assert looks_like_html(body)
@@ -269,7 +269,7 @@ def test_an_xml_declaration_is_a_label() -> None:
 
 
 @pytest.mark.parametrize("label", ["punycode", "idna", "zlib", "base64", "hex", "rot13", "unicode_escape", "utf-7"])
-def test_a_codec_that_is_no_charset_is_never_called(label: str) -> None:
+def test_a_codec_outside_the_standard_is_never_called(label: str) -> None:
     assert codec_of(label) is None
     assert paragraph(page(GERMAN, head=meta(label)).encode("cp1252"), f"text/html; charset={label}") == GERMAN
 
@@ -293,7 +293,7 @@ def test_deciding_takes_bounded_time(body: bytes) -> None:
     assert time.process_time() - start < 20
 
 
-def test_the_clean_article_reads_right_by_the_header_alone() -> None:
+def test_clean_html_decodes_by_the_header() -> None:
     body = page("</p><p>".join([TEXTS["ru"]] * 4), lang="en").replace("<p>", "<p>", 1).encode("koi8-r")
     article = clean_html(body, "https://ferrynews.example/1", content_type="text/html; charset=koi8-r")
     assert article.text.splitlines()[0] == TEXTS["ru"]
@@ -301,7 +301,7 @@ def test_the_clean_article_reads_right_by_the_header_alone() -> None:
 
 @pytest.mark.skipif(not FAULTS.exists(), reason="../shared/faults is not there")
 @pytest.mark.parametrize("fault", sorted(folder.name for folder in FAULTS.glob("enc-*")))
-def test_a_page_that_was_read_wrongly_once_is_read_right(fault: str) -> None:
+def test_no_mojibake_in_known_difficult_pages(fault: str) -> None:
     named = re.search(r"^Content-Type: (.*)$", (FAULTS / fault / "expected.md").read_text("utf-8"), re.MULTILINE)
     body = (FAULTS / fault / "input.html").read_bytes()
     article = clean_html(body, "https://ferrynews.example/1", content_type=named[1] if named else None)

@@ -1,4 +1,4 @@
-"""Bytes → text → tree: which charset, what is no page, and what no page may be."""
+"""Reading a page: its charset, input that is not HTML, and limits of size and shape."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import EmptyArticle, FetchError, NotHtml, ScraperError, TooLarge
-from scraper.html.decode import MOST_PAGE_BYTES, decode_page, looks_like_html, read_page
+from scraper.html.decode import MOST_PAGE_BYTES, decode_page, is_binary, looks_like_html, read_page
 from scraper.html.limits import MOST_NESTING, MOST_TAG, parse
 
 URL = "https://www.tidepost.example/2023/04/kites"
@@ -22,7 +22,7 @@ def page(charset: str = "", text: bytes = b"") -> bytes:
 
 
 CHARSETS = [
-    # one byte is "é" in cp1252, "й" in windows-1251 and nothing in UTF-8, so it tells which source was believed
+    # one byte is "é" in cp1252, "й" in windows-1251 and nothing in UTF-8, so it shows which source decided
     pytest.param(codecs.BOM_UTF8 + page("cp1251", "é".encode()), f"{HTTP}cp1250", "é", id="bom-over-http-and-meta"),
     pytest.param(codecs.BOM_UTF16_LE + "<p>é</p>".encode("utf-16-le"), f"{HTTP}utf-8", "é", id="bom-utf-16-le"),
     pytest.param(codecs.BOM_UTF16_BE + "<p>é</p>".encode("utf-16-be"), "", "é", id="bom-utf-16-be"),
@@ -65,7 +65,7 @@ def test_charset_in_the_page(meta: bytes, expected: str) -> None:
     assert decode_page(meta + b"\xe9").text.endswith(expected)
 
 
-def test_the_mark_itself_is_no_text() -> None:
+def test_the_byte_order_mark_is_not_text() -> None:
     assert decode_page(codecs.BOM_UTF8 + b"<p>x").text == "<p>x"
 
 
@@ -75,7 +75,7 @@ def test_decoding_never_fails(body: bytes, content_type: str) -> None:
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200))
-def test_reading_gives_a_page_or_an_error_of_ours(data: bytes | str) -> None:
+def test_reading_returns_a_page_or_raises_a_library_error(data: bytes | str) -> None:
     try:
         page_read = read_page(data, URL)
     except ScraperError:
@@ -84,7 +84,7 @@ def test_reading_gives_a_page_or_an_error_of_ours(data: bytes | str) -> None:
     assert parse(page_read, URL) is not None
 
 
-# what is no page
+# input that is not HTML
 
 
 @pytest.mark.parametrize(
@@ -138,11 +138,11 @@ def test_empty(body: bytes | str) -> None:
         pytest.param("Words first, then <b>markup</b>", id="fragment"),
     ],
 )
-def test_html_beside_it(body: bytes | str) -> None:
+def test_html_with_odd_content_is_read(body: bytes | str) -> None:
     assert read_page(body, URL)
 
 
-def test_page_without_a_url_is_still_called_something() -> None:
+def test_an_error_for_a_page_without_url_says_this_page() -> None:
     with pytest.raises(EmptyArticle, match=r"^this page: the page is empty"):
         read_page("", "")
 
@@ -180,7 +180,7 @@ def test_does_not_look_like_html(data: bytes | str) -> None:
     assert not looks_like_html(data)
 
 
-# what no page may be
+# limits
 
 
 def _nested(depth: int, tag: str = "div") -> str:
@@ -231,7 +231,23 @@ def test_too_many_bytes(body: bytes | str) -> None:
         pytest.param("<p>" + " " * 2_000_000 + "x</p>", id="megabytes-of-spaces"),
     ],
 )
-def test_large_but_a_page(html: str) -> None:
+def test_large_pages_are_accepted(html: str) -> None:
     body = parse(html.encode(), URL).body
     assert body is not None
     assert body.text(strip=True)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(b"%PDF-1.7", True, id="pdf"),
+        pytest.param(b"\x1f\x8b\x08", True, id="gzip"),
+        pytest.param(b"\x00\x00\x01" * 20, True, id="zero-bytes"),
+        pytest.param("A ferry leaves at six.".encode("utf-16"), False, id="utf-16"),
+        pytest.param("A ferry leaves at six.".encode("utf-16-le"), False, id="utf-16-without-mark"),
+        pytest.param(b"A ferry\x00 leaves.", False, id="one-zero-byte"),
+        pytest.param(b"", False, id="empty"),
+    ],
+)
+def test_binary_data_is_recognised(data: bytes, expected: bool) -> None:
+    assert is_binary(data) is expected

@@ -1,4 +1,4 @@
-"""Which elements are the body by a rule's selectors."""
+"""The elements that the body selectors of a rule select."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PAGE = parse_tree(
         pytest.param((), None, [], id="no-selectors"),
     ],
 )
-def test_a_body_alternative_is_taken_where_all_its_parts_are_there(
+def test_a_body_selector_matches_if_all_its_parts_do(
     selectors: tuple[str, ...], chosen: int | None, texts: list[str]
 ) -> None:
     roots, selector = body_roots(PAGE, selectors)
@@ -41,5 +41,5 @@ def test_a_body_alternative_is_taken_where_all_its_parts_are_there(
         pytest.param(r".a\,b, c", [r".a\,b", "c"], id="escaped-comma"),
     ],
 )
-def test_a_selector_is_split_at_its_own_commas(selector: str, parts: list[str]) -> None:
+def test_a_selector_is_split_at_top_level_commas(selector: str, parts: list[str]) -> None:
     assert selector_parts(selector) == parts

@@ -1,4 +1,4 @@
-"""Shapes that no page has, and lines of megabytes: an article or an error that says what to do, in bounded work."""
+"""Extreme shapes and lines of megabytes give an article, or an error that says what to do, in bounded work."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MANY = " ".join(f"a{i}=b" for i in range(20_000))
         pytest.param("x" * 20_000_001, "bytes; the most is", id="more bytes than a page has"),
     ],
 )
-def test_what_would_take_for_ever_is_refused(page: str, advice: str, url: str) -> None:
+def test_shapes_that_take_too_long_are_refused(page: str, advice: str, url: str) -> None:
     assert_error(clean_bounded(page, url), TooLarge, url, advice, "the most is")
 
 
@@ -49,7 +49,7 @@ def test_what_would_take_for_ever_is_refused(page: str, advice: str, url: str) -
         pytest.param('<base href="http://["><img src="http://[::1"><img srcset=",,,">' + STORY, id="odd addresses"),
     ],
 )
-def test_a_shape_no_page_has_is_an_article_or_an_error(page: str, url: str) -> None:
+def test_unusual_shapes_give_an_article_or_an_error(page: str, url: str) -> None:
     clean_bounded(page, url)
 
 

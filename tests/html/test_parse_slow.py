@@ -1,4 +1,4 @@
-"""Shapes that the parser takes out of proportion long over are refused before it sees them; their likes are read."""
+"""Shapes that take the parser quadratic time are refused before parsing; similar pages are read."""
 
 from __future__ import annotations
 

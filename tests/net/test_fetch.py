@@ -1,4 +1,4 @@
-"""Fetching, against a real server on the loopback interface that misbehaves in every way that has a bound."""
+"""Fetching from a real loopback server that misbehaves in every way that has a limit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_page_comes_with_its_url_and_type(server: Origin) -> None:
     assert page == Page(URL, "<p>Größe</p>".encode(), "text/html; charset=utf-8")
 
 
-def test_tls_is_asked_for_by_name_though_the_connection_goes_to_the_checked_address(server: Origin) -> None:
+def test_tls_is_verified_by_name_over_a_connection_to_the_checked_address(server: Origin) -> None:
     server.serve(URL, Answer(b"<p>x</p>", headers=HTML))
     dial = LoopbackDial(server.port)
     fetch(URL, transport=guarded_transport(dial=dial, resolver=lambda host, port: ["93.184.216.34"]))
@@ -41,7 +41,7 @@ def test_redirects_are_followed_and_relative_ones_joined(server: Origin) -> None
     assert fetch(URL, transport=transport(server)).url == "https://harbourpost.example/news/2"
 
 
-def test_too_many_redirects_end(server: Origin) -> None:
+def test_too_many_redirects_are_an_error(server: Origin) -> None:
     server.serve(URL, Answer(status=302, headers={"location": URL}))
     with pytest.raises(FetchError, match="more than 5 redirects"):
         fetch(URL, transport=transport(server))
@@ -118,20 +118,20 @@ def test_which_addresses_are_public(address: str, public: bool) -> None:
         ("identity", lambda data: data),
     ],
 )
-def test_packed_bodies_are_unpacked(server: Origin, encoding: str, pack: object) -> None:
+def test_compressed_bodies_are_decompressed(server: Origin, encoding: str, pack: object) -> None:
     body = b"<p>Ein Absatz.</p>" * 100
     server.serve(URL, Answer(pack(body), headers={**HTML, "content-encoding": encoding}))  # type: ignore[operator]
     assert fetch(URL, transport=transport(server)).body == body
 
 
-def test_a_gzip_bomb_stops_at_the_bound(server: Origin) -> None:
+def test_a_gzip_bomb_is_stopped_at_the_limit(server: Origin) -> None:
     bomb = gzip.compress(bytes(200_000_000), 9)
     server.serve(URL, Answer(bomb, headers={**HTML, "content-encoding": "gzip"}))
     with pytest.raises(TooLarge, match="more than 5000000 bytes"):
         fetch(URL, transport=transport(server))
 
 
-def test_a_body_without_end_stops_at_the_bound(server: Origin) -> None:
+def test_an_endless_body_is_stopped_at_the_limit(server: Origin) -> None:
     def flood() -> Iterator[bytes]:
         for _ in range(400):
             yield b"<p>more</p>" * 2_000
@@ -154,7 +154,7 @@ def test_a_corrupt_compressed_body_is_a_fetch_error(server: Origin) -> None:
         fetch(URL, transport=transport(server))
 
 
-def test_a_dripping_body_stops_at_the_deadline(server: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_slow_body_is_stopped_at_the_deadline(server: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("scraper.net.fetch.DEADLINE", 0.4)
     sent = []
 
@@ -186,14 +186,14 @@ def test_an_error_status_is_an_error(server: Origin, status: int) -> None:
         pytest.param(b"{}", "application/json", id="JSON"),
     ],
 )
-def test_what_is_not_html_is_refused(server: Origin, body: bytes, kind: str) -> None:
+def test_other_types_than_html_are_refused(server: Origin, body: bytes, kind: str) -> None:
     server.serve(URL, Answer(body, headers={"content-type": kind}))
     with pytest.raises(NotHtml):
         fetch(URL, transport=transport(server))
 
 
 @pytest.mark.parametrize("url", ["", "news/1", "ftp://example.org/x", "http://", "http://[::1", "https://a b/"])
-def test_a_url_that_is_none_is_a_usage_error(url: str) -> None:
+def test_an_invalid_url_is_a_usage_error(url: str) -> None:
     with pytest.raises(UsageError):
         fetch(url)
 

@@ -1,4 +1,4 @@
-"""Many gets with one Fetcher, against a real loopback server: what is asked, what is kept, what is sent back."""
+"""Many gets with one Fetcher from a real loopback server: requests, responses, kept connections."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def fetcher() -> Iterator[Fetcher]:
         yield opened
 
 
-def test_an_answer_has_its_url_status_headers_and_body(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_a_response_has_url_status_headers_and_body(site: LoopbackServer, fetcher: Fetcher) -> None:
     site.reply("/1", "<p>Größe</p>".encode(), **{"ETag": '"v1"', "Link": "</a>", "link": "</b>"})
     answer = fetcher.get(site.url("/1"))
     assert (answer.url, answer.status, answer.body) == (site.url("/1"), 200, "<p>Größe</p>".encode())
@@ -42,7 +42,7 @@ def test_an_answer_has_its_url_status_headers_and_body(site: LoopbackServer, fet
     assert 0 < answer.seconds < 20
 
 
-def test_what_is_asked_says_who_asks_and_what_can_be_unpacked(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_a_request_names_the_user_agent_and_the_accepted_encodings(site: LoopbackServer, fetcher: Fetcher) -> None:
     fetcher.get(site.url("/feed?x=1"), accept="application/rss+xml")
     (request,) = site.requests
     assert request.path == "/feed?x=1"
@@ -55,7 +55,7 @@ def test_what_is_asked_says_who_asks_and_what_can_be_unpacked(site: LoopbackServ
 
 
 @pytest.mark.parametrize("status", ["304 Not Modified", "204 No Content"])
-def test_an_unchanged_page_costs_no_body(site: LoopbackServer, fetcher: Fetcher, status: str) -> None:
+def test_an_unchanged_page_is_a_304_without_a_body(site: LoopbackServer, fetcher: Fetcher, status: str) -> None:
     site.replies["/1"] = f'HTTP/1.1 {status}\r\netag: "v1"\r\n\r\n'.encode()
     answer = fetcher.get(site.url("/1"), etag='W/"v1ß"', last_modified="Sun, 22 Nov 2026 07:00:00 GMT")
     assert (answer.status, answer.body) == (int(status[:3]), b"")
@@ -63,7 +63,7 @@ def test_an_unchanged_page_costs_no_body(site: LoopbackServer, fetcher: Fetcher,
     assert site.requests[0].headers["if-modified-since"] == "Sun, 22 Nov 2026 07:00:00 GMT"
 
 
-def test_validators_go_along_with_a_redirect_since_they_are_of_its_end(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_validators_are_sent_to_the_target_of_a_redirect(site: LoopbackServer, fetcher: Fetcher) -> None:
     site.reply("/old", status="301 Moved Permanently", location="/new")
     site.replies["/new"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
     answer = fetcher.get(site.url("/old"), etag='"v1"')
@@ -71,7 +71,7 @@ def test_validators_go_along_with_a_redirect_since_they_are_of_its_end(site: Loo
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 418, 429, 500, 503, 599])
-def test_an_error_status_is_an_answer_too(site: LoopbackServer, fetcher: Fetcher, status: int) -> None:
+def test_an_error_status_is_a_response(site: LoopbackServer, fetcher: Fetcher, status: int) -> None:
     site.reply("/1", b"<p>sorry</p>", f"{status} No", **{"Retry-After": "120"})
     answer = fetcher.get(site.url("/1"))
     assert (answer.status, answer.body, answer.headers["retry-after"]) == (status, b"<p>sorry</p>", "120")
@@ -92,7 +92,7 @@ def test_an_error_status_is_an_answer_too(site: LoopbackServer, fetcher: Fetcher
         ),
     ],
 )
-def test_what_an_error_says_stands_though_its_body_cannot_be_read(
+def test_an_error_keeps_status_and_headers_if_its_body_cannot_be_read(
     site: LoopbackServer, fetcher: Fetcher, raw: bytes
 ) -> None:
     site.replies["/1!"] = raw
@@ -102,7 +102,7 @@ def test_what_an_error_says_stands_though_its_body_cannot_be_read(
 
 
 @pytest.mark.parametrize("packed", ["gzip", "x-gzip", "GZIP", "deflate", "raw deflate", "identity", "members"])
-def test_packed_bodies_are_unpacked(site: LoopbackServer, fetcher: Fetcher, packed: str) -> None:
+def test_compressed_bodies_are_decompressed(site: LoopbackServer, fetcher: Fetcher, packed: str) -> None:
     body = b"<p>Ein Absatz.</p>" * 900
     raw = {
         "deflate": zlib.compress(body),
@@ -129,7 +129,7 @@ def test_packed_bodies_are_unpacked(site: LoopbackServer, fetcher: Fetcher, pack
         pytest.param(http_reply(b"<p>x</p>", content_length="8\r\ncontent-length: 9"), id="two lengths"),
     ],
 )
-def test_what_was_cut_off_or_garbled_is_a_fetch_error(site: LoopbackServer, fetcher: Fetcher, raw: bytes) -> None:
+def test_a_cut_off_or_corrupt_response_is_a_fetch_error(site: LoopbackServer, fetcher: Fetcher, raw: bytes) -> None:
     site.replies["/1!"] = raw
     with pytest.raises(FetchError) as caught:
         fetcher.get(site.url("/1"))
@@ -138,12 +138,12 @@ def test_what_was_cut_off_or_garbled_is_a_fetch_error(site: LoopbackServer, fetc
     assert site.paths == ["/1"]
 
 
-def test_a_body_that_ends_with_its_connection_is_whole(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_a_body_that_ends_with_its_connection_is_complete(site: LoopbackServer, fetcher: Fetcher) -> None:
     site.replies["/1!"] = b"HTTP/1.1 200 OK\r\n\r\n<p>all of it</p>"
     assert fetcher.get(site.url("/1")).body == b"<p>all of it</p>"
 
 
-def test_the_bound_of_a_body_is_the_callers(site: LoopbackServer) -> None:
+def test_the_caller_sets_the_limit_of_a_body(site: LoopbackServer) -> None:
     site.reply("/1", bytes(1_000))
     site.reply("/2", bytes(1_001))
     with Fetcher(user_agent=AGENT, allow_private=True, max_bytes=1_000) as small:
@@ -152,14 +152,14 @@ def test_the_bound_of_a_body_is_the_callers(site: LoopbackServer) -> None:
             small.get(site.url("/2"))
 
 
-def test_only_the_first_bytes_are_read_where_those_are_enough(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_first_stops_reading_after_that_many_bytes(site: LoopbackServer, fetcher: Fetcher) -> None:
     site.reply("/1", bytes(20_000_000))
     site.reply("/2", b"short")
     assert len(fetcher.get(site.url("/1"), first=500).body) == 500
     assert fetcher.get(site.url("/2"), first=500).body == b"short"
 
 
-def test_a_look_at_the_head_can_spare_the_body(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_look_can_stop_before_the_body_is_read(site: LoopbackServer, fetcher: Fetcher) -> None:
     seen: list[Response] = []
     site.reply("/clip", bytes(4_000_000), **{"content-type": "video/mp4"})
     with pytest.raises(NotHtml, match="video/mp4"):
@@ -169,7 +169,7 @@ def test_a_look_at_the_head_can_spare_the_body(site: LoopbackServer, fetcher: Fe
     assert [(answer.status, answer.body) for answer in seen] == [(200, b"")]
 
 
-def test_a_connection_serves_one_request_after_the_other(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_a_connection_serves_several_requests(site: LoopbackServer, fetcher: Fetcher) -> None:
     site.reply("/1", b"<p>one</p>")
     site.reply("/2", b"", status="302 Discovered", location="/1")
     site.reply("/3", b"sorry", status="503 No")
@@ -187,9 +187,7 @@ def test_a_connection_serves_one_request_after_the_other(site: LoopbackServer, f
         pytest.param(http_reply(b"<p>x</p>", connection="close"), id="the server says so"),
     ],
 )
-def test_a_connection_that_may_be_out_of_step_is_not_used_again(
-    site: LoopbackServer, fetcher: Fetcher, raw: bytes
-) -> None:
+def test_a_connection_with_unread_bytes_is_not_reused(site: LoopbackServer, fetcher: Fetcher, raw: bytes) -> None:
     site.replies["/1"] = raw
     site.reply("/2", b"<p>honest</p>")
     assert fetcher.get(site.url("/1")).body == b"<p>x</p>"
@@ -197,7 +195,7 @@ def test_a_connection_that_may_be_out_of_step_is_not_used_again(
     assert [request.connection for request in site.requests] == [1, 2]
 
 
-def test_a_server_that_hangs_up_between_requests_is_asked_anew(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_a_connection_that_the_server_closed_is_replaced(site: LoopbackServer, fetcher: Fetcher) -> None:
     site.replies["/1!"] = http_reply(b"<p>x</p>")
     for _ in range(3):
         assert fetcher.get(site.url("/1")).body == b"<p>x</p>"
@@ -242,7 +240,7 @@ def test_many_threads_get_their_own_answers(site: LoopbackServer, fetcher: Fetch
     assert site.connections <= 8
 
 
-def test_nothing_is_fetched_after_the_end(site: LoopbackServer) -> None:
+def test_a_closed_fetcher_fetches_nothing(site: LoopbackServer) -> None:
     with Fetcher(user_agent=AGENT, allow_private=True) as fetcher:
         fetcher.get(site.url())
     with pytest.raises(UsageError, match="closed"):
@@ -251,13 +249,13 @@ def test_nothing_is_fetched_after_the_end(site: LoopbackServer) -> None:
 
 
 @pytest.mark.parametrize("agent", ["", " ", "bot\r\nx-admin: 1", "bot\x00"])
-def test_a_user_agent_must_be_a_line(agent: str) -> None:
+def test_a_user_agent_must_be_one_line(agent: str) -> None:
     with pytest.raises(UsageError, match="user agent"):
         Fetcher(user_agent=agent)
 
 
 @pytest.mark.parametrize("etag", ['"v1"\r\nx-admin: 1', '"v\x001"', '"\n"'])
-def test_a_validator_smuggles_no_header_in(site: LoopbackServer, fetcher: Fetcher, etag: str) -> None:
+def test_a_validator_cannot_inject_a_header(site: LoopbackServer, fetcher: Fetcher, etag: str) -> None:
     with pytest.raises(UsageError, match="etag"):
         fetcher.get(site.url(), etag=etag)
     assert site.requests == []

@@ -1,4 +1,4 @@
-"""What one get may cost: seconds, bytes on the wire, bytes unpacked, bytes of headers. Counted, not timed."""
+"""Limits of one get: seconds, bytes on the wire, decompressed bytes, header bytes. Counted, not timed."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def guest(timeout: float = 20.0, most: int = MB) -> Fetcher:
 
 
 class Clock:
-    """Stands still until it is moved."""
+    """A clock that moves only when told to."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1_000.0
@@ -56,14 +56,14 @@ class Clock:
         pytest.param(b"HTTP/1.1 302 Found\r\nlocation: /2\r\ncontent-length: 9999\r\n\r\n", id="body of a redirect"),
     ],
 )
-def test_a_server_that_drips_is_left_at_the_deadline(site: LoopbackServer, first: bytes) -> None:
+def test_a_slow_server_is_left_at_the_deadline(site: LoopbackServer, first: bytes) -> None:
     site.replies["/1"] = dripping(first)
     with guest(timeout=0.3) as fetcher, pytest.raises(FetchError, match=LATE):
         fetcher.get(site.url("/1"))
     assert site.sent < len(first) + 200
 
 
-def test_redirects_do_not_wind_the_clock_up_again(site: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_redirects_do_not_extend_the_deadline(site: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch)
 
     def slow() -> Iterator[bytes]:
@@ -76,7 +76,7 @@ def test_redirects_do_not_wind_the_clock_up_again(site: LoopbackServer, monkeypa
     assert site.paths == ["/1"] * 3
 
 
-def test_the_clock_runs_over_a_transport_of_the_callers_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_deadline_holds_over_a_transport_of_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch)
 
     class Slow(httpx.SyncByteStream):
@@ -91,7 +91,7 @@ def test_the_clock_runs_over_a_transport_of_the_callers_too(monkeypatch: pytest.
     assert clock.now == 1_020.0
 
 
-def test_every_get_has_a_clock_of_its_own_though_they_share_a_connection(
+def test_every_get_has_its_own_deadline_on_a_shared_connection(
     site: LoopbackServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock(monkeypatch)
@@ -106,9 +106,7 @@ def test_every_get_has_a_clock_of_its_own_though_they_share_a_connection(
     assert site.connections == 1
 
 
-def test_the_callers_own_time_between_redirects_is_not_counted(
-    site: LoopbackServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_time_spent_in_check_is_not_counted(site: LoopbackServer, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = Clock(monkeypatch)
 
     def wait_for_a_turn(url: str) -> None:
@@ -120,7 +118,7 @@ def test_the_callers_own_time_between_redirects_is_not_counted(
         assert fetcher.get(site.url("/1"), check=wait_for_a_turn).seconds == 0.0
 
 
-def test_every_get_has_a_byte_meter_of_its_own_though_they_share_a_connection(site: LoopbackServer) -> None:
+def test_every_get_has_its_own_byte_limit_on_a_shared_connection(site: LoopbackServer) -> None:
     site.reply("/1", bytes(900_000))
     with guest() as fetcher:
         for _ in range(5):
@@ -128,7 +126,7 @@ def test_every_get_has_a_byte_meter_of_its_own_though_they_share_a_connection(si
     assert site.connections == 1
 
 
-def test_a_name_that_resolves_for_ever_is_left_at_the_deadline() -> None:
+def test_a_name_that_never_resolves_is_left_at_the_deadline() -> None:
     found = Event()
 
     def never(host: str, port: int) -> list[str]:
@@ -141,7 +139,7 @@ def test_a_name_that_resolves_for_ever_is_left_at_the_deadline() -> None:
     found.set()
 
 
-def test_a_server_that_never_shakes_hands_is_left_at_the_deadline(site: LoopbackServer) -> None:
+def test_a_tls_handshake_that_never_ends_is_left_at_the_deadline(site: LoopbackServer) -> None:
     with guest(timeout=0.3) as fetcher, pytest.raises(FetchError, match=LATE):
         fetcher.get(f"https://127.0.0.1:{site.port}/")
     assert site.requests == []
@@ -166,7 +164,7 @@ def test_a_name_without_an_address_is_a_fetch_error() -> None:
         pytest.param("gzip", lambda data: gzip.compress(data[:999_999]) * 80, id="many gzips in a row"),
     ],
 )
-def test_a_bomb_takes_no_more_memory_than_a_page(
+def test_a_gzip_bomb_takes_no_more_memory_than_a_page(
     site: LoopbackServer, encoding: str, pack: Callable[[bytes], bytes]
 ) -> None:
     site.reply("/1", pack(bytes(80 * MB)), content_encoding=encoding)
@@ -219,7 +217,7 @@ def _endless(first: bytes, more: bytes) -> Callable[[], Iterator[bytes]]:
         ),
     ],
 )
-def test_what_has_no_end_is_cut_off(site: LoopbackServer, first: bytes, more: bytes) -> None:
+def test_endless_responses_are_refused(site: LoopbackServer, first: bytes, more: bytes) -> None:
     site.replies["/1"] = _endless(first, more)
     with guest() as fetcher, pytest.raises(FetchError):
         fetcher.get(site.url("/1"))
@@ -227,7 +225,7 @@ def test_what_has_no_end_is_cut_off(site: LoopbackServer, first: bytes, more: by
 
 
 @pytest.mark.parametrize("status", ["404 Not Discovered", "503 No"])
-def test_an_endless_error_is_cut_off_and_still_an_answer(site: LoopbackServer, status: str) -> None:
+def test_an_endless_error_body_is_cut_off(site: LoopbackServer, status: str) -> None:
     site.replies["/1"] = _endless(f"HTTP/1.1 {status}\r\n\r\n".encode(), b"<p>sorry</p>" * 2_000)
     with guest() as fetcher:
         answer = fetcher.get(site.url("/1"))
@@ -235,7 +233,7 @@ def test_an_endless_error_is_cut_off_and_still_an_answer(site: LoopbackServer, s
     assert site.sent < 12 * MB
 
 
-def test_the_body_of_a_redirect_is_not_waited_for(site: LoopbackServer) -> None:
+def test_the_body_of_a_redirect_is_not_read_to_its_end(site: LoopbackServer) -> None:
     site.replies["/1"] = _endless(b"HTTP/1.1 302 Found\r\nlocation: /2\r\n\r\n", b"<p>moved</p>" * 2_000)
     site.reply("/2", b"<p>x</p>")
     with guest() as fetcher:

@@ -1,4 +1,4 @@
-"""What a Fetcher refuses: addresses, names that lie, redirects, schemes, passwords, certificates. With real servers."""
+"""Private addresses, redirects, schemes, passwords and certificates that a Fetcher refuses, with real servers."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def site() -> Iterator[LoopbackServer]:
 
 
 class Names:
-    """A resolver that gives one answer after another, the last for ever, and writes down who was looked up."""
+    """A resolver that returns one answer after another, repeats the last, and records the names looked up."""
 
     def __init__(self, *answers: str | list[str]) -> None:
         self._answers = [[answer] if isinstance(answer, str) else answer for answer in answers]
@@ -73,12 +73,12 @@ class Names:
 def guest(
     site: LoopbackServer, names: Callable[[str, int], list[str]] | None = None, dial: LoopbackBackend | None = None
 ) -> Fetcher:
-    """A Fetcher as strangers' pages are fetched with: every public name leads to the loopback server."""
+    """A Fetcher for which every public name leads to the loopback server."""
     return Fetcher(user_agent="example-bot", resolver=names or Names(PUBLIC), dial=dial or LoopbackBackend(site.port))
 
 
 @pytest.mark.parametrize("address", PRIVATE)
-def test_an_address_that_is_not_public_is_refused_however_it_comes(site: LoopbackServer, address: str) -> None:
+def test_a_private_address_is_refused_however_it_is_given(site: LoopbackServer, address: str) -> None:
     host = f"[{address}]" if ":" in address else address
     site.reply("/1", status="302 Discovered", location=f"http://{host}:{site.port}/admin")
     dial = LoopbackBackend(site.port)
@@ -93,7 +93,7 @@ def test_an_address_that_is_not_public_is_refused_however_it_comes(site: Loopbac
 
 
 @pytest.mark.parametrize("host", ["127.1", "0x7f000001", "2130706433", "017700000001", "0", "127。0。0。1"])
-def test_an_address_written_as_no_address_is_seen_when_it_is_resolved(
+def test_an_unusual_spelling_of_an_address_is_refused_when_resolved(
     site: LoopbackServer, monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
     def numeric(host: str, port: int, **_: object) -> list[tuple[object, ...]]:
@@ -124,13 +124,13 @@ def test_private_addresses_can_be_allowed(site: LoopbackServer, url: str) -> Non
         assert fetcher.get(url.format(site.port)).status == 200
 
 
-def test_one_private_address_among_public_ones_is_one_too_many(site: LoopbackServer) -> None:
+def test_one_private_address_among_public_ones_is_refused(site: LoopbackServer) -> None:
     with guest(site, Names([PUBLIC, "127.0.0.1"])) as fetcher, pytest.raises(Blocked):
         fetcher.get(URL)
     assert site.connections == 0
 
 
-def test_a_name_is_resolved_once_a_connection_and_connected_to_as_checked(site: LoopbackServer) -> None:
+def test_a_name_is_resolved_once_and_connected_to_as_checked(site: LoopbackServer) -> None:
     site.reply("/1", b"<p>x</p>")
     names, dial = Names(PUBLIC, "127.0.0.1"), LoopbackBackend(site.port)
     with guest(site, names, dial) as fetcher:
@@ -140,7 +140,7 @@ def test_a_name_is_resolved_once_a_connection_and_connected_to_as_checked(site: 
 
 
 @pytest.mark.parametrize("location", ["/2", "http://harbourpost.example:8080/2", "http://harbourpost.example./2"])
-def test_a_name_that_is_public_first_and_private_then_is_refused_then(site: LoopbackServer, location: str) -> None:
+def test_a_name_that_turns_private_is_refused(site: LoopbackServer, location: str) -> None:
     site.replies["/1!"] = http_reply(status="302 Discovered", location=location, connection="close")
     site.reply("/2", b"the router's password")
     names, dial = Names(PUBLIC, "192.168.0.1"), LoopbackBackend(site.port)
@@ -176,7 +176,7 @@ def test_redirects_are_followed_five_times(site: LoopbackServer) -> None:
     assert site.paths == [f"/{number}" for number in (*range(1, 7), *range(6))]
 
 
-def test_a_redirect_without_an_end_ends(site: LoopbackServer) -> None:
+def test_an_endless_redirect_is_an_error(site: LoopbackServer) -> None:
     site.reply("/1", status="302 Discovered", location="/1")
     with guest(site) as fetcher, pytest.raises(FetchError, match="more than 5 redirects"):
         fetcher.get(URL)
@@ -184,13 +184,13 @@ def test_a_redirect_without_an_end_ends(site: LoopbackServer) -> None:
 
 
 @pytest.mark.parametrize("status", ["300 Choose", "301 Moved", "304 Not Modified"])
-def test_what_leads_nowhere_is_an_answer(site: LoopbackServer, status: str) -> None:
+def test_a_redirect_without_a_location_is_a_response(site: LoopbackServer, status: str) -> None:
     site.replies["/1"] = f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode()
     with guest(site) as fetcher:
         assert fetcher.get(URL).status == int(status[:3])
 
 
-def test_every_hop_but_the_first_is_put_to_the_caller(site: LoopbackServer) -> None:
+def test_check_is_called_for_every_redirect(site: LoopbackServer) -> None:
     site.reply("/1", status="302 Discovered", location="//elsewhere.example/2")
     site.reply("/2", status="302 Discovered", location="/private/3")
     seen = []
@@ -223,8 +223,17 @@ def test_a_redirect_to_another_scheme_is_refused(site: LoopbackServer, location:
     assert site.paths == ["/1"]
 
 
+@pytest.mark.parametrize("host", ["xn--a.example", "xn--ls8h.example"])
+def test_a_redirect_to_a_host_that_idna_cannot_decode_is_followed(site: LoopbackServer, host: str) -> None:
+    site.reply("/1", status="302 Found", location=f"http://{host}/2")
+    site.reply("/2", b"here")
+    with guest(site) as fetcher:
+        response = fetcher.get(URL)
+    assert (response.url, response.body) == (f"http://{host}/2", b"here")
+
+
 @pytest.mark.parametrize("location", ["http://[::1", "http://a\tb/", "http://ⓛocalhost/", "http://a:b:c/"])
-def test_a_redirect_to_what_is_no_url_is_a_fetch_error(site: LoopbackServer, location: str) -> None:
+def test_a_redirect_to_an_invalid_url_is_a_fetch_error(site: LoopbackServer, location: str) -> None:
     site.replies["/1"] = f"HTTP/1.1 302 Discovered\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n".encode()
     with guest(site) as fetcher, pytest.raises(FetchError):
         fetcher.get(URL)
@@ -246,7 +255,7 @@ def test_a_redirect_to_what_is_no_url_is_a_fetch_error(site: LoopbackServer, loc
         "http://[fe80::1%25eth0]/",
     ],
 )
-def test_a_url_that_is_no_web_address_is_a_usage_error(site: LoopbackServer, url: str) -> None:
+def test_a_url_that_is_not_a_web_address_is_a_usage_error(site: LoopbackServer, url: str) -> None:
     with guest(site) as fetcher, pytest.raises(UsageError):
         fetcher.get(url)
     assert site.connections == 0
@@ -264,7 +273,7 @@ def test_a_url_with_a_password_is_refused(site: LoopbackServer, who: str) -> Non
     assert site.paths == ["/1"]
 
 
-def test_the_environment_names_no_proxy_and_no_password(
+def test_proxies_and_passwords_of_the_environment_are_ignored(
     site: LoopbackServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with loopback_server.running() as proxy:
@@ -279,7 +288,7 @@ def test_the_environment_names_no_proxy_and_no_password(
     assert "authorization" not in site.requests[0].headers
 
 
-def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
+def test_a_self_signed_certificate_is_refused() -> None:
     with loopback_server.running(tls=True) as site:
         with guest(site) as fetcher, pytest.raises(FetchError, match="certificate"):
             fetcher.get("https://harbourpost.example/1")
@@ -289,7 +298,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:
         assert (site.connections, site.requests) == (2, [])
 
 
-def test_a_certificate_is_good_for_its_own_name_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_certificate_for_another_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
     with loopback_server.running(tls=True) as site, guest(site) as fetcher:
         site.reply("/1", b"<p>x</p>")

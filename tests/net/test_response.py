@@ -1,4 +1,4 @@
-"""What an answer means: is it a page, and when may the server be asked again."""
+"""Whether a response is a page, and when the server accepts another request."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def answer(status: int = 200, body: bytes = b"<p>x</p>", **headers: str) -> Resp
         pytest.param("Sun, 22 Nov 9026 08:00:00 GMT", LONGEST_WAIT.total_seconds(), id="absurd date"),
     ],
 )
-def test_a_server_says_when_to_come_again(value: str, seconds: float) -> None:
+def test_retry_after_is_seconds_or_a_date(value: str, seconds: float) -> None:
     assert retry_after(answer(429, retry_after=value), NOW) == NOW + timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize(
     "value", ["", "soon", "-5", "1e9", "nan", "inf", "0x10", "12 34", "1, 2", "Sun, 99 Nov 2026 08:00:00 GMT"]
 )
-def test_what_is_no_time_says_nothing(value: str) -> None:
+def test_an_invalid_retry_after_is_ignored(value: str) -> None:
     assert retry_after(answer(503, retry_after=value), NOW) is None
 
 
-def test_the_moment_is_in_utc_wherever_now_is() -> None:
+def test_retry_after_is_in_utc() -> None:
     there = NOW.astimezone(timezone(timedelta(hours=5)))
     found = retry_after(answer(429, retry_after="60"), there)
     assert found == NOW + timedelta(seconds=60)
@@ -53,7 +53,7 @@ def test_the_moment_is_in_utc_wherever_now_is() -> None:
     assert found.tzinfo is UTC
 
 
-def test_no_header_says_nothing() -> None:
+def test_without_retry_after_there_is_no_time() -> None:
     assert retry_after(answer(429), NOW) is None
 
 
@@ -74,13 +74,13 @@ def test_html_is_a_page(kind: str) -> None:
         pytest.param("application/rss+xml", b"<rss/>", id="feed"),
     ],
 )
-def test_what_is_no_html_is_no_page(kind: str, body: bytes) -> None:
+def test_other_types_than_html_are_not_a_page(kind: str, body: bytes) -> None:
     with pytest.raises(NotHtml):
         page_of(answer(body=body, content_type=kind))
 
 
 @pytest.mark.parametrize("status", [204, 304, 404, 503, 799])
-def test_another_status_is_no_page_though_its_type_does_not_matter(status: int) -> None:
+def test_another_status_is_not_a_page_whatever_its_type(status: int) -> None:
     found = answer(status, content_type="application/json")
     must_be_html(found)
     with pytest.raises(HttpStatus, match=str(status)) as caught:
