@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import webencodings
 
@@ -55,7 +55,7 @@ _MAGIC = {
 _CODECS = {"gbk": "gb18030", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "x-user-defined": "cp1252"}
 """Encoding → Python's codec, where the one that webencodings gives deviates from the standard."""
 _CODES = {
-    "ru": "cp1251 koi8-r iso8859_5 cp866", "uk": "cp1251 koi8-u", "be": "cp1251", "bg": "cp1251", "mk": "cp1251",
+    "ru": "cp1251 koi8-r iso8859-5 cp866", "uk": "cp1251 koi8-u", "be": "cp1251", "bg": "cp1251", "mk": "cp1251",
     "sr": "cp1251 cp1250",
     "ja": "cp932 euc_jp", "zh": "gb18030 big5hkscs", "ko": "cp949", "el": "cp1253", "tr": "cp1254", "az": "cp1254",
     "he": "cp1255", "iw": "cp1255", "ar": "cp1256", "fa": "cp1256", "ur": "cp1256", "th": "cp874", "vi": "cp1258",
@@ -67,7 +67,7 @@ _CYRILLIC = "[оеаиінтсрвл]"
 _TYPICAL = {
     "cp932": "[぀-ヿ]", "euc_jp": "[぀-ヿ]", "cp949": "[가-힣]", "gb18030": "[的一是在不了有和人这中大为上个国我以要他]",
     "big5hkscs": "[的一是在不了有和人這中大為上個國我以要他]",
-    "cp1251": _CYRILLIC, "koi8-r": _CYRILLIC, "koi8-u": _CYRILLIC, "iso8859_5": _CYRILLIC, "cp866": _CYRILLIC,
+    "cp1251": _CYRILLIC, "koi8-r": _CYRILLIC, "koi8-u": _CYRILLIC, "iso8859-5": _CYRILLIC, "cp866": _CYRILLIC,
     "cp1253": "[αοιετσνηρπςκ]", "cp1255": "[יוהלאתרמבשנ]", "cp1256": "[الينومرتبةهع]",
     "cp874": "[านรกอเงมยลทสวต่้ัีิ]",
 }  # fmt: skip
@@ -223,45 +223,36 @@ def codec_of(label: str) -> str | None:
 
 def _decoded(body: bytes, codec: str, basis: str) -> DecodedPage:
     """`body` decoded by `codec`; an invalid byte does not affect its neighbours."""
-    if codec.startswith("utf"):
-        text = body.decode(codec, "replace")
-    elif codec == "euc_jp":
-        text = body.decode(codec, _handler("bodycopy.euc_jp", _in_jis_2004))
-    elif codec.startswith("cp125"):
-        text = body.decode(codec, _handler("bodycopy.windows", _as_browsers_do))
-    else:
-        text = body.decode(codec, _handler("bodycopy.one_byte", _one_byte))
-        text = text.translate(_NOT_JAPANESE) if codec == "cp932" else text
+    text = body.decode(codec, "replace" if codec.startswith("utf") else "bodycopy.like_browsers")
+    text = text.translate(_NOT_JAPANESE) if codec == "cp932" else text
     written = body.count("\ufffd".encode()) if codec == "utf-8" else 0  # U+FFFD in the source itself does not count
     return DecodedPage(text, codec, basis, text.count("\ufffd") - written)
 
 
-@cache
-def _handler(name: str, handle: Callable[[UnicodeError], tuple[str, int]]) -> str:
-    codecs.register_error(name, handle)
-    return name
+def _like_browsers(error: UnicodeError) -> tuple[str, int]:
+    """What browsers show for a byte that Python's codec rejects; U+FFFD for one byte, so that the markup stays intact.
 
-
-def _one_byte(error: UnicodeError) -> tuple[str, int]:
-    """U+FFFD for one byte, which leaves the markup behind it intact."""
+    Windows code pages leave out control characters, gb18030 the euro sign of GBK, euc_jp the characters of NEC and IBM
+    such as ①, which stand in cp932 at the same row and cell.
+    """
     assert isinstance(error, UnicodeDecodeError)
+    first, *rest = error.object[error.start : error.start + 2]
+    if error.encoding == "charmap" and first < 0xA0:
+        return chr(first), error.start + 1
+    if error.encoding == "gb18030" and first == 0x80:
+        return "€", error.start + 1
+    if error.encoding == "euc_jp" and rest and all(0xA0 < byte < 0xFF for byte in (first, *rest)):
+        row, cell = first - 0xA1, rest[0] - 0xA1
+        lead = row // 2 + (0x81 if row < 62 else 0xC1)
+        trail = cell + 0x9F if row % 2 else cell + 0x40 + (cell > 62)
+        try:
+            return bytes([lead, trail]).decode("cp932").translate(_NOT_JAPANESE), error.start + 2
+        except UnicodeDecodeError:
+            pass
     return "\ufffd", error.start + 1
 
 
-def _as_browsers_do(error: UnicodeError) -> tuple[str, int]:
-    """The control character of the same number, for a byte from 0x80 to 0x9F that the Windows code page leaves out."""
-    assert isinstance(error, UnicodeDecodeError)
-    byte = error.object[error.start]
-    return chr(byte) if byte < 0xA0 else "\ufffd", error.start + 1
-
-
-def _in_jis_2004(error: UnicodeError) -> tuple[str, int]:
-    """The NEC and IBM characters, such as ①, that browsers accept in EUC-JP."""
-    assert isinstance(error, UnicodeDecodeError)
-    try:
-        return error.object[error.start : error.start + 2].decode("euc_jis_2004"), error.start + 2
-    except UnicodeDecodeError:
-        return "\ufffd", error.start + 1
+codecs.register_error("bodycopy.like_browsers", _like_browsers)
 
 
 def _utf16(body: bytes) -> str | None:

@@ -154,11 +154,26 @@ def test_a_label_means_what_browsers_take_it_to_mean(label: str, codec: str, tex
     assert paragraph(page(text * 3, head=meta(label)).encode(codec)) == text * 3
 
 
-def test_euc_jp_includes_the_nec_characters() -> None:
-    body = (
-        page("渡し船は①番から出る", head=meta("euc-jp")).replace("①", "|").encode("euc_jp").replace(b"|", b"\xad\xa1")
-    )
-    assert paragraph(body) == "渡し船は①番から出る"
+@pytest.mark.parametrize(
+    ("raw", "letter"), [(b"\xad\xa1", "①"), (b"\xfc\xe2", "髙"), (b"\xf9\xa1", "纊"), (b"\xff\xff", "\ufffd\ufffd")]
+)
+def test_euc_jp_includes_the_nec_characters(raw: bytes, letter: str) -> None:
+    before, after = page("渡し船は|番から出る", head=meta("euc-jp")).encode("euc_jp").split(b"|")
+    assert paragraph(before + raw + after) == f"渡し船は{letter}番から出る"
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "raw", "letter"),
+    [
+        pytest.param("gbk", "gb18030", b"\x80", "€", id="euro-sign-of-gbk"),
+        pytest.param("windows-1252", "cp1252", b"\x81", "\x81", id="windows-1252"),
+        pytest.param("windows-874", "cp874", b"\x81", "\x81", id="windows-874"),
+        pytest.param("windows-1255", "cp1255", b"\xff", "\ufffd", id="no-control-character"),
+    ],
+)
+def test_bytes_that_pythons_codec_leaves_out(label: str, codec: str, raw: bytes, letter: str) -> None:
+    before, after = page("3 | 5", head=meta(label)).encode(codec).split(b"|")
+    assert paragraph(before + raw + after) == f"3 {letter} 5"
 
 
 @pytest.mark.parametrize(
