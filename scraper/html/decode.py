@@ -30,9 +30,8 @@ _ATTRIBUTE = re.compile(
     rb"""[\s/]{0,999}+([^\s/>=]{1,99}+)(?:\s{0,99}+=\s{0,99}+(?:"([^"]{0,2000}+)"|'([^']{0,2000}+)'|([^\s>]{0,2000}+)))?"""
 )
 _XML_LABEL = re.compile(rb"""\s{0,99}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})["']""")
-_LANGUAGE = re.compile(
-    rb"""<html\s[^>]{0,2000}?\blang\s{0,9}=\s{0,9}["']?([a-zA-Z]{2,3})(-[a-zA-Z-]{2,20})?""", re.IGNORECASE
-)
+_HTML = re.compile(rb"<html(?=[\s/])", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"\s*([a-z]{2,3})(?:[-_]([a-z_-]{2,20}))?")
 _IN_HEAD = re.compile(rb"<(!--|meta\b|script\b|style\b|title\b|textarea\b|noscript\b)", re.IGNORECASE)
 _ENDS = {
     b"!--": re.compile(rb"-->"), b"noscript": re.compile(rb">"),
@@ -142,10 +141,11 @@ def _by_letters(body: bytes, sample: bytes) -> tuple[str, str]:
 
     Basis "default" if neither is conclusive.
     """
-    found = _LANGUAGE.search(body[:MOST_HEAD])
-    language, region = (found[1].decode().lower(), (found[2] or b"").lower()) if found else ("", b"")
-    candidates = _CODES.get(language, "").split()
-    if any(part in region for part in (b"tw", b"hk", b"hant")):
+    root = _HTML.search(body, 0, MOST_HEAD)
+    attributes = _attributes(body, root.end())[0] if root else {}
+    named = _LANGUAGE.match((attributes.get(b"lang") or attributes.get(b"xml:lang") or b"").lower())
+    candidates = _CODES.get(named[1].decode(), "").split() if named else []
+    if named and any(part in (named[2] or b"") for part in (b"tw", b"hk", b"hant")):
         candidates.reverse()
     for codec in candidates:
         if codec not in _TYPICAL or _typical(page := _decoded(sample, codec, "language")) > _enough(page):
@@ -197,10 +197,7 @@ def _meta_labels(body: bytes) -> Iterator[str]:
     while (found := _IN_HEAD.search(body, at, MOST_HEAD)) is not None:
         name, at = found[1].lower(), found.end()
         if name == b"meta":
-            attributes: dict[bytes, bytes] = {}
-            while (pair := _ATTRIBUTE.match(body, at, MOST_HEAD)) is not None:
-                attributes.setdefault(pair[1].lower(), pair[2] or pair[3] or pair[4] or b"")
-                at = pair.end()
+            attributes, at = _attributes(body, at)
             content = _CONTENT_LABEL.search(attributes.get(b"content", b""))
             named = b"name" in attributes or b"property" in attributes
             label = attributes.get(b"charset") or (content[1] if content is not None and not named else b"")
@@ -210,6 +207,15 @@ def _meta_labels(body: bytes) -> Iterator[str]:
             at = closed.end()
         else:
             return
+
+
+def _attributes(body: bytes, at: int) -> tuple[dict[bytes, bytes], int]:
+    """The attributes from `at` on, inside a tag, and where they end."""
+    found: dict[bytes, bytes] = {}
+    while (pair := _ATTRIBUTE.match(body, at, MOST_HEAD)) is not None:
+        found.setdefault(pair[1].lower(), pair[2] or pair[3] or pair[4] or b"")
+        at = pair.end()
+    return found, at
 
 
 @lru_cache(maxsize=500)

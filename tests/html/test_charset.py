@@ -215,6 +215,20 @@ def test_without_a_label_the_language_and_the_bytes_decide(language: str, codec:
     assert paragraph(page(TEXTS[language], lang=language).encode(codec)) == TEXTS[language]
 
 
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        pytest.param("lang='zh-TW'", id="quotes"),
+        pytest.param("LANG=ZH_tw", id="capitals-and-underscore"),
+        pytest.param('xml:lang="zh-Hant"', id="xml"),
+        pytest.param('data-lang="ru" class="a > b" lang="zh-HK"', id="behind-other-attributes"),
+    ],
+)
+def test_the_language_is_an_attribute_of_the_root(attributes: str) -> None:
+    body = f"<html {attributes}><p>{TEXTS['zh-TW'][:9]}</p>".encode("big5hkscs")
+    assert paragraph(body) == TEXTS["zh-TW"][:9]
+
+
 @pytest.mark.parametrize("named", ["", "en"])
 @pytest.mark.parametrize(
     ("language", "codec"),
