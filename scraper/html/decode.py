@@ -147,17 +147,17 @@ def _by_letters(body: bytes, sample: bytes) -> tuple[str, str]:
     candidates = _CODES.get(named[1].decode(), "").split() if named else []
     if named and any(part in (named[2] or b"") for part in (b"tw", b"hk", b"hant")):
         candidates.reverse()
-    for codec in candidates:
-        if codec not in _TYPICAL or _typical(page := _decoded(sample, codec, "language")) > _enough(page):
-            return codec, "language"
+    best = max((_decoded(sample, codec, "language") for codec in candidates), key=_typicality, default=None)
+    if best is not None and _typicality(best) >= 1:
+        return best.codec, "language"
     words = re.findall(rb"[@-~\x80-\xff]{3,}", sample)
     if sum(len(word) for word in words if 2 * _foreign_bytes(word) >= max(6, len(word))) >= 30:
         pages = [_decoded(sample, codec, "bytes") for codec in _TYPICAL]
-        likely = [page for page in pages if _typical(page) > _enough(page)]
-        best = next((page for page in likely if page.codec in _ENOUGH), max(likely, key=_typical, default=None))
-        if best is not None:
-            return best.codec, "bytes"
-    return (candidates or ["cp1252"])[0], "default"
+        likely = [page for page in pages if _typicality(page) >= 1]
+        if likely:
+            most = max(likely, key=_typicality)
+            return next((page.codec for page in likely if page.codec in _ENOUGH), most.codec), "bytes"
+    return best.codec if best is not None else "cp1252", "default"
 
 
 def _foreign_bytes(word: bytes) -> int:
@@ -168,14 +168,15 @@ def _fits(page: DecodedPage) -> bool:
     return page.replaced <= max(2, _foreign(page.text) // 50)
 
 
-def _typical(page: DecodedPage) -> float:
-    """The share of common letters among the characters beyond ASCII; 0 if too many bytes are invalid."""
+def _typicality(page: DecodedPage) -> float:
+    """How much of a text's characters beyond ASCII are common letters of the codec's languages; 1 is convincing.
+
+    0 if too many bytes are invalid, 1 for codecs whose letters do not tell.
+    """
     foreign = _foreign(page.text)
-    return len(re.findall(_TYPICAL[page.codec], page.text)) / foreign if foreign and _fits(page) else 0.0
-
-
-def _enough(page: DecodedPage) -> float:
-    return _ENOUGH.get(page.codec, 0.5)
+    if page.codec not in _TYPICAL or not foreign or not _fits(page):
+        return float(page.codec not in _TYPICAL)
+    return len(re.findall(_TYPICAL[page.codec], page.text)) / foreign / _ENOUGH.get(page.codec, 0.5)
 
 
 def _labels(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:

@@ -229,6 +229,18 @@ def test_the_language_is_an_attribute_of_the_root(attributes: str) -> None:
     assert paragraph(body) == TEXTS["zh-TW"][:9]
 
 
+@pytest.mark.parametrize(
+    ("language", "codec", "text"),
+    [
+        ("ru", "koi8-r", "Мэр рад"), ("ru", "cp1251", "Мэр рад"), ("ja", "euc_jp", "渡し船"), ("ja", "cp932", "渡し船"),
+        ("zh", "gb18030", "船夜里也开"), ("zh", "big5hkscs", "船夜裡也開了"), ("sr", "cp1251", "Скела"),
+        ("sr", "cp1250", "Čamac će stići noću"), ("ko", "cp949", "배"),
+    ],
+)  # fmt: skip
+def test_a_few_letters_are_enough_where_the_language_is_named(language: str, codec: str, text: str) -> None:
+    assert paragraph(page(text, lang=language).encode(codec)) == text
+
+
 @pytest.mark.parametrize("named", ["", "en"])
 @pytest.mark.parametrize(
     ("language", "codec"),
