@@ -25,13 +25,13 @@ _LATER = timedelta(hours=1)
 
 def fetch_page(job: FetchJob, client: PoliteClient) -> FetchResult | None:
     """Fetch one page and compress it while it waits. None where the run ended first: then the URL is still to do."""
-    fetched = fetch_once(job, client, PAGE)
+    fetched = fetch_with_retries(job, client, PAGE)
     if fetched is None or fetched.body is None:
         return fetched
     return replace(fetched, body=None, packed=compress_page(fetched.body))
 
 
-def fetch_once(job: FetchJob, client: PoliteClient, wanted: RequestKind) -> FetchResult | None:
+def fetch_with_retries(job: FetchJob, client: PoliteClient, wanted: RequestKind) -> FetchResult | None:
     """Fetch the URL of a job, up to TRIES times where an error may be temporary. A response of any kind is an ARTICLE.
 
     None where the run ended before it could be fetched.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from scraper.runs.config import Source
-from scraper.runs.fetch_page import PAGE, fetch_once
+from scraper.runs.fetch_page import PAGE, fetch_with_retries
 from scraper.runs.logs import RunLog
 from scraper.runs.polite.client import PoliteClient, RequestKind
 from scraper.runs.sources.listing import list_urls
@@ -51,7 +51,7 @@ def poll(source: Source, client: PoliteClient, store: Store, log: RunLog) -> Sou
 
 def _ask(listing: SourceListing, client: PoliteClient, store: Store, log: RunLog, url: str, kind: str) -> bytes | None:
     name = listing.source.name
-    fetched = fetch_once(FetchJob(0, url, name, *store.validators(url)), client, _WANTED[kind])
+    fetched = fetch_with_retries(FetchJob(0, url, name, *store.validators(url)), client, _WANTED[kind])
     if fetched is None:
         return None
     listing.asked += 1
