@@ -29,7 +29,7 @@ def clean_html(
     without `generic_body` matches, EmptyArticle where there is no article, InvalidRule for a bad selector in `rule`.
     """
     named, fault = _rule_for(url, rule)
-    article = cleaning.clean_html(html, url, named, content_type or "")
+    article = cleaning.article_from_html(html, url, named, content_type or "")
     return _finished(article, named, fault, summary)
 
 
@@ -42,7 +42,7 @@ def clean_text(
     single page.
     """
     named, fault = _rule_for(url, rule)
-    return _finished(cleaning.clean_text(text, url, named), named, fault, summary)
+    return _finished(cleaning.article_from_text(text, url, named), named, fault, summary)
 
 
 def _rule_for(url: str | None, rule: SiteRule | NamedRule | None) -> tuple[NamedRule | None, str]:

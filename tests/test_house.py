@@ -118,6 +118,33 @@ def test_name_says_what_is_in_it(name: str) -> None:
     assert not {"utils", "util", "common", "helpers", "helper", "misc"} & set(Path(name).with_suffix("").parts)
 
 
+def public_names(module: ast.Module) -> set[str]:
+    """The names of the classes, functions and constants at the top of a module that others may import."""
+    names = {node.name for node in module.body if isinstance(node, Function | ast.ClassDef)}
+    for node in module.body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return {name for name in names if not name.startswith("_")}
+
+
+def test_no_public_name_means_two_things() -> None:
+    """The verbs of a rule and of the command are left out: they are called by what a user types."""
+    homes: dict[str, list[str]] = {}
+    for name in SOURCES:
+        if name.startswith("scraper/") and not name.startswith(("scraper/cli/", "scraper/rules/__init__")):
+            for public in public_names(tree(name)):
+                homes.setdefault(public, []).append(name)
+    assert {public: names for public, names in homes.items() if len(names) > 1} == {}
+
+
+def test_no_two_modules_share_a_name() -> None:
+    """`store/store.py` is the one class that its package is about."""
+    stems = [Path(name).stem for name in SOURCES if name.startswith("scraper/") and not name.endswith("__init__.py")]
+    assert sorted({stem for stem in stems if stems.count(stem) > 1}) == []
+
+
 @pytest.mark.parametrize("package", ["scraper", "site_rules"])
 def test_package_says_that_it_is_typed(package: str) -> None:
     assert files(package).joinpath("py.typed").is_file()

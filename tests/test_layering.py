@@ -79,7 +79,7 @@ ONLY = {
     "trafilatura": {"scraper.cleaning.body.second_opinion"},
     "vcr": {"scraper.fixtures.recording"},
     "yaml": {"scraper.fixtures.recording"},
-    "jinja2": {"scraper.runs.monitoring.report.page"},
+    "jinja2": {"scraper.runs.monitoring.report.report_page"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
     "pyarrow": {"scraper.runs.export"},
     "feedparser": {"scraper.runs.sources.feeds"},

@@ -32,7 +32,7 @@ from scraper.model import Article, Image, Origin, Reason, Removal, Route
 from scraper.rules import NamedRule
 
 
-def clean_html(html: bytes | str, url: str, named: NamedRule | None = None, content_type: str = "") -> Article:
+def article_from_html(html: bytes | str, url: str, named: NamedRule | None = None, content_type: str = "") -> Article:
     """The article on a page. `named` is the rule of its site; without one the generic route chooses the body.
 
     `content_type` is the header that bytes came with; it may name their charset.
@@ -50,7 +50,7 @@ def clean_html(html: bytes | str, url: str, named: NamedRule | None = None, cont
     return replace(article, confidence=body.confidence)
 
 
-def clean_text(text: str, url: str | None = None, named: NamedRule | None = None) -> Article:
+def article_from_text(text: str, url: str | None = None, named: NamedRule | None = None) -> Article:
     """The article in the flattened text of a page. A page with no article in it gives one with no blocks.
 
     Raises TooLarge.
@@ -65,7 +65,7 @@ def with_summary(article: Article, summary: str, named: NamedRule | None = None)
 
     The summary is cleaned like any text first: feeds carry the pitches of their pages.
     """
-    cleaned = clean_text(told(summary), article.url, named)
+    cleaned = article_from_text(told(summary), article.url, named)
     return replace(article, completeness=weighed(article, cleaned.text))
 
 

@@ -146,10 +146,10 @@ def explain(
 
         show(article, Console(file=sys.stdout, highlight=False))
         return 0
-    from scraper.output.explain_page import to_page
+    from scraper.output.explain_page import explained_page
     from scraper.output.files import write_text
 
-    write_text(html, to_page(article))
+    write_text(html, explained_page(article))
     _talk_about(article, verbose)
     return 0
 

@@ -67,7 +67,7 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
     if news.run.metrics is not None:
         from scraper.runs.monitoring import metrics
 
-        metrics.check(news.run.metrics)
+        metrics.check_metrics_path(news.run.metrics)
     log = standard_log(run_id, "error" if quiet else "debug" if verbose else None)
     with locked(news, run_id), stop_signals() as stop, Store.open(news.run.store) as store:
         return _run_once(news, store, log, stop)
@@ -101,11 +101,11 @@ def _status(config: Path, /) -> int:
     from rich.console import Console
 
     from scraper.runs.config import load
-    from scraper.runs.monitoring.status import read_status, show
+    from scraper.runs.monitoring.status import read_status, show_status
     from scraper.runs.store import Store
 
     with Store.open(load(config).run.store, read_only=True) as store:
-        show(read_status(store), Console(file=sys.stdout, highlight=False))
+        show_status(read_status(store), Console(file=sys.stdout, highlight=False))
     return 0
 
 
@@ -171,7 +171,7 @@ def _schedule(config: Path, /, *, every: str, as_: SchedulePart = None) -> int:
         every: How often: 30m, 2h, 1d.
         as_: Only the crontab line, the service or the timer, ready to be piped.
     """
-    from scraper.runs import schedule as plan
+    from scraper.runs import schedule as runs_schedule
     from scraper.runs.config import duration, load
 
     news, seconds = load(config), duration(every)
@@ -179,8 +179,8 @@ def _schedule(config: Path, /, *, every: str, as_: SchedulePart = None) -> int:
         raise UsageError(f"--every {every}: a run every minute is the most, as in --every 1m")
     if news.run.deadline >= seconds:
         sys.stderr.write(
-            f"scraper: a run may take {plan.spoken(news.run.deadline)} (deadline), no less than --every {every}: "
-            "a start that meets the run before it ends at once with exit code 6\n"
+            f"scraper: a run may take {runs_schedule.spoken(news.run.deadline)} (deadline), "
+            f"no less than --every {every}: a start that meets the run before it ends at once with exit code 6\n"
         )
-    put(plan.plan(news, seconds, as_))
+    put(runs_schedule.schedule_text(news, seconds, as_))
     return 0

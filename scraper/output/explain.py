@@ -57,7 +57,7 @@ _CONTROLS |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
 _REPEATED = ("┃ ", "> ")
 
-Line = tuple[str, str, str]
+ExplainedLine = tuple[str, str, str]
 """What stands before a line, the line itself, and the style of both."""
 
 
@@ -125,7 +125,7 @@ def show(article: Article, console: Console) -> None:
                 margin = Text(" " * len(before))
 
 
-def _lines(article: Article) -> Iterator[Line]:
+def _lines(article: Article) -> Iterator[ExplainedLine]:
     for label, value in fields(article):
         for line in value.split("\n"):
             yield f"{label + ':':<16}", line, "bold" if label == "Title" else ""
@@ -140,7 +140,7 @@ def _lines(article: Article) -> Iterator[Line]:
     yield "", summary(article), "bold"
 
 
-def _cut(removal: Removal) -> Iterator[Line]:
+def _cut(removal: Removal) -> Iterator[ExplainedLine]:
     colour = _COLOURS[family(removal.reason)]
     yield "  ✂ ", f"{words(removal.reason)} · {removal.rule}", f"bold {colour}"
     for line in removal.text.split("\n"):
@@ -148,7 +148,7 @@ def _cut(removal: Removal) -> Iterator[Line]:
             yield "  ┃ ", line, colour
 
 
-def _kept(block: Block) -> list[Line]:
+def _kept(block: Block) -> list[ExplainedLine]:
     if isinstance(block, Heading):
         return [("    ", f"{'#' * block.level} {block.text}", "bold")]
     if isinstance(block, Quote):

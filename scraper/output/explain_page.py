@@ -40,7 +40,7 @@ _HEAD = f"""<meta charset="utf-8">
 <meta name="referrer" content="no-referrer">"""
 
 
-def to_page(article: Article) -> str:
+def explained_page(article: Article) -> str:
     """The article with every cut marked, as an HTML document with all text escaped."""
     title = _escape(article.title or "Untitled article")
     language = f' lang="{_escape(article.language)}"' if article.language else ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from scraper.runs.store import Stored
 
-Kind = Literal["jsonl", "parquet", "markdown"]
+ExportFormat = Literal["jsonl", "parquet", "markdown"]
 
 ROWS = 500
 """Articles in one row group of a Parquet file, and in memory at a time."""
@@ -35,7 +35,7 @@ _UNPRINTED = re.compile(
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def export(stored: Iterable[Stored], kind: Kind, out: Path) -> int:
+def export(stored: Iterable[Stored], kind: ExportFormat, out: Path) -> int:
     """Write `stored` to `out` and give their number; `out` is put in place whole at the end.
 
     JSON lines can go to "-", standard output. Raises UsageError where `out` cannot be written or holds something that

@@ -23,7 +23,7 @@ from scraper.runs.clean_page import clean_fetched
 from scraper.runs.config import News, Source
 from scraper.runs.fetch_page import fetch_page
 from scraper.runs.logs import Level, RunLog
-from scraper.runs.monitoring.verdict import verdict
+from scraper.runs.monitoring.verdict import judge_site
 from scraper.runs.polite.client import PoliteClient
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Throttle
@@ -200,7 +200,7 @@ class _Run:
             builder = self.builders.get(site) or SiteStatsBuilder(site)
             matchers, fault = _rule_of(site)
             sites.append(builder.close(self.found[site], self.store.recurring(site), matchers))
-            finding = verdict(sites[-1], self.store.history(site, _HISTORY))
+            finding = judge_site(sites[-1], self.store.history(site, _HISTORY))
             finding = with_unreachable(finding, self.unreachable.get(site, ()))
             verdicts.append(with_broken_rule(finding, fault))
         self.store.put_findings(self.log.run_id, verdicts, sites)

@@ -20,7 +20,7 @@ _SLACK = 60
 """Seconds a stopped run gets beside the page in hand: to store it, judge the sites and write its summary."""
 
 
-def plan(news: News, every: float, part: Literal["cron", "service", "timer"] | None = None) -> str:
+def schedule_text(news: News, every: float, part: Literal["cron", "service", "timer"] | None = None) -> str:
     """What starts a run every `every` seconds: one part alone as it is installed, or all of them with notes.
 
     Raises UsageError where the part cannot say the interval; among all of them a note says so.

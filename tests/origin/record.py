@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from scraper.fixtures import record
-from scraper.fixtures.golden import status_of
+from scraper.fixtures.golden import golden_status
 from tests.origin import manifest, running, transport
 
 
@@ -18,7 +18,7 @@ def main(name: str | None = None) -> None:
         for page in manifest():
             if name in {None, page.site, f"{page.site}/{page.case}"}:
                 case = record(page.url, page.case, transport=transport(origin))
-                status = status_of(case.golden.read_text("utf-8"))
+                status = golden_status(case.golden.read_text("utf-8"))
                 sys.stdout.write(f"{case.name}: {status}\n")
 
 

@@ -29,7 +29,7 @@ from scraper.model import (
     Table,
 )
 from scraper.output.explain import FAMILIES, counts, family, printable, show, summary
-from scraper.output.explain_page import to_page
+from scraper.output.explain_page import explained_page
 
 EVIL = "</del></script><script>alert(1)</script><!-- \"'> \x1b[31m\x9b2J &lt;"
 SHOWN = EVIL.replace("\x1b", "␛").replace("\x9b", "\N{REPLACEMENT CHARACTER}")
@@ -81,7 +81,7 @@ def terminal(shown: Article, **options: object) -> str:
 
 
 def page(shown: Article) -> LexborHTMLParser:
-    return LexborHTMLParser(to_page(shown))
+    return LexborHTMLParser(explained_page(shown))
 
 
 def only(tree: LexborHTMLParser, selector: str) -> LexborNode:
@@ -236,8 +236,8 @@ def test_a_long_cut_is_folded_and_whole() -> None:
 def test_nothing_is_loaded_from_elsewhere() -> None:
     tree = page(tides())
     assert tree.css("img, link, iframe, object, embed, [src], [style], [srcset]") == []
-    assert "url(" not in to_page(tides())
-    assert "@import" not in to_page(tides())
+    assert "url(" not in explained_page(tides())
+    assert "@import" not in explained_page(tides())
 
 
 def test_the_policy_allows_this_style_and_this_script_alone() -> None:
@@ -274,7 +274,7 @@ def test_hostile_text_stays_text() -> None:
     assert only(tree, "main > div h2").text() == SHOWN
     assert only(tree, "dl a").attributes["href"] == f"https://harbourpost.example/{SHOWN}"
     assert tree.css(".cut del")[0].text() == SHOWN
-    assert not {"\x1b", "\x9b"} & set(to_page(hostile))
+    assert not {"\x1b", "\x9b"} & set(explained_page(hostile))
 
 
 def test_an_empty_article_still_has_a_page() -> None:

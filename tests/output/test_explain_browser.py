@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper.model import Article, Paragraph, Reason, Removal
 from scraper.model import Path as Place
-from scraper.output.explain_page import to_page
+from scraper.output.explain_page import explained_page
 from tests.support.chromium import browse, dom
 
 ATTACK = (
@@ -25,7 +25,7 @@ def explained(*cuts: tuple[Reason, str], title: str = "The tide turns") -> str:
     removals = tuple(Removal(reason, text, text, Place("p", order)) for order, (reason, text) in enumerate(cuts))
     block = Paragraph("Four boats came in.", Place("p", 99))
     article = Article(None, title, None, (), None, None, None, None, (), (block,), removals, "generic")
-    return to_page(article)
+    return explained_page(article)
 
 
 def hidden(tree: LexborHTMLParser) -> dict[str, bool]:

@@ -16,7 +16,7 @@ import yaml
 from scraper.errors import UsageError
 from scraper.model import Article
 from scraper.runs import export as exporting
-from scraper.runs.export import Kind, export, file_name, to_sheet
+from scraper.runs.export import ExportFormat, export, file_name, to_sheet
 from scraper.runs.store import Store, Stored
 from tests.support.article_store import START, STORY, keep, page, store_url
 
@@ -169,7 +169,7 @@ def test_file_names_hang_on_the_address_and_the_date_alone(stored: list[Stored])
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "parquet", "markdown"])
-def test_an_export_of_the_same_kind_is_replaced_whole(stored: list[Stored], tmp_path: Path, kind: Kind) -> None:
+def test_an_export_of_the_same_kind_is_replaced_whole(stored: list[Stored], tmp_path: Path, kind: ExportFormat) -> None:
     out = tmp_path / "out"
     export(stored, kind, out)
     assert export(stored[:1], kind, out) == 1
@@ -184,7 +184,7 @@ def test_an_export_of_the_same_kind_is_replaced_whole(stored: list[Stored], tmp_
 
 @pytest.mark.parametrize("kind", ["jsonl", "parquet", "markdown"])
 @pytest.mark.parametrize("there", ["jsonl", "parquet", "markdown", "text", "folder", "json"])
-def test_nothing_else_is_ever_replaced(stored: list[Stored], tmp_path: Path, kind: Kind, there: str) -> None:
+def test_nothing_else_is_ever_replaced(stored: list[Stored], tmp_path: Path, kind: ExportFormat, there: str) -> None:
     out = tmp_path / "out"
     if there == kind:
         return
@@ -215,7 +215,7 @@ def test_a_folder_that_somebody_added_to_is_not_replaced(stored: list[Stored], t
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "parquet", "markdown"])
-def test_an_export_that_fails_leaves_the_one_before(stored: list[Stored], tmp_path: Path, kind: Kind) -> None:
+def test_an_export_that_fails_leaves_the_one_before(stored: list[Stored], tmp_path: Path, kind: ExportFormat) -> None:
     def failing() -> Iterator[Stored]:
         yield stored[0]
         raise ZeroDivisionError
@@ -229,7 +229,7 @@ def test_an_export_that_fails_leaves_the_one_before(stored: list[Stored], tmp_pa
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "parquet", "markdown"])
-def test_nothing_to_export_is_an_empty_export(tmp_path: Path, kind: Kind) -> None:
+def test_nothing_to_export_is_an_empty_export(tmp_path: Path, kind: ExportFormat) -> None:
     assert export([], kind, tmp_path / "out") == 0
     assert export([], kind, tmp_path / "out") == 0
 

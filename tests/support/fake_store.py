@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from scraper.model import Article, DecisionOrigin, Origin, Paragraph, Path, Reason, Removal, Route
-from scraper.runs.monitoring.verdict import SiteStats, verdict
+from scraper.runs.monitoring.verdict import SiteStats, judge_site
 from scraper.runs.store import RunRow, Store, Stored
 from scraper.runs.types import Finding, Verdict
 from tests.support.simulated_site import STORY, SimulatedSite
@@ -44,7 +44,7 @@ class FakeStore:
         self.seen[site.name] = list(site.runs)
         runs = list(enumerate(site.runs))
         self.told[site.name] = [Finding(site.name, Verdict.OK) for _ in runs[:-6]]
-        self.told[site.name] += [verdict(run, site.runs[:number][::-1]) for number, run in runs[-6:]]
+        self.told[site.name] += [judge_site(run, site.runs[:number][::-1]) for number, run in runs[-6:]]
 
     def as_store(self) -> Store:
         return cast(Store, self)

@@ -16,9 +16,9 @@ from scraper.rules import NamedRule
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SHORT, _LINKED, _PIECES, _SHARED, _UNNAMED, _LISTED = 0.2, 0.25, 0.12, 0.15, 0.05, 0.5
-LEAST = 80
+MIN_WEIGHT = 80
 """A page whose text weighs less than this many characters has no article."""
-LEAST_CJK = 30
+MIN_WEIGHT_CJK = 30
 """The same for Chinese, Japanese and Korean, of which a character says more."""
 
 GENERIC = Origin(Route.GENERIC)
@@ -61,7 +61,7 @@ def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
 def choose_body(tree: Tree) -> Body | None:
     """The body of the article on a page of any site; None where nothing on it reads like an article."""
     top = score_tree(tree)
-    if top is None or (top.weight < LEAST and (top.weight < LEAST_CJK or not _is_cjk(top))):
+    if top is None or (top.weight < MIN_WEIGHT and (top.weight < MIN_WEIGHT_CJK or not _is_cjk(top))):
         return None
     candidates = select_candidates(top)
     above, deks = find_ledes(tree, candidates[0].node)

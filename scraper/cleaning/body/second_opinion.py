@@ -21,9 +21,9 @@ DOUBTFUL = 0.75
 """A choice with at least this confidence is not questioned."""
 SHORT = 500
 """Nor is one that gives an article of this many characters or more: a long one of ours is as often the better one."""
-LONGER = 2.0
+MIN_GAIN = 2.0
 """The other article is taken where it is at least this many times as long as ours."""
-LEAST = 400
+MIN_LENGTH = 400
 """The other article must have at least this many characters, too."""
 MOST_PAGE = 1_000_000
 """Larger pages, in bytes, are not handed over: trafilatura takes about ten times as long over them as we do."""
@@ -48,10 +48,10 @@ def is_better(ours: Article, theirs: Article) -> bool:
 
 def length_needed(ours: Article) -> int:
     """How many characters another article must have for `is_better`."""
-    return max(LEAST, int(LONGER * len(ours.text)))
+    return max(MIN_LENGTH, int(MIN_GAIN * len(ours.text)))
 
 
-def other_body(page: bytes, tree: Tree, url: str, least: int = LEAST) -> tuple[Node, ...]:
+def other_body(page: bytes, tree: Tree, url: str, least: int = MIN_LENGTH) -> tuple[Node, ...]:
     """The elements of `tree`, the parsed page, that hold what trafilatura takes for the article; () for no answer.
 
     It is not asked where the page has less prose than the `least` characters its answer needs to be taken.

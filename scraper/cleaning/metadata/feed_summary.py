@@ -17,11 +17,11 @@ from scraper.html.dom import parse_tree
 from scraper.model import Article, Completeness
 from scraper.rules.patterns import folded
 
-MOST = 100_000
+MAX_SUMMARY = 100_000
 """Characters of a summary that are read."""
-LEAST = 300
+MIN_DIFFERENCE = 300
 """Characters that a summary must have beyond the text to be a sign against it; a dek has fewer."""
-LONGER = 1.5
+MIN_RATIO = 1.5
 """A summary this many times as long as the text is a sign against it, in whatever words."""
 WHOLE = 0.8
 """A summary at least this many times as long as the text, all of it there, is a sign for it; a shorter one is none."""
@@ -41,7 +41,7 @@ def told(summary: str) -> str:
     """
     if not isinstance(summary, str):
         raise TypeError(f"the summary must be a str, and is a {type(summary).__name__}. Decode bytes first")
-    text = summary[:MOST]
+    text = summary[:MAX_SUMMARY]
     if not _TAG.search(text) and _ESCAPED.search(text):
         text = html.unescape(text)
     lines = list(_lines(text)) if _TAG.search(text) else text.splitlines()
@@ -81,12 +81,12 @@ def _verdict(article: Article, summary: str) -> tuple[float | None, str] | None:
     told_of = runs.intersection(_runs(text))
     size, length = _size(summary), _size(article.text)
     more = _behind(text, words)
-    if told_of and more >= max(LEAST, length // 10):
+    if told_of and more >= max(MIN_DIFFERENCE, length // 10):
         return round(length / (length + more), 2), f"goes on for {more} characters where the text ends"
-    if size >= LONGER * length and size - length >= LEAST:
+    if size >= MIN_RATIO * length and size - length >= MIN_DIFFERENCE:
         same = 2 * len(told_of) >= len(set(_runs(text))) > 0
         return (round(length / size, 2) if same else None), f"{size} characters, and the text has {length}"
-    if size >= max(LEAST, WHOLE * length) and told_of == runs:
+    if size >= max(MIN_DIFFERENCE, WHOLE * length) and told_of == runs:
         return None, f"all of its {size} characters are in the text"
     return None
 

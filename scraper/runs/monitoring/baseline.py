@@ -20,7 +20,7 @@ ENOUGH = 5
 """Pages that a batch has at least."""
 ENOUGH_SIZES = 10
 """Articles that a batch has at least where medians over it are compared: half long reads, half briefs swing wildly."""
-MOST = 30
+MAX_RUNS = 30
 """Batches that history is made of, at most."""
 CHANCE = 1e-5
 """What chance gives less often than this is not put down to chance."""
@@ -72,7 +72,7 @@ class Baseline:
         return abs(hits / pages - self.share) >= far and self.chance(hits, pages, _DOUBT) < CHANCE
 
 
-def usual(runs: Iterable[SiteStats], part: Part, most: int = MOST) -> Baseline | None:
+def usual(runs: Iterable[SiteStats], part: Part, most: int = MAX_RUNS) -> Baseline | None:
     """What a share used to be in the newest `most` batches of `runs`, newest first; None where nothing had a share."""
     counted = [(hits, pages, 1) for hits, pages in map(part, runs) if pages]
     if not counted:
@@ -121,7 +121,7 @@ def moved(now: float, pages: int, past: Iterable[SiteStats], size: Size, least: 
 
 
 def batches(
-    runs: Sequence[SiteStats], pages: Callable[[SiteStats], int], most: int = MOST, enough: int = ENOUGH
+    runs: Sequence[SiteStats], pages: Callable[[SiteStats], int], most: int = MAX_RUNS, enough: int = ENOUGH
 ) -> list[SiteStats]:
     """`runs` laid together, newest first, until each batch has `enough` pages; what is left over joins the oldest."""
     return _lay(runs, pages, together, most, enough)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _OUTCOMES = ("empty", "unchanged", "forbidden", "blocked", "gone", "refused", "failed")
 
 
-def check(path: Path) -> None:
+def check_metrics_path(path: Path) -> None:
     """Raises UsageError where the textfile at `path` could not be written at the end of a run."""
     if path.suffix != ".prom":
         raise UsageError(f"{path}: the node exporter reads files that end in .prom alone: name it {path.name}.prom")

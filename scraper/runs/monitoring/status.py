@@ -32,7 +32,7 @@ class SiteStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class RunStatus:
     """The last run that gave verdicts: when it began, its summary line, and its sites, the worst first."""
 
     started: datetime | None
@@ -40,11 +40,11 @@ class Status:
     sites: tuple[SiteStatus, ...]
 
 
-def read_status(store: Store) -> Status:
+def read_status(store: Store) -> RunStatus:
     """What the store knows of its last run. Raises StoreError."""
     run, findings = store.last_findings()
     sites = sorted((_site(store, finding) for finding in findings), key=_worst_first)
-    return Status(run.started if run else None, run.summary if run else "", tuple(sites))
+    return RunStatus(run.started if run else None, run.summary if run else "", tuple(sites))
 
 
 def _worst_first(status: SiteStatus) -> tuple[int, str]:
@@ -69,12 +69,7 @@ def since(verdict: Verdict, told: Iterable[tuple[datetime, Verdict]]) -> datetim
     return first
 
 
-def status_of(store: Store) -> str:
-    """The status as plain text in aligned columns, one site a line. Raises StoreError."""
-    return plain(read_status(store))
-
-
-def plain(status: Status) -> str:
+def plain(status: RunStatus) -> str:
     """The status as plain text: the last run, and columns as wide as what is in them."""
     if not status.sites:
         return f"{_headline(status)}\n"
@@ -92,7 +87,7 @@ def _fitted(cell: str, width: int, column: int) -> str:
     return cell.rjust(width) if _HEADS[column] == "ARTICLES" else cell.ljust(width)
 
 
-def show(status: Status, console: Console) -> None:
+def show_status(status: RunStatus, console: Console) -> None:
     """Print the status: a table in colour on a terminal, plain text elsewhere."""
     if not console.is_terminal or not status.sites:
         console.out(plain(status), end="", highlight=False)
@@ -112,7 +107,7 @@ def show(status: Status, console: Console) -> None:
     console.print(table)
 
 
-def _headline(status: Status) -> str:
+def _headline(status: RunStatus) -> str:
     if status.started is None:
         return "no run has given a verdict yet: scraper run news.toml"
     summary = f": {printable(status.summary)}" if status.summary else ""

@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.runs.monitoring import evidence
-from scraper.runs.monitoring.baseline import CHANCE, ENOUGH, MOST, Part, streak, usual
+from scraper.runs.monitoring.baseline import CHANCE, ENOUGH, MAX_RUNS, Part, streak, usual
 from scraper.runs.monitoring.drift import Dead, View, dead_matchers, drift, leading_selector, matched, selected
 from scraper.runs.site_stats import SiteStats
 from scraper.runs.types import Finding, Verdict
 
-__all__ = ["Dead", "SiteStats", "dead_matchers", "verdict"]
+__all__ = ["Dead", "SiteStats", "dead_matchers", "judge_site"]
 
 _PLAIN = ENOUGH  # pages that show a break on a site whose earlier days nobody saw
 _LATELY = 3  # batches: a rule that was mended lately is measured by what it did since
 _MOSTLY = 0.6
 
 
-def verdict(now: SiteStats, history: Sequence[SiteStats]) -> Finding:
+def judge_site(now: SiteStats, history: Sequence[SiteStats]) -> Finding:
     """What this run says of its site, given the runs before it, newest first; this one is not among them.
 
     A run without a page is judged by the pages before it: a quiet hour changes no verdict.
@@ -100,7 +100,7 @@ def _as_before(before: Sequence[SiteStats]) -> str:
 
 def _gone(pages: int, before: Sequence[SiteStats], part: Part) -> bool:
     """Whether `pages` without a hit are too many for what the runs before them had."""
-    past = [known for most in (MOST, _LATELY) if (known := usual(before, part, most)) is not None]
+    past = [known for most in (MAX_RUNS, _LATELY) if (known := usual(before, part, most)) is not None]
     if not past:
         return pages >= _PLAIN
     return pages > 0 and any(known.chance(0, pages) < CHANCE for known in past)

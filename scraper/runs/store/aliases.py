@@ -65,7 +65,7 @@ _BY_URL = _KEPT.where(urls.c.url.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class BodyHashes:
     """The text of an article, and what tells it from others: exactly, and nearly."""
 
     text: str
@@ -73,7 +73,7 @@ class Body:
     bits: int | None
 
     @classmethod
-    def of(cls, text: str) -> Body:
+    def of(cls, text: str) -> BodyHashes:
         """The body with this text."""
         return cls(text, digest(text), simhash(text))
 
@@ -114,7 +114,7 @@ def other_names(row: Kept, result: PageResult) -> tuple[str, ...]:
 
 
 def settle(
-    connection: Connection, row: Kept, names: Sequence[str], body: Body, now: datetime
+    connection: Connection, row: Kept, names: Sequence[str], body: BodyHashes, now: datetime
 ) -> tuple[Kept | None, str]:
     """Make `names` other names of `row`, which has no article yet.
 

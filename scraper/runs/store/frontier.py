@@ -123,7 +123,7 @@ _DATED_LATER = (
 )
 
 
-def plan(connection: Connection, source: str, now: datetime, most: int, refetch: float) -> list[FetchJob]:
+def due_pages(connection: Connection, source: str, now: datetime, most: int, refetch: float) -> list[FetchJob]:
     """At most `most` jobs, the newest first: new addresses, then those that are due again.
 
     Due are those that failed and may be tried again by now; then pages last asked for at least `refetch` seconds ago,

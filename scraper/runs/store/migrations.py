@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from scraper.runs.store.rows import to_json
+from scraper.runs.store.rows import canonical_json
 
 _BATCH = 500
 
@@ -63,7 +63,7 @@ def _name_columns(connection: Connection) -> None:
         for row in rows:
             fields = json.loads(row.fields)
             origin = _origin(fields.pop("source"), fields.pop("selector", ""))
-            connection.execute(_FIELDS, {"row": row.id, "fields": to_json({**fields, "origin": origin})})
+            connection.execute(_FIELDS, {"row": row.id, "fields": canonical_json({**fields, "origin": origin})})
             if origin["rule"]:
                 connection.execute(_BY_RULE, {"row": row.id, "module": f"{origin['rule']}: "})
         last = rows[-1].id

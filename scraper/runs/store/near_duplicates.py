@@ -42,7 +42,7 @@ def distance(one: int, other: int) -> int:
     return (one ^ other).bit_count()
 
 
-def bands(bits: int) -> tuple[int, ...]:
+def simhash_bands(bits: int) -> tuple[int, ...]:
     """Four keys below 2**18, one for each 16 bits: what is within `NEAR` bits shares at least one of them."""
     mask = (1 << _BAND_BITS) - 1
     return tuple(band << _BAND_BITS | bits >> (band * _BAND_BITS) & mask for band in range(_BITS // _BAND_BITS))

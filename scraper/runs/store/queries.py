@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select, 
 from scraper.runs.store.rows import Stored, rebuilt
 from scraper.runs.store.schema import articles, blocks, removals, revisions, urls
 
-BATCH = 100
+STORED_A_BATCH = 100
 """Articles read at once."""
 RECENT = 300
 """Articles of a site among which recurring lines are looked for: what a site writes today, whatever it wrote before."""
@@ -36,7 +36,7 @@ _BY_URL = _STORED.where(articles.c.url_id == _HEAD)
 
 def stored(connection: Connection, since: datetime | None, site: str | None) -> Iterator[Stored]:
     """Current revisions made since then, of that site, the oldest first."""
-    query = _STORED.order_by(articles.c.changed, articles.c.id).limit(BATCH)
+    query = _STORED.order_by(articles.c.changed, articles.c.id).limit(STORED_A_BATCH)
     if since is not None:
         query = query.where(articles.c.changed >= since)
     if site is not None:
@@ -45,7 +45,7 @@ def stored(connection: Connection, since: datetime | None, site: str | None) -> 
     while rows:
         yield from _whole(connection, rows)
         last = rows[-1]
-        rows = connection.execute(_after(query, last.changed, last.id)).all() if len(rows) == BATCH else []
+        rows = connection.execute(_after(query, last.changed, last.id)).all() if len(rows) == STORED_A_BATCH else []
 
 
 def _after(query: Select[Any], changed: datetime, article_id: int) -> Select[Any]:

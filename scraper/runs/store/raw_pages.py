@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, select, tupl
 from scraper.model import Article
 from scraper.net.decompress import decompress_page
 from scraper.runs.store import aliases
-from scraper.runs.store.aliases import Body
-from scraper.runs.store.revisions import RevisionContext, keep, mend
+from scraper.runs.store.aliases import BodyHashes
+from scraper.runs.store.revisions import RevisionContext, mend, save_revision
 from scraper.runs.store.rows import KeptPage, Saved, digest
 from scraper.runs.store.schema import articles, fetches, pages, urls
 
-BATCH = 20
+PAGES_A_BATCH = 20
 """Pages read at once: some megabytes."""
 
 _PAGES: Select[Any] = (
@@ -37,7 +37,7 @@ def batch(
     connection: Connection, after: tuple[datetime, int] | None, since: datetime | None, site: str | None
 ) -> list[KeptPage]:
     """The next pages in the order in which they came: those of current articles, and those in which none was found."""
-    query = _PAGES.limit(BATCH)
+    query = _PAGES.limit(PAGES_A_BATCH)
     if after is not None:
         query = query.where(tuple_(pages.c.fetched, pages.c.id) > after)
     if since is not None:
@@ -53,7 +53,7 @@ def _page(
     return KeptPage(id_, url, source, site, fetched, decompress_page(body), content_type, summary, of)
 
 
-def reclean(connection: Connection, page_id: int, article: Article | None, now: datetime) -> Saved:
+def save_recleaned(connection: Connection, page_id: int, article: Article | None, now: datetime) -> Saved:
     """Take `article` as what is in that page. Without one, or where a later page took its place, nothing changes."""
     page = connection.execute(_PAGE, {"page": page_id}).one_or_none()
     row = aliases.kept(connection, page.url_id) if page is not None else None
@@ -66,7 +66,7 @@ def reclean(connection: Connection, page_id: int, article: Article | None, now: 
         saved = Saved("same", row.article_id, row.revision or 0)
     else:
         context = RevisionContext(row.url, row.site, page.fetched, now, None)
-        saved = keep(connection, row, article, Body.of(article.text), context)
+        saved = save_revision(connection, row, article, BodyHashes.of(article.text), context)
     if page.revision != saved.revision:
         connection.execute(_TAKE_PLACE, {"page_of": page.url_id, "of": saved.revision})
         connection.execute(_MOVE, {"page": page_id, "revision": saved.revision})

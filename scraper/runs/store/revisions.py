@@ -16,8 +16,8 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from scraper.model import Article
 from scraper.runs.store import schema
-from scraper.runs.store.aliases import Body, Kept, signed, unsigned
-from scraper.runs.store.near_duplicates import NEAR, bands, distance
+from scraper.runs.store.aliases import BodyHashes, Kept, signed, unsigned
+from scraper.runs.store.near_duplicates import NEAR, distance, simhash_bands
 from scraper.runs.store.rows import Columns, Saved, columns, storable
 from scraper.runs.store.schema import articles, blocks, removals, revisions
 from scraper.runs.store.upsert import adding, inserted
@@ -63,7 +63,9 @@ def mend(connection: Connection, row: Kept, article: Article, cleaned: datetime)
     return True
 
 
-def keep(connection: Connection, row: Kept, article: Article, body: Body, context: RevisionContext) -> Saved:
+def save_revision(
+    connection: Connection, row: Kept, article: Article, body: BodyHashes, context: RevisionContext
+) -> Saved:
     """Keep `article` under the URL in `row`, where it is the first or has another body than the one before."""
     parts = columns(article)
     changes = {"changed": context.cleaned, "simhash": signed(body.bits)}
@@ -88,7 +90,7 @@ def keep(connection: Connection, row: Kept, article: Article, body: Body, contex
         )
         connection.execute(_NO_BANDS, {"row": row.article_id})
     if near is None and body.bits is not None:
-        keys = [{"band": key, "article_id": saved.article_id} for key in bands(body.bits)]
+        keys = [{"band": key, "article_id": saved.article_id} for key in simhash_bands(body.bits)]
         connection.execute(adding(schema.bands), keys)
     _write(connection, saved, article, parts, body, context, told)
     return saved
@@ -98,7 +100,7 @@ def _near(connection: Connection, bits: int | None, own: int | None) -> int | No
     """The first of the earlier articles that are near to these bits."""
     if bits is None:
         return None
-    found = connection.execute(_CANDIDATES, dict(zip(_KEYS, bands(bits), strict=True)))
+    found = connection.execute(_CANDIDATES, dict(zip(_KEYS, simhash_bands(bits), strict=True)))
     near = [row.id for row in found if distance(bits, unsigned(row.simhash)) <= NEAR and (own is None or row.id < own)]
     return min(near, default=None)
 
@@ -108,7 +110,7 @@ def _write(
     saved: Saved,
     article: Article,
     parts: Columns,
-    body: Body,
+    body: BodyHashes,
     context: RevisionContext,
     told: str,
 ) -> None:

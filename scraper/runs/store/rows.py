@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from scraper.model import Article
 
-Kind = Literal["new", "revised", "same", "none"]
+RevisionKind = Literal["new", "revised", "same", "none"]
 _READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -23,7 +23,7 @@ class Saved:
     `article_id` and `revision` are those of what is kept for the URL now, None and 0 where that is nothing.
     """
 
-    kind: Kind
+    kind: RevisionKind
     article_id: int | None = None
     revision: int = 0
 
@@ -91,7 +91,7 @@ def storable(text: str) -> str:
     return text
 
 
-def to_json(value: Any) -> str:
+def canonical_json(value: Any) -> str:
     """JSON that any text column holds; readable, but for half surrogates."""
     told = _READABLE(value)
     if told.isascii():
@@ -131,7 +131,7 @@ def columns(article: Article) -> Columns:
         _row(position, data, **{name: data[name] for name in _OF_REMOVAL})
         for position, data in enumerate(plain.pop("removals"))
     )
-    fields = to_json(plain)
+    fields = canonical_json(plain)
     told = (str(value) for row in (*blocks, *removals) for value in row.values())
     return Columns(fields, blocks, removals, digest(fields, *told))
 
@@ -140,7 +140,7 @@ def _row(position: int, data: dict[str, Any], **shown: str) -> dict[str, Any]:
     """`data` keeps what the columns beside it do not: the text too, where a database cannot hold it as it is."""
     kept = {name: storable(value) for name, value in shown.items()}
     rest = {name: value for name, value in data.items() if kept.get(name) != value}
-    return {"position": position, **kept, "data": to_json(rest)}
+    return {"position": position, **kept, "data": canonical_json(rest)}
 
 
 _WITH_TEXT = frozenset(["paragraph", "heading", "preformatted"])

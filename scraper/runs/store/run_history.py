@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from scraper.runs.site_stats import SiteStats
-from scraper.runs.store.rows import RunRow, storable, to_json
+from scraper.runs.store.rows import RunRow, canonical_json, storable
 from scraper.runs.store.schema import findings, runs, site_runs, validators
 from scraper.runs.store.upsert import replacing
 from scraper.runs.types import Finding, Verdict
@@ -25,7 +25,7 @@ def begin(connection: Connection, run_id: str, config: str, now: datetime) -> No
 
 def end(connection: Connection, run_id: str, now: datetime, summary: str, counts: Mapping[str, int]) -> None:
     """Enter how it ended."""
-    told = {"ended": now, "summary": storable(summary), "counts": to_json(dict(counts))}
+    told = {"ended": now, "summary": storable(summary), "counts": canonical_json(dict(counts))}
     connection.execute(_ENDED, {"run": run_id, **told})
 
 
@@ -45,11 +45,12 @@ def put_findings(connection: Connection, run_id: str, told: Sequence[Finding], s
         connection.execute(table.delete().where(table.c.run_id == run_id))
     started = connection.execute(select(runs.c.started).where(runs.c.id == run_id)).scalar_one_or_none()
     verdicts = [
-        {"run_id": run_id, "site": item.site, "verdict": item.verdict.value, "evidence": to_json(item.evidence)}
+        {"run_id": run_id, "site": item.site, "verdict": item.verdict.value, "evidence": canonical_json(item.evidence)}
         for item in told
     ]
     figures = [
-        {"run_id": run_id, "site": item.site, "started": started, "data": to_json(item.to_dict())} for item in seen
+        {"run_id": run_id, "site": item.site, "started": started, "data": canonical_json(item.to_dict())}
+        for item in seen
     ]
     if verdicts:
         connection.execute(insert(findings), verdicts)

@@ -14,9 +14,9 @@ from scraper.errors import UsageError
 from scraper.model import Article
 from scraper.net.decompress import compress_page
 from scraper.runs.store import aliases
-from scraper.runs.store.aliases import Body, Kept
+from scraper.runs.store.aliases import BodyHashes, Kept
 from scraper.runs.store.frontier import recrawl_level
-from scraper.runs.store.revisions import RevisionContext, keep, mend
+from scraper.runs.store.revisions import RevisionContext, mend, save_revision
 from scraper.runs.store.rows import Saved, digest, storable
 from scraper.runs.store.schema import ALIAS, DONE, RETIRED, RETRY, Moment, fetches, pages, urls
 from scraper.runs.store.upsert import adding, replacing
@@ -61,7 +61,7 @@ def _save_article(
     if row.alias_of is None and row.body_hash == digest(article.text):
         return _keep_same(connection, row, result, article, now), None
     context = RevisionContext(row.url, row.site, now, now, run_id)
-    body = Body.of(article.text)
+    body = BodyHashes.of(article.text)
     if row.alias_of is not None:
         if body.is_story_of(row):
             return Saved("same", row.article_id, row.revision or 0), row.alias_of
@@ -72,7 +72,7 @@ def _save_article(
         if told is not None:
             return Saved("same", told.article_id, told.revision or 0), told.alias_of or told.id
         context = RevisionContext(name, row.site, now, now, run_id)
-    saved = keep(connection, row, article, body, context)
+    saved = save_revision(connection, row, article, body, context)
     _keep_page(connection, row.id, saved.revision, result.fetched, now)
     _drop_failure(connection, row)
     return saved, None

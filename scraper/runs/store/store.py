@@ -97,7 +97,7 @@ class Store:
         that after two days without a change, four times after four, and so on; after 32 days they are left alone.
         """
         with self._reading() as connection:
-            return frontier.plan(connection, source, now, most, refetch)
+            return frontier.due_pages(connection, source, now, most, refetch)
 
     def save(self, run_id: str, result: PageResult, now: datetime) -> Saved:
         """Keep what came of one job, in one transaction: its page, article, blocks, receipts, and the URL's state."""
@@ -178,14 +178,14 @@ class Store:
             with self._reading() as connection:
                 batch = raw_pages.batch(connection, after, since, site)
             yield from batch
-            if len(batch) < raw_pages.BATCH:
+            if len(batch) < raw_pages.PAGES_A_BATCH:
                 return
             after = batch[-1].fetched, batch[-1].id
 
     def reclean(self, page_id: int, article: Article | None, now: datetime) -> Saved:
         """Take `article` as what is in that raw page; a changed body is a revision. None changes nothing."""
         with self._writing() as connection:
-            return raw_pages.reclean(connection, page_id, article, now)
+            return raw_pages.save_recleaned(connection, page_id, article, now)
 
     def purge(self, before: datetime) -> int:
         """Drop the raw pages last seen before then, and the facts of earlier answers; how many pages. Articles stay."""

@@ -59,12 +59,12 @@ def answer(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 
 def article(text: str) -> Article:
-    return cleaning.clean_text(text)
+    return cleaning.article_from_text(text)
 
 
 def test_a_much_longer_answer_wins_and_says_so(monkeypatch, asked):
     monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.4))
-    found = cleaning.clean_html(PAGE, URL)
+    found = cleaning.article_from_html(PAGE, URL)
     assert (found.source, found.confidence) == ("second-opinion", 0.4)
     assert all(text in found.text for text in STORY)
     assert TEASER not in found.text
@@ -73,7 +73,7 @@ def test_a_much_longer_answer_wins_and_says_so(monkeypatch, asked):
 
 def test_its_body_is_cleaned_like_any_other(monkeypatch):
     monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.4))
-    found = cleaning.clean_html(PAGE, URL)
+    found = cleaning.article_from_html(PAGE, URL)
     assert [removal.text for removal in found.removals if removal.reason == "newsletter"] == [
         "Sign up for our newsletter"
     ]
@@ -84,12 +84,12 @@ def test_its_body_is_conserved_and_stable(monkeypatch):
     monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.4))
     tree = parse(PAGE.encode(), URL)
     roots = second_opinion.other_body(PAGE.encode(), tree, URL)
-    found = cleaning.clean_html(PAGE, URL)
+    found = cleaning.article_from_html(PAGE, URL)
     seen = Counter("".join("".join(visible_lines(root)) for root in roots).replace(" ", ""))
     said = Counter("".join("".join(entry.text.split()) for entry in found.ledger))
     assert seen == said
-    assert cleaning.clean_html(PAGE, URL) == found
-    assert not cleaning.clean_text(found.text).removals
+    assert cleaning.article_from_html(PAGE, URL) == found
+    assert not cleaning.article_from_text(found.text).removals
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_its_body_is_conserved_and_stable(monkeypatch):
 )
 def test_not_asked(monkeypatch, asked, selector, confidence):
     monkeypatch.setattr(body, "choose_body", choose(selector, confidence))
-    found = cleaning.clean_html(PAGE, URL)
+    found = cleaning.article_from_html(PAGE, URL)
     assert (found.source, found.confidence, asked) == ("generic", confidence, [])
 
 
@@ -114,14 +114,16 @@ def test_not_asked(monkeypatch, asked, selector, confidence):
 )
 def test_never_asked_where_a_rule_knows_the_site(monkeypatch, asked, rule):
     monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.0))
-    found = cleaning.clean_html(PAGE, URL, NamedRule("harbour_example", rule))
+    found = cleaning.article_from_html(PAGE, URL, NamedRule("harbour_example", rule))
     assert found.source.startswith("rule:harbour_example")
     assert asked == []
 
 
 def test_not_asked_about_a_page_without_an_article(asked):
     with pytest.raises(EmptyArticle):
-        cleaning.clean_html("<html><body><ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul></body></html>", URL)
+        cleaning.article_from_html(
+            "<html><body><ul><li><a href=/a>One</a><li><a href=/b>Two</a></ul></body></html>", URL
+        )
     assert asked == []
 
 
@@ -137,7 +139,7 @@ def test_not_asked_about_a_page_without_an_article(asked):
 def test_not_asked_about_a_huge_page(monkeypatch, asked, more):
     monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.1))
     page = PAGE.replace("</body>", f"{more}</body>")
-    assert cleaning.clean_html(page, URL).source == "generic"
+    assert cleaning.article_from_html(page, URL).source == "generic"
     assert asked == []
 
 
@@ -152,7 +154,7 @@ def test_not_asked_about_a_huge_page(monkeypatch, asked, more):
 def test_ours_stays(monkeypatch, told):
     monkeypatch.setattr(body, "choose_body", choose("#aside-text", 0.4))
     answer(monkeypatch, told)
-    found = cleaning.clean_html(PAGE, URL)
+    found = cleaning.article_from_html(PAGE, URL)
     assert (found.source, found.text) == ("generic", TEASER)
 
 

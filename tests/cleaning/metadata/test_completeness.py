@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from scraper.cleaning import clean_html, clean_text
+from scraper import clean_html, clean_text
 from scraper.cleaning.metadata.completeness import NO_CLAIMS, Claims, claims_of, completeness_of
 from scraper.model import Completeness
 

@@ -9,7 +9,7 @@ import pytest
 
 import scraper
 from scraper import clean_html, clean_text
-from scraper.cleaning.metadata.feed_summary import LEAST, MOST, told
+from scraper.cleaning.metadata.feed_summary import MAX_SUMMARY, MIN_DIFFERENCE, told
 from scraper.model import Completeness
 
 URL = "https://www.tidepost.example/2023/04/night-ferry-late-again"
@@ -183,13 +183,13 @@ def test_words_without_spaces_between_them_are_weighed_too() -> None:
     ],
 )
 def test_of_a_summary_that_is_none_little_is_read(summary: str) -> None:
-    assert len(told(summary)) <= MOST
+    assert len(told(summary)) <= MAX_SUMMARY
     assert len(told(summary).splitlines()) <= 2_000
     assert isinstance(weighed(*STORY, summary=summary), Completeness)
 
 
 def test_a_note_shorter_than_a_dek_may_be_is_none() -> None:
-    assert sum(map(len, DEK.split())) < LEAST
+    assert sum(map(len, DEK.split())) < MIN_DIFFERENCE
 
 
 @pytest.mark.parametrize("summary", [b"bytes", 5, ["a line"]], ids=lambda value: type(value).__name__)

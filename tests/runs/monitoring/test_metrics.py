@@ -75,11 +75,11 @@ def test_a_run_without_sites_is_written_too(tmp_path: Path) -> None:
 def test_a_file_that_could_not_be_written_is_said_before_the_run(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "folder.prom").mkdir()
     with pytest.raises(UsageError, match=why):
-        metrics.check(tmp_path / name)
+        metrics.check_metrics_path(tmp_path / name)
 
 
 def test_a_file_that_can_be_written_passes(tmp_path: Path) -> None:
-    metrics.check(tmp_path / "a.prom")
+    metrics.check_metrics_path(tmp_path / "a.prom")
     assert list(tmp_path.iterdir()) == []
 
 

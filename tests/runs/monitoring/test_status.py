@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from rich.console import Console
 
-from scraper.runs.monitoring.status import Status, plain, read_status, show, since, status_of
+from scraper.runs.monitoring.status import RunStatus, plain, read_status, show_status, since
 from scraper.runs.types import Verdict
 from tests.support.fake_store import EVERY, START, FakeStore, farm
 from tests.support.simulated_site import SimulatedSite
@@ -23,16 +23,16 @@ def broken_for(days: int) -> FakeStore:
     return store
 
 
-def drawn(status: Status, *, terminal: bool, width: int = 160) -> str:
+def drawn(status: RunStatus, *, terminal: bool, width: int = 160) -> str:
     console = Console(file=io.StringIO(), force_terminal=terminal, width=width)
-    show(status, console)
+    show_status(status, console)
     file = console.file
     assert isinstance(file, io.StringIO)
     return file.getvalue()
 
 
 def test_the_worst_site_comes_first_with_its_evidence() -> None:
-    lines = status_of(broken_for(3).as_store()).splitlines()
+    lines = plain(read_status(broken_for(3).as_store())).splitlines()
     assert lines[0].startswith("last run 2026-10-05 06:00 UTC: 2 sites: ")
     assert lines[2].split() == ["SITE", "VERDICT", "ARTICLES", "SINCE", "EVIDENCE"]
     assert lines[3].startswith("saltmarsh.example  broken ")
@@ -42,7 +42,7 @@ def test_the_worst_site_comes_first_with_its_evidence() -> None:
 
 
 def test_columns_stand_below_each_other() -> None:
-    lines = status_of(farm(6, 12).as_store()).splitlines()[2:]
+    lines = plain(read_status(farm(6, 12).as_store())).splitlines()[2:]
     place = lines[0].index("VERDICT")
     assert {line[place - 2 : place] for line in lines} == {"  "}
     assert {line[place:].split()[0] for line in lines[1:]} == {"broken", "degraded", "inconclusive", "ok"}
@@ -64,7 +64,7 @@ def test_since_stops_at_another_verdict() -> None:
 
 
 def test_a_store_without_a_run_says_what_to_do() -> None:
-    assert status_of(FakeStore().as_store()) == "no run has given a verdict yet: scraper run news.toml\n"
+    assert plain(read_status(FakeStore().as_store())) == "no run has given a verdict yet: scraper run news.toml\n"
 
 
 def test_a_terminal_gets_a_table_and_a_pipe_the_plain_columns() -> None:

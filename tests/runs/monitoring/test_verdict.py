@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from scraper.runs.monitoring.verdict import SiteStats, dead_matchers, verdict
+from scraper.runs.monitoring.verdict import SiteStats, dead_matchers, judge_site
 from scraper.runs.types import Finding, Verdict
 from tests.support.simulated_site import FEATURE, MATCHERS, PITCH, STORY, SimulatedSite
 
@@ -16,7 +16,7 @@ LETTER = next(iter(MATCHERS))
 
 
 def judged(site: SimulatedSite, **happened: Any) -> Finding:
-    return verdict(site.day(**happened), site.history)
+    return judge_site(site.day(**happened), site.history)
 
 
 def told(finding: Finding, *words: str) -> bool:
@@ -96,7 +96,7 @@ def test_a_site_without_a_rule_is_well_on_the_generic_route() -> None:
     site = SimulatedSite(ruled=0.0)
     site.runs = [_unruled(site.day()) for _ in range(12)]
     now = _unruled(site.day())
-    assert verdict(now, site.runs[::-1]).verdict is OK
+    assert judge_site(now, site.runs[::-1]).verdict is OK
 
 
 def _unruled(run: SiteStats) -> SiteStats:
@@ -105,7 +105,7 @@ def _unruled(run: SiteStats) -> SiteStats:
 
 def test_a_rule_that_is_no_longer_installed_is_told() -> None:
     site = SimulatedSite().after(10)
-    assert verdict(_unruled(site.day(redesign=True, pages=14)), site.history).verdict is BROKEN
+    assert judge_site(_unruled(site.day(redesign=True, pages=14)), site.history).verdict is BROKEN
 
 
 def test_a_broken_rule_stays_broken_until_it_is_mended() -> None:
@@ -130,7 +130,7 @@ def test_a_template_that_comes_bit_by_bit_is_told_when_it_is_plain() -> None:
     mixed = SiteStats.from_dict(
         {**half.to_dict(), "selectors": {STORY: half.matched // 3, "article.v2": half.matched // 2}}
     )
-    assert verdict(mixed, site.history).verdict is DEGRADED
+    assert judge_site(mixed, site.history).verdict is DEGRADED
 
 
 def test_a_quiet_run_repeats_what_the_pages_before_it_say() -> None:
@@ -161,13 +161,13 @@ def test_blocked_days_are_no_history() -> None:
 def test_empty_pages_beside_blocked_ones_may_be_blocked_in_disguise() -> None:
     site = SimulatedSite(seed=9).after(12)
     run = SiteStats(site.name, 30, fetched=9, empty=9, blocked=5)
-    assert verdict(run, site.runs[::-1]).verdict is INCONCLUSIVE
-    assert verdict(SiteStats(site.name, 30, fetched=9, empty=9), site.runs[::-1]).verdict is BROKEN
+    assert judge_site(run, site.runs[::-1]).verdict is INCONCLUSIVE
+    assert judge_site(SiteStats(site.name, 30, fetched=9, empty=9), site.runs[::-1]).verdict is BROKEN
 
 
 def test_robots_that_forbid_everything_are_no_redesign() -> None:
     site = SimulatedSite(seed=9).after(12)
-    finding = verdict(SiteStats(site.name, 30, forbidden=14), site.runs[::-1])
+    finding = judge_site(SiteStats(site.name, 30, forbidden=14), site.runs[::-1])
     assert (finding.verdict, told(finding, "robots.txt", "14 pages")) == (INCONCLUSIVE, True)
 
 
@@ -201,5 +201,5 @@ def test_thirty_unchanged_runs_raise_no_alarm(pages: float) -> None:
 
 @pytest.mark.parametrize("now", [SiteStats("a.example"), SiteStats("a.example", 3, gone=2, refused=1)])
 def test_a_run_of_nothing_is_judged_too(now: SiteStats) -> None:
-    assert verdict(now, ()).verdict is INCONCLUSIVE
-    assert verdict(now, (now, now)).verdict is INCONCLUSIVE
+    assert judge_site(now, ()).verdict is INCONCLUSIVE
+    assert judge_site(now, (now, now)).verdict is INCONCLUSIVE

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.runs.store.near_duplicates import LEAST_WORDS, NEAR, bands, distance, simhash
+from scraper.runs.store.near_duplicates import LEAST_WORDS, NEAR, distance, simhash, simhash_bands
 
 quick = settings(deadline=None, derandomize=True, database=None)
 SYLLABLES = [first + vowel for first in "bdfgklmnprstvz" for vowel in "aeiou"]
@@ -73,9 +73,9 @@ def test_what_is_near_shares_a_band(bits: int, flipped: set[int]) -> None:
     for bit in flipped:
         other ^= 1 << bit
     assert distance(bits, other) == len(flipped)
-    assert set(bands(bits)) & set(bands(other))
-    assert all(0 <= key < 1 << 18 for key in bands(bits))
+    assert set(simhash_bands(bits)) & set(simhash_bands(other))
+    assert all(0 <= key < 1 << 18 for key in simhash_bands(bits))
 
 
 def test_bands_at_other_places_are_never_the_same() -> None:
-    assert len(set(bands(0))) == 4
+    assert len(set(simhash_bands(0))) == 4

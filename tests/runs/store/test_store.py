@@ -163,8 +163,8 @@ def test_articles_are_read_by_time_and_site_the_oldest_first(run: StoreRun) -> N
 
 @pytest.mark.parametrize("count", [6, 7])
 def test_more_than_is_read_at_once_comes_each_once(run: StoreRun, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
-    for module in ("queries", "raw_pages"):
-        monkeypatch.setattr(f"scraper.runs.store.{module}.BATCH", 3)
+    for module in ("queries.STORED_A_BATCH", "raw_pages.PAGES_A_BATCH"):
+        monkeypatch.setattr(f"scraper.runs.store.{module}", 3)
     for number in range(count):
         run.save(f"/{number}", article((f"Story {number}.",)))
     assert [kept.id for kept in run.store.articles()] == list(range(1, count + 1))

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from scraper.runs.monitoring.report.data import ReportData, SiteReport, WorstPage, read_report
-from scraper.runs.monitoring.report.page import explained_pages, render, to_page
+from scraper.runs.monitoring.report.report_page import explained_pages, render, report_page
 
-__all__ = ["ReportData", "SiteReport", "WorstPage", "explained_pages", "read_report", "render", "to_page"]
+__all__ = ["ReportData", "SiteReport", "WorstPage", "explained_pages", "read_report", "render", "report_page"]

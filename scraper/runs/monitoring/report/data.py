@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from scraper.runs.monitoring.evidence import percent
-from scraper.runs.monitoring.status import SiteStatus, Status, read_status
+from scraper.runs.monitoring.status import RunStatus, SiteStatus, read_status
 from scraper.runs.monitoring.verdict import Dead, SiteStats, dead_matchers
 from scraper.runs.site_stats import removed_share
 from scraper.runs.types import Verdict
@@ -62,7 +62,7 @@ class ReportData:
     """All that the report says. `config` is the run's file, `runs` are oldest first, `sites` the worst first."""
 
     config: str
-    status: Status
+    status: RunStatus
     runs: tuple[RunRow, ...]
     sites: tuple[SiteReport, ...]
 

@@ -34,7 +34,7 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PlotText:
     """A line across the plot at `y`, and its figure."""
 
     y: float
@@ -51,9 +51,9 @@ class Plot:
     rects: tuple[Rect, ...] = ()
     lines: tuple[str, ...] = ()
     dots: tuple[Rect, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[PlotText, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
-    labels: tuple[Mark, ...] = ()
+    labels: tuple[PlotText, ...] = ()
 
 
 def plots(site: SiteReport) -> tuple[Plot, ...]:
@@ -152,7 +152,7 @@ def _cells(site: SiteReport) -> Plot:
     rects, labels = [], []
     for row, name in enumerate(names[:_MATCHERS]):
         y = _TOP + row * 2 * _ROW
-        labels.append(Mark(y + _ROW - 5, f"{'dead: ' if name in dead else ''}{_shortened(matcher_name(name))}"))
+        labels.append(PlotText(y + _ROW - 5, f"{'dead: ' if name in dead else ''}{_shortened(matcher_name(name))}"))
         rects += _row(site.points, name, y + _ROW, "c3" if name in dead else "c0")
     more = f"; {len(names) - _MATCHERS} more are not drawn" if len(names) > _MATCHERS else ""
     said = f"{title}. {len(names)} matchers, {len(dead)} of them dead{more}." if names else f"{title}: none fired."
@@ -202,8 +202,8 @@ def _middle(number: int, count: int) -> float:
     return _LEFT + (number + 0.5) * (WIDTH - _LEFT) / count
 
 
-def _marks(top: float) -> tuple[Mark, ...]:
-    return tuple(Mark(_TOP + _HEIGHT * (1 - part), _figure(top * part)) for part in (0.0, 0.5, 1.0))
+def _marks(top: float) -> tuple[PlotText, ...]:
+    return tuple(PlotText(_TOP + _HEIGHT * (1 - part), _figure(top * part)) for part in (0.0, 0.5, 1.0))
 
 
 def _ceiling(most: float) -> float:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from jinja2 import DictLoader, Environment, StrictUndefined, Template
 
 from scraper.output.explain import printable
-from scraper.output.explain_page import to_page as explained_page
+from scraper.output.explain_page import explained_page
 from scraper.runs.monitoring.evidence import matcher_name, percent, short
 from scraper.runs.monitoring.report.data import ReportData, read_report
 from scraper.runs.monitoring.report.plots import WIDTH, plots, strip
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
-def to_page(store: Store, config: str = "news.toml", explained: str = "") -> str:
+def report_page(store: Store, config: str = "news.toml", explained: str = "") -> str:
     """The report on what is in the store, as a whole HTML document. Raises StoreError.
 
     `config` is the run's file as commands should name it. `explained` is the folder, beside the report, in which the
