@@ -60,7 +60,8 @@ def tidy_preformatted(text: str) -> str:
 
 
 _CLOSING = "\"'”’»)]"
-_STOPS = frozenset(".!?…。！？」』")
+_CJK_STOPS = frozenset("。！？」』")
+_STOPS = frozenset(".!?…") | _CJK_STOPS
 _PAUSES = frozenset(":;")
 
 
@@ -99,11 +100,16 @@ def split_paragraphs(raw: str) -> list[str]:
 def _only_wraps(pieces: Sequence[str]) -> bool:
     """Whether the breaks only wrap the lines of running text: most lines are long, and few end a sentence."""
     long = [piece for piece in pieces[:-1] if len(piece.strip()) > _WRAPPED]
-    ended = sum(map(ends_sentence, pieces[:-1]))
+    ended = sum(map(_ends_before_break, pieces[:-1]))
     return len(long) > 0.5 * (len(pieces) - 1) and ended < 0.5 * (len(pieces) - 1)
 
 
 def _starts_paragraph(before: str, after: str) -> bool:
     if after[:1].islower():
         return False
-    return ends_sentence(before) or (len(before) < _WRAPPED and not before.endswith((",", "-", "–", "—")))
+    return _ends_before_break(before) or (len(before) < _WRAPPED and not before.endswith((",", "-", "–", "—")))
+
+
+def _ends_before_break(text: str) -> bool:
+    """Whether a paragraph may end before a `<br>`: Chinese and Japanese pages break lines after 。 within one too."""
+    return ends_sentence(text) and text.rstrip()[-1:] not in _CJK_STOPS

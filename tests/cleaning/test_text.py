@@ -190,6 +190,7 @@ LONG = "the second crane was lifted onto the quay on Thursday, four years after 
         pytest.param(["One crane.", "Two cranes."], 2, id="new sentence"),
         pytest.param(["One crane", "Two cranes"], 2, id="short lines broken on purpose"),
         pytest.param(["One crane,", "and two more"], 1, id="goes on in small letters"),
+        pytest.param([f"{'潮が満ちる' * 12}。", f"（{'船が出る' * 12}。）"], 1, id="ideographic stop"),
         pytest.param([f"The story: {LONG},", f"Which leans: {LONG},", f"And {LONG}."], 1, id="wrapped lines"),
     ],
 )
