@@ -56,7 +56,7 @@ def test_every_metric_is_named() -> None:
 def test_commands_are_ones_that_there_are() -> None:
     from scraper.cli import app
 
-    lines = re.findall(r"^\$ (scraper .+?)(?: {2,}#.*)?$", PAGE, re.MULTILINE)
+    lines = re.findall(r"^\$ (bodycopy .+?)(?: {2,}#.*)?$", PAGE, re.MULTILINE)
     assert len(lines) == 6
     for line in lines:
         app.parse_args(shlex.split(line)[1:], exit_on_error=False, print_error=False)
