@@ -18,10 +18,9 @@ PATTERN_REACH = 1_000
 
 _MOST_MEMORY = 256 << 20
 """Bytes that RE2 may take for one set. The largest language takes a fifth of it after ten thousand pages."""
-_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]")
-_MARKS = re.compile("[\u0300-\u036f]+")
-_LETTERS = str.maketrans("ßØøÞþÐðĐđŁłÆæŒœı", "sOoTtDdDdLlAaOoi")
-"""Letters that are no base letter with a mark: each as the ASCII letter that looks like it."""
+_LETTERS = dict(zip("ßØøÞþÐðĐđŁłÆæŒœı", "sOoTtDdDdLlAaOoi", strict=True))
+"""Letters that no mark makes of an ASCII letter, each as the one that looks like it."""
+_ACCENTED = re.compile(f"[{''.join(_LETTERS)}\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]")
 _BOUNDS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\{\d+(?:,\d*)?\}", re.DOTALL)
 """What is one thing in a pattern, or a repetition within bounds such as `{0,60}`."""
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]")
@@ -36,10 +35,13 @@ def folded(text: str) -> str:
 def _folded(text: str) -> str:
     if text.isascii():
         return text
-    text = text.replace("’", "'")
-    if not _ACCENTED.search(text):
-        return text
-    return _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_LETTERS)
+    return _ACCENTED.sub(lambda found: _unaccented(found[0]), text.replace("’", "'"))
+
+
+@cache
+def _unaccented(letter: str) -> str:
+    base = unicodedata.normalize("NFD", letter)[0]
+    return _LETTERS.get(letter) or ("" if unicodedata.combining(base) else base)
 
 
 class PatternSet:

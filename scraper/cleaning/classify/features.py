@@ -18,6 +18,7 @@ _DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
 _ASKED = re.compile(r"[^.!?:…]{0,200}\?")
+_PAUSE = re.compile(r"[.:!?…—–]")
 _TYPOGRAPHY = (("’", "'"), ("“", '"'), ("”", '"'), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "))
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
 MOST_WORDS = 400
@@ -90,25 +91,19 @@ def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], fr
 
 
 class Features:
-    """The features of one line, each computed once, when it is asked for."""
+    """The features of one line. Those that few lines need are computed when they are asked for."""
 
     def __init__(self, text: str, lower: str, page: PageWords) -> None:
         self.text = text
         self.words = text.count(" ") + 1
         if page.cjk and _CJK.search(text[:200]):
             self.words = len(text) // 2
+        self.key = label_key(text)
+        """The line as labels are compared."""
+        self.folded = folded(text)
+        """The line as patterns see it."""
         self._lower = lower
         self._page = page
-
-    @cached_property
-    def key(self) -> str:
-        """The line as labels are compared."""
-        return label_key(self.text)
-
-    @cached_property
-    def folded(self) -> str:
-        """The line as patterns see it."""
-        return folded(self.text)
 
     @cached_property
     def sentence(self) -> bool:
@@ -194,20 +189,17 @@ class Features:
         """Whether it names the site it stands on."""
         return len(self._page.publisher) > 4 and self._page.publisher in self.plain.replace(" ", "").replace("'", "")
 
-    @cached_property
-    def opens(self) -> bool:
-        """Whether it is, or begins, in capitals, as the first line of an appeal does."""
-        return (self.shouted and self.words >= 3) or self.opens_shouted
-
-    @cached_property
+    @property
     def shouted(self) -> bool:
         """Whether it is all capitals, as the first line of an appeal or a button is."""
         return len(self.text) > 5 and self.text.isupper()
 
     @cached_property
-    def opens_shouted(self) -> bool:
-        """Whether its first words are in capitals and more follows: "WE NEED YOU: …"."""
+    def opens(self) -> bool:
+        """Whether it is in capitals, or begins with a few such words ("WE NEED YOU: …"), as an appeal does."""
         if not self.text[:6].isupper():
-            return False
-        opening = re.split(r"[.:!?…—–]", self.text, maxsplit=1)[0]
-        return len(opening.split()) >= 3 and len(opening) < 100 and opening.isupper()
+            return self.shouted and self.words >= 3
+        opening = _PAUSE.split(self.text, maxsplit=1)[0]
+        return (self.shouted and self.words >= 3) or (
+            len(opening.split()) >= 3 and len(opening) < 100 and opening.isupper()
+        )

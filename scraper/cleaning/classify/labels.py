@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scraper.cleaning.classify.features import Features
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import words_of_all
 from scraper.cleaning.lines.line import LineKind
@@ -10,22 +11,23 @@ from scraper.model import Reason
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _LABEL = 80
 """Longer lines, in characters, are not looked up as labels."""
+_MOST_WORDS = 120
+"""A longer line is story, whatever it begins with."""
 
 
 def decide_labels(page: Classification) -> None:
     """Remove labels ("Advertisement") and lines that a pattern takes ("Sign up for our …"), in the page's languages."""
     for index in page.remaining():
-        line = page.lines[index]
-        if line.kind in _KEPT:
+        cue = page.features[index]
+        if cue.words > _MOST_WORDS or page.lines[index].kind in _KEPT:
             continue
-        text, plain = line.text, page.features[index].folded
         for pack in page.context.packs:
-            reason = pack.label(page.features[index].key) if len(text) < _LABEL else None
+            reason = pack.label(cue.key) if len(cue.text) < _LABEL else None
             if reason is not None and not _may_be_subhead(page, index):
-                page.remove(index, reason, f"{pack.language}/{reason}/{page.features[index].key!r}")
+                page.remove(index, reason, f"{pack.language}/{reason}/{cue.key!r}")
                 break
-            pattern = pack.pattern(plain)
-            if pattern is not None and not _is_story(page, index, pattern.reason):
+            pattern = pack.pattern(cue.folded)
+            if pattern is not None and not _is_story(cue, pattern.reason):
                 page.remove(index, pattern.reason, str(pattern))
                 break
 
@@ -42,9 +44,8 @@ def _may_be_subhead(page: Classification, index: int) -> bool:
     return before is not None and after is not None and page.is_prose(after) and (page.is_prose(before) or cue.sentence)
 
 
-def _is_story(page: Classification, index: int, reason: Reason) -> bool:
+def _is_story(cue: Features, reason: Reason) -> bool:
     """Whether a line that begins like a pitch goes on as a report: it is long, or attributes what it says."""
-    cue = page.features[index]
     if reason in (Reason.BYLINE, Reason.SYNDICATION, Reason.CONTACT, Reason.AFFILIATE):
-        return cue.words > 120
+        return False
     return cue.words > 70 or (cue.words > 8 and cue.attributed and not cue.names_publisher)
