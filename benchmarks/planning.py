@@ -39,7 +39,7 @@ def main(sizes: list[int]) -> None:
 
 def _measured(url: str, size: int) -> float:
     """The median seconds of some rounds, each with new addresses."""
-    engine, _ = connection.opened(url, read_only=False, patience=30.0)
+    engine, _ = connection.open_engine(url, read_only=False, patience=30.0)
     _fill(engine, size)
     engine.dispose()
     taken = []

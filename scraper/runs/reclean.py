@@ -11,7 +11,7 @@ from scraper.errors import RuleError
 from scraper.model import Article
 from scraper.rules import registry
 from scraper.runs.clean_page import clean_page
-from scraper.runs.store import KeptPage, Store
+from scraper.runs.store import RawPage, Store
 
 MUCH = 0.1
 """An article that would lose more than this share of its characters is one to look at first."""
@@ -98,7 +98,7 @@ def reclean(
         yield change
 
 
-def _change(page: KeptPage, before: Article | None, after: Article | None, why: str) -> Change | None:
+def _change(page: RawPage, before: Article | None, after: Article | None, why: str) -> Change | None:
     if before == after:
         return None
     old, new = before.text if before else None, after.text if after else None

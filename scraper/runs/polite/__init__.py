@@ -1,1 +1,1 @@
-"""Asking a site as politely as its robots.txt and its answers want it."""
+"""Polite fetching: robots.txt, a delay per host, back-off."""

@@ -1,4 +1,4 @@
-"""A polite HTTP client: it obeys robots.txt, keeps the pace of each host, and backs off when a server asks for it."""
+"""A polite HTTP client: it obeys robots.txt, keeps a delay between requests to a host, and backs off on request."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from scraper.runs.sources.sitemaps import MOST_UNPACKED
 from scraper.urls import host_key
 
 PATIENCE = 120.0
-"""A server that wants to be left alone for longer than this (in seconds) is left alone until the next run."""
+"""Longest back-off in seconds that is waited for; beyond it, a host is skipped for the rest of the run."""
 _DELAY = 1.0
-"""Seconds between two requests of a discovery to one host; robots.txt may ask for more."""
+"""Seconds between two requests of `scraper discover` to a host, unless robots.txt sets more."""
 _DEADLINE = 300.0
-"""Seconds for all requests of a discovery."""
+"""Seconds for all requests of `scraper discover`."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequestKind:
-    """What a request is for: its Accept header, and `look` and `most` (bytes) as `Fetcher.get` takes them."""
+    """Options of a request: its Accept header, and `look` and `most` (bytes) of `Fetcher.get`."""
 
     accept: str
     look: Callable[[Response], None] | None = None
@@ -36,10 +36,10 @@ class RequestKind:
 
 @dataclass(frozen=True, slots=True)
 class PoliteClient:
-    """A client that obeys robots.txt, keeps the distance each host wants, and backs off; threads share it.
+    """A thread-safe client that obeys robots.txt, keeps each host's delay, and backs off.
 
-    `now` gives aware UTC times; `deadline` is the end of the run on the clock of `throttle`; `left` holds the hosts
-    that want to be left alone for the rest of the run.
+    `now` returns aware UTC times, `deadline` is the end of the run on the clock of `throttle`, and `skipped` holds the
+    hosts that are not fetched from again in this run.
     """
 
     fetcher: Fetcher
@@ -48,22 +48,22 @@ class PoliteClient:
     now: Callable[[], datetime]
     deadline: float
     stop: Event
-    left: set[str] = field(default_factory=set)
+    skipped: set[str] = field(default_factory=set)
 
     def acquire(self, url: str) -> bool:
-        """Wait until `url` may be fetched. False where the run ends first, or the host wants to be left alone."""
+        """Wait until `url` may be fetched; False if the run ends first or its host is skipped."""
         host = host_key(url)
-        if self.stop.is_set() or host in self.left:
+        if self.stop.is_set() or host in self.skipped:
             return False
         delay = self.robots.delay(url)
         if delay is not None:
-            self.throttle.tell(host, delay)
+            self.throttle.raise_delay(host, delay)
         return self.throttle.wait(host, self.deadline)
 
-    def get(self, url: str, wanted: RequestKind, etag: str = "", last_modified: str = "") -> Response:
-        """Send one request, and one for each redirect; robots.txt and the delay of every host on the way are obeyed.
+    def get(self, url: str, kind: RequestKind, etag: str = "", last_modified: str = "") -> Response:
+        """Fetch `url` and follow redirects, obeying robots.txt and the delay of every host involved.
 
-        Raises as `Fetcher.get` does, and FetchError where the run ends before a redirect could be followed.
+        Raises the errors of `Fetcher.get`, and FetchError if a redirect cannot be followed before the run ends.
         """
         hops = [url]
 
@@ -73,22 +73,22 @@ class PoliteClient:
             if why := self.robots.why_not(hop):
                 raise Blocked(hop, why)
             if not self.acquire(hop):
-                raise FetchError(hop, "a redirect leads here, and this host cannot be asked again in this run")
+                raise FetchError(hop, "the target of a redirect cannot be fetched in this run; try again later")
 
         try:
             return self.fetcher.get(
-                url, etag=etag, last_modified=last_modified, accept=wanted.accept, check=follow, look=wanted.look,
-                most=wanted.most,
+                url, etag=etag, last_modified=last_modified, accept=kind.accept, check=follow, look=kind.look,
+                most=kind.most,
             )  # fmt: skip
         finally:
             self.throttle.answered(host_key(hops[-1]))
 
     def back_off(self, url: str, until: datetime) -> bool:
-        """Leave the host of `url` alone until then; True where that is soon enough to wait for."""
+        """Send no request to the host of `url` until then; True if that is soon enough to wait for."""
         host = host_key(url)
         seconds = (until - self.now()).total_seconds()
         if seconds > PATIENCE:
-            self.left.add(host)
+            self.skipped.add(host)
             return False
         self.throttle.hold(host, seconds)
         return True
@@ -96,28 +96,28 @@ class PoliteClient:
 
 @dataclass(frozen=True, slots=True)
 class DiscoveryClient:
-    """A polite client for a site that no run is configured for; `failed` is why a URL gave nothing: URL → one line."""
+    """A polite client for `scraper discover`; `failed` maps each URL without a result to the reason, one line."""
 
     client: PoliteClient
     failed: dict[str, str] = field(default_factory=dict)
 
     @property
     def robots(self) -> Robots:
-        """The robots.txt of each host."""
+        """The robots.txt rules of each host."""
         return self.client.robots
 
     def ask(self, url: str, kind: str) -> bytes | None:
-        """The unpacked body at `url`, a feed, a sitemap or a page by `kind`; None where there is none."""
+        """The decompressed body of `url`, or None; `kind` is "feed", "sitemap" or "page"."""
         try:
-            if kind != "robots" and (why := self.client.robots.why_not(url)):
+            if why := self.client.robots.why_not(url):
                 self.failed[url] = why
             elif not self.client.acquire(url):
-                self.failed[url] = "its host wants more time between two requests than is left"
+                self.failed[url] = "its host requires a longer delay than the remaining time; try again later"
             else:
-                answer = self.client.get(url, RequestKind("*/*", most=MOST_UNPACKED if kind == "sitemap" else None))
-                if answer.status == 200:
-                    return answer.body
-                self.failed[url] = f"the server answered {answer.status}"
+                response = self.client.get(url, RequestKind("*/*", most=MOST_UNPACKED if kind == "sitemap" else None))
+                if response.status == 200:
+                    return response.body
+                self.failed[url] = f"the server answered {response.status}"
         except FetchError as error:
             self.failed[url] = error.why
         return None
@@ -125,7 +125,7 @@ class DiscoveryClient:
 
 @contextmanager
 def discovery_client(user_agent: str, allow_private: bool) -> Iterator[DiscoveryClient]:
-    """A client for the few requests of `scraper discover`."""
+    """A client for the requests of `scraper discover`."""
     with Fetcher(user_agent=user_agent, allow_private=allow_private) as fetcher:
         throttle = Throttle(_DELAY)
         robots = Robots.over(fetcher, user_agent, lambda url: throttle.answered(host_key(url)))

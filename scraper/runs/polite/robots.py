@@ -1,4 +1,4 @@
-"""What robots.txt allows (RFC 9309). The only module that imports protego."""
+"""robots.txt rules (RFC 9309). The only module that imports protego."""
 
 from __future__ import annotations
 
@@ -18,42 +18,40 @@ if TYPE_CHECKING:
     from scraper.net.fetch import Fetcher
 
 MOST_BYTES = 512_000
-"""What is read of a robots.txt: the 500 kibibytes that RFC 9309 asks for. Rules behind them are not known."""
+"""Bytes of a robots.txt that are read, the 500 KiB of RFC 9309; rules beyond them are ignored."""
 
 ACCEPT = "text/plain,*/*;q=0.1"
 
 _TOKEN = re.compile(r"(?:Mozilla/\S+ \((?:[^)]*?\bcompatible;)?\s*)?([\w.-]+)", re.IGNORECASE)
 _GROUP = re.compile(r"\s*user[- ]?agent\b\s*:?([^#]*)", re.IGNORECASE)
-_SOMEBODY_ELSE = "user-agent: \x00"
+_OTHER_ROBOT = "user-agent: \x00"
 
 
+@dataclass(frozen=True, slots=True)
 class _Rules:
-    """One robots.txt as read; without `parsed`, all is allowed, or nothing is known, and `unsure` says why.
+    """A robots.txt; without `parsed` everything is allowed, or nothing if it could not be fetched (`error` says why).
 
-    `blocked` tells that it must not be asked for, and so nothing of its host.
+    `blocked` means that its host must not be contacted at all.
     """
 
-    __slots__ = ("blocked", "parsed", "unsure")
-
-    def __init__(self, parsed: Protego | None = None, unsure: str = "", blocked: bool = False) -> None:
-        self.parsed = parsed
-        self.unsure = unsure
-        self.blocked = blocked
+    parsed: Protego | None = None
+    error: str = ""
+    blocked: bool = False
 
 
 @dataclass(slots=True)
 class _Entry:
-    """What is known of one host: nothing until somebody, who holds the lock, has asked."""
+    """The rules of a host; None until the thread that holds the lock has fetched them."""
 
     lock: Lock = field(default_factory=Lock)
     rules: _Rules | None = None
 
 
 class Robots:
-    """The robots.txt of every host, each asked for once. Thread-safe: who wants it while it is on its way waits for it.
+    """The robots.txt of every host, each fetched once. Thread-safe: other threads wait while one fetches it.
 
-    `get` fetches a URL, redirects followed, and gives any status as an answer. A 2xx is parsed; a 4xx but 429 allows
-    all; anything else, a network error among it, means that nothing may be fetched now, and `unsure` tells so.
+    `get` fetches a URL with redirects and returns a response for any status. A 2xx is parsed; a 4xx except 429 allows
+    everything; anything else, including a network error, means that nothing may be fetched now (`unsure`).
     """
 
     def __init__(self, get: Callable[[str], Response], user_agent: str) -> None:
@@ -64,9 +62,9 @@ class Robots:
 
     @classmethod
     def over(cls, fetcher: Fetcher, user_agent: str, answered: Callable[[str], None] = lambda url: None) -> Robots:
-        """Robots that asks with `fetcher`, for plain text, and for no more of it than is read.
+        """Fetch with `fetcher`, as plain text, at most `MOST_BYTES`.
 
-        `answered` is called with the URL of each robots.txt that was asked for: it is a request like others.
+        `answered` is called with the URL after each request for a robots.txt, so that it counts for the throttle.
         """
 
         def get(url: str) -> Response:
@@ -78,29 +76,27 @@ class Robots:
         return cls(get, user_agent)
 
     def may_fetch(self, url: str) -> bool:
-        """Whether `url` may be asked for now. Raises UsageError for a URL that is no web address."""
+        """Whether `url` may be fetched now. Raises UsageError if it is not a web address."""
         rules = self._rules(url)
-        if rules.unsure:
-            return False
-        return rules.parsed is None or bool(rules.parsed.can_fetch(url, self._token))
+        return not rules.error and (rules.parsed is None or bool(rules.parsed.can_fetch(url, self._token)))
 
     def unsure(self, url: str) -> bool:
-        """Whether robots.txt could not be had, so that nothing of its host may be fetched now."""
-        return bool(self._rules(url).unsure)
+        """Whether robots.txt could not be fetched, so that nothing on its host may be fetched now."""
+        return bool(self._rules(url).error)
 
     def blocked(self, url: str) -> bool:
-        """Whether that is because its host must not be asked for anything: its address is not public."""
+        """Whether its host must not be contacted at all, because its address is not public."""
         return self._rules(url).blocked
 
     def why_not(self, url: str) -> str:
-        """Why `url` may not be asked for now, in one line; "" where it may."""
+        """Why `url` may not be fetched now, in one line; "" if it may."""
         if self.may_fetch(url):
             return ""
-        unsure = self._rules(url).unsure
-        return f"robots.txt could not be read, so not now: {unsure}" if unsure else "robots.txt forbids it"
+        error = self._rules(url).error
+        return f"robots.txt could not be fetched ({error}); try again later" if error else "robots.txt forbids it"
 
     def delay(self, url: str) -> float | None:
-        """Seconds between two requests, as Crawl-delay or Request-rate asks for, None where neither does."""
+        """Seconds between two requests, by Crawl-delay or Request-rate, whichever is longer; None without either."""
         parsed = self._rules(url).parsed
         if parsed is None:
             return None
@@ -109,56 +105,57 @@ class Robots:
         return max((delay for delay in delays if delay is not None), default=None)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
-        """The sitemaps that the robots.txt of this URL's host names, in its order, each once."""
+        """The sitemaps in the robots.txt of this URL's host, in order and unique, not resolved."""
         parsed = self._rules(url).parsed
         return tuple(dict.fromkeys(parsed.sitemaps)) if parsed else ()
 
     def _rules(self, url: str) -> _Rules:
-        place = origin_of(url)
-        entry = self._entries.get(place)
+        origin = origin_of(url)
+        entry = self._entries.get(origin)
         if entry is None:
             with self._lock:
-                entry = self._entries.setdefault(place, _Entry())
+                entry = self._entries.setdefault(origin, _Entry())
         if entry.rules is None:
             with entry.lock:
                 if entry.rules is None:
-                    entry.rules = self._ask(f"{place}/robots.txt")
+                    entry.rules = self._fetch(f"{origin}/robots.txt")
         return entry.rules
 
-    def _ask(self, url: str) -> _Rules:
+    def _fetch(self, url: str) -> _Rules:
         try:
-            answer = self._get(url)
+            response = self._get(url)
         except FetchError as error:
-            return _Rules(unsure=error.why or "no answer came", blocked=isinstance(error, Blocked))
-        if 200 <= answer.status < 300:
-            return _Rules(_parsed(answer.body[:MOST_BYTES], self._token))
-        allowed = 400 <= answer.status < 500 and answer.status != 429
-        return _Rules(unsure="" if allowed else f"the server answered {answer.status}")
+            return _Rules(error=error.why or "no response", blocked=isinstance(error, Blocked))
+        if 200 <= response.status < 300:
+            return _Rules(_parsed(response.body[:MOST_BYTES], self._token))
+        allowed = 400 <= response.status < 500 and response.status != 429
+        return _Rules(error="" if allowed else f"the server answered {response.status}")
 
 
 def product_token(user_agent: str) -> str:
-    """What groups of a robots.txt are matched with: "example-bot" of "example-bot/1.0 (+https://example.org/bot)".
+    """The name that robots.txt groups are matched with: "example-bot" in "example-bot/1.0 (+https://example.org/bot)".
 
-    Of "Mozilla/5.0 (compatible; example-bot/1.0)" too. Raises UsageError where there is none.
+    Also in "Mozilla/5.0 (compatible; example-bot/1.0)". Raises UsageError if there is none.
     """
     found = _TOKEN.match(user_agent.strip())
     if found is None:
-        raise UsageError(f"user agent {user_agent!r} begins with no name: write it as in example-bot/1.0 (+https://…)")
+        raise UsageError(
+            f"user agent {user_agent!r} has no name: start it with one, as in example-bot/1.0 (+https://…)"
+        )
     return found[1]
 
 
 def _parsed(body: bytes, token: str) -> Protego:
-    """The rules, read with every group that is meant for other robots under one name.
+    """Parse a robots.txt after renaming the groups of all other robots to one name.
 
-    Protego keeps the rules of a group once for each of its names: thousands of names over thousands of rules fit
-    into what is read, and would take all memory there is. And it takes a group for "ex" as one for "example-bot",
-    where RFC 9309 wants the whole product token.
+    Protego stores the rules of a group once per name, so thousands of names over thousands of rules would exhaust
+    memory. It also applies a group for "ex" to "example-bot", where RFC 9309 requires the complete product token.
     """
     lines = body.decode("utf-8-sig", "replace").splitlines()
-    return Protego.parse("\n".join(_narrowed(line, token) for line in lines))
+    return Protego.parse("\n".join(_normalized(line, token) for line in lines))
 
 
-def _narrowed(line: str, token: str) -> str:
+def _normalized(line: str, token: str) -> str:
     named = _GROUP.match(line)
     name = named[1].strip() if named else ""
     if not name:
@@ -166,4 +163,4 @@ def _narrowed(line: str, token: str) -> str:
     if not name.strip("*"):
         return "user-agent: *"
     ours = re.fullmatch(rf"{re.escape(token)}\*?(?:[^\w.-].*)?", name.lstrip("*"), re.IGNORECASE)
-    return f"user-agent: {token}" if ours else _SOMEBODY_ELSE
+    return f"user-agent: {token}" if ours else _OTHER_ROBOT

@@ -1,4 +1,4 @@
-"""When a host may be asked again: exact to the clock, whoever asks, however many threads do."""
+"""Per-host throttle: when the next request to a host may start."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from threading import Lock
 
 @dataclass(slots=True)
 class _Host:
-    """The last start (or the end of its answer), the seconds that must follow it, and until when to leave it alone."""
+    """Time of the last request (or its response), seconds until the next, and the end of a hold."""
 
     last: float = -inf
     delay: float = 0.0
@@ -22,9 +22,9 @@ class _Host:
 
 
 class Throttle:
-    """The times at which hosts are asked. Thread-safe; `clock` gives seconds, `sleep` waits for some of them.
+    """Keeps a delay between the requests to each host. Thread-safe; `clock` returns seconds, `sleep` waits for them.
 
-    A host is any string, the same for all that must share a throttle. All moments are on `clock`'s scale.
+    A host is any string; URLs with the same string share a delay. All times are on `clock`'s scale.
     """
 
     def __init__(
@@ -40,46 +40,46 @@ class Throttle:
         self._hosts: dict[str, _Host] = {}
 
     def wait(self, host: str, deadline: float = inf) -> bool:
-        """Wait until `host` may be asked, and take that turn: True. False, at once, where `deadline` comes first.
+        """Wait for the next slot of `host` and take it: True. False, at once, if `deadline` comes first.
 
-        Two turns of one host are never closer than its delay, even where that was raised, or the host held, while
-        somebody waited. What `sleep` raises ends the wait, and no turn is taken.
+        Two slots of a host are at least its delay apart, even if the delay is raised or the host held during the wait.
+        If `sleep` raises, no slot is taken.
         """
         while True:
             with self._lock:
-                known, now = self._host(host), self._clock()
-                free = known.free()
+                state, now = self._host(host), self._clock()
+                free = state.free()
                 if max(free, now) > deadline:
                     return False
                 if free <= now:
-                    known.last = now
+                    state.last = now
                     return True
             self._sleep(free - now)
 
     def answered(self, host: str) -> None:
-        """The turn's request has been answered: let the delay count from now.
+        """Count the delay from now, the response to the last request.
 
-        A turn is taken before a connection is made, so the server sees requests at other distances than they were
-        started at. Counted from the answer on, they are never closer there than the delay.
+        A slot is taken before connecting, so requests may reach the server closer together than they started. Counted
+        from the response, they are never closer than the delay.
         """
         with self._lock:
-            known = self._host(host)
-            known.last = max(known.last, self._clock())
+            state = self._host(host)
+            state.last = max(state.last, self._clock())
 
-    def tell(self, host: str, delay: float) -> None:
-        """Ask `host` no more often than every `delay` seconds, as robots.txt wants it; never more often than before."""
+    def raise_delay(self, host: str, delay: float) -> None:
+        """Raise the delay of `host` to `delay` seconds, as robots.txt requires; a longer delay stays."""
         with self._lock:
-            known = self._host(host)
-            known.delay = max(known.delay, delay)
+            state = self._host(host)
+            state.delay = max(state.delay, delay)
 
     def hold(self, host: str, seconds: float) -> None:
-        """Leave `host` alone for so many seconds from now, as its Retry-After wants it; a longer hold stays."""
+        """Send no request to `host` for so many seconds, as its Retry-After requires; a longer hold stays."""
         with self._lock:
-            known = self._host(host)
-            known.held = max(known.held, self._clock() + seconds)
+            state = self._host(host)
+            state.held = max(state.held, self._clock() + seconds)
 
     def free(self, host: str) -> float:
-        """The earliest moment at which `host` may be asked; it may be past."""
+        """The earliest time of the next request to `host`, which may be past."""
         with self._lock:
             return self._host(host).free()
 

@@ -1,1 +1,1 @@
-"""What a site offers to read: feeds, sitemaps, section pages."""
+"""The sources of article URLs: feeds, sitemaps and section pages."""

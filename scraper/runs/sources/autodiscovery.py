@@ -1,12 +1,13 @@
-"""What a site offers to those who look for its news: the answer of `scraper discover URL`."""
+"""Find the feeds, sitemaps and section pages of a site, for `scraper discover URL`."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from urllib.parse import urlsplit
 
 from scraper.errors import ScraperError, UsageError
@@ -20,24 +21,21 @@ from scraper.runs.types import Discovered
 from scraper.urls import absolute, canonical, publisher_of, site_of
 
 COMMON_FEEDS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/feeds.xml")
-"""Tried one after another until one answers, where a page names none."""
+"""Tried in this order until one responds, if the page links no feed."""
 COMMON_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml")
-"""Tried one after another until one answers, where robots.txt names none."""
-MOST_OFFERS = 6
-"""Feeds, and sitemaps, that are looked into."""
+"""Tried in this order until one responds, if robots.txt lists no sitemap."""
+MOST_CANDIDATES = 6
+"""Most feeds, and most sitemaps, that are fetched."""
 
-_SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
-
-
 _READERS: dict[str, Callable[[bytes, str], list[Discovered]]] = {"feed": read_feed, "page": article_links}
 
 
 @dataclass(frozen=True, slots=True)
 class SourceCandidate:
-    """A feed, a sitemap or a section page that answered: how much is in it, and of when (UTC) its newest entry is.
+    """A feed, sitemap or section page that could be read.
 
-    `entries` are articles, or the sitemaps of an index.
+    `entries` is the number of its articles, or of the sitemaps of an index; `newest` is the date of the latest (UTC).
     """
 
     url: str
@@ -48,7 +46,7 @@ class SourceCandidate:
 
 @dataclass(frozen=True, slots=True)
 class SourceCandidates:
-    """What the site at `url` offers; `pages` holds `url` itself where article links stand on it."""
+    """The sources found for `url`; `pages` holds `url` itself if the page has article links."""
 
     url: str
     feeds: tuple[SourceCandidate, ...] = ()
@@ -56,121 +54,97 @@ class SourceCandidates:
     pages: tuple[SourceCandidate, ...] = ()
 
 
-def find_sources(url: str, ask: Ask, sitemaps: Sequence[str] | None = None) -> SourceCandidates:
-    """What the site of the page at `url` offers: what its page and robots.txt name, else what answers where many do.
+def find_sources(url: str, ask: Ask, sitemaps: Iterable[str]) -> SourceCandidates:
+    """The feeds that the page at `url` links and the `sitemaps` of its robots.txt, or else those at common paths.
 
-    `sitemaps` are those of robots.txt where it was read already; without them `ask(…, "robots")` is asked for it. At
-    most some twenty requests. Raises UsageError for what is no web address.
+    Sends at most some twenty requests. Raises UsageError if `url` is not a web address.
     """
     url = canonical(url)
     page = ask(url, "page")
-    feeds = _looked_into(_of_page(page, url) if page is not None else (), ask, "feed")
-    if sitemaps is None:
-        sitemaps = _of_robots(ask(absolute("/robots.txt", url), "robots") or b"", url)
-    known = _looked_into(_news_first(sitemaps), ask, "sitemap")
+    feeds = _readable(_page_feeds(page, url) if page is not None else {}, ask, "feed")
+    named = sorted(_resolved(dict.fromkeys(sitemaps, ""), url), key=_is_news, reverse=True)
     return SourceCandidates(
         url,
-        feeds or _looked_into(_common(COMMON_FEEDS, url), ask, "feed", most=1),
-        known or _looked_into(_common(COMMON_SITEMAPS, url), ask, "sitemap", most=1),
-        _offer(url, "page", page),
+        feeds or _readable(_resolved(dict.fromkeys(COMMON_FEEDS, ""), url), ask, "feed", most=1),
+        _readable(dict.fromkeys(named, ""), ask, "sitemap")
+        or _readable(_resolved(dict.fromkeys(COMMON_SITEMAPS, ""), url), ask, "sitemap", most=1),
+        _candidate(url, "page", page),
     )
 
 
 def to_toml(found: SourceCandidates) -> str:
-    """A `[[source]]` to paste into the file of a run: feeds, and of the sitemaps those that are of news, if any are.
+    """A `[[source]]` for the configuration of a run: feeds and news sitemaps, else all sitemaps, else the page.
 
-    Sitemaps of the archive follow as a comment. A site that offers nothing at all is read by its page.
+    Unused sitemaps follow as a comment.
     """
-    news = [offer for offer in found.sitemaps if _is_news(offer.url)]
+    news = [sitemap for sitemap in found.sitemaps if _is_news(sitemap.url)]
     chosen = news or ([] if found.feeds else list(found.sitemaps))
-    archive = [offer for offer in found.sitemaps if offer not in chosen]
+    archive = [sitemap for sitemap in found.sitemaps if sitemap not in chosen]
     lines = ["[[source]]", f"name = {_quoted(publisher_of(found.url) or site_of(found.url))}"]
-    lines += _listing("feeds", found.feeds) + _listing("sitemaps", chosen)
+    lines += _toml_line("feeds", found.feeds) + _toml_line("sitemaps", chosen)
     if not found.feeds and not chosen:
-        lines += _listing("pages", [SourceCandidate(found.url)])
+        lines += _toml_line("pages", [SourceCandidate(found.url)])
     if archive:
-        lines += ["# the archive, if that is wanted too:", *(f"# {line}" for line in _listing("sitemaps", archive))]
+        lines += ["# to fetch the archive too:", *(f"# {line}" for line in _toml_line("sitemaps", archive))]
     return "\n".join(lines) + "\n"
 
 
-def _of_page(page: bytes, url: str) -> tuple[SourceCandidate, ...]:
-    """The feeds that the head of a page names, those of comments aside."""
+def _page_feeds(page: bytes, url: str) -> dict[str, str]:
+    """The feeds that the head of a page links, except those of comments: address → title."""
     try:
         tree = parse(read_page(page, url), url)
-    except ScraperError:  # no page with links; what many sites have is still tried
-        return ()
-    named: dict[str, str] = {}
+    except ScraperError:  # not a page; the common paths are still tried
+        return {}
+    titles: dict[str, str] = {}
     for node in tree.css("link[rel][href]"):
         rel, kind = ((node.attributes.get(name) or "").lower() for name in ("rel", "type"))
         link, title = node.attributes.get("href") or "", " ".join((node.attributes.get("title") or "").split())
-        if (
-            "alternate" in rel.split()
-            and kind.partition(";")[0].strip() in _FEED_TYPES
-            and "comment" not in link.lower()
-        ):
-            named.setdefault(link, title)
-    return tuple(
-        SourceCandidate(address, title) for link, title in named.items() for address in _addresses((link,), url)
-    )
+        is_feed = "alternate" in rel.split() and kind.partition(";")[0].strip() in _FEED_TYPES
+        if is_feed and "comment" not in link.lower():
+            titles.setdefault(link, title)
+    return _resolved(titles, url)
 
 
-def _of_robots(body: bytes, url: str) -> tuple[str, ...]:
-    return _addresses(_SITEMAP_LINE.findall(body.decode("utf-8", "replace")), url)
-
-
-def _common(paths: Iterable[str], url: str) -> tuple[SourceCandidate, ...]:
-    return tuple(SourceCandidate(absolute(path, url)) for path in paths)
-
-
-def _news_first(sitemaps: Iterable[str]) -> tuple[SourceCandidate, ...]:
-    return tuple(
-        SourceCandidate(sitemap) for sitemap in sorted(dict.fromkeys(sitemaps), key=lambda it: not _is_news(it))
-    )
+def _resolved(titles: Mapping[str, str], url: str) -> dict[str, str]:
+    """Link → title with each link resolved against `url`, without invalid ones."""
+    found: dict[str, str] = {}
+    for link, title in titles.items():
+        with suppress(UsageError):  # a mistake of the site
+            found.setdefault(absolute(link, url), title)
+    return found
 
 
 def _is_news(sitemap: str) -> bool:
     return "news" in urlsplit(sitemap).path.lower()
 
 
-def _addresses(links: Iterable[str], url: str) -> tuple[str, ...]:
-    found = []
-    for link in links:
-        try:
-            found.append(absolute(link, url))
-        except UsageError:  # a site's own slip of the pen is nothing to offer
-            continue
-    return tuple(found)
-
-
-def _looked_into(
-    candidates: Sequence[SourceCandidate], ask: Ask, kind: str, most: int = MOST_OFFERS
+def _readable(
+    titles: Mapping[str, str], ask: Ask, kind: str, most: int = MOST_CANDIDATES
 ) -> tuple[SourceCandidate, ...]:
-    """Those of `candidates` that answer and can be read; after `most` of them no more are asked."""
+    """The first `most` of the addresses in `titles` that respond and can be read."""
     found: list[SourceCandidate] = []
-    for candidate in candidates[:MOST_OFFERS]:
+    for url, title in islice(titles.items(), MOST_CANDIDATES):
         if len(found) < most:
-            found += [
-                replace(offer, title=candidate.title) for offer in _offer(candidate.url, kind, ask(candidate.url, kind))
-            ]
+            found += _candidate(url, kind, ask(url, kind), title)
     return tuple(found)
 
 
-def _offer(url: str, kind: str, body: bytes | None) -> tuple[SourceCandidate, ...]:
-    """One offer, or none where nothing of that kind is in `body`."""
+def _candidate(url: str, kind: str, body: bytes | None, title: str = "") -> tuple[SourceCandidate, ...]:
+    """The source in `body`, or none if it is not of this kind."""
     if body is None:
         return ()
     try:
         found, nested = read_sitemap(body, url) if kind == "sitemap" else (_READERS[kind](body, url), [])
-    except ScraperError:  # no feed, no sitemap, no page: nothing to offer
+    except ScraperError:
         return ()
     newest = max((item.when for item in found if item.when is not None), default=None)
     entries = len(found) or len(nested)
-    return (SourceCandidate(url, "", entries, newest),) if entries or kind != "page" else ()
+    return (SourceCandidate(url, title, entries, newest),) if entries or kind != "page" else ()
 
 
-def _listing(key: str, listed: Sequence[SourceCandidate]) -> list[str]:
-    return [f"{key} = [{', '.join(_quoted(offer.url) for offer in listed)}]"] if listed else []
+def _toml_line(key: str, candidates: Sequence[SourceCandidate]) -> list[str]:
+    return [f"{key} = [{', '.join(_quoted(each.url) for each in candidates)}]"] if candidates else []
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text)  # what is ASCII is written alike in both
+    return json.dumps(text)  # an ASCII string is the same in JSON and TOML

@@ -1,6 +1,6 @@
 """RSS, Atom, RDF and JSON Feed → Discovered. The only module that imports feedparser.
 
-feedparser opens what it is given as text, be it a file or an address: it is given bytes in memory, and nothing else.
+feedparser opens a string argument as a file or URL, so it only ever gets bytes in memory.
 """
 
 from __future__ import annotations
@@ -19,49 +19,49 @@ from scraper.runs.types import Discovered
 from scraper.urls import absolute
 
 MOST_TAGS = 100_000
-"""Tags that are read of one feed, some seconds of work. What a feed has beyond them is old: the newest stand first."""
+"""Most tags read of a feed, a few seconds of work. Feeds list the newest entries first, so only old ones are lost."""
 
 MOST_SUMMARY = 100_000
-"""Characters of one entry's summary; the cleaner reads no more of it."""
+"""Most characters of an entry's summary; the cleaner reads no more."""
 
 _MOST_ATTRIBUTES = 300
-"""Attributes of one tag: feedparser's work is quadratic in them."""
+"""Most attributes of a tag: feedparser takes quadratic time in them."""
 
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^<>\[\]]{0,500}\[", re.IGNORECASE)
 _INSIDE = re.compile(rb"""[^"'>]*+(?:(?:"[^"]*"|'[^']*')[^"'>]*+)*+""")
 _TAG = re.compile(r"<[/a-zA-Z!][^<>]{0,1000}>")
 _WEB = re.compile(r"https?:|/|\.|\?", re.IGNORECASE)
-# what feedparser and the parsers below it raise on bytes that are no feed at all
+# what feedparser and its XML parsers raise on bytes that are not a feed
 _FAILURES = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
 def read_feed(body: bytes, url: str) -> list[Discovered]:
-    """The entries of the feed at `url`, in its own order, with canonical addresses; those without a link are left out.
+    """The entries of the feed at `url` in its order, with canonical URLs, except those without a link.
 
-    Of broken XML as much as can be read. Links are resolved against the feed's own base, `when` is the publication or,
-    without one, the change; `summary` is the longest of content and summary, and may be markup. Raises FetchError for
-    what is no feed.
+    Malformed XML is read as far as possible. Links are resolved against the feed's base; `when` is the publication
+    date or else the modification date; `summary` is the longest of content and summary, and may be markup. Raises
+    FetchError if `body` is not a feed.
     """
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(body, url)
     entries = _entries(body, url)
-    return [found for entry in entries if (found := _found(entry, url)) is not None]
+    return [found for entry in entries if (found := _discovered(entry, url)) is not None]
 
 
 def _entries(body: bytes, url: str) -> list[Mapping[str, object]]:
-    import feedparser  # some runs read sitemaps alone
+    import feedparser  # not needed by runs that only read sitemaps
 
     try:
         parsed = feedparser.parse(io.BytesIO(_within_bounds(body)), resolve_relative_uris=False, sanitize_html=False)
     except _FAILURES as error:
-        raise FetchError(url, f"no feed that can be read: {error!r:.200}") from error
+        raise FetchError(url, f"the feed cannot be parsed ({error!r:.200}); check the URL") from error
     if not parsed.entries and not parsed.get("version"):
-        raise FetchError(url, "no feed: there is neither RSS nor Atom nor RDF in it")
+        raise FetchError(url, "not a feed: expected RSS, Atom, RDF or JSON Feed; check the URL")
     return list(parsed.entries)
 
 
 def _within_bounds(body: bytes) -> bytes:
-    """`body` without entities of its own making, and cut where it has more than a feed can have."""
+    """`body` without entity declarations, cut before the first tag that exceeds a limit."""
     doctype = _DOCTYPE.search(body, 0, 4096)
     if doctype is not None:
         end = body.find(b"]>", doctype.end())
@@ -74,12 +74,12 @@ def _within_bounds(body: bytes) -> bytes:
 
 
 def _attributes(piece: bytes) -> int:
-    """How many attributes the tag has that `piece` opens with, or a few more."""
+    """The number of attributes of the tag at the start of `piece`, or slightly more."""
     tag = _INSIDE.match(piece)
     return tag[0].count(b"=") if tag else 0
 
 
-def _found(entry: Mapping[str, object], url: str) -> Discovered | None:
+def _discovered(entry: Mapping[str, object], url: str) -> Discovered | None:
     address = _address(_link(entry), url)
     if address is None:
         return None
@@ -87,11 +87,11 @@ def _found(entry: Mapping[str, object], url: str) -> Discovered | None:
 
 
 def _link(entry: Mapping[str, object]) -> str:
-    """The entry's own page; a feed that counts its readers' clicks may name it beside the address that counts."""
+    """The URL of the entry's page, preferably the original one that a click-tracking feed gives beside its own."""
     original = _text(entry, "feedburner_origlink")
-    # feedparser puts the id in the place of a missing link; it may be a bare number
-    named = bool(entry.get("links")) or bool(_WEB.match(_text(entry, "id")))
-    return original or (_text(entry, "link") if named else "")
+    # feedparser substitutes the id for a missing link; it may be a bare number
+    has_link = bool(entry.get("links")) or bool(_WEB.match(_text(entry, "id")))
+    return original or (_text(entry, "link") if has_link else "")
 
 
 def _address(link: str, url: str) -> str | None:
@@ -99,18 +99,18 @@ def _address(link: str, url: str) -> str | None:
         return None
     try:
         return absolute(link, url)
-    except UsageError:  # javascript:, mailto:, a link to nowhere: no page to be fetched
+    except UsageError:  # javascript:, mailto:, or invalid
         return None
 
 
 def _when(entry: Mapping[str, object]) -> datetime | None:
     for key in ("published_parsed", "created_parsed", "updated_parsed"):
-        # feedparser answers for a missing key with another one's value, and warns
+        # feedparser's own lookup falls back to another key, with a warning
         stamp = dict.get(entry, key) if isinstance(entry, dict) else None
         if stamp is not None:
             try:
                 return datetime.fromtimestamp(timegm(stamp), UTC)
-            except (ValueError, OverflowError):  # a 31st of February, a second 61
+            except (ValueError, OverflowError):  # e.g. 31 February
                 continue
     return None
 
@@ -125,10 +125,10 @@ def _json_feed(body: bytes, url: str) -> list[Discovered]:
     try:
         feed = json.loads(body)
     except (ValueError, RecursionError) as error:
-        raise FetchError(url, f"no JSON that can be read: {error}") from error
+        raise FetchError(url, f"the feed is not valid JSON ({error}); check the URL") from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
-        raise FetchError(url, 'no JSON Feed: it has no list of "items"')
+        raise FetchError(url, 'not a JSON Feed: it has no list of "items"; check the URL')
     return list(_items((item for item in items[:MOST_TAGS] if isinstance(item, dict)), url))
 
 

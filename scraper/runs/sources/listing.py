@@ -1,4 +1,4 @@
-"""A source → what it offers now, newest first, each address once."""
+"""List the URLs of a source, newest first, each once."""
 
 from __future__ import annotations
 
@@ -20,58 +20,58 @@ if TYPE_CHECKING:
     from scraper.runs.logs import RunLog
 
 Ask = Callable[[str, str], bytes | None]
-"""`ask(url, kind)`: the unpacked body of a "feed", "sitemap" or "page"; None for unchanged, or failed and logged."""
+"""`ask(url, kind)`: the decompressed body of a "feed", "sitemap" or "page"; None if unchanged, or failed and logged."""
 
 MOST_FOUND = 100_000
-"""Addresses that one source offers in one run; what it would add beyond them is not asked for."""
+"""Most URLs of a source in one run; beyond them, no more sitemaps are fetched."""
 MOST_NESTED = 36
-"""Sitemaps that the indexes of one source lead to in one run, the newest of them."""
+"""Most sitemaps fetched from the indexes of a source in one run, the newest."""
 MOST_DEPTH = 3
-"""How deep indexes may lead into each other; the protocol knows one level."""
+"""Most levels of nested indexes; the protocol allows one."""
 
 _LISTS = re.compile(r"(?:^|[/_-])(?:categor|tag|author|user|taxonom|topic|contributor|section)[a-z]*[\d_.-]")
 
 
 def list_urls(source: Source, ask: Ask, log: RunLog) -> list[Discovered]:
-    """What `source` offers, canonical, each once: fresh but undated links, then the newest, then undated lists.
+    """The canonical URLs of `source`: undated ones of feeds and pages, then dated ones, newest first, then the others.
 
-    What cannot be read is logged as "unreadable", and the rest of the source goes on. Of one address offered twice the
-    first date and title and the longest summary are kept.
+    A body that cannot be read is logged as "unreadable" and skipped. A URL listed twice gets the first date and title
+    and the longest summary.
     """
-    basket = _UrlCollector(source.name, log)
+    collector = _UrlCollector(source.name, log)
     for url in source.feeds:
-        basket.read(url, ask(url, "feed"), read_feed)
+        collector.read(url, ask(url, "feed"), read_feed)
     for url in source.pages:
-        basket.read(url, ask(url, "page"), article_links)
-    fresh = set(basket.found)
-    _sitemaps(source.sitemaps, ask, basket)
-    basket.add(Discovered(canonical(url), origin=url) for url in source.urls)
+        collector.read(url, ask(url, "page"), article_links)
+    fresh = set(collector.found)
+    _sitemaps(source.sitemaps, ask, collector)
+    collector.add(Discovered(canonical(url), origin=url) for url in source.urls)
     own = {canonical(url) for url in (*source.feeds, *source.pages, *source.sitemaps)} - {*map(canonical, source.urls)}
-    found = [item for item in basket.found.values() if item.url not in own]
+    found = [item for item in collector.found.values() if item.url not in own]
     return sorted(found, key=lambda item: (item.when is not None or item.url not in fresh, newest_first(item.when)))
 
 
-def _sitemaps(urls: Iterable[str], ask: Ask, basket: _UrlCollector) -> None:
-    waiting = [(url, 0) for url in reversed(tuple(dict.fromkeys(urls)))]
-    seen = {canonical(url) for url, _ in waiting}
+def _sitemaps(urls: Iterable[str], ask: Ask, collector: _UrlCollector) -> None:
+    pending = [(url, 0) for url in reversed(tuple(dict.fromkeys(urls)))]
+    seen = {canonical(url) for url, _ in pending}
     nested = 0
-    while waiting and len(basket.found) < MOST_FOUND:
-        url, depth = waiting.pop()
-        inner = dict.fromkeys(basket.read_sitemap(url, ask(url, "sitemap")))
-        new = [inside for inside in inner if inside not in seen and depth < MOST_DEPTH and _may_lead(url, inside)]
+    while pending and len(collector.found) < MOST_FOUND:
+        url, depth = pending.pop()
+        listed = dict.fromkeys(collector.read_sitemap(url, ask(url, "sitemap")))
+        new = [each for each in listed if each not in seen and depth < MOST_DEPTH and _may_follow(url, each)]
         new = new[: MOST_NESTED - nested]
         nested += len(new)
         seen.update(new)
-        waiting.extend((inside, depth + 1) for inside in reversed(new))
+        pending.extend((each, depth + 1) for each in reversed(new))
 
 
-def _may_lead(index: str, sitemap: str) -> bool:
-    """Whether an index may send us there: to its own site, and to no list of lists."""
+def _may_follow(index: str, sitemap: str) -> bool:
+    """Whether to fetch a sitemap of an index: only one of the same site, and not of categories, tags or authors."""
     return registrable(index) == registrable(sitemap) and not _LISTS.search(sitemap.partition("://")[2].lower())
 
 
 class _UrlCollector:
-    """What was found so far: canonical address → Discovered."""
+    """Merges the URLs of a source: canonical URL → Discovered."""
 
     def __init__(self, source: str, log: RunLog) -> None:
         self.found: dict[str, Discovered] = {}
@@ -92,7 +92,7 @@ class _UrlCollector:
                 self.found[item.url] = item
 
     def read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], list[Discovered]]) -> None:
-        """Add what `reader` finds in `body`; what it cannot read is logged."""
+        """Add what `reader` finds in `body`; log a body it cannot read."""
         if body is None:
             return
         try:
@@ -101,7 +101,7 @@ class _UrlCollector:
             self._unreadable(url, error)
 
     def read_sitemap(self, url: str, body: bytes | None) -> list[str]:
-        """Add the pages of a sitemap, or of a feed that stands in its place; the sitemaps it leads to."""
+        """Add the pages of a sitemap, or of a feed in its place; returns the sitemaps it lists."""
         if body is None:
             return []
         try:
@@ -109,7 +109,7 @@ class _UrlCollector:
         except FetchError as error:
             try:
                 pages, nested = read_feed(body, url), []
-            except FetchError:  # neither one nor the other: it was named as a sitemap
+            except FetchError:  # report the error of the sitemap that the configuration names
                 self._unreadable(url, error)
                 return []
         self.add(page for page in pages if shape_of(page.url) is not None)

@@ -1,4 +1,4 @@
-"""The article links of a section page, told by their shape: no site is named here, and no template."""
+"""Find the article links of a section page by the shape of their URLs, without site-specific rules."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from scraper.runs.types import Discovered
 from scraper.urls import absolute, canonical, registrable
 
 MOST_LINKS = 1_000
-"""Article links of one page. The fullest front page has some 300."""
+"""Most article links of a page. The longest front pages have about 300."""
 
 _TECHNICAL = ("feed", "feeds", "rss", "sitemap", "wp-content", "wp-json", "wp-admin", "cdn-cgi")
-"""Segments of a path that are the same in every language, below which no article stands."""
+"""Path segments, the same in every language, that no article is below."""
 _PAGES = frozenset({"html", "htm", "shtml", "xhtml", "php", "asp", "aspx", "jsp", "cfm", "stm", "ece", "amp"})
 _EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
 _DATE = re.compile(r"(?:^|[/_.-])((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12]\d|3[01]))?(?=$|[/_.-])")
@@ -37,7 +37,7 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a path says of itself: words of its slug, whether it holds a number that names it, and a date."""
+    """The features of a URL: number of words in its slug, whether it has an article number and a date, and the day."""
 
     words: int
     numbered: bool
@@ -46,10 +46,10 @@ class Shape:
 
 
 def article_links(html: bytes | str, url: str) -> list[Discovered]:
-    """The links of the page at `url` that look like articles of its own site, in page order, each once.
+    """The links of the page at `url` that look like articles of the same site, in page order, each once.
 
-    `title` is the longest text that links there, `when` the day in the address. Raises EmptyArticle, NotHtml or
-    TooLarge for what is no page.
+    `title` is the longest link text, `when` the day in the URL. Raises EmptyArticle, NotHtml or TooLarge if `html` is
+    not a page.
     """
     tree = parse(read_page(html, url), url)
     texts: dict[str, str] = {}
@@ -64,7 +64,7 @@ def article_links(html: bytes | str, url: str) -> list[Discovered]:
 
 
 def shape_of(address: str) -> Shape | None:
-    """The shape of a canonical address, None for a front page, a list, a file or a form, as far as its path tells."""
+    """The shape of a canonical URL; None for a front page, list, file or form, judging by its path."""
     parts = urlsplit(address)
     path = unquote(parts.path).lower().rstrip("/")
     extension = _EXTENSION.search(path)
@@ -75,30 +75,30 @@ def shape_of(address: str) -> Shape | None:
     day = _day(path)
     shape = Shape(max(map(_words, path.split("/")[-2:])), numbered, day is not None or bool(_DATE.search(path)), day)
     segments = path.split("/")
-    never, seldom = _words_of_lists()
-    listed = not seldom.isdisjoint(segments) and not (shape.words >= 3 and (shape.dated or shape.numbered))
-    return None if listed or not never.isdisjoint(segments) else shape
+    never, rarely = _list_segments()
+    is_list = not rarely.isdisjoint(segments) and not (shape.words >= 3 and (shape.dated or shape.numbered))
+    return None if is_list or not never.isdisjoint(segments) else shape
 
 
 @cache
-def _words_of_lists() -> tuple[frozenset[str], frozenset[str]]:
-    """Segments of a path, in lower case, below which no article stands, and below which one seldom does.
+def _list_segments() -> tuple[frozenset[str], frozenset[str]]:
+    """Lower-case path segments that articles are never below, and rarely below.
 
-    The first are lists, forms, small print and other media; the second are a list at one site and a section with
-    articles at another, where a date or a number decides.
+    The first are lists, forms, legal pages and other media; the second are lists at some sites and sections with
+    articles at others, so a date or number in the URL decides.
     """
     return frozenset((*_TECHNICAL, *words_of_all("no_article_paths"))), frozenset(words_of_all("seldom_article_paths"))
 
 
 def _links(tree: Tree, url: str) -> Iterator[tuple[str, str]]:
-    home, itself = registrable(url), canonical(url)
+    site, page = registrable(url), canonical(url)
     base = _base(tree, url)
     for node in tree.css("a[href]"):
         try:
             address = absolute(node.attributes.get("href") or "", base)
-        except UsageError:  # javascript:, mailto:, a telephone
+        except UsageError:  # javascript:, mailto:, tel:
             continue
-        if address != itself and registrable(address) == home and not _is_apart(node):
+        if address != page and registrable(address) == site and not _is_excluded(node):
             yield address, " ".join(node.text(separator=" ").split())[:500]
 
 
@@ -106,12 +106,12 @@ def _base(tree: Tree, url: str) -> str:
     node = tree.css_first("base[href]")
     try:
         return absolute((node.attributes.get("href") or "") if node is not None else "", url)
-    except UsageError:  # a base that is none is passed over, as browsers do it
+    except UsageError:  # browsers ignore an invalid base too
         return url
 
 
-def _is_apart(node: Node) -> bool:
-    """Whether a link is paid for, or stands where a page lists its sections and its small print."""
+def _is_excluded(node: Node) -> bool:
+    """Whether a link is sponsored, or inside a navigation or footer."""
     if "sponsored" in (node.attributes.get("rel") or "").lower().split():
         return True
     return any(parent.tag in ("nav", "footer") for parent in ancestors(node))
@@ -139,5 +139,5 @@ def _day(path: str) -> datetime | None:
         if named and (month := month_number(named[2])):
             return datetime(int(named[1]), month, int(named[3]), tzinfo=UTC)
         return datetime(int(found[1]), int(found[3]), int(found[4]), tzinfo=UTC) if found and found[4] else None
-    except ValueError:  # a 31st of February
+    except ValueError:  # e.g. 31 February
         return None

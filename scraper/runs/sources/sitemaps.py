@@ -1,6 +1,6 @@
-"""Sitemaps → Discovered: plain, index, gzipped, news, and lists in plain text. The only module that imports lxml.
+"""Sitemaps → Discovered: plain, index, gzipped, news and plain text. The only module that imports lxml.
 
-They are streamed, for one may have 50 MB.
+They are parsed as a stream, because a file may have 50 MB.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ from scraper.runs.types import Discovered
 from scraper.urls import absolute
 
 MOST_UNPACKED = 52_428_800
-"""Bytes of one file, as the protocol has it. What stands beyond them is not read."""
+"""Most bytes of a file, the limit of the protocol; the rest is ignored."""
 
 _MOST_ESCAPED = 1_000_000
-"""Bare ampersands of one file, twenty an address."""
+"""Most unescaped ampersands of a file, twenty per URL."""
 
-_MOST_QUIET = 1_000_000
-"""Bytes without the end of an element or of a line: one tag of a million attributes costs gigabytes."""
+_MOST_UNFINISHED = 1_000_000
+"""Most bytes without the end of an element or line: one tag with a million attributes takes gigabytes to parse."""
 
 _GZIP = b"\x1f\x8b"
 _BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,8}|#x[0-9a-fA-F]{1,6});)")
 
 MOST_URLS = 50_000
-"""Addresses of one file, as the protocol has it. What stands beyond them is not read."""
+"""Most URLs of a file, the limit of the protocol; the rest is ignored."""
 
-_MOST_PARTS = 10_000
-"""Elements of one entry; a page may list 1,000 images, each with its caption."""
+_MOST_ELEMENTS = 10_000
+"""Most elements of an entry; a page may list 1,000 images with captions."""
 
-_DEEPEST = 256
-"""Elements in each other; the protocol needs five."""
+_MOST_NESTED = 256
+"""Most levels of nested elements; the protocol needs five."""
 
 _LONGEST_LINE = 8_192
-"""Bytes of a line of a list; an address is shorter."""
+"""Most bytes of a line of a plain-text sitemap; URLs are shorter."""
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -56,10 +56,10 @@ class _Entry(NamedTuple):
 
 
 def read_sitemap(body: bytes, url: str) -> tuple[list[Discovered], list[str]]:
-    """The pages that the sitemap at `url` lists, in its own order, and the sitemaps, news first, then the newest.
+    """The pages that the sitemap at `url` lists, in its order, and the sitemaps, news first, then the newest.
 
-    All addresses are canonical. `when` is the news extension's publication date, or lastmod. Of a broken or endless
-    file as much as can be read within the bounds above. Raises FetchError for what is no sitemap.
+    All URLs are canonical. `when` is the publication date of the news extension, or lastmod. A malformed or oversized
+    file is read as far as possible within the limits above. Raises FetchError if `body` is not a sitemap.
     """
     stream = _Stream(body)
     head = stream.peek()
@@ -68,23 +68,23 @@ def read_sitemap(body: bytes, url: str) -> tuple[list[Discovered], list[str]]:
     else:
         entries = list(_lines(stream))
     if not entries and not _is_sitemap(head):
-        raise FetchError(url, "no sitemap: there is neither a urlset nor a sitemapindex nor a list of addresses in it")
+        raise FetchError(url, "not a sitemap: expected a urlset, a sitemapindex or a list of URLs; check the URL")
     pages: list[Discovered] = []
     nested: list[tuple[str, datetime | None]] = []
     for entry in (entry for entry in entries if entry.loc):
         try:
             address = absolute(entry.loc, url)
-        except UsageError:  # javascript:, mailto:, a name without a host: no page to be fetched
+        except UsageError:  # javascript:, mailto:, or without a host
             continue
         if entry.kind == "sitemap":
             nested.append((address, entry.when))
         else:
             pages.append(Discovered(address, entry.when, entry.title, "", url))
-    return pages, [address for address, _ in sorted(nested, key=_first_things)]
+    return pages, [address for address, _ in sorted(nested, key=_fetch_order)]
 
 
 def is_index(body: bytes) -> bool:
-    """Whether a file lists sitemaps. It must be asked for anew in each run: what it lists changes, and it does not."""
+    """Whether a file lists sitemaps, so that it is fetched in each run: they may change while it does not."""
     return b"<sitemapindex" in _Stream(body).peek().replace(b"\x00", b"")
 
 
@@ -93,16 +93,16 @@ def _is_sitemap(head: bytes) -> bool:
     return b"urlset" in head or b"sitemapindex" in head
 
 
-def _first_things(nested: tuple[str, datetime | None]) -> tuple[bool, float, int]:
-    """News before all else, then what changed last, then what says a later year of itself."""
+def _fetch_order(nested: tuple[str, datetime | None]) -> tuple[bool, float, int]:
+    """Sort key: news first, then the last changed, then the latest year in the URL."""
     address, when = nested
     years = [int(year) for year in _YEAR.findall(address)]
     return "news" not in address.rpartition("/")[2].lower(), newest_first(when), -max(years, default=0)
 
 
-def _lines(source: _Stream) -> Iterator[_Entry]:
+def _lines(stream: _Stream) -> Iterator[_Entry]:
     count = 0
-    for line in islice(_split(source), 10 * MOST_URLS):
+    for line in islice(_split(stream), 10 * MOST_URLS):
         text = line.decode("utf-8-sig", "replace").strip()
         if text.lower().startswith(("http://", "https://")):
             count += 1
@@ -111,38 +111,38 @@ def _lines(source: _Stream) -> Iterator[_Entry]:
             return
 
 
-def _split(source: _Stream) -> Iterator[bytes]:
+def _split(stream: _Stream) -> Iterator[bytes]:
     rest = b""
-    while piece := source.read(65_536):
+    while piece := stream.read(65_536):
         *lines, rest = (rest + piece.replace(b"\r", b"\n")).split(b"\n")
         yield from lines
-        source.quiet = 0 if lines else source.quiet
+        stream.unfinished = 0 if lines else stream.unfinished
         rest = rest[:_LONGEST_LINE]
     yield rest
 
 
 def _elements(body: bytes) -> list[_Entry]:
-    """By expat, and anew by a parser that goes on after an error where there is one."""
-    whole = _WellFormed()
+    """Parse with expat, and a malformed file again with lxml, which recovers from errors."""
+    reader = _StrictReader()
     try:
-        _feed(XMLParser(target=whole), whole, body)
-    except (ParseError, LookupError, ValueError):  # the last two of an encoding that expat does not know
-        return _elements_of_broken(body)
-    return whole.entries
+        _feed(XMLParser(target=reader), reader, body)
+    except (ParseError, LookupError, ValueError):  # the last two for an encoding that expat does not support
+        return _malformed_elements(body)
+    return reader.entries
 
 
-def _elements_of_broken(body: bytes) -> list[_Entry]:
-    from lxml import etree  # 4 MB that few files need
+def _malformed_elements(body: bytes) -> list[_Entry]:
+    from lxml import etree  # 4 MB that few sitemaps need
 
-    read = _Reader()
-    # no entity is expanded, no DTD read, no network asked
+    reader = _Reader()
+    # no entity expansion, no DTD, no network
     parser = etree.XMLParser(
-        target=read, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True,
+        target=reader, resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=True,
         collect_ids=False,
     )  # fmt: skip
-    with suppress(etree.XMLSyntaxError):  # nothing, or no XML: what came before it stands
-        _feed(parser, read, body)
-    return read.entries
+    with suppress(etree.XMLSyntaxError):  # empty or not XML: use the entries so far
+        _feed(parser, reader, body)
+    return reader.entries
 
 
 class _Parser(Protocol):
@@ -151,89 +151,89 @@ class _Parser(Protocol):
     def close(self) -> object: ...
 
 
-class _EnoughError(Exception):
-    """What stands beyond the bounds of a file is not read."""
+class _LimitError(Exception):
+    """A limit is reached: the rest of the file is ignored."""
 
 
 def _feed(parser: _Parser, reader: _Reader, body: bytes) -> None:
-    source = _Stream(body)
-    stream = source if source.peek().startswith(_UTF_16) else _Escaped(source)
+    stream = _Stream(body)
+    source = stream if stream.peek().startswith(_UTF_16) else _AmpersandEscaper(stream)
     try:
-        while piece := stream.read(65_536):
+        while piece := source.read(65_536):
             parser.feed(piece)
             if reader.ended:
-                source.quiet, reader.ended = 0, False
+                stream.unfinished, reader.ended = 0, False
         parser.close()
         reader.close_all()
-    except _EnoughError:
+    except _LimitError:
         pass
 
 
 class _Reader:
-    """What a parser calls, element by element: it keeps entries and forgets all else."""
+    """A parser target that collects the entries and discards everything else."""
 
     def __init__(self) -> None:
         self.entries: list[_Entry] = []
         self.ended = False
         self._names: list[str] = []
-        self._said: list[list[str]] = []
-        self._listens = False
+        self._texts: list[list[str]] = []
+        self._in_leaf = False
         self._open: list[tuple[str, int, dict[str, str]]] = []
-        self._parts = 0
+        self._elements = 0
 
     def start(self, tag: str, attributes: object) -> None:
         name = _local(tag)
-        if len(self._names) >= _DEEPEST:
-            raise _EnoughError
+        if len(self._names) >= _MOST_NESTED:
+            raise _LimitError
         if name in ("url", "sitemap"):
             self._open.append((name, len(self._names), {}))
         self._names.append(name)
-        self._said.append([])
-        self._listens = True
+        self._texts.append([])
+        self._in_leaf = True
 
     def data(self, text: str) -> None:
-        """Of an element that has others in it, what stands before the first of them."""
-        if self._listens:
-            self._said[-1].append(text)
+        """Collect text; in an element with children, only the text before the first child."""
+        if self._in_leaf:
+            self._texts[-1].append(text)
 
     def end(self, tag: str) -> None:
-        self.ended, self._listens = True, False
-        name, said = self._names.pop(), "".join(self._said.pop())
-        self._parts += 1
+        self.ended, self._in_leaf = True, False
+        name, text = self._names.pop(), "".join(self._texts.pop())
+        self._elements += 1
         if self._open:
-            self._part(name, said)
-        if len(self.entries) >= MOST_URLS or self._parts > _MOST_PARTS:
-            raise _EnoughError
+            self._add_element(name, text)
+        if len(self.entries) >= MOST_URLS or self._elements > _MOST_ELEMENTS:
+            raise _LimitError
 
     def close(self) -> None:
-        """Nothing is left to do."""
+        """Required of a parser target; does nothing."""
 
     def close_all(self) -> None:
-        """End what is open where the file is cut off."""
+        """End the open elements of a truncated file."""
         while self._names:
             self.end("")
 
-    def _part(self, name: str, said: str) -> None:
-        kind, place, texts = self._open[-1]
-        depth = len(self._names) - place
-        # escaped twice by a careless generator, or mended inside of CDATA, where it needed no mending
-        said = said.strip().replace("&amp;", "&")
+    def _add_element(self, name: str, text: str) -> None:
+        kind, entry_depth, texts = self._open[-1]
+        depth = len(self._names) - entry_depth
+        # escaped twice by the site, or by _AmpersandEscaper inside CDATA
+        text = text.strip().replace("&amp;", "&")
         if depth == 1:
-            texts.setdefault(name, said)
+            texts.setdefault(name, text)
         elif depth == 2 and self._names[-1] == "news":
-            texts.setdefault(f"news:{name}", said)
+            texts.setdefault(f"news:{name}", text)
         elif depth == 0:
             self._open.pop()
-            if texts.get("loc"):  # an image has a "url" too
+            if texts.get("loc"):  # not the "url" of an image
                 self.entries.append(_entry(kind, texts))
-                self._parts = 0
+                self._elements = 0
 
 
-class _WellFormed(_Reader):
-    """The same where a file declares nothing of its own: what it may declare, the other parser knows to leave alone."""
+class _StrictReader(_Reader):
+    """Rejects a document type, which may declare entities: only lxml is configured to ignore those."""
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
-        raise ParseError("declares a type")
+        raise ParseError("document type")
 
 
 def _entry(kind: str, texts: dict[str, str]) -> _Entry:
@@ -242,51 +242,43 @@ def _entry(kind: str, texts: dict[str, str]) -> _Entry:
 
 
 def _local(tag: str) -> str:
-    """The name without namespace or prefix: half of the sitemaps in the wild have the wrong one, or none."""
+    """The name without namespace and prefix, which many sitemaps omit or get wrong."""
     return tag.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 class _Readable(Protocol):
-    """What can be read piece by piece."""
-
-    def read(self, size: int, /) -> bytes:
-        """At most `size` bytes, none at the end."""
-        ...
+    def read(self, size: int, /) -> bytes: ...
 
 
 class _Stream:
-    """The bytes of a file, unpacked where they are packed, no more than `MOST_UNPACKED`; broken packing ends them.
+    """The decompressed bytes of a file, at most `MOST_UNPACKED`; invalid compression ends them.
 
-    So does a stretch of `_MOST_QUIET` bytes: `quiet` counts them, and who reads elements sets it back.
+    So does a tag or line of `_MOST_UNFINISHED` bytes: `unfinished` counts them, and readers reset it at each end.
     """
 
     def __init__(self, body: bytes) -> None:
-        self.quiet = 0
-        packed = body.startswith(_GZIP)
-        self._stream: _Readable = GunzipReader(body) if packed else io.BytesIO(body)
+        self.unfinished = 0
+        self._stream: _Readable = GunzipReader(body) if body.startswith(_GZIP) else io.BytesIO(body)
         self._left = MOST_UNPACKED
         self._ahead = b""
 
     def peek(self) -> bytes:
-        """The first thousands of bytes, which `read` gives again."""
+        """The first 4096 bytes, which `read` returns again."""
         self._ahead = self._ahead or self.read(4096)
         return self._ahead
 
     def read(self, size: int, /) -> bytes:
-        """At most `size` bytes, none at the end."""
+        """At most `size` bytes; empty at the end."""
         ahead, self._ahead = self._ahead[:size], self._ahead[size:]
-        wanted = min(size - len(ahead), self._left) if self.quiet < _MOST_QUIET else 0
+        wanted = min(size - len(ahead), self._left) if self.unfinished < _MOST_UNFINISHED else 0
         piece = self._stream.read(wanted) if wanted else b""
         self._left -= len(piece)
-        self.quiet += len(piece)
+        self.unfinished += len(piece)
         return ahead + piece
 
 
-class _Escaped:
-    """The same bytes with every bare ampersand escaped: a parser that goes on after an error would leave it out.
-
-    After `_MOST_ESCAPED` of them the bytes end.
-    """
+class _AmpersandEscaper:
+    """Escapes bare ampersands, which lxml would drop while recovering; the stream ends after `_MOST_ESCAPED`."""
 
     def __init__(self, stream: _Readable) -> None:
         self._stream = stream
@@ -294,17 +286,17 @@ class _Escaped:
         self._left = _MOST_ESCAPED
 
     def read(self, size: int, /) -> bytes:
-        """Some `size` bytes, none at the end."""
+        """About `size` bytes; empty at the end."""
         new = self._stream.read(size) if self._left > 0 else b""
         piece, self._rest = self._rest + new, b""
         if new:
-            # the last reference may go on in the next piece; where it is all there is, that one is needed now
+            # the last reference may continue in the next piece; if there is nothing else, read that now
             last = piece.rfind(b"&", max(0, len(piece) - 12))
             if last == 0:
                 self._rest = piece
                 return self.read(size)
             if last > 0:
                 piece, self._rest = piece[:last], piece[last:]
-        mended, count = _BARE.subn(b"&amp;", piece)
+        escaped, count = _BARE.subn(b"&amp;", piece)
         self._left -= count
-        return mended
+        return escaped

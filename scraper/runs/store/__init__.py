@@ -1,11 +1,11 @@
-"""What runs keep: addresses, raw pages, articles with every revision, block and receipt, runs and their findings.
+"""The database of runs: URLs, raw pages, articles with revisions, blocks and removals, run history and findings.
 
-SQLAlchemy Core over SQLite (in WAL, nothing to install) or PostgreSQL; nothing outside this package imports it.
+SQLAlchemy Core over SQLite (WAL mode) or PostgreSQL; no module outside this package imports SQLAlchemy.
 """
 
 from __future__ import annotations
 
-from scraper.runs.store.rows import KeptPage, RunRow, Saved, Stored
+from scraper.runs.store.rows import RawPage, RunRow, Saved, Stored
 from scraper.runs.store.store import Store
 
-__all__ = ["KeptPage", "RunRow", "Saved", "Store", "Stored"]
+__all__ = ["RawPage", "RunRow", "Saved", "Store", "Stored"]

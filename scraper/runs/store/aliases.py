@@ -1,4 +1,4 @@
-"""One story under several addresses: redirects and canonical links, believed where the texts bear them out."""
+"""One article under several URLs: redirects and canonical links are followed if the texts confirm them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,13 @@ from scraper.runs.store.upsert import ignoring
 from scraper.runs.types import PageResult
 from scraper.urls import canonical, site_of
 
-ONE_STORY = 10
-"""Bits in which two renderings of one story may differ (a page and its print view); other stories differ in 15 or more.
-"""
+SAME_STORY_DISTANCE = 10
+"""Most bits by which renderings of a story differ (a page and its print view); other stories differ by 15 or more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A URL, and what is kept under it now, be it by another name: no article where `article_id` is None."""
+class UrlRow:
+    """A URL and the article stored for it, or for the URL of which it is an alias; `article_id` is None without one."""
 
     id: int
     url: str
@@ -47,26 +46,26 @@ class Kept:
     body_hash: bytes | None
     whole_hash: bytes | None
 
-    def apart(self) -> Kept:
-        """The URL by itself, where what is kept under its other name turns out to be another story."""
+    def without_alias(self) -> UrlRow:
+        """This URL on its own, if the article of the URL it is an alias of is a different story."""
         return replace(self, alias_of=None, article_id=None, revision=None, simhash=None, body_hash=None)
 
 
-_OF_URL = tuple(urls.c[item.name] for item in fields(Kept) if item.name in urls.c)
-_OF_ARTICLE = (articles.c.id, articles.c.revision, revisions.c.id, articles.c.simhash)
+_URL_COLUMNS = tuple(urls.c[item.name] for item in fields(UrlRow) if item.name in urls.c)
+_ARTICLE_COLUMNS = (articles.c.id, articles.c.revision, revisions.c.id, articles.c.simhash)
 _HASHES = (revisions.c.body_hash, revisions.c.whole_hash)
-_KEPT: Select[Any] = (
-    select(*_OF_URL, *_OF_ARTICLE, *_HASHES)
+_ROWS: Select[Any] = (
+    select(*_URL_COLUMNS, *_ARTICLE_COLUMNS, *_HASHES)
     .outerjoin(articles, articles.c.url_id == func.coalesce(urls.c.alias_of, urls.c.id))
     .outerjoin(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision))
 )
-_BY_ID = _KEPT.where(urls.c.id == bindparam("row"))
-_BY_URL = _KEPT.where(urls.c.url.in_(bindparam("names", expanding=True)))
+_BY_ID = _ROWS.where(urls.c.id == bindparam("row"))
+_BY_URL = _ROWS.where(urls.c.url.in_(bindparam("names", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class BodyHashes:
-    """The text of an article, and what tells it from others: exactly, and nearly."""
+    """The text of an article with its exact hash and its simhash."""
 
     text: str
     exact: bytes
@@ -74,20 +73,20 @@ class BodyHashes:
 
     @classmethod
     def of(cls, text: str) -> BodyHashes:
-        """The body with this text."""
+        """Hash `text`."""
         return cls(text, digest(text), simhash(text))
 
-    def is_story_of(self, row: Kept) -> bool:
-        """Whether what is kept under `row` is this text, or a rendering of it."""
+    def is_story_of(self, row: UrlRow) -> bool:
+        """Whether the article of `row` is this text or another rendering of it."""
         if row.article_id is None:
             return False
         if self.bits is None or row.simhash is None:
             return bool(row.body_hash == self.exact)
-        return distance(self.bits, unsigned(row.simhash)) <= ONE_STORY
+        return distance(self.bits, unsigned(row.simhash)) <= SAME_STORY_DISTANCE
 
 
 def signed(bits: int | None) -> int | None:
-    """64 bits as databases hold them."""
+    """64 bits as the signed integer that databases store."""
     return bits - (1 << 64) if bits is not None and bits >> 63 else bits
 
 
@@ -96,64 +95,63 @@ def unsigned(bits: int) -> int:
     return bits & ((1 << 64) - 1)
 
 
-def kept(connection: Connection, url_id: int) -> Kept | None:
-    """The URL with this id, and what is kept under it."""
+def find_url(connection: Connection, url_id: int) -> UrlRow | None:
+    """The URL with this id and its article."""
     row = connection.execute(_BY_ID, {"row": url_id}).one_or_none()
-    return None if row is None else Kept(*row)
+    return None if row is None else UrlRow(*row)
 
 
-def other_names(row: Kept, result: PageResult) -> tuple[str, ...]:
-    """What else the page at `row` is called, the name it should bear first: its canonical link, where it redirects."""
+def other_urls(row: UrlRow, result: PageResult) -> tuple[str, ...]:
+    """The other URLs of the page at `row`, the preferred one first: its canonical link, its redirect target."""
     names = []
     for name in (result.canonical, result.fetched.url):
         try:
             names.append(canonical(name))
-        except UsageError:  # "" where there is none; an odd one names nothing
+        except UsageError:  # "" if the page has none, or not a web address
             continue
     return tuple(dict.fromkeys(name for name in names if name != row.url))
 
 
-def settle(
-    connection: Connection, row: Kept, names: Sequence[str], body: BodyHashes, now: datetime
-) -> tuple[Kept | None, str]:
-    """Make `names` other names of `row`, which has no article yet.
+def claim_aliases(
+    connection: Connection, row: UrlRow, names: Sequence[str], body: BodyHashes, now: datetime
+) -> tuple[UrlRow | None, str]:
+    """Make the URLs `names` aliases of `row`, which has no article yet.
 
-    Gives the URL under which this very story is kept already, or None, and the name that the article should bear. A
-    name that stands for another story is not taken, and where it had been given away without being asked for, it is to
-    be asked for now.
+    Returns the URL that already has this story, or None, and the URL to publish the article under. A URL that has
+    another story is not claimed; if it is an alias that was never fetched itself, it is queued to be fetched.
     """
     rows = connection.execute(_BY_URL, {"names": list(names)}) if names else ()
-    known = {other.url: other for other in (Kept(*row) for row in rows)}
+    known = {other.url: other for other in (UrlRow(*row) for row in rows)}
     for other in known.values():
         if body.is_story_of(other):
             return other, ""
     ours = [name for name in names if name not in known or known[name].article_id is None]
-    fresh = [_alias(row, name, now) for name in ours if name not in known]
-    if fresh:
-        connection.execute(ignoring(connection, urls), fresh)
-    taken = [{"row": known[name].id, "head": row.id} for name in ours if name in known]
-    if taken:
-        connection.execute(_TAKE, taken)
+    new = [_alias(row, name, now) for name in ours if name not in known]
+    if new:
+        connection.execute(ignoring(connection, urls), new)
+    claimed = [{"row": known[name].id, "target": row.id} for name in ours if name in known]
+    if claimed:
+        connection.execute(_MAKE_ALIAS, claimed)
     for other in known.values():
-        if _given_away(other):
-            disown(connection, other)
-            connection.execute(_RETURN, {"row": other.id})
+        if _is_unchecked_alias(other):
+            release_alias(connection, other)
+            connection.execute(_MAKE_NEW, {"row": other.id})
     return None, ours[0] if ours else row.url
 
 
-def disown(connection: Connection, other: Kept) -> None:
-    """The article that is kept under `other` too bears its own name again."""
-    connection.execute(_OWN_NAME, {"article": other.article_id, "name": other.url})
+def release_alias(connection: Connection, other: UrlRow) -> None:
+    """If the article of `other` is published under the URL of `other`, publish it under the URL it was fetched from."""
+    connection.execute(_RESTORE_URL, {"article": other.article_id, "name": other.url})
 
 
-def _alias(row: Kept, name: str, now: datetime) -> dict[str, Any]:
+def _alias(row: UrlRow, name: str, now: datetime) -> dict[str, Any]:
     return {
         "url": name, "source": row.source, "site": site_of(name), "state": ALIAS, "alias_of": row.id, "rank": now,
     }  # fmt: skip
 
 
-def _given_away(other: Kept) -> bool:
-    """Whether a source offers this address, and nobody looked what is there since another page claimed it."""
+def _is_unchecked_alias(other: UrlRow) -> bool:
+    """Whether a source lists this alias, but it has not been fetched since it became one."""
     return (
         other.article_id is not None
         and other.state == ALIAS
@@ -162,10 +160,10 @@ def _given_away(other: Kept) -> bool:
     )
 
 
-_TAKE = update(urls).where(urls.c.id == bindparam("row")).values(state=ALIAS, alias_of=bindparam("head"))
-_OWN_NAME = (
+_MAKE_ALIAS = update(urls).where(urls.c.id == bindparam("row")).values(state=ALIAS, alias_of=bindparam("target"))
+_RESTORE_URL = (
     update(articles)
     .where(articles.c.id == bindparam("article"), articles.c.url == bindparam("name"))
     .values(url=select(urls.c.url).where(urls.c.id == articles.c.url_id).scalar_subquery())
 )
-_RETURN = update(urls).where(urls.c.id == bindparam("row")).values(state=NEW, alias_of=None)
+_MAKE_NEW = update(urls).where(urls.c.id == bindparam("row")).values(state=NEW, alias_of=None)

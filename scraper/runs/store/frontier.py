@@ -1,4 +1,4 @@
-"""What sources offer, and what of it is to be fetched now. All by index: what is known and not due weighs nothing."""
+"""Register the URLs that sources list, and select the due ones; every query uses an index."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scraper.runs.types import Discovered, FetchJob
 from scraper.urls import site_of
 
 RECRAWL_LEVELS = 5
-"""Levels of calm. A page of level n is due 2**n times as late as one that is new or has just changed."""
+"""Recrawl levels: a page of level n is fetched again after 2**n times the interval of a new or just changed page."""
 _CHUNK = 500
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -28,21 +28,18 @@ _JOB: Select[Any] = select(
 
 
 def _in_state(state: int) -> Any:
-    """A literal: a partial index is not found by a parameter."""
+    """The state as a literal: a partial index is not used with a parameter."""
     return urls.c.state == literal_column(str(state))
 
 
-def recrawl_level(quiet: timedelta) -> int | None:
-    """The level of a page that has not changed for so long; None from 32 days on, when it is left alone.
-
-    Two days at level 0, then two, four, eight and sixteen days at the next ones.
-    """
-    level = (max(quiet.days, 0) // 2).bit_length()
+def recrawl_level(unchanged: timedelta) -> int | None:
+    """0 for a page unchanged for less than 2 days, 1 for less than 4, then 8, 16, 32; None (retired) beyond."""
+    level = (max(unchanged.days, 0) // 2).bit_length()
     return level if level < RECRAWL_LEVELS else None
 
 
 def offer(connection: Connection, source: str, found: Sequence[Discovered], now: datetime) -> int:
-    """Take in what a source offers, newest first; how many of the addresses are new."""
+    """Register the URLs that a source lists, newest first; returns how many are new."""
     offered = _ranked(found, now)
     names = list(offered)
     new = 0
@@ -53,12 +50,12 @@ def offer(connection: Connection, source: str, found: Sequence[Discovered], now:
         if rows:
             connection.execute(ignoring(connection, urls), rows)
         new += len(rows)
-        _note(connection, source, [(row, offered[url][1]) for url, row in known.items()], now)
+        _update(connection, source, [(row, offered[url][1]) for url, row in known.items()], now)
     return new
 
 
 def _ranked(found: Sequence[Discovered], now: datetime) -> dict[str, tuple[datetime, Discovered]]:
-    """Each address once, with its place in the order of a plan: by date, and what has none behind what it follows."""
+    """Each URL once with its sort key: its date, or without one just below the URL before it."""
     ranked: dict[str, tuple[datetime, Discovered]] = {}
     rank = now
     for each in found:
@@ -82,12 +79,12 @@ def _row(source: str, rank: datetime, found: Discovered, now: datetime) -> dict[
 
 
 def _rank(found: Discovered, now: datetime) -> datetime:
-    """A date ahead of the clock is a slip, and would stay newest for ever."""
+    """The date, at most `now`: a wrong date in the future would stay newest for ever."""
     return min(found.when or now, now)
 
 
-def _note(connection: Connection, source: str, known: Sequence[tuple[Row[Any], Discovered]], now: datetime) -> None:
-    """Of addresses that are known: which are offered for the first time, and which name a later date than before."""
+def _update(connection: Connection, source: str, known: Sequence[tuple[Row[Any], Discovered]], now: datetime) -> None:
+    """Mark aliases that a source lists for the first time, and reschedule URLs with a later date than before."""
     first = [{"row": row.id, "at": now, "by": source} for row, _ in known if row.discovered_at is None]
     later = [
         {"row": row.alias_of or row.id, "when": found.when, "newest": _rank(found, now), "at": now}
@@ -124,10 +121,10 @@ _DATED_LATER = (
 
 
 def due_pages(connection: Connection, source: str, now: datetime, most: int, refetch: float) -> list[FetchJob]:
-    """At most `most` jobs, the newest first: new addresses, then those that are due again.
+    """At most `most` jobs, newest first: new URLs, then those due again.
 
-    Due are those that failed and may be tried again by now; then pages last asked for at least `refetch` seconds ago,
-    twice as long for each level of calm, those with the least of it first.
+    Due are failures whose retry time has come, then pages last fetched at least `refetch` * 2**level seconds ago, the
+    lowest recrawl level first.
     """
     new = connection.execute(_new(source, most)).all()
     due: list[Row[Any]] = []

@@ -1,7 +1,6 @@
-"""Bringing a store that an older version made up to today's schema, in one transaction.
+"""Migrate a store of an older version to the current schema, in one transaction.
 
-A migration is a function of a connection; the number behind which it stands is the schema that it turns into the next.
-To change the schema, raise `schema.VERSION`, change the tables there, and add the migration here.
+To change the schema, raise `schema.VERSION`, change the tables there, and add a migration to `MIGRATIONS`.
 """
 
 from __future__ import annotations
@@ -20,16 +19,16 @@ _BATCH = 500
 
 
 def migrate(connection: Connection, version: int) -> int:
-    """Run every migration from schema `version` on, in order; the version that the store has then."""
+    """Run every migration from schema `version` on, in order; returns the new version."""
     for number in range(version, max(MIGRATIONS) + 1):
         MIGRATIONS[number](connection)
     return max(MIGRATIONS) + 1
 
 
-def copy_beside(path: Path, version: int) -> Path:
-    """A copy of the SQLite store at `path` as it is before the migration from schema `version`: "articles.db.schema-1".
+def backup(path: Path, version: int) -> Path:
+    """Copy the SQLite store at `path`, of schema `version`, to e.g. "articles.db.schema-1"; returns the copy's path.
 
-    It appears complete or not at all. Raises sqlite3.Error where it cannot be written.
+    It appears complete or not at all. Raises sqlite3.Error if it cannot be written.
     """
     target = path.with_name(f"{path.name}.schema-{version}")
     draft = path.with_name(f"{target.name}.{os.getpid()}")
@@ -45,7 +44,7 @@ def copy_beside(path: Path, version: int) -> Path:
 
 
 def _name_columns(connection: Connection) -> None:
-    """Schema 1 (version 0.1.0) to 2: columns named by what they hold, and the origin of articles and receipts."""
+    """Schema 1 (version 0.1.0) to 2: columns named by their content, and the origin of articles and removals."""
     for table, old, new in (
         ("urls", "same_as", "alias_of"), ("urls", "found", "discovered_at"), ("urls", "dated", "source_date"),
         ("urls", "asked", "fetched_at"), ("urls", "again", "retry_at"), ("urls", "calm", "recrawl_level"),
@@ -70,7 +69,7 @@ def _name_columns(connection: Connection) -> None:
 
 
 def _origin(source: str, selector: str) -> dict[str, object]:
-    """The origin of an article as a value, from the string that version 0.1.0 kept: "rule:site_rules.x+generic"."""
+    """The origin of an article as a dict, from the string of version 0.1.0, e.g. "rule:site_rules.x+generic"."""
     rule = source.removeprefix("rule:").removesuffix("+generic") if source.startswith("rule:") else ""
     generic = source.endswith("generic")
     route = "rule" if rule and not generic else "generic" if generic else source
@@ -84,4 +83,4 @@ _BY_RULE = text(
 )
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _name_columns}
-"""Schema number → the migration to the next."""
+"""Schema version → the migration to the next one."""

@@ -1,8 +1,8 @@
-"""Whether two articles are one text: a 64-bit simhash of their words, and how to find the few that may be near it.
+"""Near-duplicate detection: a 64-bit simhash of an article's words, and band keys to look up candidates.
 
-The features are the distinct words of five letters and more. Measured on 161 articles of sixteen papers: no two
-different ones were nearer than eight bits; 93 % of copies with another dateline and 80 % of those with every hundredth
-word changed stayed within three. Pairs or triples of words tell stories apart no better and lose half of those copies.
+The features are the distinct words of at least five letters. On 161 articles of sixteen papers, different articles
+differed by at least eight bits, while 93 % of copies with another dateline and 80 % of copies with every hundredth word
+changed differed by at most three. Word pairs or triples separate stories no better and miss half of those copies.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ import re
 from functools import lru_cache
 from hashlib import blake2b
 
-NEAR = 3
-"""Near-duplicates differ in this many bits at most."""
+DUPLICATE_DISTANCE = 3
+"""Most bits by which near-duplicates differ."""
 LEAST_WORDS = 20
-"""Texts with fewer distinct words say too little: short ones of one form would all be near each other."""
+"""Texts with fewer distinct words get no simhash: short texts of one form would all be near-duplicates."""
 
 _WORD = re.compile(r"\w{5,}")
 _BITS = 64
-_BAND_BITS = _BITS // (NEAR + 1)
+_BAND_BITS = _BITS // (DUPLICATE_DISTANCE + 1)
 
 
 def simhash(text: str) -> int | None:
-    """64 bits (unsigned) that differ little where the texts do; None where there are fewer than `LEAST_WORDS` words."""
+    """64 bits (unsigned), similar for similar texts; None for fewer than `LEAST_WORDS` distinct words."""
     words = set(_WORD.findall(text.lower()))
     if len(words) < LEAST_WORDS:
         return None
-    hashes = b"".join(map(_hashed, words))
+    hashes = b"".join(map(_word_hash, words))
     ones = int.from_bytes(b"\1" * len(words))
     bits = 0
     for position in range(8):
@@ -38,17 +38,17 @@ def simhash(text: str) -> int | None:
 
 
 def distance(one: int, other: int) -> int:
-    """In how many of the 64 bits they differ."""
+    """The number of differing bits."""
     return (one ^ other).bit_count()
 
 
 def simhash_bands(bits: int) -> tuple[int, ...]:
-    """Four keys below 2**18, one for each 16 bits: what is within `NEAR` bits shares at least one of them."""
+    """Four keys below 2**18, one per 16 bits: near-duplicates share at least one of them."""
     mask = (1 << _BAND_BITS) - 1
     return tuple(band << _BAND_BITS | bits >> (band * _BAND_BITS) & mask for band in range(_BITS // _BAND_BITS))
 
 
 @lru_cache(maxsize=2_000)
-def _hashed(word: str) -> bytes:
-    """Remembered for the words seen last: an article shares most of its own with those before."""
+def _word_hash(word: str) -> bytes:
+    """Cached: an article shares most of its words with those before it."""
     return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest()

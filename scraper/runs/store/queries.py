@@ -1,4 +1,4 @@
-"""Articles as they are kept, and what recurs in them."""
+"""Read stored articles, and find text blocks that recur in them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from scraper.runs.store.rows import Stored, rebuilt
 from scraper.runs.store.schema import articles, blocks, removals, revisions, urls
 
 STORED_A_BATCH = 100
-"""Articles read at once."""
+"""Articles per query."""
 RECENT = 300
-"""Articles of a site among which recurring lines are looked for: what a site writes today, whatever it wrote before."""
+"""The newest articles of a site that are searched for recurring blocks, so that only its current wording counts."""
 
 _STORED: Select[Any] = select(
     articles.c.id,
@@ -30,12 +30,12 @@ _STORED: Select[Any] = select(
     revisions.c.fields,
     revisions.c.diff,
 ).join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision))
-_HEAD = select(func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.url == bindparam("url")).scalar_subquery()
-_BY_URL = _STORED.where(articles.c.url_id == _HEAD)
+_URL_ID = select(func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.url == bindparam("url")).scalar_subquery()
+_BY_URL = _STORED.where(articles.c.url_id == _URL_ID)
 
 
 def stored(connection: Connection, since: datetime | None, site: str | None) -> Iterator[Stored]:
-    """Current revisions made since then, of that site, the oldest first."""
+    """Current revisions changed since then, of that site, oldest first."""
     query = _STORED.order_by(articles.c.changed, articles.c.id).limit(STORED_A_BATCH)
     if since is not None:
         query = query.where(articles.c.changed >= since)
@@ -43,7 +43,7 @@ def stored(connection: Connection, since: datetime | None, site: str | None) -> 
         query = query.where(articles.c.site == site)
     rows = connection.execute(query).all()
     while rows:
-        yield from _whole(connection, rows)
+        yield from _with_parts(connection, rows)
         last = rows[-1]
         rows = connection.execute(_after(query, last.changed, last.id)).all() if len(rows) == STORED_A_BATCH else []
 
@@ -53,22 +53,22 @@ def _after(query: Select[Any], changed: datetime, article_id: int) -> Select[Any
 
 
 def by_url(connection: Connection, url: str) -> Stored | None:
-    """The article that this canonical address, or another name of it, leads to."""
-    return next(_whole(connection, connection.execute(_BY_URL, {"url": url}).all()), None)
+    """The article of this canonical URL, or of the URL of which it is an alias."""
+    return next(_with_parts(connection, connection.execute(_BY_URL, {"url": url}).all()), None)
 
 
-def _whole(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Stored]:
+def _with_parts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Stored]:
     ids = [row.revision_id for row in rows]
-    kept, gone = _of(connection, blocks, ids), _of(connection, removals, ids)
+    block_rows, removal_rows = _by_revision(connection, blocks, ids), _by_revision(connection, removals, ids)
     for row in rows:
-        article = rebuilt(row.fields, kept[row.revision_id], gone[row.revision_id])
+        article = rebuilt(row.fields, block_rows[row.revision_id], removal_rows[row.revision_id])
         yield Stored(
             row.id, row.url, row.site, row.revision, row.fetched, row.cleaned, article, row.diff, row.duplicate_of
         )  # fmt: skip
 
 
-def _of(connection: Connection, table: Table, ids: Sequence[int]) -> defaultdict[int, list[Row[Any]]]:
-    """The rows of `table` by revision, in order."""
+def _by_revision(connection: Connection, table: Table, ids: Sequence[int]) -> defaultdict[int, list[Row[Any]]]:
+    """The rows of `table` for each revision, in order."""
     found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     if ids:
         query = select(table).where(table.c.revision_id.in_(ids)).order_by(table.c.revision_id, table.c.position)
@@ -78,9 +78,9 @@ def _of(connection: Connection, table: Table, ids: Sequence[int]) -> defaultdict
 
 
 def recurring(connection: Connection, site: str, least: int, most: int) -> list[tuple[str, int]]:
-    """Texts of blocks that stand in at least `least` of the site's newest articles, with their number, most first.
+    """Block texts in at least `least` of the site's newest articles, with their counts, most frequent first.
 
-    Near-duplicates are left out: they repeat all their lines, and rightly.
+    Near-duplicates are excluded: they repeat all their blocks.
     """
     newest = (
         select(revisions.c.id)

@@ -1,4 +1,4 @@
-"""What a store gives back, and how an article and odd characters lie in its columns."""
+"""The values that a store returns, and the conversion of an article to columns and back."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What saving a page made of its article.
+    """The effect of saving a page on its article.
 
-    "same" is an article whose body is as it was, or one that is kept under another address; "none" a page without one.
-    `article_id` and `revision` are those of what is kept for the URL now, None and 0 where that is nothing.
+    "same" means an unchanged body or an article already stored under another URL, "none" a page without an article.
+    `article_id` and `revision` are those now stored for the URL, None and 0 without an article.
     """
 
     kind: RevisionKind
@@ -32,9 +32,9 @@ class Saved:
 class Stored:
     """The current revision of an article. All times are UTC.
 
-    `url` is the page's own canonical link where it has one. `fetched` is when this body was first seen, `cleaned` when
-    it was last cleaned. `diff` is against the revision before, "" for the first. `duplicate_of` is the id of an earlier
-    article of which this is a near-duplicate.
+    `url` is the page's canonical link if it has one; `fetched` is when this body was first seen, `cleaned` when it was
+    last cleaned; `diff` is against the previous revision, "" for the first; `duplicate_of` is the id of an earlier
+    article that this one nearly duplicates.
     """
 
     id: int
@@ -49,10 +49,10 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPage:
-    """A raw page as it came: `body` unpacked, `url` after redirects, `summary` what the source said of the story.
+class RawPage:
+    """A raw page: `body` decompressed, `url` after redirects, `summary` from the source.
 
-    `revision` is that of the article that is in it, 0 where none was found.
+    `revision` is that of its article, 0 without one.
     """
 
     id: int
@@ -68,7 +68,7 @@ class KeptPage:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """One run. `ended` is None for one that was killed, or that is under way; `counts` are those it ended with."""
+    """A run. `ended` is None for a run that was killed or is in progress; `counts` are those at its end."""
 
     id: str
     config: str
@@ -79,7 +79,7 @@ class RunRow:
 
 
 def storable(text: str) -> str:
-    """`text` without what a database cannot hold: U+0000 and half surrogates become U+FFFD."""
+    """`text` with what a database cannot store, U+0000 and lone surrogates, replaced by U+FFFD."""
     if text.isascii() and "\0" not in text:
         return text
     if "\0" in text:
@@ -92,35 +92,33 @@ def storable(text: str) -> str:
 
 
 def canonical_json(value: Any) -> str:
-    """JSON that any text column holds; readable, but for half surrogates."""
-    told = _READABLE(value)
-    if told.isascii():
-        return told
+    """Compact JSON that any text column can store: non-ASCII is readable unless there are lone surrogates."""
+    text = _READABLE(value)
     try:
-        told.encode()
+        text.encode()
     except UnicodeEncodeError:
         return json.dumps(value, separators=(",", ":"))
-    return told
+    return text
 
 
 def digest(*parts: str) -> bytes:
-    """16 bytes that tell texts apart."""
-    whole = "\0".join((str(len(parts)), *parts))
-    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    """A 16-byte hash of these texts."""
+    joined = "\0".join((str(len(parts)), *parts))
+    return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """An article as it is written: the fields, and one dict a block and a removal. `whole` tells any change."""
+    """An article as stored: fields as JSON, one dict per block and removal; `whole_hash` changes with any of them."""
 
     fields: str
     blocks: tuple[dict[str, Any], ...]
     removals: tuple[dict[str, Any], ...]
-    whole: bytes
+    whole_hash: bytes
 
 
 def columns(article: Article) -> Columns:
-    """`article` taken apart; `rebuilt` puts it together again."""
+    """Convert `article` to columns; `rebuilt` is the inverse."""
     plain = article.to_dict()
     del plain["text"], plain["source"]
     blocks = tuple(
@@ -128,34 +126,34 @@ def columns(article: Article) -> Columns:
         for position, (data, block) in enumerate(zip(plain.pop("blocks"), article.blocks, strict=True))
     )
     removals = tuple(
-        _row(position, data, **{name: data[name] for name in _OF_REMOVAL})
+        _row(position, data, **{name: data[name] for name in _REMOVAL_COLUMNS})
         for position, data in enumerate(plain.pop("removals"))
     )
     fields = canonical_json(plain)
-    told = (str(value) for row in (*blocks, *removals) for value in row.values())
-    return Columns(fields, blocks, removals, digest(fields, *told))
+    values = (str(value) for row in (*blocks, *removals) for value in row.values())
+    return Columns(fields, blocks, removals, digest(fields, *values))
 
 
-def _row(position: int, data: dict[str, Any], **shown: str) -> dict[str, Any]:
-    """`data` keeps what the columns beside it do not: the text too, where a database cannot hold it as it is."""
-    kept = {name: storable(value) for name, value in shown.items()}
-    rest = {name: value for name, value in data.items() if kept.get(name) != value}
-    return {"position": position, **kept, "data": canonical_json(rest)}
+def _row(position: int, data: dict[str, Any], **texts: str) -> dict[str, Any]:
+    """A row with `texts` in columns and the rest in `data`, which also holds texts that are not storable unchanged."""
+    texts = {name: storable(value) for name, value in texts.items()}
+    rest = {name: value for name, value in data.items() if texts.get(name) != value}
+    return {"position": position, **texts, "data": canonical_json(rest)}
 
 
 _WITH_TEXT = frozenset(["paragraph", "heading", "preformatted"])
-_OF_REMOVAL = ("reason", "rule", "text", "origin")
-"""The fields of a receipt that have a column of their own."""
+_REMOVAL_COLUMNS = ("reason", "rule", "text", "origin")
+"""The fields of a removal that have their own column."""
 
 
 def rebuilt(fields: str, blocks: Iterable[Any], removals: Iterable[Any]) -> Article:
-    """The article that `columns` took apart, of rows with the columns of those tables."""
+    """The article of the stored fields and rows: the inverse of `columns`."""
     plain = json.loads(fields)
     plain["blocks"] = [
         {"type": row.kind, **({"text": row.text} if row.kind in _WITH_TEXT else {}), **json.loads(row.data)}
         for row in blocks
     ]
     plain["removals"] = [
-        {**{name: getattr(row, name) for name in _OF_REMOVAL}, **json.loads(row.data)} for row in removals
+        {**{name: getattr(row, name) for name in _REMOVAL_COLUMNS}, **json.loads(row.data)} for row in removals
     ]
     return Article.from_dict(plain)

@@ -1,4 +1,4 @@
-"""Runs, what they saw of each site, what they found, and how feeds and sitemaps were last answered."""
+"""Runs, their findings and statistics for each site, and the cache validators of feeds and sitemaps."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ _ENDED = update(runs).where(runs.c.id == bindparam("run"))
 
 
 def begin(connection: Connection, run_id: str, config: str, now: datetime) -> None:
-    """Enter a run that starts."""
+    """Record the start of a run."""
     connection.execute(insert(runs), {"id": run_id, "config": storable(config), "started": now})
 
 
 def end(connection: Connection, run_id: str, now: datetime, summary: str, counts: Mapping[str, int]) -> None:
-    """Enter how it ended."""
-    told = {"ended": now, "summary": storable(summary), "counts": canonical_json(dict(counts))}
-    connection.execute(_ENDED, {"run": run_id, **told})
+    """Record the end of a run."""
+    values = {"ended": now, "summary": storable(summary), "counts": canonical_json(dict(counts))}
+    connection.execute(_ENDED, {"run": run_id, **values})
 
 
 def last_runs(connection: Connection, most: int) -> list[RunRow]:
-    """The newest first."""
+    """The newest runs, newest first."""
     query = select(runs).order_by(runs.c.started.desc(), runs.c.id.desc()).limit(most)
     return [_run(row) for row in connection.execute(query)]
 
@@ -39,30 +39,30 @@ def _run(row: Row[Any]) -> RunRow:
     return RunRow(row.id, row.config, row.started, row.ended, row.summary, json.loads(row.counts))
 
 
-def put_findings(connection: Connection, run_id: str, told: Sequence[Finding], seen: Sequence[SiteStats]) -> None:
-    """What a run says of its sites, and the figures behind it; what it said before is replaced."""
+def put_findings(connection: Connection, run_id: str, items: Sequence[Finding], stats: Sequence[SiteStats]) -> None:
+    """Replace the findings and site statistics of a run."""
     for table in (findings, site_runs):
         connection.execute(table.delete().where(table.c.run_id == run_id))
     started = connection.execute(select(runs.c.started).where(runs.c.id == run_id)).scalar_one_or_none()
     verdicts = [
         {"run_id": run_id, "site": item.site, "verdict": item.verdict.value, "evidence": canonical_json(item.evidence)}
-        for item in told
+        for item in items
     ]
-    figures = [
+    site_rows = [
         {"run_id": run_id, "site": item.site, "started": started, "data": canonical_json(item.to_dict())}
-        for item in seen
+        for item in stats
     ]
     if verdicts:
         connection.execute(insert(findings), verdicts)
-    if figures:
-        connection.execute(insert(site_runs), figures)
+    if site_rows:
+        connection.execute(insert(site_runs), site_rows)
 
 
 def last_findings(connection: Connection) -> tuple[RunRow | None, list[Finding]]:
-    """The last run that said anything, and what it said, by site; None and nothing where there is none."""
-    said = select(findings.c.run_id).where(findings.c.run_id == runs.c.id).exists()
+    """The newest run with findings, and its findings by site; None and an empty list without one."""
+    has_findings = select(findings.c.run_id).where(findings.c.run_id == runs.c.id).exists()
     run = connection.execute(
-        select(runs).where(said).order_by(runs.c.started.desc(), runs.c.id.desc()).limit(1)
+        select(runs).where(has_findings).order_by(runs.c.started.desc(), runs.c.id.desc()).limit(1)
     ).first()
     if run is None:
         return None, []
@@ -71,34 +71,34 @@ def last_findings(connection: Connection) -> tuple[RunRow | None, list[Finding]]
 
 
 def site_run(connection: Connection, run_id: str, site: str) -> SiteStats | None:
-    """The figures of one site in one run."""
+    """The statistics of a site in a run."""
     query = select(site_runs.c.data).where(site_runs.c.run_id == run_id, site_runs.c.site == site)
     data = connection.execute(query).scalar_one_or_none()
     return None if data is None else SiteStats.from_dict(json.loads(data))
 
 
 def history(connection: Connection, site: str, most: int) -> list[SiteStats]:
-    """The figures of one site, the newest run first."""
+    """The statistics of a site in its newest runs, newest first."""
     query = select(site_runs.c.data).where(site_runs.c.site == site)
     rows = connection.execute(query.order_by(site_runs.c.started.desc(), site_runs.c.run_id.desc()).limit(most))
     return [SiteStats.from_dict(json.loads(row.data)) for row in rows]
 
 
 def verdicts(connection: Connection, site: str, most: int) -> list[tuple[datetime, Verdict]]:
-    """What was said of one site, each with the start of the run that said so, the newest first."""
+    """The verdicts on a site, each with the start of its run, newest first."""
     query = select(runs.c.started, findings.c.verdict).join_from(findings, runs).where(findings.c.site == site)
     rows = connection.execute(query.order_by(runs.c.started.desc(), runs.c.id.desc()).limit(most))
     return [(row.started, Verdict(row.verdict)) for row in rows]
 
 
-def remembered(connection: Connection, url: str) -> tuple[str, str]:
-    """The ETag and Last-Modified of the last answer, "" for what it had not."""
+def validators_of(connection: Connection, url: str) -> tuple[str, str]:
+    """The ETag and Last-Modified of the last response, "" if missing."""
     query = select(validators.c.etag, validators.c.last_modified).where(validators.c.url == url)
     row = connection.execute(query).one_or_none()
     return ("", "") if row is None else (row.etag, row.last_modified)
 
 
 def remember(connection: Connection, url: str, etag: str, last_modified: str) -> None:
-    """Replace them."""
-    told = {"url": url, "etag": storable(etag), "last_modified": storable(last_modified)}
-    connection.execute(replacing(connection, validators, "url"), told)
+    """Replace the validators of a feed or sitemap."""
+    values = {"url": url, "etag": storable(etag), "last_modified": storable(last_modified)}
+    connection.execute(replacing(connection, validators, "url"), values)

@@ -1,7 +1,7 @@
 """The tables of a store, the same in SQLite and PostgreSQL.
 
-Times are whole microseconds since 1970 in UTC, so that both databases keep, compare and index them alike. JSON is text:
-PostgreSQL's own type refuses U+0000, which pages do contain.
+Times are integer microseconds since 1970 in UTC, so both databases store, compare and index them alike. JSON is text,
+because PostgreSQL's JSON type rejects U+0000, which pages do contain.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from sqlalchemy import (
 )
 
 VERSION = 2
-"""The number of this schema. `migrations` brings an older store up to it; a newer one is refused."""
+"""The schema version. `migrations` updates older stores; newer ones are rejected."""
 
 NEW, DONE, RETRY, RETIRED, ALIAS = range(5)
-"""States of a URL: never fetched; answered; failed, to be tried again; not fetched any more; another name of a URL."""
+"""States of a URL: never fetched; fetched; failed, to be retried; no longer fetched; alias of another URL."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -40,13 +40,13 @@ _ID = BigInteger().with_variant(Integer, "sqlite")
 
 
 class Moment(TypeDecorator[datetime]):
-    """An aware datetime as whole microseconds since 1970; it is read back in UTC."""
+    """An aware datetime stored as integer microseconds since 1970, read back in UTC."""
 
     impl = BigInteger
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Raises TypeError where `value` does not say its zone."""
+        """Raises TypeError if `value` has no time zone."""
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
@@ -61,7 +61,7 @@ def _table(name: str, *parts: Column[Any] | UniqueConstraint | Index, rowid: boo
     return Table(name, metadata, *parts, sqlite_with_rowid=rowid)
 
 
-def _words(name: str) -> Column[str]:
+def _text(name: str) -> Column[str]:
     return Column(name, Text, nullable=False, server_default="")
 
 
@@ -74,10 +74,10 @@ about = _table("bodycopy_schema", Column("version", Integer, primary_key=True, a
 runs = _table(
     "runs",
     Column("id", Text, primary_key=True),
-    _words("config"),
+    _text("config"),
     Column("started", Moment, nullable=False, index=True),
     Column("ended", Moment),
-    _words("summary"),
+    _text("summary"),
     Column("counts", Text, nullable=False, server_default="{}"),
 )
 
@@ -89,27 +89,27 @@ urls = _table(
     Column("site", Text, nullable=False),
     Column("state", SmallInteger, nullable=False),
     Column("alias_of", _ID, ForeignKey("urls.id"), index=True),
-    Column("discovered_at", Moment),  # null where only a redirect or a canonical link named it
-    Column("source_date", Moment),  # of its publication or change, by the source
-    Column("rank", Moment, nullable=False),  # newest first means highest first
-    _words("summary"),
-    _words("etag"),
-    _words("last_modified"),
+    Column("discovered_at", Moment),  # null if known only from a redirect or canonical link
+    Column("source_date", Moment),  # published or changed, according to the source
+    Column("rank", Moment, nullable=False),  # sort key: the newest is highest
+    _text("summary"),
+    _text("etag"),
+    _text("last_modified"),
     _count("tries"),
     Column("fetched_at", Moment),
     Column("retry_at", Moment),
     Column("changed", Moment),
     Column("recrawl_level", SmallInteger, nullable=False, server_default="0"),
-    _words("outcome"),
+    _text("outcome"),
 )
 
-# of one state each: what is done weighs nothing where something new is looked for
-for _named, _state in (
+# one partial index per state: searching for new URLs costs the same however many are done
+for _index, _state in (
     ("urls_new ON urls (source, rank)", NEW),
     ("urls_retry ON urls (source, retry_at)", RETRY),
     ("urls_done ON urls (source, recrawl_level, fetched_at)", DONE),
 ):
-    event.listen(urls, "after_create", DDL(f"CREATE INDEX {_named} WHERE state = {_state}"))  # type: ignore[no-untyped-call]
+    event.listen(urls, "after_create", DDL(f"CREATE INDEX {_index} WHERE state = {_state}"))  # type: ignore[no-untyped-call]
 
 fetches = _table(
     "fetches",
@@ -117,24 +117,24 @@ fetches = _table(
     Column("url_id", _ID, ForeignKey("urls.id"), nullable=False, index=True),
     Column("run_id", Text, ForeignKey("runs.id"), nullable=False),
     Column("at", Moment, nullable=False),
-    _words("outcome"),
+    _text("outcome"),
     Column("status", Integer),
-    _words("url"),
-    _words("content_type"),
+    _text("url"),
+    _text("content_type"),
     Column("size", Integer),
     Column("seconds", Float, nullable=False),
-    _words("saved"),  # new, revised, same or none: what it made of the article
-    _words("error"),
+    _text("saved"),  # RevisionKind: new, revised, same or none
+    _text("error"),
 )
 
 pages = _table(
     "pages",
     Column("id", _ID, primary_key=True),
     Column("url_id", _ID, ForeignKey("urls.id"), nullable=False),
-    Column("revision", Integer, nullable=False),  # of the article that is in it; 0 where none is
+    Column("revision", Integer, nullable=False),  # of its article; 0 without one
     Column("fetched", Moment, nullable=False, index=True),
-    _words("url"),
-    _words("content_type"),
+    _text("url"),
+    _text("content_type"),
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("url_id", "revision"),
 )
@@ -148,7 +148,7 @@ articles = _table(
     Column("revision", Integer, nullable=False),
     Column("changed", Moment, nullable=False),
     Column("duplicate_of", _ID, ForeignKey("articles.id")),
-    Column("simhash", BigInteger),  # signed: neither database has 64 bits without
+    Column("simhash", BigInteger),  # signed: neither database has an unsigned 64-bit type
     Index("articles_changed", "changed", "id"),
     Index("articles_site", "site", "changed", "id"),
 )
@@ -158,16 +158,16 @@ revisions = _table(
     Column("id", _ID, primary_key=True),
     Column("article_id", _ID, ForeignKey("articles.id"), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("run_id", Text, ForeignKey("runs.id")),  # null where recleaning made it
+    Column("run_id", Text, ForeignKey("runs.id")),  # null if made by recleaning
     Column("fetched", Moment, nullable=False),
     Column("cleaned", Moment, nullable=False),
-    _words("origin"),  # how the body was found, in short: Article.source
-    _words("title"),
+    _text("origin"),  # Article.source: how the body was found
+    _text("title"),
     Column("length", Integer, nullable=False),  # characters of the body
     Column("body_hash", LargeBinary, nullable=False),
     Column("whole_hash", LargeBinary, nullable=False),
     Column("fields", Text, nullable=False),  # JSON: Article.to_dict() without text, blocks and removals
-    _words("diff"),
+    _text("diff"),
     UniqueConstraint("article_id", "revision"),
 )
 
@@ -175,9 +175,9 @@ blocks = _table(
     "blocks",
     Column("revision_id", _ID, ForeignKey("revisions.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _words("kind"),
-    _words("text"),
-    Column("data", Text, nullable=False),  # JSON: the rest of the block, its place included
+    _text("kind"),
+    _text("text"),
+    Column("data", Text, nullable=False),  # JSON: the rest of the block with its path
     rowid=False,
 )
 
@@ -185,10 +185,10 @@ removals = _table(
     "removals",
     Column("revision_id", _ID, ForeignKey("revisions.id"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    _words("reason"),
-    _words("rule"),
-    _words("text"),
-    Column("data", Text, nullable=False),  # JSON: the rest of the receipt, its place and pictures included
+    _text("reason"),
+    _text("rule"),
+    _text("text"),
+    Column("data", Text, nullable=False),  # JSON: the rest of the removal with its path and images
     Column("origin", Text, nullable=False, server_default="general"),
     rowid=False,
 )
@@ -203,15 +203,15 @@ bands = _table(
 validators = _table(
     "validators",
     Column("url", Text, primary_key=True),
-    _words("etag"),
-    _words("last_modified"),
+    _text("etag"),
+    _text("last_modified"),
 )
 
 site_runs = _table(
     "site_runs",
     Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
     Column("site", Text, primary_key=True),
-    Column("started", Moment, nullable=False),  # the run's
+    Column("started", Moment, nullable=False),  # start of the run
     Column("data", Text, nullable=False),  # JSON: SiteStats.to_dict()
     Index("site_runs_site", "site", "started"),
 )
@@ -220,6 +220,6 @@ findings = _table(
     "findings",
     Column("run_id", Text, ForeignKey("runs.id"), primary_key=True),
     Column("site", Text, primary_key=True),
-    _words("verdict"),
+    _text("verdict"),
     Column("evidence", Text, nullable=False),  # JSON: a list of sentences
 )

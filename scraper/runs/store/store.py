@@ -1,9 +1,9 @@
-"""The store of a run, as the other parts and those who query it from Python see it."""
+"""`Store`: the only interface to the database of runs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from types import TracebackType
 
@@ -12,19 +12,19 @@ from sqlalchemy import Connection, Engine
 from scraper.errors import StoreError
 from scraper.model import Article
 from scraper.runs.site_stats import SiteStats
-from scraper.runs.store import connection as opening
 from scraper.runs.store import frontier, queries, raw_pages, run_history, saving
-from scraper.runs.store.rows import KeptPage, RunRow, Saved, Stored
+from scraper.runs.store.connection import open_engine, transaction, translate_errors
+from scraper.runs.store.rows import RawPage, RunRow, Saved, Stored
 from scraper.runs.types import Discovered, FetchJob, Finding, PageResult, Verdict
 from scraper.urls import canonical
 
 
 class Store:
-    """Everything that runs keep, in SQLite or PostgreSQL; a context manager, made by `Store.open`.
+    """The database of runs in SQLite or PostgreSQL; a context manager, created by `Store.open`.
 
-    One thread writes, any may read. All times given must say their zone; all times read are in UTC. Every method raises
-    StoreError where the database gives out (locked, full, not to be written to, gone): then nothing of that call has
-    been kept, and all of the calls before.
+    One thread may write, any may read. Times passed in need a time zone; returned times are in UTC. Every method raises
+    StoreError if the database fails (locked, full, read-only, gone): that call has then changed nothing, and the data
+    of earlier calls is safe.
     """
 
     def __init__(self, engine: Engine, url: str, read_only: bool, patience: float) -> None:
@@ -35,17 +35,17 @@ class Store:
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False, patience: float = 30.0, migrating: bool = False) -> Store:
-        """The store at a URL as SQLAlchemy writes them: "sqlite:///articles.db", "postgresql+psycopg://user@host/db".
+        """Open the store at an SQLAlchemy URL: "sqlite:///articles.db", "postgresql+psycopg://user@host/db".
 
-        What is not there yet is made, except with `read_only`. Another program's lock is waited for `patience` seconds.
-        A store that an older version made is migrated: in SQLite at once, with a copy beside it, in PostgreSQL where
-        `migrating` asks for it. Raises StoreError, also where a newer version made the store.
+        A missing store is created unless `read_only`; `patience` is the lock timeout in seconds. A store of an older
+        version is migrated: in SQLite at once, after a backup, in PostgreSQL only if `migrating`. Raises StoreError,
+        also for a store of a newer version.
         """
-        engine, shown = opening.opened(url, read_only=read_only, patience=patience, migrating=migrating)
+        engine, shown = open_engine(url, read_only=read_only, patience=patience, migrating=migrating)
         return cls(engine, shown, read_only, patience)
 
     def close(self) -> None:
-        """Give all connections back; the store must not be used any more."""
+        """Close all connections; the store cannot be used afterwards."""
         self._engine.dispose()
 
     def __enter__(self) -> Store:
@@ -55,123 +55,115 @@ class Store:
         self.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        if self._read_only:
-            raise StoreError(self.url, "it was opened for reading only")
-        with (
-            opening.telling(self.url, self._patience),
-            opening.transaction(self._engine, write=True) as connection,
-        ):
+    def _reading(self, *, write: bool = False) -> Iterator[Connection]:
+        with translate_errors(self.url, self._patience), transaction(self._engine, write=write) as connection:
             yield connection
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with (
-            opening.telling(self.url, self._patience),
-            opening.transaction(self._engine, write=False) as connection,
-        ):
-            yield connection
+    def _writing(self) -> AbstractContextManager[Connection]:
+        if self._read_only:
+            raise StoreError(self.url, "it was opened for reading only; open it without read_only to write")
+        return self._reading(write=True)
 
     def begin(self, run_id: str, config: str, now: datetime) -> None:
-        """Enter a run that starts with the settings of `config`."""
+        """Record the start of a run with the configuration `config`."""
         with self._writing() as connection:
             run_history.begin(connection, run_id, config, now)
 
     def end(self, run_id: str, now: datetime, summary: str, counts: Mapping[str, int]) -> None:
-        """Enter how a run ended."""
+        """Record the end of a run."""
         with self._writing() as connection:
             run_history.end(connection, run_id, now, summary, counts)
 
     def offer(self, source: str, found: Sequence[Discovered], run_id: str, now: datetime) -> int:
-        """Take in what a source offers, canonical addresses, newest first; how many were not known.
+        """Register the canonical URLs that a source lists, newest first; returns how many are new.
 
-        A known address is asked for again where its date is later than before, even if it had been left alone.
+        A known URL with a later date than before becomes due again, even if it was retired.
         """
         with self._writing() as connection:
             return frontier.offer(connection, source, found, now)
 
     def plan(self, source: str, now: datetime, most: int, refetch: float) -> list[FetchJob]:
-        """At most `most` jobs of a source, the newest first: new addresses, then those that are due again.
+        """At most `most` jobs of a source, newest first: new URLs, then those due again.
 
-        Due are what failed, once its time has come, and pages last asked for `refetch` seconds ago or earlier: twice
-        that after two days without a change, four times after four, and so on; after 32 days they are left alone.
+        Due are failures whose retry time has come, and pages last fetched at least `refetch` seconds ago: twice that
+        after two days without a change, four times after four, and so on; after 32 days they are retired.
         """
         with self._reading() as connection:
             return frontier.due_pages(connection, source, now, most, refetch)
 
     def save(self, run_id: str, result: PageResult, now: datetime) -> Saved:
-        """Keep what came of one job, in one transaction: its page, article, blocks, receipts, and the URL's state."""
+        """Save one job's result in one transaction: page, article, fetch record and URL state."""
         with self._writing() as connection:
             return saving.save(connection, run_id, result, now)
 
     def validators(self, url: str) -> tuple[str, str]:
-        """ETag and Last-Modified of the last answer for a feed or sitemap, "" for what it had not."""
+        """ETag and Last-Modified of the last response for a feed or sitemap, "" if missing."""
         with self._reading() as connection:
-            return run_history.remembered(connection, url)
+            return run_history.validators_of(connection, url)
 
     def remember(self, url: str, etag: str, last_modified: str) -> None:
-        """Keep them for the next run."""
+        """Save the validators of a feed or sitemap for the next run."""
         with self._writing() as connection:
             run_history.remember(connection, url, etag, last_modified)
 
     def put_findings(self, run_id: str, findings: Sequence[Finding], site_runs: Sequence[SiteStats]) -> None:
-        """Keep a run's verdicts and the figures behind them; both replace what the same run kept before."""
+        """Save the findings and site statistics of a run, replacing any it saved before."""
         with self._writing() as connection:
             run_history.put_findings(connection, run_id, findings, site_runs)
 
     def last_findings(self) -> tuple[RunRow | None, list[Finding]]:
-        """The newest run with findings, and these by site; None and an empty list where there is none."""
+        """The newest run with findings, and its findings by site; None and an empty list without one."""
         with self._reading() as connection:
             return run_history.last_findings(connection)
 
     def site_run(self, run_id: str, site: str) -> SiteStats | None:
-        """The figures of one site in one run."""
+        """The statistics of a site in a run."""
         with self._reading() as connection:
             return run_history.site_run(connection, run_id, site)
 
     def history(self, site: str, most: int = 30) -> list[SiteStats]:
-        """The figures of one site in its newest runs, the newest first."""
+        """The statistics of a site in its newest runs, newest first."""
         with self._reading() as connection:
             return run_history.history(connection, site, most)
 
     def verdicts(self, site: str, most: int = 500) -> list[tuple[datetime, Verdict]]:
-        """What was said of one site, each with the start of the run that said so, the newest first."""
+        """The verdicts on a site, each with the start of its run, newest first."""
         with self._reading() as connection:
             return run_history.verdicts(connection, site, most)
 
     def runs(self, most: int = 30) -> list[RunRow]:
-        """The newest runs, the newest first."""
+        """The newest runs, newest first."""
         with self._reading() as connection:
             return run_history.last_runs(connection, most)
 
     def recurring(self, site: str, least: int = 3, most: int = 50) -> list[tuple[str, int]]:
-        """Texts of blocks that at least `least` of the site's 300 newest articles keep, with their number, most first.
+        """Block texts in at least `least` of the site's 300 newest articles, with their counts, most frequent first.
 
-        Near-duplicates of other articles do not count.
+        Near-duplicates of other articles are excluded.
         """
         with self._reading() as connection:
             return queries.recurring(connection, site, least, most)
 
     def articles(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[Stored]:
-        """Current revisions, the oldest first; with `since` those made then or later, by a page or by recleaning.
+        """Current revisions, oldest first; with `since`, those made then or later, by fetching or by recleaning.
 
-        All are of one moment, whatever is written meanwhile. Close the iterator where it is not read to its end.
+        They are one snapshot, whatever is written meanwhile. Close the iterator if you do not exhaust it.
         """
         with self._reading() as connection:
             yield from queries.stored(connection, since, site)
 
     def article(self, url: str) -> Stored | None:
-        """The article under any of its addresses: as it was found, where it redirected, its canonical link.
+        """The article at any of its URLs: as listed, after redirects, its canonical link.
 
-        Raises UsageError for what is no web address.
+        Raises UsageError if `url` is not a web address.
         """
         with self._reading() as connection:
             return queries.by_url(connection, canonical(url))
 
-    def pages(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[KeptPage]:
-        """The kept raw pages of current articles and of pages in which none was found, the oldest first.
+    def pages(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[RawPage]:
+        """The raw pages of current articles and those without an article, oldest first.
 
-        The store may be written to between two of them.
+        The store may be written to during the iteration.
         """
         after: tuple[datetime, int] | None = None
         while True:
@@ -183,11 +175,11 @@ class Store:
             after = batch[-1].fetched, batch[-1].id
 
     def reclean(self, page_id: int, article: Article | None, now: datetime) -> Saved:
-        """Take `article` as what is in that raw page; a changed body is a revision. None changes nothing."""
+        """Save `article` as the content of a raw page; a changed body makes a new revision, None changes nothing."""
         with self._writing() as connection:
             return raw_pages.save_recleaned(connection, page_id, article, now)
 
     def purge(self, before: datetime) -> int:
-        """Drop the raw pages last seen before then, and the facts of earlier answers; how many pages. Articles stay."""
+        """Delete raw pages and fetch records from before then, but no articles; returns the number of pages."""
         with self._writing() as connection:
             return raw_pages.purge(connection, before)

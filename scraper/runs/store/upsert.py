@@ -1,6 +1,6 @@
-"""INSERTs in which the databases differ: one that may meet a row that is there, and the id of a new row.
+"""INSERT statements for both databases: plain, on conflict do nothing, on conflict update.
 
-Statements are made once: making one anew costs SQLAlchemy more than running it.
+Statements are cached: building one costs SQLAlchemy more than executing it.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ def adding(table: Table) -> Insert:
 
 
 def ignoring(connection: Connection, table: Table) -> Insert:
-    """An INSERT into `table` that leaves rows alone that are there."""
+    """An INSERT into `table` that skips existing rows."""
     return _ignoring(connection.dialect.name, table)
 
 
 def replacing(connection: Connection, table: Table, *keys: str) -> Insert:
-    """An INSERT into `table` that gives a row with the same `keys`, a unique set of columns, the new values."""
+    """An INSERT into `table` that updates the existing row with the same `keys`, a unique set of columns."""
     return _replacing(connection.dialect.name, table, keys)
 
 
 def inserted(connection: Connection, table: Table, values: Mapping[str, Any]) -> int:
-    """Enter one row; its id."""
+    """Insert a row; returns its id."""
     key: Any = connection.execute(adding(table), values).inserted_primary_key
     return int(key[0])
 
@@ -52,7 +52,7 @@ def _replacing(dialect: str, table: Table, keys: tuple[str, ...]) -> Insert:
 
 def _insert(dialect: str, table: Table) -> Any:
     if dialect == "postgresql":
-        from sqlalchemy.dialects import postgresql  # 2 MB that a run into SQLite has no use for
+        from sqlalchemy.dialects import postgresql  # 2 MB that SQLite does not need
 
         return postgresql.insert(table)
     return sqlite.insert(table)

@@ -1,4 +1,4 @@
-"""robots.txt: what it allows, what its absence means, and that it is asked for once."""
+"""robots.txt: what it allows, what its absence means, and that it is fetched once."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ AGENT = "example-bot/1.0 (+https://example.org/bot)"
 SITE = "https://harbourpost.example"
 
 
-class Asked:
-    """A `get` that gives one answer, or raises one error, and writes down the URLs."""
+class FakeGet:
+    """A `get` that returns one response or raises one error, and records the URLs."""
 
     def __init__(self, body: str | bytes = "", status: int = 200, error: FetchError | None = None) -> None:
         self._answer = Response("", status, {}, body.encode() if isinstance(body, str) else body, 0.0)
@@ -38,7 +38,7 @@ class Asked:
 
 
 def robots(*lines: str, agent: str = AGENT) -> Robots:
-    return Robots(Asked("\n".join(lines)), agent)
+    return Robots(FakeGet("\n".join(lines)), agent)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def robots(*lines: str, agent: str = AGENT) -> Robots:
         ("/robots.txt", True),
     ],
 )
-def test_rules_are_read_as_they_are_meant(path: str, allowed: bool) -> None:
+def test_rules_follow_the_standard(path: str, allowed: bool) -> None:
     found = robots(
         "User-agent: *", "Disallow: /private/", "Allow: /private/open/", "Disallow: /*.pdf$", "Disallow: /news/*?print="
     )
@@ -80,7 +80,7 @@ def test_rules_are_read_as_they_are_meant(path: str, allowed: bool) -> None:
     ],
 )
 @pytest.mark.parametrize("wording", ["User-agent: {}", "user-agent:{} # who", "USERAGENT : {}", "User agent {}"])
-def test_a_group_is_ours_by_its_whole_name(group: str, ours: bool, wording: str) -> None:
+def test_a_group_is_ours_only_by_its_complete_name(group: str, ours: bool, wording: str) -> None:
     found = robots(wording.format(group), "Disallow: /")
     assert found.may_fetch(f"{SITE}/1") is not ours
 
@@ -115,7 +115,7 @@ def test_our_own_group_beats_the_one_for_all() -> None:
         ([], None),
     ],
 )
-def test_the_delay_is_the_longest_that_is_asked_for(lines: list[str], delay: float | None) -> None:
+def test_the_delay_is_the_longest_given(lines: list[str], delay: float | None) -> None:
     assert robots("User-agent: *", "Disallow:", *lines).delay(f"{SITE}/1") == delay
 
 
@@ -126,7 +126,7 @@ def test_sitemaps_are_named_once_in_their_order() -> None:
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
 def test_a_site_without_robots_allows_all(status: int) -> None:
-    found = Robots(Asked("User-agent: *\nDisallow: /", status), AGENT)
+    found = Robots(FakeGet("User-agent: *\nDisallow: /", status), AGENT)
     assert found.may_fetch(f"{SITE}/1")
     assert not found.unsure(f"{SITE}/1")
     assert (found.delay(f"{SITE}/1"), found.sitemaps(f"{SITE}/1")) == (None, ())
@@ -135,17 +135,17 @@ def test_a_site_without_robots_allows_all(status: int) -> None:
 @pytest.mark.parametrize(
     "get",
     [
-        pytest.param(Asked(status=500), id="500"),
-        pytest.param(Asked(status=503), id="503"),
-        pytest.param(Asked(status=429), id="429"),
-        pytest.param(Asked(status=301), id="a redirect to nowhere"),
-        pytest.param(Asked(error=FetchError(SITE, "timed out")), id="network"),
-        pytest.param(Asked(error=FetchError(SITE, "")), id="network, without a word"),
-        pytest.param(Asked(error=Blocked(SITE, "not public")), id="private address"),
-        pytest.param(Asked(error=TooLarge(SITE, "more than")), id="too large"),
+        pytest.param(FakeGet(status=500), id="500"),
+        pytest.param(FakeGet(status=503), id="503"),
+        pytest.param(FakeGet(status=429), id="429"),
+        pytest.param(FakeGet(status=301), id="a redirect to nowhere"),
+        pytest.param(FakeGet(error=FetchError(SITE, "timed out")), id="network"),
+        pytest.param(FakeGet(error=FetchError(SITE, "")), id="network, without a word"),
+        pytest.param(FakeGet(error=Blocked(SITE, "not public")), id="private address"),
+        pytest.param(FakeGet(error=TooLarge(SITE, "more than")), id="too large"),
     ],
 )
-def test_robots_that_cannot_be_had_mean_not_now(get: Asked) -> None:
+def test_unreachable_robots_allow_nothing_now(get: FakeGet) -> None:
     found = Robots(get, AGENT)
     assert not found.may_fetch(f"{SITE}/1")
     assert found.unsure(f"{SITE}/1")
@@ -156,16 +156,16 @@ def test_robots_that_cannot_be_had_mean_not_now(get: Asked) -> None:
 @pytest.mark.parametrize(
     "body", ["", "<!DOCTYPE html><p>Disallow: /", b"\xff\xfe\x00\x01", "Disallow: /\n", "\ufeff\n\n#"]
 )
-def test_what_is_no_robots_forbids_nothing(body: str | bytes) -> None:
-    assert Robots(Asked(body), AGENT).may_fetch(f"{SITE}/1")
+def test_an_invalid_robots_forbids_nothing(body: str | bytes) -> None:
+    assert Robots(FakeGet(body), AGENT).may_fetch(f"{SITE}/1")
 
 
 def test_a_byte_order_mark_hides_no_group() -> None:
-    assert not Robots(Asked("\ufeffUser-agent: *\nDisallow: /"), AGENT).may_fetch(f"{SITE}/1")
+    assert not Robots(FakeGet("\ufeffUser-agent: *\nDisallow: /"), AGENT).may_fetch(f"{SITE}/1")
 
 
-def test_each_host_scheme_and_port_has_its_own_and_is_asked_once() -> None:
-    get = Asked("User-agent: *\nDisallow: /x")
+def test_each_host_scheme_and_port_has_its_own_fetched_once() -> None:
+    get = FakeGet("User-agent: *\nDisallow: /x")
     found = Robots(get, AGENT)
     for url in ("https://a.example/1", "https://A.example:443/2#f", "http://a.example/", "http://a.example:8080/"):
         for _ in range(2):
@@ -180,18 +180,18 @@ def test_each_host_scheme_and_port_has_its_own_and_is_asked_once() -> None:
 
 
 @pytest.mark.parametrize("url", ["", "/news/1", "ftp://a.example/", "http://", "http://[::1", "http://a.example:x/"])
-def test_a_url_that_is_none_is_a_usage_error(url: str) -> None:
+def test_an_invalid_url_is_a_usage_error(url: str) -> None:
     with pytest.raises(UsageError):
         robots().may_fetch(url)
 
 
-def test_threads_that_want_one_host_ask_for_it_once_and_for_two_at_the_same_time() -> None:
+def test_threads_fetch_one_host_once_and_two_hosts_at_the_same_time() -> None:
     begun, both, requests = Barrier(8, timeout=20), Barrier(2, timeout=20), []
 
     def get(url: str) -> Response:
         requests.append(url)
-        both.wait()  # both hosts are asked before either answers, or this breaks
-        time.sleep(0.1)  # and the others come meanwhile
+        both.wait()  # times out unless both hosts are asked before either answers
+        time.sleep(0.1)  # other threads call `may_fetch` meanwhile
         return Response(url, 200, {}, b"User-agent: *\nDisallow: /x", 0.0)
 
     def want(url: str) -> bool:
@@ -204,7 +204,7 @@ def test_threads_that_want_one_host_ask_for_it_once_and_for_two_at_the_same_time
     assert sorted(requests) == ["https://a.example/robots.txt", "https://b.example/robots.txt"]
 
 
-def test_who_is_interrupted_leaves_it_to_the_next() -> None:
+def test_after_an_interrupt_the_next_caller_fetches() -> None:
     calls = iter([KeyboardInterrupt(), None])
 
     def get(url: str) -> Response:
@@ -236,7 +236,7 @@ def test_the_product_token_is_the_robots_own_name(agent: str, token: str) -> Non
 @pytest.mark.parametrize("agent", ["", "(nobody)", "/1.0"])
 def test_a_user_agent_without_a_name_is_a_usage_error(agent: str) -> None:
     with pytest.raises(UsageError, match="user agent"):
-        Robots(Asked(), agent)
+        Robots(FakeGet(), agent)
 
 
 NAMES = "".join(f"user-agent:example-bot{'*' * (number % 50)}{number}\n" for number in range(12_000))
@@ -247,7 +247,7 @@ OURS = "".join(f"user-agent:*example-bot{'*' * (number % 90)}\n" for number in r
 @pytest.mark.parametrize("names", [NAMES, STARS, OURS], ids=["of others", "of all", "of ours"])
 def test_many_names_over_many_rules_do_not_multiply(names: str) -> None:
     body = names[:250_000] + "disallow:/a\n" * 20_000
-    found = Robots(Asked(body), AGENT)
+    found = Robots(FakeGet(body), AGENT)
     assert found.may_fetch(f"{SITE}/b")
     (parsed,) = [entry.rules.parsed for entry in found._entries.values() if entry.rules]
     assert parsed is not None
@@ -275,12 +275,12 @@ def test_it_is_fetched_as_text_through_redirects(site: LoopbackServer, fetched: 
     assert site.requests[0].headers["accept"].startswith("text/plain")
 
 
-def test_no_more_of_it_is_read_than_counts(site: LoopbackServer, fetched: Callable[[], Robots]) -> None:
-    near = b"User-agent: *\nDisallow: /near\n"
+def test_no_more_of_it_is_read_than_the_limit(site: LoopbackServer, fetched: Callable[[], Robots]) -> None:
+    start = b"User-agent: *\nDisallow: /within\n"
     filler = b"# filler\n" * (MOST_BYTES // 9)
-    site.reply("/robots.txt", near + filler + b"Disallow: /far\n" + filler * 60)
+    site.reply("/robots.txt", start + filler + b"Disallow: /beyond\n" + filler * 60)
     found = fetched()
-    assert (found.may_fetch(site.url("/near")), found.may_fetch(site.url("/far"))) == (False, True)
+    assert (found.may_fetch(site.url("/within")), found.may_fetch(site.url("/beyond"))) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_no_more_of_it_is_read_than_counts(site: LoopbackServer, fetched: Callab
         pytest.param(b"", id="hangs up"),
     ],
 )
-def test_robots_that_fail_on_the_wire_mean_not_now(
+def test_robots_that_fail_on_the_wire_allow_nothing_now(
     site: LoopbackServer, fetched: Callable[[], Robots], raw: bytes
 ) -> None:
     site.replies["/robots.txt!"] = raw

@@ -1,4 +1,4 @@
-"""When a host may be asked: exact, by a clock that stands still until somebody sleeps; and once with real threads."""
+"""The throttle, tested with a clock that only `sleep` advances, and once with real threads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ HOST, OTHER = "https://harbourpost.example:443", "https://elsewhere.example:443"
 
 
 class Clock:
-    """Seconds that pass only in `sleep`; `while_asleep` is called once, in the middle of the next one."""
+    """A clock that only `sleep` advances; `while_asleep` is called once, during the next sleep."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -46,7 +46,7 @@ def test_the_first_request_waits_for_nothing(throttle: Throttle, clock: Clock) -
     assert clock.slept == []
 
 
-def test_turns_are_exactly_the_delay_apart(throttle: Throttle, clock: Clock) -> None:
+def test_slots_are_exactly_the_delay_apart(throttle: Throttle, clock: Clock) -> None:
     starts = []
     for pause in (0.0, 0.5, 1.75, 0.25):
         assert throttle.wait(HOST)
@@ -56,7 +56,7 @@ def test_turns_are_exactly_the_delay_apart(throttle: Throttle, clock: Clock) -> 
     assert clock.slept == [2.0, 1.5, 0.25]
 
 
-def test_who_comes_late_waits_for_nothing(throttle: Throttle, clock: Clock) -> None:
+def test_a_request_after_the_delay_waits_for_nothing(throttle: Throttle, clock: Clock) -> None:
     throttle.wait(HOST)
     clock.now += 2.0
     assert throttle.wait(HOST)
@@ -69,7 +69,7 @@ def test_hosts_do_not_wait_for_one_another(throttle: Throttle, clock: Clock) -> 
     assert clock.slept == []
 
 
-def test_a_turn_after_the_deadline_is_refused_at_once_and_not_taken(throttle: Throttle, clock: Clock) -> None:
+def test_a_slot_after_the_deadline_is_refused_at_once_and_not_taken(throttle: Throttle, clock: Clock) -> None:
     throttle.wait(HOST)
     assert not throttle.wait(HOST, clock.now + 1.99)
     assert clock.slept == []
@@ -77,25 +77,25 @@ def test_a_turn_after_the_deadline_is_refused_at_once_and_not_taken(throttle: Th
     assert clock.now == 102.0
 
 
-def test_nobody_has_a_turn_when_the_deadline_is_past(throttle: Throttle, clock: Clock) -> None:
+def test_no_slot_is_given_after_the_deadline(throttle: Throttle, clock: Clock) -> None:
     assert not throttle.wait(HOST, clock.now - 0.01)
     assert throttle.wait(HOST, clock.now)
 
 
 @pytest.mark.parametrize(("delay", "gap"), [(10.0, 10.0), (0.5, 2.0), (0.0, 2.0)])
-def test_robots_can_ask_for_more_time_and_not_for_less(
+def test_robots_can_raise_the_delay_and_not_lower_it(
     throttle: Throttle, clock: Clock, delay: float, gap: float
 ) -> None:
     throttle.wait(HOST)
-    throttle.tell(HOST, delay)
-    throttle.tell(HOST, 1.0)
+    throttle.raise_delay(HOST, delay)
+    throttle.raise_delay(HOST, 1.0)
     throttle.wait(HOST)
     assert clock.now == 100.0 + gap
     assert throttle.wait(OTHER)
     assert clock.now == 100.0 + gap
 
 
-def test_a_server_that_wants_to_be_left_alone_is(throttle: Throttle, clock: Clock) -> None:
+def test_a_held_host_gets_no_request(throttle: Throttle, clock: Clock) -> None:
     throttle.wait(HOST)
     throttle.hold(HOST, 60)
     throttle.hold(HOST, 5)
@@ -112,21 +112,21 @@ def test_a_hold_shorter_than_the_delay_shortens_nothing(throttle: Throttle, cloc
     assert clock.now == 102.0
 
 
-@pytest.mark.parametrize("told", [True, False], ids=["crawl-delay", "Retry-After"])
-def test_what_becomes_known_while_somebody_waits_counts_for_him(throttle: Throttle, clock: Clock, told: bool) -> None:
+@pytest.mark.parametrize("by_robots", [True, False], ids=["crawl-delay", "Retry-After"])
+def test_a_change_during_a_wait_prolongs_it(throttle: Throttle, clock: Clock, by_robots: bool) -> None:
     throttle.wait(HOST)
-    clock.while_asleep = (lambda: throttle.tell(HOST, 30)) if told else (lambda: throttle.hold(HOST, 30))
+    clock.while_asleep = (lambda: throttle.raise_delay(HOST, 30)) if by_robots else (lambda: throttle.hold(HOST, 30))
     assert throttle.wait(HOST)
     assert clock.now == 130.0
 
 
-def test_a_deadline_that_is_missed_while_waiting_is_missed(throttle: Throttle, clock: Clock) -> None:
+def test_a_deadline_can_be_missed_during_a_wait(throttle: Throttle, clock: Clock) -> None:
     throttle.wait(HOST)
     clock.while_asleep = lambda: throttle.hold(HOST, 30)
     assert not throttle.wait(HOST, 120.0)
 
 
-def test_the_delay_can_count_from_the_answer(throttle: Throttle, clock: Clock) -> None:
+def test_the_delay_can_count_from_the_response(throttle: Throttle, clock: Clock) -> None:
     throttle.wait(HOST)
     clock.now += 1.5
     throttle.answered(HOST)
@@ -136,7 +136,7 @@ def test_the_delay_can_count_from_the_answer(throttle: Throttle, clock: Clock) -
     assert clock.now == 103.5
 
 
-def test_a_wait_that_is_broken_off_takes_no_turn(clock: Clock) -> None:
+def test_an_interrupted_wait_takes_no_slot(clock: Clock) -> None:
     def stop(seconds: float) -> None:
         raise KeyboardInterrupt
 

@@ -1,4 +1,4 @@
-"""What a site find_sources, and the source that is written from it."""
+"""The sources found for a site, and the configuration written for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scraper.runs.config import Source, load
 from scraper.runs.sources.autodiscovery import (
     COMMON_FEEDS,
     COMMON_SITEMAPS,
-    MOST_OFFERS,
+    MOST_CANDIDATES,
     SourceCandidate,
     SourceCandidates,
     find_sources,
@@ -40,10 +40,10 @@ def page(*feeds: tuple[str, str, str], body: str = ARTICLE) -> bytes:
 class Site:
     def __init__(self, answers: Mapping[str, bytes]) -> None:
         self.answers = answers
-        self.asked: list[tuple[str, str]] = []
+        self.requests: list[tuple[str, str]] = []
 
     def ask(self, url: str, kind: str) -> bytes | None:
-        self.asked.append((url.removeprefix(HOME), kind))
+        self.requests.append((url.removeprefix(HOME), kind))
         return self.answers.get(url.removeprefix(HOME))
 
 
@@ -54,54 +54,45 @@ def pasted(tmp_path: Path, text: str) -> Source:
     return source
 
 
-def test_page_and_robots_name_what_a_site_offers() -> None:
+def test_page_and_robots_name_the_sources() -> None:
     site = Site(
         {
             "/": page(("/feed/", "application/rss+xml", " All  the news "), ("/atom", "application/atom+xml; x=y", "")),
-            "/robots.txt": f"User-agent: *\nSitemap: {HOME}/map.xml\nsitemap:/news-map.xml\nsitemap: x:y".encode(),
             "/feed/": FEED,
             "/atom": FEED,
             "/map.xml": INDEX,
             "/news-map.xml": MAP,
         }
     )
-    assert find_sources(HOME, site.ask) == SourceCandidates(
+    assert find_sources(HOME, site.ask, (f"{HOME}/map.xml", "/news-map.xml", "x:y")) == SourceCandidates(
         f"{HOME}/",
         (SourceCandidate(f"{HOME}/feed/", "All the news", 1, DAY), SourceCandidate(f"{HOME}/atom", "", 1, DAY)),
         (SourceCandidate(f"{HOME}/news-map.xml", "", 2, DAY), SourceCandidate(f"{HOME}/map.xml", "", 2, None)),
         (SourceCandidate(f"{HOME}/", "", 1, DAY),),
     )
-    assert not {path for path, _ in site.asked} & {*COMMON_FEEDS, *COMMON_SITEMAPS}
+    assert not {path for path, _ in site.requests} & {*COMMON_FEEDS, *COMMON_SITEMAPS}
 
 
-def test_sitemaps_of_robots_may_be_known_already() -> None:
-    site = Site({"/": page(), "/map.xml": MAP})
-    assert find_sources(HOME, site.ask, (f"{HOME}/map.xml",)).sitemaps == (
-        SourceCandidate(f"{HOME}/map.xml", "", 2, DAY),
-    )
-    assert "/robots.txt" not in [path for path, _ in site.asked]
-
-
-def test_common_places_are_tried_one_after_another_until_one_answers() -> None:
+def test_common_paths_are_tried_until_one_responds() -> None:
     second, last = COMMON_FEEDS[1], COMMON_SITEMAPS[-1]
     site = Site({"/": page(), COMMON_FEEDS[0]: b"<html><body><p>Sorry</p></body></html>", second: FEED, last: MAP})
     found = find_sources(HOME, site.ask, ())
-    assert [offer.url for offer in (*found.feeds, *found.sitemaps)] == [HOME + second, HOME + last]
-    assert [path for path, _ in site.asked] == ["/", COMMON_FEEDS[0], second, *COMMON_SITEMAPS]
+    assert [each.url for each in (*found.feeds, *found.sitemaps)] == [HOME + second, HOME + last]
+    assert [path for path, _ in site.requests] == ["/", COMMON_FEEDS[0], second, *COMMON_SITEMAPS]
 
 
-def test_site_that_answers_nothing_is_asked_little() -> None:
+def test_site_that_answers_nothing_gets_few_requests() -> None:
     site = Site({})
-    assert find_sources(f"{HOME}/world", site.ask) == SourceCandidates(f"{HOME}/world")
-    assert len(site.asked) == 2 + len(COMMON_FEEDS) + len(COMMON_SITEMAPS)
+    assert find_sources(f"{HOME}/world", site.ask, ()) == SourceCandidates(f"{HOME}/world")
+    assert len(site.requests) == 1 + len(COMMON_FEEDS) + len(COMMON_SITEMAPS)
 
 
-def test_what_a_site_names_is_looked_into_within_bounds() -> None:
+def test_a_bounded_number_of_candidates_is_fetched() -> None:
     feeds = tuple((f"/feed/{number}", "application/rss+xml", "") for number in range(50))
     site = Site({"/": page(*feeds), **{href: FEED for href, _, _ in feeds}})
     found = find_sources(HOME, site.ask, tuple(f"{HOME}/{number}.xml" for number in range(50)))
-    assert len(found.feeds) == MOST_OFFERS
-    assert len(site.asked) == 1 + 2 * MOST_OFFERS + len(COMMON_SITEMAPS)
+    assert len(found.feeds) == MOST_CANDIDATES
+    assert len(site.requests) == 1 + 2 * MOST_CANDIDATES + len(COMMON_SITEMAPS)
 
 
 @pytest.mark.parametrize(
@@ -114,20 +105,20 @@ def test_what_a_site_names_is_looked_into_within_bounds() -> None:
         pytest.param('<link rel="alternate" type="application/rss+xml" href="/gone">', id="feed-that-does-not-answer"),
     ],
 )
-def test_other_links_of_the_head_are_no_feeds(head: str) -> None:
+def test_other_links_of_the_head_are_not_feeds(head: str) -> None:
     site = Site({"/": f"<html><head>{head}</head><body>{ARTICLE}</body></html>".encode(), "/comments/feed/": FEED})
     assert find_sources(HOME, site.ask, ()).feeds == ()
 
 
-def test_broken_page_still_leads_to_the_common_places() -> None:
+def test_broken_page_still_leads_to_the_common_paths() -> None:
     site = Site({"/": b"\x89PNG" * 99, COMMON_FEEDS[0]: FEED})
     found = find_sources(HOME, site.ask, ())
     assert (len(found.feeds), found.pages) == (1, ())
 
 
-def test_no_web_address_is_a_usage_error() -> None:
+def test_invalid_address_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="https://"):
-        find_sources("harbour.example", Site({}).ask)
+        find_sources("harbour.example", Site({}).ask, ())
 
 
 @pytest.mark.parametrize(
@@ -169,7 +160,7 @@ def test_block_can_be_pasted(tmp_path: Path, found: SourceCandidates, source: So
     assert pasted(tmp_path, to_toml(found)) == source
 
 
-def test_archive_is_valid_toml_once_its_comment_signs_are_taken_away() -> None:
+def test_archive_is_valid_toml_once_it_is_uncommented() -> None:
     text = to_toml(
         SourceCandidates(
             f"{HOME}/",
@@ -177,11 +168,11 @@ def test_archive_is_valid_toml_once_its_comment_signs_are_taken_away() -> None:
             (SourceCandidate(f"{HOME}/map.xml"), SourceCandidate(f"{HOME}/old.xml")),
         )
     )
-    opened = text.replace("# sitemaps", "sitemaps")
-    assert tomllib.loads(opened)["source"][0]["sitemaps"] == [f"{HOME}/map.xml", f"{HOME}/old.xml"]
+    uncommented = text.replace("# sitemaps", "sitemaps")
+    assert tomllib.loads(uncommented)["source"][0]["sitemaps"] == [f"{HOME}/map.xml", f"{HOME}/old.xml"]
 
 
-def test_what_a_site_calls_its_feed_cannot_write_into_the_file(tmp_path: Path) -> None:
+def test_title_and_address_of_a_feed_cannot_inject_toml(tmp_path: Path) -> None:
     href = '/feed?x="]&#10;[fetch]&#10;allow_private_addresses = true#'
     site = Site({"/": page((href.replace('"', "&quot;"), "application/rss+xml", "]\n[fetch]"))})
     site.answers = {**site.answers, "/feed?x=%22%5D%5Bfetch%5Dallow_private_addresses%20=%20true": FEED}

@@ -1,4 +1,4 @@
-"""RSS, Atom, RDF and JSON Feed, whole, broken and hostile."""
+"""RSS, Atom, RDF and JSON Feed: valid, malformed and hostile."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def only(body: bytes) -> Discovered:
 
 
 def watched(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """What feedparser is given from now on."""
+    """Record the arguments of feedparser."""
     given: list[bytes] = []
     parse = feedparser.parse
 
@@ -181,7 +181,7 @@ def test_broken_xml_gives_what_can_be_read(body: bytes) -> None:
         pytest.param(b'{"items": [' + b"9" * 5000 + b"]}", id="json-number-beyond-python"),
     ],
 )
-def test_what_is_no_feed_is_told(body: bytes) -> None:
+def test_other_bytes_are_a_fetch_error(body: bytes) -> None:
     with pytest.raises(FetchError, match=URL):
         read_feed(body, URL)
 

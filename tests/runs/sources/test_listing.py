@@ -1,4 +1,4 @@
-"""A source → what it offers: all its kinds together, whatever becomes of one of them."""
+"""Listing a source: all kinds merged, also if one of them fails."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from scraper.runs.config import Source
 from scraper.runs.logs import JsonLog
-from scraper.runs.sources import listing as discovering
+from scraper.runs.sources import listing
 from scraper.runs.sources.listing import MOST_NESTED, list_urls
 from scraper.runs.types import Discovered
 
@@ -47,31 +47,31 @@ def section(*paths: str) -> bytes:
 
 
 class Site:
-    """Answers by path, and remembers what it was asked for."""
+    """Responds by path, and records the requests."""
 
     def __init__(self, answers: Mapping[str, bytes | None]) -> None:
         self.answers = answers
-        self.asked: list[tuple[str, str]] = []
-        self.said = io.StringIO()
+        self.requests: list[tuple[str, str]] = []
+        self.log = io.StringIO()
 
     def ask(self, url: str, kind: str) -> bytes | None:
-        self.asked.append((url.removeprefix(HOME), kind))
+        self.requests.append((url.removeprefix(HOME), kind))
         return self.answers.get(url.removeprefix(HOME))
 
     def discover(self, **kinds: tuple[str, ...]) -> list[Discovered]:
-        whole = {kind: tuple(HOME + path for path in paths) for kind, paths in kinds.items()}
-        return list_urls(Source("harbour", **whole), self.ask, JsonLog(self.said, "run"))
+        urls = {kind: tuple(HOME + path for path in paths) for kind, paths in kinds.items()}
+        return list_urls(Source("harbour", **urls), self.ask, JsonLog(self.log, "run"))
 
     def paths(self, **kinds: tuple[str, ...]) -> list[str]:
         return [found.url.removeprefix(HOME) for found in self.discover(**kinds)]
 
     @property
     def unreadable(self) -> list[str]:
-        events = [json.loads(line) for line in self.said.getvalue().splitlines()]
+        events = [json.loads(line) for line in self.log.getvalue().splitlines()]
         return [event["url"].removeprefix(HOME) for event in events if event["event"] == "unreadable"]
 
 
-def test_all_kinds_come_together_newest_first_and_undated_lists_last() -> None:
+def test_all_kinds_are_merged_newest_first_and_undated_lists_last() -> None:
     site = Site(
         {
             "/feed": feed(("/b", 3), ("/undated", None)),
@@ -89,10 +89,10 @@ def test_all_kinds_come_together_newest_first_and_undated_lists_last() -> None:
         "/never",
         "/own",
     ]
-    assert site.asked == [("/feed", "feed"), ("/world", "page"), ("/map.xml", "sitemap")]
+    assert site.requests == [("/feed", "feed"), ("/world", "page"), ("/map.xml", "sitemap")]
 
 
-def test_each_address_comes_once_with_the_most_that_is_known_of_it() -> None:
+def test_each_address_is_listed_once_with_all_that_is_known_of_it() -> None:
     site = Site(
         {
             "/one": feed(("/a?utm_source=one", None), rest="<title>Tide</title><description>short</description>"),
@@ -104,7 +104,7 @@ def test_each_address_comes_once_with_the_most_that_is_known_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("broken", "told"),
+    ("broken", "unreadable"),
     [
         pytest.param(None, [], id="unchanged-or-failed-is-logged-by-who-asked"),
         pytest.param(b"", ["/bad"], id="empty"),
@@ -113,15 +113,15 @@ def test_each_address_comes_once_with_the_most_that_is_known_of_it() -> None:
     ],
 )
 @pytest.mark.parametrize("kind", ["feeds", "sitemaps", "pages"])
-def test_what_cannot_be_read_is_logged_and_stands_in_nobodys_way(
-    kind: str, broken: bytes | None, told: list[str]
+def test_unreadable_body_is_logged_and_the_rest_is_listed(
+    kind: str, broken: bytes | None, unreadable: list[str]
 ) -> None:
     site = Site({"/bad": broken, "/feed": feed(("/a", 1)), "/map.xml": sitemap(("/b-c-d", 2))})
     kinds: dict[str, tuple[str, ...]] = {"feeds": ("/feed",), "sitemaps": ("/map.xml",), "pages": ()}
     kinds[kind] = ("/bad", *kinds[kind])
     assert site.paths(**kinds) == ["/b-c-d", "/a"]
-    if not (kind == "pages" and broken is not None and b"html" in broken):  # a page without links is no fault
-        assert site.unreadable == told
+    if not (kind == "pages" and broken is not None and b"html" in broken):  # a page without links is not an error
+        assert site.unreadable == unreadable
 
 
 def test_feed_in_the_place_of_a_sitemap_is_read() -> None:
@@ -130,7 +130,7 @@ def test_feed_in_the_place_of_a_sitemap_is_read() -> None:
     assert site.unreadable == []
 
 
-def test_pages_that_are_no_articles_are_left_out_of_sitemaps_and_not_of_lists() -> None:
+def test_other_pages_are_dropped_from_sitemaps_and_not_from_urls() -> None:
     odd = ("/", "/tag/ferries", "/author/jane", "/contact-us", "/report.pdf")
     site = Site({"/map.xml": sitemap(*((path, 1) for path in (*odd, "/ferry-is-late")))})
     assert site.paths(sitemaps=("/map.xml",)) == ["/ferry-is-late"]
@@ -153,11 +153,11 @@ def test_index_leads_to_its_sitemaps_newest_first() -> None:
         }
     )
     assert site.paths(sitemaps=("/map.xml",)) == ["/d-e-f", "/a-b-c"]
-    assert [path for path, _ in site.asked] == ["/map.xml", "/new.xml", "/old.xml"]
+    assert [path for path, _ in site.requests] == ["/map.xml", "/new.xml", "/old.xml"]
 
 
 @pytest.mark.parametrize(
-    ("listed", "asked"),
+    ("listed", "followed"),
     [
         pytest.param(("/map.xml", "/other.xml", "/other.xml"), ["/other.xml"], id="itself-and-twice-the-same"),
         pytest.param(("https://mill.example/map.xml",), [], id="another-site"),
@@ -173,32 +173,32 @@ def test_index_leads_to_its_sitemaps_newest_first() -> None:
         pytest.param(("javascript:x", "file:///etc/hostname"), [], id="no-web-addresses"),
     ],
 )
-def test_index_leads_only_where_it_may(listed: tuple[str, ...], asked: list[str]) -> None:
+def test_index_leads_only_to_allowed_sitemaps(listed: tuple[str, ...], followed: list[str]) -> None:
     site = Site({"/map.xml": index(*listed)})
     site.discover(sitemaps=("/map.xml",))
-    assert [path for path, _ in site.asked] == ["/map.xml", *asked]
+    assert [path for path, _ in site.requests] == ["/map.xml", *followed]
 
 
 def test_indexes_of_indexes_end() -> None:
     site = Site({"/0.xml": index("/1.xml"), **{f"/{n}.xml": index(f"/{n + 1}.xml") for n in range(1, 9)}})
     site.discover(sitemaps=("/0.xml",))
-    assert [path for path, _ in site.asked] == ["/0.xml", "/1.xml", "/2.xml", "/3.xml"]
+    assert [path for path, _ in site.requests] == ["/0.xml", "/1.xml", "/2.xml", "/3.xml"]
 
 
 def test_indexes_lead_to_a_bounded_number_of_sitemaps() -> None:
     many = tuple(f"/{n}.xml" for n in range(200))
     site = Site({"/a.xml": index(*many), "/b.xml": index(*(f"/b{path}" for path in many))})
     site.discover(sitemaps=("/a.xml", "/b.xml"))
-    assert len(site.asked) == MOST_NESTED + 2
-    assert ("/b.xml", "sitemap") in site.asked
+    assert len(site.requests) == MOST_NESTED + 2
+    assert ("/b.xml", "sitemap") in site.requests
 
 
 def test_found_addresses_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(discovering, "MOST_FOUND", 5)
+    monkeypatch.setattr(listing, "MOST_FOUND", 5)
     maps = {f"/{n}.xml": sitemap(*((f"/a-b-{n}-{m}", 1) for m in range(4))) for n in range(4)}
     site = Site(maps)
     assert len(site.discover(sitemaps=tuple(maps))) == 5
-    assert len(site.asked) == 2
+    assert len(site.requests) == 2
 
 
 def test_ask_may_raise_what_ends_the_run() -> None:

@@ -1,4 +1,4 @@
-"""Which links of a section page lead to articles, by their shape alone."""
+"""Which links of a section page lead to articles, judged by their shape."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_short_headline_in_a_script_without_spaces() -> None:
     assert listed(page(link("/news/a1234567", "社会"))) == []
 
 
-def test_base_of_the_page_is_kept_to() -> None:
+def test_links_are_resolved_against_the_base() -> None:
     html = page(link("ferry-to-the-islands-is-late"), head='<base href="/uk/news/">')
     assert listed(html) == ["/uk/news/ferry-to-the-islands-is-late"]
     assert listed(html.replace("/uk/news/", "javascript:x")) == ["/world/ferry-to-the-islands-is-late"]
@@ -146,7 +146,7 @@ def test_charset_is_read_as_for_articles() -> None:
     assert article_links(html, URL)[0].title == "Fähre zu den Inseln"
 
 
-def test_day_that_no_calendar_has_is_no_date() -> None:
+def test_invalid_day_is_not_a_date() -> None:
     (found,) = article_links(page(link("/2026/02/31/ferry-is-late-again")), URL)
     assert found.when is None
 
@@ -165,12 +165,12 @@ def test_links_are_bounded() -> None:
         pytest.param(b"<html>" + b"<a href=/a>" * 300_000, TooLarge, id="tags"),
     ],
 )
-def test_what_is_no_page_is_told(body: bytes, error: type[Exception]) -> None:
+def test_other_bytes_are_an_error(body: bytes, error: type[Exception]) -> None:
     with pytest.raises(error):
         article_links(body, URL)
 
 
-def test_shape_tells_words_number_and_day() -> None:
+def test_shape_has_words_number_and_day() -> None:
     shape = shape_of(f"{HOME}/2026/02/03/ferry-is-late-1234567")
     assert shape is not None
     assert (shape.words, shape.numbered, shape.dated) == (3, True, True)

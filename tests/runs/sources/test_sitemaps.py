@@ -1,4 +1,4 @@
-"""Sitemaps: plain, index, packed, news and text, broken and hostile."""
+"""Sitemaps: plain, index, gzipped, news and text; malformed and hostile."""
 
 from __future__ import annotations
 
@@ -111,12 +111,12 @@ def test_news_sitemap_gives_the_publication_and_the_title() -> None:
         pytest.param(gzip.compress(f"{HOME}/a\n".encode()), ["/a"], id="packed-text"),
     ],
 )
-def test_what_can_be_read_is_read(body: bytes, listed: list[str]) -> None:
+def test_malformed_sitemap_is_read_as_far_as_possible(body: bytes, listed: list[str]) -> None:
     assert pages(body) == listed
 
 
 @pytest.mark.parametrize("cut", range(4085, 4105))
-def test_ampersands_are_mended_wherever_a_chunk_ends(cut: int) -> None:
+def test_ampersands_are_escaped_wherever_a_chunk_ends(cut: int) -> None:
     padding = "x" * (cut - 60)
     body = urlset(f"<loc>/{padding}</loc>", "<loc>/a?b=1&amp;c=2&d=3&#38;e=4</loc>", names="", head="")
     assert pages(body)[-1] == "/a?b=1&c=2&d=3&e=4"
@@ -150,8 +150,8 @@ def test_index_gives_news_first_then_the_newest_then_the_latest_year() -> None:
         pytest.param(b"\x89PNG\r\n\x1a\n" + b"\x00" * 999, id="image"),
     ],
 )
-def test_what_is_no_sitemap_is_told(body: bytes) -> None:
-    with pytest.raises(FetchError, match="no sitemap"):
+def test_other_bytes_are_a_fetch_error(body: bytes) -> None:
+    with pytest.raises(FetchError, match="not a sitemap"):
         read_sitemap(body, URL)
 
 
@@ -176,11 +176,11 @@ def test_entities_are_not_expanded(head: str) -> None:
     assert all(len(address) < 20 for address in listed)
 
 
-def test_a_declared_type_costs_nothing_but_time() -> None:
+def test_a_document_type_loses_nothing() -> None:
     assert pages(urlset("<loc>/a</loc>", head="<!DOCTYPE urlset>")) == ["/a"]
 
 
-def test_a_sound_file_needs_one_parser_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_well_formed_file_needs_only_expat(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "lxml", None)
     assert pages(urlset("<loc>/a?b=1&c=2</loc>", "<loc>/b</loc>")) == ["/a?b=1&c=2", "/b"]
     with pytest.raises(ImportError):
@@ -197,7 +197,7 @@ def test_no_more_addresses_are_read_than_a_file_may_have(monkeypatch: pytest.Mon
 
 
 def _packed(opening: bytes, filler: bytes, times: int) -> bytes:
-    """A gzip file of `times` times a million bytes of `filler`, made without holding them."""
+    """A gzip file of `times` million bytes of `filler`, created as a stream."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     piece = filler * (MB // len(filler))
     return b"".join((packer.compress(opening), *(packer.compress(piece) for _ in range(times)), packer.flush()))

@@ -1,4 +1,4 @@
-"""Opening a store, and what becomes of it where the disk, the file, the server or another program is in the way."""
+"""Opening a store, and failures of the disk, the file, the server or through another program."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.store_run import BASE, BRIDGE, FERRY, NOW, StoreRun, article,
 
 
 def filled(url: str) -> None:
-    """A store with one article, and one address to do."""
+    """Create a store with one article and one URL to fetch."""
     with store_run(url) as run:
         run.save("/ferry", article())
         run.offer("/bridge")
@@ -35,14 +35,17 @@ def execute(url: str, *statements: str) -> None:
 def test_store_is_opened_again_with_all_that_is_in_it(store_url: str) -> None:
     filled(store_url)
     with Store.open(store_url) as store:
-        assert [kept.article for kept in store.articles()] == [article()]
+        assert [stored.article for stored in store.articles()] == [article()]
         assert [job.url for job in store.plan("tide", NOW, 5, 60.0)] == [f"{BASE}/bridge"]
 
 
 @pytest.mark.parametrize("read_only", [False, True])
 @pytest.mark.parametrize(
     ("version", "remedy"),
-    [pytest.param(99, "a newer version.*update bodycopy", id="newer"), pytest.param(0, "no known version", id="none")],
+    [
+        pytest.param(99, "a newer version.*update bodycopy", id="newer"),
+        pytest.param(0, "version is unknown", id="none"),
+    ],
 )
 def test_store_of_another_version_is_not_touched(store_url: str, version: int, remedy: str, read_only: bool) -> None:
     filled(store_url)
@@ -55,7 +58,7 @@ def test_store_of_another_version_is_not_touched(store_url: str, version: int, r
 def test_store_without_a_version_is_not_touched(store_url: str) -> None:
     filled(store_url)
     execute(store_url, "DELETE FROM bodycopy_schema")
-    with pytest.raises(StoreError, match="no known version"):
+    with pytest.raises(StoreError, match="version is unknown"):
         Store.open(store_url)
 
 
@@ -73,7 +76,7 @@ def test_other_tables_beside_ours_do_no_harm(store_url: str) -> None:
 
 
 def test_reading_needs_a_store_that_was_filled(store_url: str) -> None:
-    with pytest.raises(StoreError, match="`scraper run` fills it"):
+    with pytest.raises(StoreError, match="fill it with `scraper run`"):
         Store.open(store_url, read_only=True)
 
 
@@ -90,7 +93,7 @@ def test_reader_of_a_file_could_not_write_if_it_tried(tmp_path: Path) -> None:
     filled(url)
     with Store.open(url, read_only=True) as store:
         store._read_only = False
-        with pytest.raises(StoreError, match="may not be written to"):
+        with pytest.raises(StoreError, match="it is read-only"):
             store.purge(NOW)
 
 
@@ -109,10 +112,10 @@ def test_error_can_be_shown_and_is_one_of_usage() -> None:
         pytest.param("sqlite:///:memory:", "needs a file", id="memory"),
         pytest.param("sqlite:////nowhere/at/all/articles.db", "no folder /nowhere/at/all", id="no-folder"),
         pytest.param("sqlite:////tmp", "cannot be opened", id="a-folder"),
-        pytest.param("postgresql://ada:secret@127.0.0.1:1/db", "does not answer", id="no-server"),
+        pytest.param("postgresql://ada:secret@127.0.0.1:1/db", "cannot be reached", id="no-server"),
     ],
 )
-def test_what_is_no_store_is_named_with_a_remedy(url: str, why: str) -> None:
+def test_invalid_url_gives_an_error_with_a_remedy(url: str, why: str) -> None:
     with pytest.raises(StoreError, match=why) as caught:
         Store.open(url)
     assert "secret" not in str(caught.value)
@@ -121,7 +124,7 @@ def test_what_is_no_store_is_named_with_a_remedy(url: str, why: str) -> None:
 def test_file_of_another_kind_is_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "articles.db"
     path.write_text("Minutes of the council. " * 100)
-    with pytest.raises(StoreError, match="no SQLite database"):
+    with pytest.raises(StoreError, match="not an SQLite database"):
         Store.open(f"sqlite:///{path}")
     assert path.read_text().startswith("Minutes")
 
@@ -132,7 +135,7 @@ def test_name_of_a_file_may_hold_anything(tmp_path: Path) -> None:
 
 
 def test_database_that_does_not_exist_is_named(postgres_server: str) -> None:
-    with pytest.raises(StoreError, match=r"does not exist.*check that it runs"):
+    with pytest.raises(StoreError, match=r"does not exist.*check the server"):
         Store.open(f"{postgres_server}_not")
 
 
@@ -146,7 +149,7 @@ def test_server_that_drops_the_connection_loses_nothing_that_was_saved(postgres_
         with run.store._writing() as connection:
             own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
         execute(postgres_server, f"SELECT pg_terminate_backend({own})")
-        with pytest.raises(StoreError, match="does not answer"):
+        with pytest.raises(StoreError, match="cannot be reached"):
             run.save("/bridge", article(BRIDGE))
         assert run.save("/bridge", article(BRIDGE)).kind == "new"
         assert job.url == f"{BASE}/bridge"
@@ -166,9 +169,9 @@ def test_locked_file_is_waited_for_and_then_named(tmp_path: Path, begin: str) ->
         run = StoreRun(store)
         run.plan()
         other.execute(begin)
-        with pytest.raises(StoreError, match=r"another program is writing .* 0\.05 s"):
+        with pytest.raises(StoreError, match=r"another program has been writing .* 0\.05 s"):
             run.save("/bridge", article(BRIDGE))
-        assert [kept.article.text for kept in store.articles()] == ["\n\n".join(FERRY)]
+        assert [stored.article.text for stored in store.articles()] == ["\n\n".join(FERRY)]
         other.execute("ROLLBACK")
         assert run.save("/bridge", article(BRIDGE)).kind == "new"
 
@@ -182,10 +185,10 @@ def test_full_disk_loses_nothing_and_is_done_once_there_is_room(tmp_path: Path) 
         with store._writing() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        with pytest.raises(StoreError, match="disk is full; make room"):
+        with pytest.raises(StoreError, match="disk is full; saved data is safe; free some space"):
             run.save("/bridge", article(BRIDGE), body=os.urandom(200_000))
         assert run.plan() == ["/bridge"]
-        assert [kept.id for kept in store.articles()] == [1]
+        assert [stored.id for stored in store.articles()] == [1]
         with store._writing() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
         assert run.save("/bridge", article(BRIDGE), body=os.urandom(200_000)).kind == "new"
@@ -193,7 +196,7 @@ def test_full_disk_loses_nothing_and_is_done_once_there_is_room(tmp_path: Path) 
 
 
 def as_nobody(work: Callable[[], None]) -> int:
-    """Do it in a process without root's right to write everything; its exit code."""
+    """Run `work` in a process without root's permissions; returns its exit code."""
     child = os.fork()
     if child == 0:
         try:
@@ -210,7 +213,7 @@ def as_nobody(work: Callable[[], None]) -> int:
 
 @pytest.fixture
 def protected() -> Iterator[str]:
-    """A filled store in a folder, neither of which may be written to."""
+    """A filled store, read-only like its folder."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         filled(f"sqlite:///{folder / 'articles.db'}")
@@ -220,18 +223,18 @@ def protected() -> Iterator[str]:
         folder.chmod(0o755)
 
 
-def test_store_that_may_not_be_written_to_is_told_on_opening(protected: str) -> None:
+def test_read_only_store_is_an_error_on_opening(protected: str) -> None:
     def work() -> None:
-        with pytest.raises(StoreError, match=r"may not be written to|cannot be opened"):
+        with pytest.raises(StoreError, match=r"it is read-only|cannot be opened"):
             Store.open(protected)
 
     assert as_nobody(work) == 0
     assert count(protected, "articles") == 1
 
 
-def test_store_that_may_not_be_written_to_can_be_read(protected: str) -> None:
+def test_read_only_store_can_be_read(protected: str) -> None:
     def work() -> None:
         with Store.open(protected, read_only=True) as store:
-            assert [kept.article for kept in store.articles()] == [article()]
+            assert [stored.article for stored in store.articles()] == [article()]
 
     assert as_nobody(work) == 0

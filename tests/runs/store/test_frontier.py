@@ -1,4 +1,4 @@
-"""What is offered, and what of it is planned: newest first, new before due, bounded, by index."""
+"""Registering and planning URLs: newest first, new before due, bounded, by index."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_sources_have_plans_of_their_own(run: StoreRun) -> None:
     assert (run.plan(), run.plan(source="other")) == (["/a"], ["/b"])
 
 
-def test_job_carries_what_the_last_answer_said_of_itself(run: StoreRun) -> None:
+def test_job_carries_the_validators_of_the_last_response(run: StoreRun) -> None:
     run.store.offer("tide", [Discovered(f"{BASE}/ferry", summary="Off by \0 seven")], run.run, run.now)
     run.plan()
     assert run.job("/ferry").summary == "Off by \ufffd seven"
@@ -100,7 +100,7 @@ def test_new_ones_come_before_those_that_are_due(run: StoreRun) -> None:
     ("quiet", "wait"),
     [(1, 6), (2, 12), (3, 12), (4, 24), (8, 48), (16, 96)],
 )
-def test_page_that_has_not_changed_for_days_is_asked_for_less(run: StoreRun, quiet: int, wait: int) -> None:
+def test_page_unchanged_for_days_is_fetched_less_often(run: StoreRun, quiet: int, wait: int) -> None:
     run.save("/a", article())
     run.now += quiet * DAY
     run.save("/a", article(pitch="Another."))
@@ -110,7 +110,7 @@ def test_page_that_has_not_changed_for_days_is_asked_for_less(run: StoreRun, qui
     assert run.plan() == ["/a"]
 
 
-def test_page_that_has_not_changed_for_a_month_is_left_alone(run: StoreRun) -> None:
+def test_page_unchanged_for_a_month_is_retired(run: StoreRun) -> None:
     run.save("/a", article())
     run.now += 32 * DAY
     run.save("/a", article())
@@ -120,7 +120,7 @@ def test_page_that_has_not_changed_for_a_month_is_left_alone(run: StoreRun) -> N
     assert run.plan() == ["/a"]
 
 
-def test_change_makes_a_page_young_again(run: StoreRun) -> None:
+def test_change_resets_the_recrawl_level(run: StoreRun) -> None:
     run.save("/a", article())
     run.now += 20 * DAY
     run.save("/a", article(BRIDGE))
@@ -129,7 +129,7 @@ def test_change_makes_a_page_young_again(run: StoreRun) -> None:
 
 
 @pytest.mark.parametrize("outcome", [Outcome.GONE, Outcome.REFUSED])
-def test_what_would_not_help_is_not_asked_for_again_until_its_date_changes(run: StoreRun, outcome: Outcome) -> None:
+def test_permanent_failure_is_not_fetched_again_until_its_date_changes(run: StoreRun, outcome: Outcome) -> None:
     run.offer("/a", when=NOW - DAY)
     run.save("/a", outcome)
     run.now += 365 * DAY
@@ -141,7 +141,7 @@ def test_what_would_not_help_is_not_asked_for_again_until_its_date_changes(run: 
 
 
 @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.BLOCKED])
-def test_what_may_pass_is_tried_again_when_it_was_told(run: StoreRun, outcome: Outcome) -> None:
+def test_transient_failure_is_retried_at_the_given_time(run: StoreRun, outcome: Outcome) -> None:
     run.save("/a", outcome, again=NOW + 90 * MINUTE)
     run.now += 89 * MINUTE
     assert run.plan() == []
@@ -153,7 +153,7 @@ def test_what_may_pass_is_tried_again_when_it_was_told(run: StoreRun, outcome: O
     assert run.job("/a").tries == 0
 
 
-def test_what_fails_again_and_again_is_tried_less_and_then_left_alone(run: StoreRun) -> None:
+def test_repeated_failure_is_retried_less_often_and_then_retired(run: StoreRun) -> None:
     run.offer("/a")
     for wait in (5, 5, 5, 10, 20, 40, 80, 160, 320, 640, 1280, 1440, 1440, 1440):
         assert run.plan() == ["/a"]
@@ -184,22 +184,22 @@ def test_canonical_link_makes_two_addresses_one(run: StoreRun, store_url: str) -
     assert run.save("/amp/ferry", article(), canonical=f"{BASE}/ferry") == Saved("new", 1, 1)
     assert run.plan(refetch=0) == ["/amp/ferry"]
     assert run.offer("/ferry") == 0
-    (kept,) = run.store.articles()
-    assert kept.url == f"{BASE}/ferry"
+    (stored,) = run.store.articles()
+    assert stored.url == f"{BASE}/ferry"
     for path in ("/ferry", "/amp/ferry"):
-        assert run.store.article(BASE + path) == kept
+        assert run.store.article(BASE + path) == stored
     assert run.save("/ferry", article((*FERRY, "Swipe.")), canonical=f"{BASE}/ferry") == Saved("same", 1, 1)
     assert run.plan(refetch=0) == ["/amp/ferry"]
     assert count(store_url, "articles") == count(store_url, "pages") == 1
 
 
-def test_second_address_of_a_kept_article_is_linked_to_it(run: StoreRun) -> None:
+def test_second_url_of_a_stored_article_becomes_its_alias(run: StoreRun) -> None:
     run.save("/ferry", article())
     assert run.save("/print/ferry", article((*FERRY, "Page 1")), canonical=f"{BASE}/ferry") == Saved("same", 1, 1)
     assert run.plan(refetch=0) == ["/ferry"]
-    kept = run.store.article(f"{BASE}/print/ferry")
-    assert kept is not None
-    assert kept.article == article()
+    stored = run.store.article(f"{BASE}/print/ferry")
+    assert stored is not None
+    assert stored.article == article()
 
 
 def test_third_address_is_linked_by_a_canonical_link_that_nobody_offered(run: StoreRun) -> None:
@@ -208,10 +208,10 @@ def test_third_address_is_linked_by_a_canonical_link_that_nobody_offered(run: St
     assert len(list(run.store.articles())) == 1
 
 
-def test_redirect_is_another_name(run: StoreRun) -> None:
+def test_redirect_target_becomes_an_alias(run: StoreRun) -> None:
     run.save("/s/1", article(), url=f"{BASE}/ferry")
     assert run.offer("/ferry") == 0
-    assert [kept.url for kept in run.store.articles()] == [f"{BASE}/ferry"]
+    assert [stored.url for stored in run.store.articles()] == [f"{BASE}/ferry"]
     run.offer("/ferry", when=NOW + DAY)
     assert run.plan(refetch=0) == ["/s/1"]
 
@@ -224,15 +224,15 @@ def test_canonical_link_that_all_pages_share_swallows_no_story(run: StoreRun) ->
     assert run.plan() == ["/latest"]
     other = tuple(f"{line} Or was it?" for line in reversed((*BRIDGE[:2], *FERRY[2:])))
     assert run.save("/latest", article(other), canonical=f"{BASE}/latest").kind == "new"
-    assert [kept.url for kept in run.store.articles()] == [f"{BASE}{path}" for path in ("/ferry", "/bridge", "/latest")]
+    assert [each.url for each in run.store.articles()] == [f"{BASE}{path}" for path in ("/ferry", "/bridge", "/latest")]
 
 
-def test_address_that_turns_out_to_be_another_story_is_kept_apart(run: StoreRun) -> None:
+def test_alias_with_another_story_gets_its_own_article(run: StoreRun) -> None:
     run.offer("/ferry", "/latest")
     run.plan()
     run.save("/ferry", article(), canonical=f"{BASE}/latest")
     assert run.save("/latest", article(BRIDGE)) == Saved("new", 2, 1)
-    assert [kept.url for kept in run.store.articles()] == [f"{BASE}/ferry", f"{BASE}/latest"]
+    assert [stored.url for stored in run.store.articles()] == [f"{BASE}/ferry", f"{BASE}/latest"]
 
 
 QUERIES = {
@@ -243,13 +243,13 @@ QUERIES = {
 }
 
 
-def test_planning_looks_at_no_address_it_does_not_need(tmp_path: Path) -> None:
+def test_planning_reads_only_the_urls_it_needs(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'articles.db'}"
     with store_run(url) as run:
-        asked: list[tuple[str, object]] = []
+        statements: list[tuple[str, object]] = []
 
         def note(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-            asked.append((statement, parameters))
+            statements.append((statement, parameters))
 
         event.listen(run.store._engine, "before_cursor_execute", note)
         run.offer(*(f"/{number}" for number in range(20)))
@@ -258,7 +258,7 @@ def test_planning_looks_at_no_address_it_does_not_need(tmp_path: Path) -> None:
         with run.store._reading() as connection:
             plans = [
                 " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))  # type: ignore[arg-type]
-                for statement, parameters in asked
+                for statement, parameters in statements
                 if statement.startswith("SELECT")
             ]
     assert len(plans) == 8
@@ -266,22 +266,22 @@ def test_planning_looks_at_no_address_it_does_not_need(tmp_path: Path) -> None:
     assert {name for name in QUERIES if any(name in plan for plan in plans)} == QUERIES.keys()
 
 
-def test_planning_asks_as_many_questions_over_many_addresses_as_over_few(tmp_path: Path) -> None:
+def test_planning_sends_as_many_queries_over_many_urls_as_over_few(tmp_path: Path) -> None:
     counts = []
     for known in (10, 3_000):
         with Store.open(f"sqlite:///{tmp_path / f'{known}.db'}") as store:
             store.begin("run-1", "", NOW)
             run = StoreRun(store)
             run.offer(*(f"/{number}" for number in range(known)))
-            asked: list[str] = []
-            event.listen(store._engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))  # noqa: B023
+            statements: list[str] = []
+            event.listen(store._engine, "before_cursor_execute", lambda *seen: statements.append(seen[2]))  # noqa: B023
             run.offer(*(f"/{number}" for number in range(10)), "/new")
             run.plan(most=5)
-            counts.append(len(asked))
+            counts.append(len(statements))
     assert counts[0] == counts[1]
 
 
-def test_facts_of_every_answer_are_kept(run: StoreRun, store_url: str) -> None:
+def test_every_fetch_is_recorded(run: StoreRun, store_url: str) -> None:
     run.save("/a", article(), seconds=0.25)
     run.now += timedelta(hours=7)
     run.save("/a", Outcome.FAILED, status=503, why="the server answered 503")

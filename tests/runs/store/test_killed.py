@@ -1,4 +1,4 @@
-"""A process killed before any statement of a save, or right after it: each address is done or to do, never half."""
+"""A process killed before each statement of a save, or right after it: each URL is done or due, never half saved."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ SAVES: dict[str, Save] = {
     "failed": lambda run: run.save("/bridge", Outcome.FAILED),
 }
 LEAST = {"new": 9, "revised": 9, "rotated": 7, "failed": 3}
-"""Statements that such a save takes at least: so often was it killed."""
+"""The least number of statements of such a save, and so of kills."""
 
 
 def state(url: str) -> list[object]:
-    """All that a run decides by, as one value."""
+    """Everything a run bases its decisions on, as one value."""
     tables = ("urls", "articles", "revisions", "blocks", "removals", "pages", "fetches", "bands")
     return [rows(url, f"SELECT * FROM {table} ORDER BY 1, 2") for table in tables]
 
@@ -38,10 +38,7 @@ def planned(store: Store) -> StoreRun:
 
 
 def killed_before(url: str, save: Save, number: int) -> bool:
-    """The save in a process that is killed before its statement of that number, or ends without a word after the last.
-
-    Whether it was killed.
-    """
+    """Save in a process that is killed before statement `number`, or exits after the last; whether it was killed."""
     child = os.fork()
     if child == 0:
         store = Store.open(url)
@@ -85,6 +82,6 @@ def test_address_whose_save_was_killed_is_planned_again(store_url: str) -> None:
         run = StoreRun(store)
         assert run.plan() == ["/bridge"]
         assert SAVES["new"](run).kind == "new"
-        assert [kept.article.text for kept in store.articles()] == ["\n\n".join(lines) for lines in (FERRY, BRIDGE)]
+        assert [stored.article.text for stored in store.articles()] == ["\n\n".join(lines) for lines in (FERRY, BRIDGE)]
         assert run.plan() == []
     assert count(store_url, "pages") == 2

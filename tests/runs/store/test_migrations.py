@@ -1,6 +1,6 @@
-"""A store that version 0.1.0 made opens, is brought up to date, and loses nothing; whatever fails leaves it as it was.
+"""A store of version 0.1.0 is migrated and loses nothing; a failed migration leaves it unchanged.
 
-The stores in `data/` were made by version 0.1.0: two runs over an invented paper, with every kind of block and state.
+The stores in `data/` were written by version 0.1.0: two runs over a paper, with every kind of block and state.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def old_store(request: pytest.FixtureRequest) -> str:
 
 
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:
-    """Every table but those that the migration rewrites, row by row; of these, what it leaves alone."""
+    """The rows of every table, without the columns that the migration rewrites."""
     tables = {
         "runs": "*", "urls": "*", "fetches": "*", "pages": "*", "articles": "*", "blocks": "*", "bands": "*",
         "validators": "*", "site_runs": "*", "findings": "*",
@@ -140,7 +140,7 @@ def test_a_migrated_store_goes_on(old_store: str) -> None:
         assert {job.url.removeprefix(BASE) for job in jobs} >= {"/new", "/newer", "/failed", "/ferry"}
 
 
-def test_postgresql_is_migrated_only_where_it_is_asked_for(postgres_server: str) -> None:
+def test_postgresql_is_migrated_only_on_request(postgres_server: str) -> None:
     url = postgres.fresh(postgres_server)
     engine = create_engine(url)
     with engine.begin() as database:
@@ -152,7 +152,7 @@ def test_postgresql_is_migrated_only_where_it_is_asked_for(postgres_server: str)
     assert rows(url, "SELECT version FROM bodycopy_schema") == [(1,)]
 
 
-def test_sqlite_is_migrated_when_it_is_opened_with_a_copy_beside_it(old_sqlite: Path) -> None:
+def test_sqlite_is_backed_up_and_migrated_on_opening(old_sqlite: Path) -> None:
     url = f"sqlite:///{old_sqlite}"
     before = contents(url)
     Store.open(url).close()
@@ -173,7 +173,7 @@ def test_a_copy_that_cannot_be_made_leaves_the_store_alone(old_sqlite: Path, mon
     def full(path: Path, version: int) -> Path:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(connection, "copy_beside", full)
+    monkeypatch.setattr(connection, "backup", full)
     with pytest.raises(StoreError, match="the disk is full"):
         Store.open(f"sqlite:///{old_sqlite}")
     assert rows(f"sqlite:///{old_sqlite}", "SELECT version FROM bodycopy_schema") == [(1,)]
@@ -216,7 +216,7 @@ def test_a_kill_in_the_middle_leaves_the_store_as_it_was(old_store: str) -> None
     assert contents(old_store) == before
 
 
-def test_of_two_that_open_it_at_once_one_migrates(old_store: str) -> None:
+def test_of_two_processes_that_open_it_at_once_one_migrates(old_store: str) -> None:
     before = contents(old_store)
     command = [sys.executable, "-W", "error", "-c", OPENED, old_store]
     both = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(2)]

@@ -1,4 +1,4 @@
-"""Near-duplicates: what a wire copy changes moves few bits, another story moves many."""
+"""Near-duplicates: wire copies differ by few bits, other stories by many."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.runs.store.near_duplicates import LEAST_WORDS, NEAR, distance, simhash, simhash_bands
+from scraper.runs.store.near_duplicates import DUPLICATE_DISTANCE, LEAST_WORDS, distance, simhash, simhash_bands
 
 quick = settings(deadline=None, derandomize=True, database=None)
 SYLLABLES = [first + vowel for first in "bdfgklmnprstvz" for vowel in "aeiou"]
@@ -18,7 +18,7 @@ WORDS = ["".join(random.Random(number).choices(SYLLABLES, k=4)) for number in ra
 
 
 def story(seed: int, words: int = 500) -> str:
-    """Words of an invented tongue."""
+    """Words of an invented language."""
     return " ".join(random.Random(seed).choices(WORDS, k=words))
 
 
@@ -38,21 +38,21 @@ def test_same_text_has_the_same_bits_in_every_process() -> None:
 )
 def test_copy_is_near(change: Callable[[str], str]) -> None:
     pairs = [(simhash(story(seed)), simhash(change(story(seed)))) for seed in range(20)]
-    near = [distance(one, other) <= NEAR for one, other in pairs if one is not None and other is not None]
+    near = [distance(one, other) <= DUPLICATE_DISTANCE for one, other in pairs if one is not None and other is not None]
     assert sum(near) >= 18
 
 
-def test_other_stories_are_far() -> None:
+def test_other_stories_are_distant() -> None:
     hashes = [simhash(story(seed)) for seed in range(40)]
     assert min(distance(one or 0, other or 0) for one, other in combinations(hashes, 2)) > 10
 
 
 @pytest.mark.parametrize("text", ["", "Mist until noon.", "a b c " * 100, "bridge " * 100])
-def test_too_few_words_say_nothing(text: str) -> None:
+def test_too_few_words_give_no_hash(text: str) -> None:
     assert simhash(text) is None
 
 
-def test_just_enough_words_say_something() -> None:
+def test_just_enough_words_give_a_hash() -> None:
     words = [f"bridge{number}" for number in range(LEAST_WORDS)]
     assert simhash(" ".join(words)) is not None
     assert simhash(" ".join(words[1:])) is None
@@ -66,7 +66,7 @@ def test_any_text_has_64_bits_or_none(text: str) -> None:
     assert 0 <= bits < 1 << 64
 
 
-@given(st.integers(0, (1 << 64) - 1), st.sets(st.integers(0, 63), max_size=NEAR))
+@given(st.integers(0, (1 << 64) - 1), st.sets(st.integers(0, 63), max_size=DUPLICATE_DISTANCE))
 @quick
 def test_what_is_near_shares_a_band(bits: int, flipped: set[int]) -> None:
     other = bits

@@ -20,7 +20,7 @@ def run(store_url: str) -> Iterator[StoreRun]:
         yield made
 
 
-def test_runs_are_told_newest_first(run: StoreRun) -> None:
+def test_runs_are_listed_newest_first(run: StoreRun) -> None:
     run.store.end("run-1", NOW + HOUR, "1 site: ok", {"found": 3})
     run.store.begin("run-2", "news.toml", NOW + 2 * HOUR)
     assert run.store.runs() == [
@@ -40,13 +40,13 @@ BROKEN = Finding("creekpost.example", Verdict.BROKEN, ("no body in 9 of 9", "it 
 SEEN = SiteStats("tidepost.example", found=12, articles=12, hits={"ad": 3}, recurring=(("Read on.", 4),), seconds=1.5)
 
 
-def test_last_findings_are_those_of_the_newest_run_that_said_anything(run: StoreRun) -> None:
+def test_last_findings_are_those_of_the_newest_run_with_any(run: StoreRun) -> None:
     assert run.store.last_findings() == (None, [])
     run.store.put_findings("run-1", [OK, BROKEN], [SEEN])
     run.store.begin("run-2", "news.toml", NOW + HOUR)
-    row, said = run.store.last_findings()
+    row, findings = run.store.last_findings()
     assert row is not None
-    assert (row.id, said) == ("run-1", [BROKEN, OK])
+    assert (row.id, findings) == ("run-1", [BROKEN, OK])
 
 
 def test_findings_are_replaced_by_those_of_the_same_run(run: StoreRun) -> None:
@@ -93,7 +93,7 @@ def test_lines_of_a_wire_story_do_not_recur(run: StoreRun) -> None:
     assert run.store.recurring("tidepost.example") == []
 
 
-def test_pages_are_kept_as_they_came(run: StoreRun) -> None:
+def test_pages_are_stored_unchanged(run: StoreRun) -> None:
     body = bytes(range(256)) * 999
     run.save("/ferry", article(), body=body, url=f"{BASE}/ferry/", content_type="text/html; charset=cp1252")
     (page,) = run.store.pages()
@@ -109,7 +109,7 @@ def test_pages_are_of_current_articles_and_of_those_without_one(run: StoreRun) -
     run.save("/ferry", Outcome.EMPTY, body=b"consent wall")
     run.save("/crash", Outcome.FAILED, body=b"odd")
     run.save("/down", Outcome.FAILED)
-    run.save("/same", Outcome.UNCHANGED, body=b"not asked to be kept")
+    run.save("/same", Outcome.UNCHANGED, body=b"not to be stored")
     assert [page.body for page in run.store.pages()] == [b"second", b"consent wall", b"odd"]
     assert [page.body for page in run.store.pages(since=NOW + HOUR)] == [b"consent wall", b"odd"]
     assert list(run.store.pages(site="other.example")) == []
@@ -127,13 +127,13 @@ def test_recleaning_revises_what_changes_and_keeps_the_time_of_the_page(run: Sto
     later = NOW + 99 * HOUR
     assert run.store.reclean(page.id, article(), later) == Saved("revised", 1, 2)
     assert run.store.reclean(page.id, article(), later) == Saved("same", 1, 2)
-    (kept,) = run.store.articles(since=later)
-    assert (kept.article, kept.fetched, kept.cleaned) == (article(), NOW, later)
-    assert "-Read on." in kept.diff.splitlines()
+    (stored,) = run.store.articles(since=later)
+    assert (stored.article, stored.fetched, stored.cleaned) == (article(), NOW, later)
+    assert "-Read on." in stored.diff.splitlines()
     assert [each.id for each in run.store.pages()] == [page.id]
 
 
-def test_recleaning_tells_receipts_anew_without_a_revision(run: StoreRun) -> None:
+def test_recleaning_updates_removals_without_a_revision(run: StoreRun) -> None:
     run.save("/ferry", article())
     (page,) = run.store.pages()
     assert run.store.reclean(page.id, article(origin=Origin(Route.GENERIC)), NOW + HOUR) == Saved("same", 1, 1)
@@ -157,7 +157,7 @@ def test_recleaning_a_later_page_without_an_article_goes_on_from_the_earlier_one
         if page.body.startswith(b"new"):
             found = article((*FERRY, "Corrected.")) if page.body == b"new layout" else article(BRIDGE)
             run.store.reclean(page.id, found, NOW + 2 * HOUR)
-    assert [kept.revision for kept in run.store.articles()] == [1, 2]
+    assert [stored.revision for stored in run.store.articles()] == [1, 2]
     assert [each.body for each in run.store.pages()] == [b"new layout", b"new bridge"]
 
 
@@ -166,7 +166,7 @@ def test_recleaning_that_finds_nothing_loses_nothing(run: StoreRun) -> None:
     (page,) = run.store.pages()
     assert run.store.reclean(page.id, None, NOW + HOUR) == Saved("none", 1, 1)
     assert run.store.reclean(999, article(BRIDGE), NOW + HOUR) == Saved("none")
-    assert [kept.article for kept in run.store.articles()] == [article()]
+    assert [stored.article for stored in run.store.articles()] == [article()]
 
 
 def test_old_revision_is_not_recleaned(run: StoreRun) -> None:

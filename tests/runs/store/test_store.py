@@ -38,16 +38,16 @@ def run(store_url: str) -> Iterator[StoreRun]:
 
 def test_article_is_read_back_as_it_was(run: StoreRun) -> None:
     assert run.save("/ferry", article()) == Saved("new", 1, 1)
-    (kept,) = run.store.articles()
-    assert kept.article == article()
-    assert (kept.url, kept.site, kept.revision, kept.diff, kept.duplicate_of) == (
+    (stored,) = run.store.articles()
+    assert stored.article == article()
+    assert (stored.url, stored.site, stored.revision, stored.diff, stored.duplicate_of) == (
         f"{BASE}/ferry",
         "tidepost.example",
         1,
         "",
         None,
     )
-    assert kept.fetched == kept.cleaned == NOW
+    assert stored.fetched == stored.cleaned == NOW
 
 
 AT = Path("main > :nth-child(1)", 0)
@@ -70,10 +70,10 @@ ODD = article(
 
 def test_every_kind_of_block_and_every_character_is_read_back(run: StoreRun) -> None:
     run.save("/odd", ODD)
-    assert [kept.article for kept in run.store.articles()] == [ODD]
+    assert [stored.article for stored in run.store.articles()] == [ODD]
 
 
-def test_blocks_and_receipts_can_be_asked_for_in_sql(run: StoreRun, store_url: str) -> None:
+def test_blocks_and_removals_can_be_queried_in_sql(run: StoreRun, store_url: str) -> None:
     run.save("/ferry", article())
     assert rows(store_url, "SELECT kind, text FROM blocks ORDER BY position") == [("paragraph", line) for line in FERRY]
     reason, rule, text = rows(store_url, "SELECT reason, rule, text FROM removals")[0]
@@ -81,22 +81,22 @@ def test_blocks_and_receipts_can_be_asked_for_in_sql(run: StoreRun, store_url: s
     assert text.startswith("Sign up")
 
 
-def test_rotated_pitch_is_no_revision_and_its_receipt_is_told_anew(run: StoreRun, store_url: str) -> None:
+def test_rotated_pitch_updates_its_removal_without_a_revision(run: StoreRun, store_url: str) -> None:
     run.save("/ferry", article())
     run.now += HOUR
     assert run.save("/ferry", article(pitch="Give today.")) == Saved("same", 1, 1)
-    (kept,) = run.store.articles()
-    assert kept.article == article(pitch="Give today.")
-    assert (kept.fetched, kept.cleaned) == (NOW, NOW + HOUR)
+    (stored,) = run.store.articles()
+    assert stored.article == article(pitch="Give today.")
+    assert (stored.fetched, stored.cleaned) == (NOW, NOW + HOUR)
     assert count(store_url, "revisions") == count(store_url, "removals") == count(store_url, "pages") == 1
 
 
-def test_page_that_says_the_same_writes_nothing_anew(run: StoreRun) -> None:
+def test_unchanged_page_rewrites_nothing(run: StoreRun) -> None:
     run.save("/ferry", article())
     run.now += HOUR
     assert run.save("/ferry", article(), body=b"<p>other bytes</p>").kind == "same"
-    (kept,) = run.store.articles()
-    assert kept.cleaned == NOW
+    (stored,) = run.store.articles()
+    assert stored.cleaned == NOW
     (page,) = run.store.pages()
     assert page.body != b"<p>other bytes</p>"
     assert page.fetched == NOW + HOUR
@@ -106,10 +106,10 @@ def test_corrected_sentence_is_a_revision_with_its_diff(run: StoreRun, store_url
     run.save("/ferry", article())
     run.now += HOUR
     assert run.save("/ferry", article(CORRECTED)) == Saved("revised", 1, 2)
-    (kept,) = run.store.articles()
-    assert kept.article == article(CORRECTED)
-    assert kept.revision == 2
-    changed = [line for line in kept.diff.splitlines() if line[0] in "+-" and line[1:3] not in ("++", "--")]
+    (stored,) = run.store.articles()
+    assert stored.article == article(CORRECTED)
+    assert stored.revision == 2
+    changed = [line for line in stored.diff.splitlines() if line[0] in "+-" and line[1:3] not in ("++", "--")]
     assert changed == [f"-{FERRY[0]}", f"+{CORRECTED[0]}"]
     assert rows(store_url, "SELECT count(*) FROM blocks WHERE revision_id = 1") == [(len(FERRY),)]
 
@@ -122,13 +122,13 @@ def test_corrected_sentence_is_a_revision_with_its_diff(run: StoreRun, store_url
         pytest.param({"modified": "2026-03-02"}, id="date"),
     ],
 )
-def test_changed_field_is_kept_and_is_no_revision(run: StoreRun, changed: dict[str, object]) -> None:
+def test_changed_field_is_saved_without_a_revision(run: StoreRun, changed: dict[str, object]) -> None:
     run.save("/ferry", article())
     assert run.save("/ferry", article(**changed)).kind == "same"
     assert next(run.store.articles()).article == article(**changed)
 
 
-def test_body_that_went_back_is_a_third_revision(run: StoreRun) -> None:
+def test_reverted_body_is_a_third_revision(run: StoreRun) -> None:
     kinds = [run.save("/ferry", article(lines)).kind for lines in (FERRY, CORRECTED, FERRY)]
     assert kinds == ["new", "revised", "revised"]
     assert next(run.store.articles()).article == article()
@@ -153,11 +153,11 @@ def test_articles_are_read_by_time_and_site_the_oldest_first(run: StoreRun) -> N
         run.save(f"/{number}", article((f"Story {number}.",)))
         run.now += HOUR
     run.save("/0", article(("Story 0 was corrected.",)))
-    assert [kept.article.text for kept in run.store.articles(since=NOW + HOUR * 3)] == [
+    assert [stored.article.text for stored in run.store.articles(since=NOW + HOUR * 3)] == [
         "Story 3.",
         "Story 0 was corrected.",
     ]
-    assert [kept.url[-1] for kept in run.store.articles(site="tidepost.example")] == ["1", "2", "3", "0"]
+    assert [stored.url[-1] for stored in run.store.articles(site="tidepost.example")] == ["1", "2", "3", "0"]
     assert list(run.store.articles(site="other.example")) == []
 
 
@@ -167,27 +167,27 @@ def test_more_than_is_read_at_once_comes_each_once(run: StoreRun, monkeypatch: p
         monkeypatch.setattr(f"scraper.runs.store.{module}", 3)
     for number in range(count):
         run.save(f"/{number}", article((f"Story {number}.",)))
-    assert [kept.id for kept in run.store.articles()] == list(range(1, count + 1))
+    assert [stored.id for stored in run.store.articles()] == list(range(1, count + 1))
     assert [page.url for page in run.store.pages()] == [f"{BASE}/{number}" for number in range(count)]
 
 
 def test_article_is_found_by_any_spelling_of_its_address(run: StoreRun) -> None:
     run.save("/ferry", article())
     for url in (f"{BASE}/ferry", "HTTPS://WWW.tidepost.example:443/ferry?utm_source=rss#top"):
-        kept = run.store.article(url)
-        assert kept is not None
-        assert kept.id == 1
+        stored = run.store.article(url)
+        assert stored is not None
+        assert stored.id == 1
     assert run.store.article(f"{BASE}/bridge") is None
     with pytest.raises(UsageError, match="not a web address"):
         run.store.article("ferry")
 
 
-def test_wire_copy_elsewhere_is_linked_and_kept(run: StoreRun) -> None:
+def test_wire_copy_elsewhere_is_stored_as_a_duplicate(run: StoreRun) -> None:
     run.save("/bridge", article(BRIDGE))
     run.save("/ferry", article())
     assert run.save("/wire", article(("UP (TW) –", *BRIDGE))) == Saved("new", 3, 1)
     assert run.save("/wire-too", article((*BRIDGE, "More soon."))) == Saved("new", 4, 1)
-    assert [kept.duplicate_of for kept in run.store.articles()] == [None, None, 1, 1]
+    assert [stored.duplicate_of for stored in run.store.articles()] == [None, None, 1, 1]
 
 
 @pytest.mark.parametrize(
@@ -209,30 +209,30 @@ def test_near_means_three_bits_of_the_simhash(
     monkeypatch.setattr("scraper.runs.store.aliases.simhash", bits.__getitem__)
     run.save("/bridge", article(BRIDGE))
     run.save("/ferry", article(FERRY))
-    assert [kept.duplicate_of for kept in run.store.articles()] == [None, 1 if linked else None]
+    assert [stored.duplicate_of for stored in run.store.articles()] == [None, 1 if linked else None]
 
 
 def test_wire_copy_that_was_rewritten_is_linked_no_more(run: StoreRun) -> None:
     run.save("/bridge", article(BRIDGE))
     run.save("/wire", article((*BRIDGE, "More.")))
     run.save("/wire", article(FERRY))
-    assert [kept.duplicate_of for kept in run.store.articles()] == [None, None]
+    assert [stored.duplicate_of for stored in run.store.articles()] == [None, None]
     run.save("/again", article((*FERRY, "More.")))
-    assert [kept.duplicate_of for kept in run.store.articles()] == [None, None, 2]
+    assert [stored.duplicate_of for stored in run.store.articles()] == [None, None, 2]
 
 
 def test_short_texts_are_like_nothing(run: StoreRun) -> None:
     for path in ("/a", "/b"):
         run.save(path, article(("Mist until noon, then sun.",)))
-    assert [kept.duplicate_of for kept in run.store.articles()] == [None, None]
+    assert [stored.duplicate_of for stored in run.store.articles()] == [None, None]
 
 
 def test_times_keep_their_moment_in_any_zone(run: StoreRun) -> None:
     run.now = datetime(2026, 3, 2, 3, 0, 0, 7, tzinfo=timezone(timedelta(hours=-5)))
     run.save("/ferry", article())
-    (kept,) = run.store.articles()
-    assert kept.fetched == datetime(2026, 3, 2, 8, 0, 0, 7, tzinfo=UTC)
-    assert kept.fetched.tzinfo is UTC
+    (stored,) = run.store.articles()
+    assert stored.fetched == datetime(2026, 3, 2, 8, 0, 0, 7, tzinfo=UTC)
+    assert stored.fetched.tzinfo is UTC
 
 
 def test_time_without_a_zone_is_refused(run: StoreRun) -> None:
@@ -254,4 +254,4 @@ def test_store_can_be_read_while_it_is_written_to(run: StoreRun, store_url: str)
         assert next(reading).article == article()
         run.save("/ferry", article(CORRECTED))
         assert list(reading) == []
-        assert [kept.revision for kept in reader.articles()] == [2]
+        assert [stored.revision for stored in reader.articles()] == [2]
