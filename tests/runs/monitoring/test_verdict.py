@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from scraper.runs.monitoring.verdict import SiteStats, dead_matchers, judge_site
+from scraper.runs.monitoring.drift import dead_matchers
+from scraper.runs.monitoring.verdict import judge_site
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.types import Finding, Verdict
 from tests.support.simulated_site import FEATURE, MATCHERS, PITCH, STORY, SimulatedSite
 
@@ -31,7 +33,7 @@ def told(finding: Finding, *words: str) -> bool:
         pytest.param(
             {"redesign": True},
             BROKEN,
-            ("body selector 'div.story' matched 0 of 14 pages", "12 runs before it matched 93 %"),
+            ("body selector 'div.story' matched 0 of 14 pages", "12 runs before, it matched 93 %"),
             id="class names changed, generic stands in",
         ),
         pytest.param({"redesign": True, "strict": True}, BROKEN, ("all 14 pages were empty",), id="nothing stands in"),
@@ -138,7 +140,7 @@ def test_a_quiet_run_repeats_what_the_pages_before_it_say() -> None:
     site.day(redesign=True, pages=14)
     quiet = judged(site, pages=0)
     assert quiet.verdict is BROKEN
-    assert told(quiet, "no page came in this run")
+    assert told(quiet, "no page was fetched in this run")
 
 
 def test_a_slow_site_is_judged_over_several_runs() -> None:
