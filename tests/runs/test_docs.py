@@ -57,6 +57,6 @@ def test_commands_are_ones_that_there_are() -> None:
     from scraper.cli import app
 
     lines = re.findall(r"^\$ (bodycopy .+?)(?: {2,}#.*)?$", PAGE, re.MULTILINE)
-    assert len(lines) == 6
+    assert len(lines) == 7
     for line in lines:
         app.parse_args(shlex.split(line)[1:], exit_on_error=False, print_error=False)
