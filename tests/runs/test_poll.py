@@ -39,7 +39,7 @@ def test_a_feed_gives_what_it_holds_and_how_to_ask_again(server: Origin, tmp_pat
     told = listing(server, tmp_path, feed())
     assert [found.url for found in told.found] == [f"{SITE}/a"]
     assert told.validators == {f"{SITE}/feed.xml": ('"v1"', "")}
-    assert (told.asked, told.failed) == (1, {})
+    assert (told.fetched, told.failed) == (1, {})
 
 
 def test_a_feed_that_stumbles_is_asked_again(server: Origin, tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_feed_that_stumbles_is_asked_again(server: Origin, tmp_path: Path) -> 
 
     server.answers = Stumbling()
     told = listing(server, tmp_path, feed())
-    assert (len(told.found), told.asked, told.failed) == (1, 1, {})
+    assert (len(told.found), told.fetched, told.failed) == (1, 1, {})
     assert asked(server).count("/feed.xml") == 2
 
 
