@@ -121,11 +121,11 @@ def test_a_run_that_fails_leaves_the_lock_free(tmp_path: Path) -> None:
 def test_a_holder_that_does_not_say_who_it_is_holds_all_the_same(
     tmp_path: Path, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "_LOOKS", 2)
+    monkeypatch.setattr(lock, "_READS", 2)
     wanted = news(tmp_path)
     with holder(wanted):
         holder_path(lock_path(wanted)).write_text(said.replace("%s", os.uname().nodename))
-        with pytest.raises(Busy, match="another process that does not say who it is"), locked(wanted, "mine"):
+        with pytest.raises(Busy, match="by an unknown process"), locked(wanted, "mine"):
             raise AssertionError("two runs at once")
 
 
@@ -145,5 +145,5 @@ def test_a_holder_on_another_machine_is_believed(tmp_path: Path) -> None:
     ],
 )
 def test_a_folder_that_takes_no_lock_is_said(tmp_path: Path, store: str, why: str) -> None:
-    with pytest.raises(UsageError, match=f"lock of a run cannot be taken: {why}"), locked(news(tmp_path, store), "r"):
+    with pytest.raises(UsageError, match=f"the run cannot be locked: {why}"), locked(news(tmp_path, store), "r"):
         raise AssertionError("no lock was taken")

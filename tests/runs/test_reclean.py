@@ -12,7 +12,7 @@ from scraper.errors import InvalidRule
 from scraper.model import Article
 from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
 from scraper.runs import clean_page as cleaning
-from scraper.runs.reclean import Change, Recleaned, reclean, shown
+from scraper.runs.reclean import Change, Recleaned, format_change, reclean
 from scraper.runs.store import Store
 from tests.support.article_store import START, STORY, keep, page, store_url
 
@@ -124,7 +124,7 @@ def test_a_greedy_rule_is_marked(store: Store, monkeypatch: pytest.MonkeyPatch) 
     use(monkeypatch, GREEDY)
     made, told = changes(store, dry=True)
     assert told.shrunk == 3
-    assert all(shown(change).startswith(f"{change.url}: ! ") for change in made)
+    assert all(format_change(change).startswith(f"{change.url}: ! ") for change in made)
 
 
 def test_articles_that_are_not_found_any_more_stay_and_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,10 +132,12 @@ def test_articles_that_are_not_found_any_more_stay_and_are_told(store: Store, mo
     use(monkeypatch, EMPTYING)
     made, told = changes(store, dry=False)
     assert (told.changed, told.emptied) == (0, 3)
-    assert all(change.after is None and change.why and "it stays as it is" in shown(change) for change in made)
+    assert all(
+        change.after is None and change.why and "the stored one is kept" in format_change(change) for change in made
+    )
     assert texts(store) == before
     assert told.line(dry=False) == (
-        "4 pages cleaned again: 0 articles changed, 3 articles not found any more and kept as before"
+        "4 pages cleaned again: 0 articles changed, 3 articles no longer found and kept as before"
     )
 
 
@@ -159,7 +161,7 @@ def test_a_first_article_counts_as_a_change(store: Store, monkeypatch: pytest.Mo
     monkeypatch.setattr(store, "article", lambda url: None)
     made, told = changes(store, dry=True)
     assert told.changed == 4
-    assert shown(made[0]).splitlines()[0] == f"{URLS[0]}: an article of {made[0].after} characters now"
+    assert format_change(made[0]).splitlines()[0] == f"{URLS[0]}: a new article of {made[0].after} characters"
     assert made[0].lines[0].startswith("+ ")
 
 
@@ -185,7 +187,7 @@ def test_the_articles_of_a_site_with_a_broken_rule_stay_as_they_are(
     made, told = changes(store, dry=False)
     assert {change.site for change in made} <= {"quaynews.example"}
     assert told.broken == {"site_rules.tidepost_example: body: a bad selector"}
-    assert "its rule is broken: site_rules.tidepost_example" in told.line(dry=False)
+    assert "their rule is broken: site_rules.tidepost_example" in told.line(dry=False)
     assert {url: found for url, found in texts(store).items() if "tidepost" in url} == {
         url: found for url, found in before.items() if "tidepost" in url
     }
@@ -209,4 +211,4 @@ def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, mon
 
 def test_a_change_is_shown_with_its_lines() -> None:
     change = Change("https://a.example/1", "a.example", 900, 880, ("- Give today", "+ x"), ("removals",))
-    assert shown(change) == "https://a.example/1: 900 → 880 characters; removals\n  - Give today\n  + x\n"
+    assert format_change(change) == "https://a.example/1: 900 → 880 characters; removals\n  - Give today\n  + x\n"
