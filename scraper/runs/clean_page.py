@@ -44,7 +44,7 @@ def clean_fetched(fetched: FetchResult) -> PageResult:
 
 
 def clean_page(body: bytes, content_type: str, url: str, summary: str = "") -> CleanedPage:
-    """Clean a page; errors of the page become an outcome.
+    """Clean a page; errors of the page or the cleaner become an outcome.
 
     If the rule of its site is broken or its body selectors match nothing, the generic route is used and
     `article.origin` says so. Raises ImportError if a library is missing or broken.

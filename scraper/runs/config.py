@@ -26,7 +26,7 @@ _CONTACT = re.compile(r"https?://[\w-]+\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """`[run]`. `deadline` and `keep_pages` are seconds; a relative path in `store` is already absolute."""
+    """`[run]`. `deadline` and `keep_pages` are seconds; the path of an SQLite `store` is absolute."""
 
     store: str
     user_agent: str

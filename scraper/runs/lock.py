@@ -49,7 +49,7 @@ def locked(news: News, run_id: str) -> Iterator[None]:
     holder = holder_path(path)
     lock = FileLock(path, timeout=0)
     try:
-        path.open("a").close()  # FileLock would create missing folders, and wait for permission to write
+        path.open("a").close()  # FileLock would create missing folders, and wait if it may not write
         lock.acquire()
     except Timeout as error:
         raise Busy(f"{path} is held {_holder(holder)}. Wait until it ends, or stop it") from error

@@ -52,7 +52,7 @@ def summary_of(
 
 
 def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:
-    """`finding` with `evidence` of feeds, sitemaps or section pages that failed: at best inconclusive."""
+    """`finding` with `evidence` of feeds, sitemaps or section pages that failed, if any: at best inconclusive."""
     if not evidence:
         return finding
     verdict = Verdict.INCONCLUSIVE if finding.verdict is Verdict.OK else finding.verdict

@@ -1,4 +1,4 @@
-"""The file of a run: what it may say, and how it is told what it said wrong."""
+"""The config of a run: what it accepts, and the message for each error."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_path_is_absolute_wherever_the_run_is_started(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("written", "store"),
     [
         pytest.param("sqlite:///a.db", "sqlite:///{folder}/a.db", id="beside-the-file"),
         pytest.param("sqlite:///data/a.db", "sqlite:///{folder}/data/a.db", id="below-the-file"),
@@ -115,12 +115,12 @@ def test_path_is_absolute_wherever_the_run_is_started(tmp_path: Path, monkeypatc
         pytest.param("postgres://h/db", "postgresql+psycopg://h/db", id="old-name"),
     ],
 )
-def test_store_is_found_from_anywhere(tmp_path: Path, said: str, kept: str) -> None:
-    assert news(tmp_path, f'[run]\nstore = "{said}"\n{AGENT}{SOURCE}').run.store == kept.format(folder=tmp_path)
+def test_store_is_found_from_anywhere(tmp_path: Path, written: str, store: str) -> None:
+    assert news(tmp_path, f'[run]\nstore = "{written}"\n{AGENT}{SOURCE}').run.store == store.format(folder=tmp_path)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "written",
     [
         pytest.param("mysql://root:secret@h/db", id="other-database"),
         pytest.param("articles.db", id="plain-path"),
@@ -130,15 +130,15 @@ def test_store_is_found_from_anywhere(tmp_path: Path, said: str, kept: str) -> N
         pytest.param("postgresql://", id="nothing-named"),
     ],
 )
-def test_store_that_would_keep_nothing_is_refused(tmp_path: Path, said: str) -> None:
-    told = complaint(tmp_path, f'[run]\nstore = "{said}"\n{AGENT}{SOURCE}')
-    assert told.startswith("news.toml: [run] store: ")
-    assert "sqlite:///articles.db" in told
-    assert "secret" not in told
+def test_unusable_store_is_refused(tmp_path: Path, written: str) -> None:
+    message = complaint(tmp_path, f'[run]\nstore = "{written}"\n{AGENT}{SOURCE}')
+    assert message.startswith("news.toml: [run] store: ")
+    assert "sqlite:///articles.db" in message
+    assert "secret" not in message
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         pytest.param(
             RUN + "[fetch]\nmin_dealy = 1\n" + SOURCE,
@@ -220,12 +220,12 @@ def test_store_that_would_keep_nothing_is_refused(tmp_path: Path, said: str) -> 
         ),
     ],
 )
-def test_fault_is_named_with_what_to_write(tmp_path: Path, text: str, told: str) -> None:
-    assert complaint(tmp_path, text) == told
+def test_fault_is_named_with_what_to_write(tmp_path: Path, text: str, message: str) -> None:
+    assert complaint(tmp_path, text) == message
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         pytest.param(SOURCE, "[run] needs user_agent: name your crawler", id="no-run-at-all"),
         pytest.param(
@@ -252,14 +252,14 @@ def test_fault_is_named_with_what_to_write(tmp_path: Path, text: str, told: str)
         pytest.param(RUN + SOURCE + "refetch = 2026-01-01\n", "found a date or time", id="date-for-a-duration"),
     ],
 )
-def test_what_is_missing_or_out_of_bounds_is_told(tmp_path: Path, text: str, told: str) -> None:
-    assert told in complaint(tmp_path, text)
+def test_missing_or_out_of_bounds_values_are_errors(tmp_path: Path, text: str, message: str) -> None:
+    assert message in complaint(tmp_path, text)
 
 
 def test_bad_line_of_a_list_is_named_by_its_number(tmp_path: Path) -> None:
     (tmp_path / "urls.txt").write_text("# ours\nhttps://harbourpost.example/a\nftp://harbourpost.example/b\n", "utf-8")
-    told = complaint(tmp_path, NAMED + 'url_file = "urls.txt"\n')
-    assert told.startswith("urls.txt, line 3: 'ftp://harbourpost.example/b' is not a web address")
+    message = complaint(tmp_path, NAMED + 'url_file = "urls.txt"\n')
+    assert message.startswith("urls.txt, line 3: 'ftp://harbourpost.example/b' is not a web address")
 
 
 def test_list_may_be_empty_because_another_program_writes_it(tmp_path: Path) -> None:

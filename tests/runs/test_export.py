@@ -1,4 +1,4 @@
-"""Articles out of a store: JSON lines, Parquet and Markdown, read back by other readers."""
+"""Exports as JSON lines, Parquet and Markdown, read back by other libraries."""
 
 from __future__ import annotations
 

@@ -83,20 +83,20 @@ def test_any_value_can_be_logged(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("least", "said"),
+    ("least", "expected"),
     [
         pytest.param("debug", ["debug", "info", "warning", "error"], id="everything"),
         pytest.param(None, ["info", "warning", "error"], id="by-itself"),
         pytest.param("error", ["error"], id="quiet"),
     ],
 )
-def test_events_below_the_level_are_not_logged(least: Level | None, said: list[str]) -> None:
+def test_events_below_the_level_are_not_logged(least: Level | None, expected: list[str]) -> None:
     stream = io.StringIO()
     with log_to(stream, RUN, least) as log:
         levels: tuple[Level, ...] = ("debug", "info", "warning", "error")
         for level in levels:
             log.event("something", level=level)
-    assert [line["level"] for line in lines(stream)] == said
+    assert [line["level"] for line in lines(stream)] == expected
 
 
 def test_counts_are_added_up_and_logged_once_for_each_source() -> None:
@@ -107,11 +107,11 @@ def test_counts_are_added_up_and_logged_once_for_each_source() -> None:
         log.progress("tidepost", article=1)
         log.progress("tidepost", article=1)
         assert stream.getvalue() == ""
-    said = {line["source"]: line for line in lines(stream)}
-    assert {key: said["tidepost"][key] for key in ("event", "found", "planned", "article")} == {
+    summary = {line["source"]: line for line in lines(stream)}
+    assert {key: summary["tidepost"][key] for key in ("event", "found", "planned", "article")} == {
         "event": "source", "found": 7, "planned": 5, "article": 2,
     }  # fmt: skip
-    assert said["quaynews"]["found"] == 1
+    assert summary["quaynews"]["found"] == 1
 
 
 def test_a_quiet_log_has_no_counts() -> None:

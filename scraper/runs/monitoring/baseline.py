@@ -55,7 +55,7 @@ class Baseline:
     def chance(self, hits: int, pages: int, doubt: int = 1) -> float:
         """The probability, 0 to 1, of a share at least as far from the usual one as `hits` of `pages`, on its side.
 
-        The usual share is only an estimate, so it is moved as if `doubt` more pages had been like those of now.
+        The usual share is only an estimate, so it is shifted as if `doubt` more pages had been like those of now.
         """
         above = hits / pages >= self.share
         share = (self.share * self.pages + doubt * above) / (self.pages + doubt)
@@ -64,7 +64,7 @@ class Baseline:
         return min(sum(_binomial(count, pages, share) for count in tail), 1.0)
 
     def is_anomalous(self, hits: int, pages: int) -> bool:
-        """True if the share differs by a quarter of the pages, by more than its usual spread, and by more than chance.
+        """True if the share differs by a quarter of the pages, by three spreads, and by more than chance explains.
 
         Always False while too few batches are known.
         """

@@ -13,7 +13,7 @@ def count(number: int, noun: str) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0 to 1 as a percentage: "97 %", with one decimal below ten."""
+    """A share of 0 to 1 as a percentage: "97 %", with one decimal below 10 %."""
     return f"{100 * share:.0f} %" if share in (0, 1) or share >= 0.1 else f"{100 * share:.1f} %"
 
 

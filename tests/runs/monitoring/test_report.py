@@ -1,4 +1,4 @@
-"""The report: one page that needs nothing else, says everything in text too, and runs nothing of what pages say."""
+"""The report: one self-contained page that has all figures as text and executes nothing from pages."""
 
 from __future__ import annotations
 
@@ -75,10 +75,10 @@ def test_the_figures_stand_in_a_table_too(page: LexborHTMLParser) -> None:
     assert all(len(row.css("th, td")) == len(heads) for row in table.css("tbody tr"))
 
 
-def test_findings_dead_matchers_and_recurring_lines_are_told(page: LexborHTMLParser) -> None:
-    said = " ".join(texts(page, ".findings li"))
-    assert "body selector 'div.story' matched 0 of 15 pages" in said
-    assert "Get the tide table in your inbox every morning." in said
+def test_findings_dead_matchers_and_recurring_lines_are_shown(page: LexborHTMLParser) -> None:
+    findings = " ".join(texts(page, ".findings li"))
+    assert "body selector 'div.story' matched 0 of 15 pages" in findings
+    assert "Get the tide table in your inbox every morning." in findings
     assert any("newsletter('p.tide-letter') fired in" in text for text in texts(page, ".site li"))
     assert any("Analysis" in text for text in texts(page, ".lines li"))
 
@@ -89,8 +89,8 @@ def test_outcomes_and_hits_are_drawn_as_they_were() -> None:
     store.add(site)
     drawn = named(store, "quay.example")
     last = site.runs[-1]
-    said = [rect.tip for rect in drawn["Outcomes of the pages"].rects if rect.tip.startswith("2026-10-04 06:00")]
-    assert f"2026-10-04 06:00: {last.articles} article" in said
+    tips = [rect.tip for rect in drawn["Outcomes of the pages"].rects if rect.tip.startswith("2026-10-04 06:00")]
+    assert f"2026-10-04 06:00: {last.articles} article" in tips
     assert len(drawn["Median body"].dots) == sum(1 for run in site.runs if run.articles)
     assert len(drawn["Matcher hits"].labels) == 3
     for plot in drawn.values():

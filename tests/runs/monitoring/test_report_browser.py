@@ -1,4 +1,4 @@
-"""The report in a real browser: that its policy lets its style work, that nothing runs, and that it fits a phone."""
+"""The report in a real browser: its policy allows its style, no script runs, and it fits a phone."""
 
 from __future__ import annotations
 
