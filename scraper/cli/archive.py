@@ -54,7 +54,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
     from scraper.runs.config import load
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id
-    from scraper.runs.reclean import Recleaned, shown
+    from scraper.runs.reclean import Recleaned, format_change
     from scraper.runs.reclean import reclean as changes
     from scraper.runs.store import Store
     from scraper.runs.summary import RULE_BROKEN
@@ -65,7 +65,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
         Store.open(news.run.store, read_only=dry_run) as store,
     ):
         for change in changes(store, now, told, since=moment_of(since, now), site=site_named(site), dry=dry_run):
-            put(shown(change))
+            put(format_change(change))
     put(f"{told.line(dry_run)}\n")
     return RULE_BROKEN if told.broken else 1 if told.shrunk or told.emptied else 0
 

@@ -1,1 +1,1 @@
-"""Everything with a clock, a disk or a socket: a scheduled run over many sites, what it keeps, and what it notices."""
+"""Scheduled runs over many sites: poll the sources, fetch and clean new pages, store articles, and monitor sites."""

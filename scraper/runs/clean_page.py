@@ -1,4 +1,4 @@
-"""Clean one fetched page, whatever it is, and report the outcome; and the canonical link that it names."""
+"""Clean one fetched page, report the outcome, and find its canonical link."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from scraper.runs.types import FetchResult, Outcome, PageResult
 from scraper.urls import absolute, registrable
 
 _HEAD = 300_000
-"""Bytes looked at: the heads of some pages carry style sheets and state before their links."""
-_HIDDEN = re.compile(rb"<(!--|script\b|style\b)")
+"""Bytes searched for the link: some heads have long style sheets and state before their links."""
+_SKIPPED = re.compile(rb"<(!--|script\b|style\b)")
 _ENDS = {b"!--": b"-->", b"script": b"</script", b"style": b"</style"}
 _LINK = re.compile(rb"<link\b([^>]{0,3000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([a-z-]{1,40})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
@@ -32,7 +32,7 @@ class CleanedPage:
 
 
 def clean_fetched(fetched: FetchResult) -> PageResult:
-    """The result of a job: where a page came, the article in it, or why there is none."""
+    """The result of a job: with the article of the page, or with the reason why it has none."""
     if fetched.packed is None:
         return PageResult(fetched)
     body = decompress_page(fetched.packed)
@@ -44,10 +44,10 @@ def clean_fetched(fetched: FetchResult) -> PageResult:
 
 
 def clean_page(body: bytes, content_type: str, url: str, summary: str = "") -> CleanedPage:
-    """The article of a page, whatever the page is.
+    """Clean a page; errors of the page or the cleaner become an outcome.
 
-    Where the rule of its site is broken, or its body selectors match nothing, the generic route stands in and
-    `article.origin` says so. Raises ImportError where a library is missing or broken: that is not the page's fault.
+    If the rule of its site is broken or its body selectors match nothing, the generic route is used and
+    `article.origin` says so. Raises ImportError if a library is missing or broken.
     """
     try:
         return CleanedPage(_clean(body, content_type, url, summary or None))
@@ -57,7 +57,7 @@ def clean_page(body: bytes, content_type: str, url: str, summary: str = "") -> C
         return CleanedPage(outcome=Outcome.EMPTY, why=error.why)
     except PageError as error:
         return CleanedPage(outcome=Outcome.REFUSED, why=error.why)
-    except Exception as error:  # one page must not end a run: it is kept, named, and cleaned again after a fix
+    except Exception as error:  # one page must not end a run; it is stored and can be cleaned again after a fix
         return CleanedPage(outcome=Outcome.EMPTY, why=f"the cleaner failed with {type(error).__name__}: {error}")
 
 
@@ -73,28 +73,27 @@ def _clean(body: bytes, content_type: str, url: str, summary: str | None) -> Art
 def canonical_link(body: bytes, url: str) -> str:
     """The canonical link of the page at `url`, in canonical form, or "".
 
-    A link to a front page, or to another domain, from which the story was taken, is not believed, nor are two that
-    differ.
+    Links to a front page or another domain (the source of a syndicated story) are ignored, as are contradicting links.
     """
     end = body.find(b"<body", 0, _HEAD)
     head = body[: end if end >= 0 else _HEAD]
     lower = head.lower()
     if b"canonical" not in lower:
         return ""
-    named = {_target(link, url) for link in _LINK.findall(_shown(head, lower)) if b"canonical" in link.lower()}
-    named.discard("")
-    return named.pop() if len(named) == 1 else ""
+    targets = {_target(link, url) for link in _LINK.findall(_markup(head, lower)) if b"canonical" in link.lower()}
+    targets.discard("")
+    return targets.pop() if len(targets) == 1 else ""
 
 
-def _shown(head: bytes, lower: bytes) -> bytes:
-    """`head` without comments, scripts and style sheets: most of its bytes, so they are skipped, not matched."""
-    shown, at = [], 0
-    while found := _HIDDEN.search(lower, at):
-        shown.append(head[at : found.start()])
-        at = lower.find(_ENDS[found[1]], found.end())
+def _markup(head: bytes, lower: bytes) -> bytes:
+    """`head` without comments, scripts and style sheets, which make up most of it."""
+    parts, at = [], 0
+    while start := _SKIPPED.search(lower, at):
+        parts.append(head[at : start.start()])
+        at = lower.find(_ENDS[start[1]], start.end())
         if at < 0:
-            return b"".join(shown)
-    return b"".join((*shown, head[at:]))
+            return b"".join(parts)
+    return b"".join((*parts, head[at:]))
 
 
 def _target(link: bytes, url: str) -> str:
@@ -103,7 +102,7 @@ def _target(link: bytes, url: str) -> str:
         return ""
     try:
         target = absolute(unescape(pairs[b"href"].decode("utf-8", "replace")), url)
-        away = registrable(target) != registrable(url)
+        elsewhere = registrable(target) != registrable(url)
     except UsageError:
         return ""
-    return "" if away or target.split("/", 3)[3] == "" else target
+    return "" if elsewhere or target.split("/", 3)[3] == "" else target

@@ -12,31 +12,21 @@ from pathlib import Path
 from scraper.errors import UsageError
 from scraper.urls import canonical
 
-Keys = Mapping[str, tuple[str, ...]]
-"""Section, as it is written in brackets → the names of its keys."""
-
-LONGEST = 3_153_600_000.0
-"""Seconds of a duration: a century."""
+_LONGEST = 3_153_600_000.0
+"""The longest duration in seconds: a century."""
 
 _UNITS = {"w": 604_800, "d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _DURATION = re.compile("".join(rf"(?:(?P<{unit}>\d+(?:\.\d+)?){unit})?" for unit in _UNITS))
-_HOW_LONG = '"90s", "25m", "6h", "30d", "1h30m", or a number of seconds'
+_DURATIONS = '"90s", "25m", "6h", "30d", "1h30m", or a number of seconds'
 _KINDS = {
-    str: "a text",
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    list: "a list",
-    dict: "a table",
-}
-
-
+    str: "a string", bool: "a boolean", int: "an integer", float: "a number", list: "a list", dict: "a table",
+}  # fmt: skip
 _CONTACT = re.compile(r"https?://[\w-]+\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """`[run]`. `deadline` and `keep_pages` are seconds; a relative SQLite file is already one beside the TOML."""
+    """`[run]`. `deadline` and `keep_pages` are seconds; the path of an SQLite `store` is absolute."""
 
     store: str
     user_agent: str
@@ -47,7 +37,7 @@ class RunSettings:
 
 @dataclass(frozen=True, slots=True)
 class FetchSettings:
-    """`[fetch]`. `min_delay` and `timeout` are seconds, `concurrency` counts hosts in flight."""
+    """`[fetch]`. `min_delay` and `timeout` are seconds, `concurrency` counts hosts."""
 
     min_delay: float = 1.0
     concurrency: int = 16
@@ -58,7 +48,7 @@ class FetchSettings:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`[[source]]`. `urls` holds those of `url_file` too, `max_pages` is a run's, `refetch` is seconds."""
+    """`[[source]]`. `urls` includes those of `url_file`, `max_pages` is per run, `refetch` is seconds."""
 
     name: str
     feeds: tuple[str, ...] = ()
@@ -71,7 +61,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A whole file; `path` is absolute."""
+    """The config of a run; `path` is absolute."""
 
     path: Path
     run: RunSettings
@@ -87,49 +77,49 @@ _KEYS = {
 
 
 def load(path: Path) -> News:
-    """What the file at `path` says. Raises UsageError naming file, section and key, and what to write there."""
+    """Load the config at `path`. Raises UsageError with file, section and key, and a correct value."""
     try:
-        tables: dict[str, object] = tomllib.loads(_read(path, "the file of a run"))
-    except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers that Python will not read
-        raise UsageError(f"{path}: no valid TOML: {error}") from error
+        tables: dict[str, object] = tomllib.loads(_read(path, "the config of a run"))
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers that are too long for Python
+        raise UsageError(f"{path}: not valid TOML: {error}; correct the file") from error
     for name in tables:
         if name not in ("run", "fetch", "source"):
-            raise UsageError(f"{path}: there is no section [{name}]{nearest(name, ('run', 'fetch', 'source'))}")
+            raise UsageError(f"{path}: there is no section [{name}]{_nearest(name, ('run', 'fetch', 'source'))}")
     folder = path.absolute().parent
     return News(
         path=path.absolute(),
-        run=_run(Section(path, "[run]", tables.get("run", {}), _KEYS), folder),
-        fetch=_fetch(Section(path, "[fetch]", tables.get("fetch", {}), _KEYS)),
+        run=_run(_Section(path, "[run]", tables.get("run", {})), folder),
+        fetch=_fetch(_Section(path, "[fetch]", tables.get("fetch", {}))),
         sources=_sources(path, tables.get("source", []), folder),
     )
 
 
-def _run(section: Section, folder: Path) -> RunSettings:
-    usual = RunSettings(store="sqlite:///articles.db", user_agent="")
-    said = section.text("store", f'write store = "{usual.store}"') if "store" in section.values else usual.store
+def _run(section: _Section, folder: Path) -> RunSettings:
+    default = RunSettings(store="sqlite:///articles.db", user_agent="")
+    store = section.text("store", f'write store = "{default.store}"') if "store" in section.values else default.store
     metrics = section.text("metrics", 'write metrics = "bodycopy.prom"') if "metrics" in section.values else None
     return RunSettings(
-        store=_store(section, said, folder),
+        store=_store(section, store, folder),
         user_agent=_user_agent(section),
-        deadline=section.seconds("deadline", usual.deadline, least=1),
-        keep_pages=section.seconds("keep_pages", usual.keep_pages, least=0),
+        deadline=section.seconds("deadline", default.deadline, least=1),
+        keep_pages=section.seconds("keep_pages", default.keep_pages, least=0),
         metrics=None if metrics is None else folder / metrics,
     )
 
 
-def _user_agent(section: Section) -> str:
+def _user_agent(section: _Section) -> str:
     example = "example-bot/1.0 (+https://example.org/bot)"
-    agent = section.text("user_agent", f'say who asks and where to reach you: user_agent = "{example}"')
+    agent = section.text("user_agent", f'name your crawler and where to reach you: user_agent = "{example}"')
     if not agent.isascii():
-        raise section.wrong("user_agent", "only ASCII characters can be sent in the header of a request")
+        raise section.wrong("user_agent", "an HTTP header holds only ASCII characters; replace the others")
     if not _CONTACT.search(agent):
-        wanted = "add a page or mail address where you can be reached"
+        wanted = "add a web or mail address where you can be reached"
         raise section.wrong("user_agent", f'found {agent!r}; {wanted}: user_agent = "{example}"')
     return agent
 
 
-def _store(section: Section, url: str, folder: Path) -> str:
-    """The store's URL as SQLAlchemy reads it. A URL may hold a password, so no message repeats it."""
+def _store(section: _Section, url: str, folder: Path) -> str:
+    """The store's URL for SQLAlchemy. It may hold a password, so messages do not repeat it."""
     scheme, _, rest = url.partition("://")
     if scheme in ("postgres", "postgresql", "postgresql+psycopg") and rest:
         return f"postgresql+psycopg://{rest}"
@@ -143,119 +133,119 @@ def _store(section: Section, url: str, folder: Path) -> str:
     return f"{scheme}:///{folder / file}{question}{query}"
 
 
-def _fetch(section: Section) -> FetchSettings:
-    usual = FetchSettings()
+def _fetch(section: _Section) -> FetchSettings:
+    default = FetchSettings()
     return FetchSettings(
-        min_delay=section.seconds("min_delay", usual.min_delay, least=0, most=3600),
-        concurrency=section.whole("concurrency", usual.concurrency, least=1, most=256),
-        timeout=section.seconds("timeout", usual.timeout, least=0.1, most=3600),
-        max_bytes=section.whole("max_bytes", usual.max_bytes, least=1_000, most=1_000_000_000),
-        allow_private_addresses=section.flag("allow_private_addresses", usual.allow_private_addresses),
+        min_delay=section.seconds("min_delay", default.min_delay, least=0, most=3600),
+        concurrency=section.integer("concurrency", default.concurrency, least=1, most=256),
+        timeout=section.seconds("timeout", default.timeout, least=0.1, most=3600),
+        max_bytes=section.integer("max_bytes", default.max_bytes, least=1_000, most=1_000_000_000),
+        allow_private_addresses=section.boolean("allow_private_addresses", default.allow_private_addresses),
     )
 
 
 def _sources(path: Path, tables: object, folder: Path) -> tuple[Source, ...]:
     example = '[[source]]\nname = "harbourpost"\nfeeds = ["https://harbourpost.example/feed"]'
     if isinstance(tables, Mapping):
-        raise UsageError(f"{path}: a source stands under double brackets: write [[source]] instead of [source]")
+        raise UsageError(f"{path}: a source needs double brackets: write [[source]] instead of [source]")
     if not isinstance(tables, list) or not tables:
         raise UsageError(f"{path}: there is no source; write one:\n{example}")
     sources = tuple(_source(path, place, values, folder) for place, values in enumerate(tables, 1))
     for place, source in enumerate(sources, 1):
         first = [other.name for other in sources].index(source.name) + 1
         if first != place:
-            raise UsageError(f"{path}: [[source]] {place} name: {source.name!r} is [[source]] {first} already")
+            why = f"{source.name!r} is already the name of [[source]] {first}; choose another"
+            raise UsageError(f"{path}: [[source]] {place} name: {why}")
     return sources
 
 
 def _source(path: Path, place: int, values: object, folder: Path) -> Source:
-    section = Section(path, "[[source]]", values, _KEYS, f" {place}")
-    usual = Source(name="")
+    section = _Section(path, "[[source]]", values, f" {place}")
+    default = Source(name="")
     source = Source(
-        name=section.text("name", 'write a short one of your own: name = "harbourpost"'),
+        name=section.text("name", 'choose a short one: name = "harbourpost"'),
         feeds=section.addresses("feeds"),
         sitemaps=section.addresses("sitemaps"),
         pages=section.addresses("pages"),
         urls=(*section.addresses("urls"), *_url_file(section, folder)),
-        max_pages=section.whole("max_pages", usual.max_pages, least=1, most=1_000_000),
-        refetch=section.seconds("refetch", usual.refetch, least=1),
+        max_pages=section.integer("max_pages", default.max_pages, least=1, most=1_000_000),
+        refetch=section.seconds("refetch", default.refetch, least=1),
     )
-    offers = source.feeds or source.sitemaps or source.pages or source.urls
-    if not offers and "url_file" not in section.values:
-        wanted = 'write feeds = ["https://…"], or sitemaps, pages, urls or url_file'
-        raise UsageError(
-            f"{path}: {section.where} ({source.name}) offers nothing: {wanted}; `scraper discover URL` helps"
-        )
+    if not (source.feeds or source.sitemaps or source.pages or source.urls or "url_file" in section.values):
+        wanted = 'write feeds = ["https://…"], or sitemaps, pages, urls or url_file, as `scraper discover` finds them'
+        raise UsageError(f"{path}: {section.where} ({source.name}) lists no URLs: {wanted}")
     return source
 
 
-def _url_file(section: Section, folder: Path) -> tuple[str, ...]:
-    """The addresses of a list: one a line, empty lines and those that begin with "#" aside; it may be empty."""
+def _url_file(section: _Section, folder: Path) -> tuple[str, ...]:
+    """The URLs in `url_file`, one per line, without empty lines and lines that begin with "#"."""
     if "url_file" not in section.values:
         return ()
     file = folder / section.text("url_file", 'write url_file = "urls.txt"')
     lines = enumerate(_read(file, f"url_file of {section.path}, {section.where}").splitlines(), 1)
-    listed = [(number, line.strip()) for number, line in lines if line.strip() and not line.lstrip().startswith("#")]
-    for number, line in listed:
-        check_address(line, f"{file}, line {number}")
-    return tuple(line for _, line in listed)
+    entries = [(number, line.strip()) for number, line in lines if line.strip() and not line.lstrip().startswith("#")]
+    for number, line in entries:
+        _check_address(line, f"{file}, line {number}")
+    return tuple(line for _, line in entries)
 
 
 def _read(path: Path, what: str) -> str:
     try:
         return path.read_text("utf-8-sig")
     except FileNotFoundError as error:
-        raise UsageError(f"{path}: there is no such file ({what})") from error
+        raise UsageError(f"{path}: there is no such file ({what}); create it or correct the path") from error
     except OSError as error:
-        raise UsageError(f"{path}: cannot be read ({what}): {error.strerror}") from error
+        raise UsageError(
+            f"{path}: cannot be read ({what}): {error.strerror}; correct the path or its permissions"
+        ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: is no UTF-8 text ({what}): save it as UTF-8") from error
+        raise UsageError(f"{path}: is not UTF-8 text ({what}); save it as UTF-8") from error
 
 
 def duration(text: str) -> float:
     """Seconds of "90s", "25m", "6h", "30d", "2w", "1h30m" or "90". Raises UsageError for anything else."""
-    said = text.strip()
-    if re.fullmatch(r"\d+(\.\d+)?", said):
-        return float(said)
-    found = _DURATION.fullmatch(said)
-    if found is None or not said:
-        raise UsageError(f"{text!r} is no duration: write {_HOW_LONG}")
+    stripped = text.strip()
+    if re.fullmatch(r"\d+(\.\d+)?", stripped):
+        return float(stripped)
+    found = _DURATION.fullmatch(stripped)
+    if found is None or not stripped:
+        raise UsageError(f"{text!r} is not a duration: write {_DURATIONS}")
     return float(sum(float(found[unit]) * seconds for unit, seconds in _UNITS.items() if found[unit]))
 
 
-class Section:
-    """One section: `where` says which, `values` what is in it, `keys` what each section of the file may hold.
+class _Section:
+    """A typed reader of one TOML section; `where` is its name, `values` its content.
 
-    Every reader raises UsageError, and so does the making of a table with a key that is none of its section's.
+    The methods raise UsageError for wrong values, and the constructor raises it for unknown keys.
     """
 
-    def __init__(self, path: Path, section: str, values: object, keys: Keys, place: str = "") -> None:
+    def __init__(self, path: Path, section: str, values: object, place: str = "") -> None:
         self.path = path
         self.where = section + place
         if not isinstance(values, Mapping):
             raise UsageError(f"{path}: {section} must be a section with keys, found {_kind(values)}")
         self.values: Mapping[str, object] = values
         for key in self.values:
-            if key not in keys[section]:
-                raise UsageError(f"{path}: {self.where} has no key {key!r}{_elsewhere(key, section, keys)}")
+            if key not in _KEYS[section]:
+                raise UsageError(f"{path}: {self.where} has no key {key!r}{_suggestion(key, section)}")
 
     def wrong(self, key: str, why: str) -> UsageError:
-        """The error that says what is wrong with a key."""
+        """An error about the value of a key."""
         return UsageError(f"{self.path}: {self.where} {key}: {why}")
 
     def text(self, key: str, missing: str) -> str:
-        """A text with something in it; `missing` says what to write where there is none."""
+        """A string that is not blank; `missing` says what to write."""
         value = self.values.get(key)
         if value is None:
             raise UsageError(f"{self.path}: {self.where} needs {key}: {missing}")
         if not isinstance(value, str):
-            raise self._kind_of(key, "a text in quotes")
+            raise self._wrong_type(key, "a string in quotes")
         if not value.strip() or not value.isprintable():
             raise self.wrong(key, f"found {value!r}; {missing}")
         return value.strip()
 
-    def seconds(self, key: str, default: float, least: float, most: float = LONGEST) -> float:
-        """A duration, as text or as a number."""
+    def seconds(self, key: str, default: float, least: float, most: float = _LONGEST) -> float:
+        """A duration, as a string or as a number of seconds."""
         value = self.values.get(key, default)
         if isinstance(value, str):
             try:
@@ -263,55 +253,55 @@ class Section:
             except UsageError as error:
                 raise self.wrong(key, str(error)) from error
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self._kind_of(key, f"a duration: {_HOW_LONG}")
-        if not least <= value <= most:  # "nan" is TOML too, and lies nowhere
+            raise self._wrong_type(key, f"a duration: {_DURATIONS}")
+        if not least <= value <= most:  # also catches nan
             raise self.wrong(key, f"found {value} seconds; must be from {least:g} to {most:g}")
         return float(value)
 
-    def whole(self, key: str, default: int, least: int, most: int) -> int:
-        """A whole number within bounds."""
+    def integer(self, key: str, default: int, least: int, most: int) -> int:
+        """An integer within bounds."""
         value = self.values.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self._kind_of(key, "a whole number")
+            raise self._wrong_type(key, "an integer")
         if not least <= value <= most:
             raise self.wrong(key, f"found {value}; must be from {least} to {most}")
         return value
 
-    def flag(self, key: str, default: bool) -> bool:
-        """True or false."""
+    def boolean(self, key: str, default: bool) -> bool:
+        """A boolean."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise self._kind_of(key, "true or false, without quotes")
+            raise self._wrong_type(key, "true or false, without quotes")
         return value
 
     def addresses(self, key: str) -> tuple[str, ...]:
-        """A list of web addresses, as they are written; none where the key is missing."""
+        """A list of URLs; empty if the key is missing."""
         value = self.values.get(key, [])
         if not isinstance(value, list):
-            raise self._kind_of(key, f'a list: {key} = ["https://…"]')
+            raise self._wrong_type(key, f'a list: {key} = ["https://…"]')
         for place, item in enumerate(value, 1):
             if not isinstance(item, str):
                 raise self.wrong(key, f"entry {place} is {_kind(item)}; must be a web address in quotes")
-            check_address(item, f"{self.path}: {self.where} {key}, entry {place}")
+            _check_address(item, f"{self.path}: {self.where} {key}, entry {place}")
         return tuple(item.strip() for item in value)
 
-    def _kind_of(self, key: str, wanted: str) -> UsageError:
+    def _wrong_type(self, key: str, wanted: str) -> UsageError:
         return self.wrong(key, f"found {_kind(self.values[key])}; must be {wanted}")
 
 
-def _elsewhere(key: str, section: str, keys: Keys) -> str:
-    homes = [other for other, names in keys.items() if key in names]
-    return f"; it belongs into {homes[0]}" if homes else nearest(key, keys[section])
+def _suggestion(key: str, section: str) -> str:
+    sections = [other for other, names in _KEYS.items() if key in names]
+    return f"; it belongs in {sections[0]}" if sections else _nearest(key, _KEYS[section])
 
 
-def nearest(wrong: str, right: tuple[str, ...]) -> str:
-    """The end of a sentence on a wrong name: which of the right ones is meant, or which there are."""
+def _nearest(wrong: str, right: tuple[str, ...]) -> str:
+    """The end of an error about a wrong name: the nearest right one, or all of them."""
     near = difflib.get_close_matches(wrong, right, n=1)
     return f"; did you mean {near[0]!r}?" if near else f"; there are {', '.join(right)}"
 
 
-def check_address(url: str, where: str) -> None:
-    """Raises UsageError, opening with `where`, for what is no web address."""
+def _check_address(url: str, where: str) -> None:
+    """Raise UsageError that begins with `where` if `url` is not a web address."""
     try:
         canonical(url)
     except UsageError as error:

@@ -1,4 +1,4 @@
-"""Stored articles as JSON lines, a Parquet file, or a folder of Markdown files; one article in memory at a time."""
+"""Export articles as JSON lines, a Parquet file or a folder of Markdown files, with few articles in memory."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 ExportFormat = Literal["jsonl", "parquet", "markdown"]
 
 ROWS = 500
-"""Articles in one row group of a Parquet file, and in memory at a time."""
+"""Articles in a row group of a Parquet file, and the most in memory."""
 _MARK = ".bodycopy-export"
 _FILE = re.compile(r"(?:\d{4}-\d{2}-\d{2}|undated)-[a-z0-9-]+-[0-9a-f]{10}\.md")
-_UNPRINTED = re.compile(
+_NOT_PRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def export(stored: Iterable[Stored], kind: ExportFormat, out: Path) -> int:
-    """Write `stored` to `out` and give their number; `out` is put in place whole at the end.
+    """Write `stored` to `out` atomically and return the number of articles; JSON lines can go to "-", standard output.
 
-    JSON lines can go to "-", standard output. Raises UsageError where `out` cannot be written or holds something that
-    is no export of this kind, and where Parquet is asked for without its extra.
+    Raises UsageError if `out` cannot be written or is not an earlier export of this kind, and if the extra for Parquet
+    is not installed.
     """
     if kind == "markdown":
         return _markdown(stored, out)
@@ -114,7 +114,7 @@ def _row(item: Stored) -> dict[str, object]:
 
 
 def _valid(text: str | None) -> str | None:
-    """`text` as UTF-8 can hold it: half a surrogate pair, which JSON in a page can spell, is written out."""
+    """`text` with lone surrogates, which JSON in a page can contain, escaped: UTF-8 cannot encode them."""
     return text and text.encode("utf-8", "backslashreplace").decode()
 
 
@@ -135,14 +135,14 @@ def _markdown(stored: Iterable[Stored], out: Path) -> int:
         for item in stored:
             file = folder / file_name(item)
             file.parent.mkdir(exist_ok=True)
-            with file.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as sheet:
-                sheet.write(to_sheet(item))
+            with file.open("x", encoding="utf-8", errors="backslashreplace", newline="\n") as document:
+                document.write(with_front_matter(item))
             number += 1
     return number
 
 
 def _is_markdown(folder: Path) -> bool:
-    """Whether an export wrote this folder, and nobody added anything to it since."""
+    """True if an export wrote this folder and no other file was added."""
     if not (folder / _MARK).is_file():
         return False
     return all(
@@ -155,7 +155,7 @@ def _is_markdown(folder: Path) -> bool:
 
 
 def file_name(item: Stored) -> Path:
-    """Where an article lies in the folder: site/date-slug-hash.md. It hangs on the URL and the date alone."""
+    """The path of an article in the folder: site/date-slug-hash.md, from its URL and publication date."""
     site = re.sub(r"[^a-z0-9.-]+", "_", item.site.lower()).strip(".") or "unknown"
     date = _DATE.match(item.article.published or "")
     parts = re.split(r"/+", unquote(urlsplit(item.url).path))
@@ -170,23 +170,23 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-")
 
 
-def to_sheet(item: Stored) -> str:
-    """An article as Markdown under YAML front matter, ending in a newline."""
+def with_front_matter(item: Stored) -> str:
+    """An article as Markdown with YAML front matter, ending in a newline."""
     return "\n".join(["---", *_front_matter(item), "---", "", item.article.markdown])
 
 
 def _front_matter(item: Stored) -> Iterator[str]:
     article: Article = item.article
-    known = {
+    values = {
         "title": article.title, "subtitle": article.subtitle, "authors": article.authors,
         "published": article.published, "modified": article.modified, "language": article.language,
         "section": article.section, "url": item.url, "site": item.site, "source": article.source,
         "fetched": item.fetched.isoformat(), "cleaned": item.cleaned.isoformat(), "revision": item.revision,
     }  # fmt: skip
-    for name, value in known.items():
+    for name, value in values.items():
         if value not in (None, "", ()):
-            # JSON is YAML, but for the characters that YAML wants escaped
-            yield f"{name}: {_UNPRINTED.sub(_escaped, json.dumps(value, ensure_ascii=False))}"
+            # JSON is valid YAML, except for characters that YAML requires to be escaped
+            yield f"{name}: {_NOT_PRINTABLE.sub(_escaped, json.dumps(value, ensure_ascii=False))}"
 
 
 def _escaped(match: re.Match[str]) -> str:

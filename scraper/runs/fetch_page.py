@@ -14,27 +14,27 @@ from scraper.runs.types import FetchJob, FetchResult, Outcome
 
 PAGE = RequestKind("text/html,application/xhtml+xml;q=0.9,*/*;q=0.1", must_be_html)
 TRIES = 3
-"""How often one page is fetched in one run, where an error may be temporary."""
+"""The most requests for one page in one run, after errors that may be temporary."""
 BACK_OFF = 2.0
-"""Seconds before the second try; twice as many before the third, each give or take a half."""
+"""Seconds before the second try, ±50 %; doubled before each further one."""
 _BLOCKED = frozenset([401, 402, 403, 407, 429, 451])
 _GONE = frozenset([404, 410])
-_PASSING = frozenset([408, 425, 429, 500, 502, 503, 504])
+_TEMPORARY = frozenset([408, 425, 429, 500, 502, 503, 504])
 _LATER = timedelta(hours=1)
 
 
 def fetch_page(job: FetchJob, client: PoliteClient) -> FetchResult | None:
-    """Fetch one page and compress it while it waits. None where the run ended first: then the URL is still to do."""
+    """Fetch one page and compress it. None if the run ends first: the URL stays due."""
     fetched = fetch_with_retries(job, client, PAGE)
     if fetched is None or fetched.body is None:
         return fetched
     return replace(fetched, body=None, packed=compress_page(fetched.body))
 
 
-def fetch_with_retries(job: FetchJob, client: PoliteClient, wanted: RequestKind) -> FetchResult | None:
-    """Fetch the URL of a job, up to TRIES times where an error may be temporary. A response of any kind is an ARTICLE.
+def fetch_with_retries(job: FetchJob, client: PoliteClient, kind: RequestKind) -> FetchResult | None:
+    """Fetch the URL of a job, up to TRIES times if errors may be temporary. The outcome of any status 200 is ARTICLE.
 
-    None where the run ended before it could be fetched.
+    None if the run ends before the first request.
     """
     try:
         allowed = client.robots.may_fetch(job.url)
@@ -46,7 +46,7 @@ def fetch_with_retries(job: FetchJob, client: PoliteClient, wanted: RequestKind)
     for number in range(1, TRIES + 1):
         if not client.acquire(job.url):
             return fetched
-        fetched = _fetch(job, client, wanted, number)
+        fetched = _fetch(job, client, kind, number)
         if fetched.again is None or fetched.outcome not in (Outcome.FAILED, Outcome.BLOCKED):
             break
         if not client.back_off(job.url, fetched.again):
@@ -61,9 +61,9 @@ def _forbidden(job: FetchJob, client: PoliteClient) -> FetchResult:
     return FetchResult(job, Outcome.FORBIDDEN, job.url, why="robots.txt forbids it")
 
 
-def _fetch(job: FetchJob, client: PoliteClient, wanted: RequestKind, number: int) -> FetchResult:
+def _fetch(job: FetchJob, client: PoliteClient, kind: RequestKind, number: int) -> FetchResult:
     try:
-        response = client.get(job.url, wanted, job.etag, job.last_modified)
+        response = client.get(job.url, kind, job.etag, job.last_modified)
     except Blocked as error:
         return FetchResult(job, Outcome.BLOCKED, job.url, why=error.why)
     except (TooLarge, TooManyRedirects, NotHtml) as error:
@@ -74,7 +74,7 @@ def _fetch(job: FetchJob, client: PoliteClient, wanted: RequestKind, number: int
 
 
 def _outcome_of(job: FetchJob, response: Response, client: PoliteClient, number: int) -> FetchResult:
-    """The result that a response means for its job."""
+    """The result of a job, by the status of its response."""
     headers, status = response.headers, response.status
     fetched = FetchResult(
         job, Outcome.ARTICLE, response.url, status, None, headers.get("content-type", ""), headers.get("etag", ""),
@@ -85,7 +85,7 @@ def _outcome_of(job: FetchJob, response: Response, client: PoliteClient, number:
     if status == 304:
         return replace(fetched, outcome=Outcome.UNCHANGED)
     why = f"the server answered {status}"
-    again = (retry_after(response, client.now()) or _back_off(job, client, number)) if status in _PASSING else None
+    again = (retry_after(response, client.now()) or _back_off(job, client, number)) if status in _TEMPORARY else None
     if status in _BLOCKED:
         return replace(fetched, outcome=Outcome.BLOCKED, why=why, again=again)
     if status in _GONE:

@@ -1,7 +1,7 @@
-"""One run at a time for one store: a lock on a file, which the system releases when its holder dies.
+"""One run at a time per store: a file lock, which the operating system releases when the process ends.
 
-The lock lies beside an SQLite store, and beside the TOML for any other. It stays there, since removing it would let two
-runs hold two files of one name. Beside it, `….lock.json` tells people who holds it.
+The lock file is beside an SQLite store, else beside the TOML. It is never deleted: otherwise two runs could lock two
+files of the same name. `….lock.json` beside it names the run that holds it.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from filelock import FileLock, Timeout
 from scraper.errors import Busy, UsageError
 from scraper.runs.config import News
 
-_LOOKS = 20
-_BETWEEN_LOOKS = 0.05
-"""Seconds between two looks at what a holder that has only just started says of itself."""
+_READS = 20
+_READ_DELAY = 0.05
+"""Seconds between two attempts to read the file of a holder that has just started."""
 
 
 def lock_path(news: News) -> Path:
-    """Where the lock of a store lies: beside the file of SQLite, whichever name leads there, or beside the TOML."""
+    """The lock file of a store: beside the SQLite file, symbolic links resolved, or beside the TOML."""
     scheme, _, rest = news.run.store.partition(":///")
     file = rest.partition("?")[0]
     is_file = scheme.partition("+")[0] == "sqlite" and file not in ("", ":memory:") and not file.startswith("file:")
@@ -35,7 +35,7 @@ def lock_path(news: News) -> Path:
 
 
 def holder_path(path: Path) -> Path:
-    """The file beside the lock at `path` in which its holder says who it is."""
+    """The JSON file beside the lock at `path` that names its holder."""
     return path.with_name(f"{path.name}.json")
 
 
@@ -43,24 +43,24 @@ def holder_path(path: Path) -> Path:
 def locked(news: News, run_id: str) -> Iterator[None]:
     """Hold the lock of the store of `news` for the run `run_id`.
 
-    Raises Busy at once, with who holds it and since when, and UsageError where the lock cannot be written.
+    Raises Busy at once if another run holds it, and UsageError if the lock file cannot be written.
     """
     path = lock_path(news)
     holder = holder_path(path)
     lock = FileLock(path, timeout=0)
     try:
-        path.open("a").close()  # FileLock would make missing folders, and wait where it may not write
+        path.open("a").close()  # FileLock would create missing folders, and wait if it may not write
         lock.acquire()
     except Timeout as error:
-        raise Busy(f"{path} is held {_holder(holder)}. Wait for it to end, or stop it") from error
+        raise Busy(f"{path} is held {_holder(holder)}. Wait until it ends, or stop it") from error
     except (OSError, NotImplementedError) as error:
         why = (getattr(error, "strerror", None) or str(error)).lower()
-        remedy = "Make the folder writable, on a file system with locks"
-        raise UsageError(f"{path}: the lock of a run cannot be taken: {why}. {remedy}") from error
+        remedy = "Make the folder writable, on a file system that supports locks"
+        raise UsageError(f"{path}: the run cannot be locked: {why}. {remedy}") from error
     try:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        said = {"pid": os.getpid(), "host": socket.gethostname(), "since": now, "run": run_id}
-        holder.write_text(f"{json.dumps(said)}\n", "utf-8")
+        record = {"pid": os.getpid(), "host": socket.gethostname(), "since": now, "run": run_id}
+        holder.write_text(f"{json.dumps(record)}\n", "utf-8")
         yield
         holder.unlink(missing_ok=True)
     finally:
@@ -68,26 +68,22 @@ def locked(news: News, run_id: str) -> Iterator[None]:
 
 
 def _holder(path: Path) -> str:
-    """Who holds the lock, by its own account. One that has only just started may not have written it yet."""
-    for _ in range(_LOOKS):
-        said = _read(path)
-        if said and (said.get("host") != socket.gethostname() or _is_alive(said.get("pid"))):
-            return "by run {run} (process {pid} on {host}) since {since}".format_map(_Words(said))
-        time.sleep(_BETWEEN_LOOKS)
-    return "by another process that does not say who it is"
-
-
-class _Words(dict[str, object]):
-    def __missing__(self, key: str) -> str:
-        return "?"
+    """Who holds the lock; a process that has just started may not have written its file yet."""
+    for _ in range(_READS):
+        record = _read(path)
+        if record and (record.get("host") != socket.gethostname() or _is_alive(record.get("pid"))):
+            run, pid, host, since = (record.get(name, "?") for name in ("run", "pid", "host", "since"))
+            return f"by run {run} (process {pid} on {host}) since {since}"
+        time.sleep(_READ_DELAY)
+    return "by an unknown process"
 
 
 def _read(path: Path) -> Mapping[str, object]:
     try:
-        said = json.loads(path.read_text("utf-8"))
+        record = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return record if isinstance(record, dict) else {}
 
 
 def _is_alive(pid: object) -> bool:
@@ -97,6 +93,6 @@ def _is_alive(pid: object) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:  # somebody else's, and alive
+    except PermissionError:  # the process of another user
         return True
     return True

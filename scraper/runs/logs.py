@@ -1,4 +1,4 @@
-"""How a run talks: JSON lines where nobody watches, a line of progress for each source on a terminal."""
+"""The log of a run: JSON lines, or on a terminal one line of progress per source."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 Level = Literal["debug", "info", "warning", "error"]
 _LEVELS: dict[str, int] = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 _DONE = ("article", "empty", "unchanged", "gone", "refused", "forbidden", "blocked", "failed")
-_TROUBLE = ("empty", "refused", "blocked", "failed")
+_PROBLEMS = ("empty", "refused", "blocked", "failed")
 
 
 def new_run_id(now: datetime | None = None) -> str:
-    """A name for a run that sorts by its start: "20261122T073142-4f2a1c"."""
+    """A run id that sorts by the start of the run: "20261122T073142-4f2a1c"."""
     return f"{now or datetime.now(UTC):%Y%m%dT%H%M%S}-{token_hex(3)}"
 
 
 def log_to(stream: TextIO, run_id: str, level: Level | None = None) -> RunLog:
-    """The right way to talk to `stream`: lines of progress where it is a terminal, JSON elsewhere.
+    """A log for `stream`: progress if it is a terminal, else JSON lines.
 
-    `level` is the least that is said, by itself "info" in JSON and "warning" on a terminal.
+    `level` is the lowest level that is written (default: "warning" on a terminal, else "info").
     """
     if stream.isatty():
         return TerminalLog(stream, run_id, level or "warning")
@@ -37,31 +37,31 @@ def log_to(stream: TextIO, run_id: str, level: Level | None = None) -> RunLog:
 
 
 class RunLog(ABC):
-    """What a run says while it goes on; a context manager, safe to call from many threads.
+    """The log of a run: a thread-safe context manager.
 
-    A stream that takes nothing more (a full disk, a closed pipe) silences the talk and not the run: `deaf` tells.
+    If the stream fails (a full disk, a closed pipe), the run goes on and `is_broken` is set.
     """
 
-    def __init__(self, stream: TextIO, run_id: str, level: Level) -> None:
+    def __init__(self, stream: TextIO, run_id: str, level: Level = "info") -> None:
         self.run_id = run_id
-        self.deaf = False
+        self.is_broken = False
         self._stream = stream
-        self._least = _LEVELS[level]
+        self._min_level = _LEVELS[level]
         self._lock = Lock()
         self._counts: dict[str, Counter[str]] = {}
 
     def event(self, name: str, /, *, level: Level = "info", **fields: object) -> None:
-        """Something happened; `fields` are its figures and names, of any type that can be shown."""
-        if _LEVELS[level] >= self._least:
-            self._guarded(name, level, fields)
+        """Log an event; `fields` are of any type that `str` accepts."""
+        if _LEVELS[level] >= self._min_level:
+            self._try_to_write(name, level, fields)
 
     def progress(self, source: str, /, **counts: int) -> None:
-        """Add to the counts of a source: `found`, `planned`, and a page's outcome by its name."""
+        """Add to the counts of a source: `found`, `planned`, or the name of an outcome."""
         with self._lock:
             self._counts.setdefault(source, Counter()).update(counts)
 
     def counts(self) -> dict[str, Counter[str]]:
-        """What `progress` has added up so far, a copy: source → counts."""
+        """A copy of the counts so far: source → counts."""
         with self._lock:
             return {source: Counter(counts) for source, counts in self._counts.items()}
 
@@ -71,33 +71,30 @@ class RunLog(ABC):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._guarded(None, "info", {})
+        self._try_to_write(None, "info", {})
 
-    def _guarded(self, name: str | None, level: Level, fields: dict[str, object]) -> None:
-        if self.deaf:
+    def _try_to_write(self, name: str | None, level: Level, fields: dict[str, object]) -> None:
+        if self.is_broken:
             return
         try:
             if name is None:
                 self._close()
             else:
-                self._say(name, level, fields)
+                self._write(name, level, fields)
         except OSError:
-            self.deaf = True
+            self.is_broken = True
 
     @abstractmethod
-    def _say(self, name: str, level: Level, fields: dict[str, object]) -> None: ...
+    def _write(self, name: str, level: Level, fields: dict[str, object]) -> None: ...
 
     @abstractmethod
     def _close(self) -> None: ...
 
 
 class JsonLog(RunLog):
-    """One JSON object a line: `run`, `event`, `level`, `time` (UTC, ISO 8601), and the event's own fields."""
+    """One JSON object per line: `run`, `event`, `level`, `time` (UTC, ISO 8601), and the fields of the event."""
 
-    def __init__(self, stream: TextIO, run_id: str, level: Level = "info") -> None:
-        super().__init__(stream, run_id, level)
-
-    def _say(self, name: str, level: Level, fields: dict[str, object]) -> None:
+    def _write(self, name: str, level: Level, fields: dict[str, object]) -> None:
         time = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%fZ}"
         line = json.dumps({"run": self.run_id, "event": name, "level": level, "time": time, **fields}, default=str)
         with self._lock:
@@ -105,13 +102,13 @@ class JsonLog(RunLog):
             self._stream.flush()
 
     def _close(self) -> None:
-        if self._least <= _LEVELS["info"]:
+        if self._min_level <= _LEVELS["info"]:
             for source, counts in self.counts().items():
-                self._say("source", "info", {"source": source, **counts})
+                self._write("source", "info", {"source": source, **counts})
 
 
 class TerminalLog(RunLog):
-    """For people: a line a source that counts up, and what they should know above it."""
+    """A table with live counts per source, and events from the minimum level above it."""
 
     def __init__(self, stream: TextIO, run_id: str, level: Level = "warning") -> None:
         from rich.console import Console
@@ -119,7 +116,7 @@ class TerminalLog(RunLog):
 
         super().__init__(stream, run_id, level)
         self._console = Console(file=stream, highlight=False)
-        # what is printed on standard output is data, and none of rich's business
+        # standard output is data, so rich must not redirect it
         self._live = Live(
             get_renderable=self._table,
             console=self._console,
@@ -132,14 +129,14 @@ class TerminalLog(RunLog):
         self._live.start()
         return self
 
-    def _say(self, name: str, level: Level, fields: dict[str, object]) -> None:
+    def _write(self, name: str, level: Level, fields: dict[str, object]) -> None:
         from rich.text import Text
 
         from scraper.output.explain import printable
 
-        shown = ", ".join(f"{key} {value}" for key, value in fields.items() if value not in ("", None))
+        details = ", ".join(f"{key} {value}" for key, value in fields.items() if value not in ("", None))
         style = {"error": "bold red", "warning": "yellow"}.get(level, "dim")
-        self._console.print(Text(printable(f"{name}: {shown}" if shown else name), style), soft_wrap=True)
+        self._console.print(Text(printable(f"{name}: {details}" if details else name), style), soft_wrap=True)
 
     def _close(self) -> None:
         self._live.stop()
@@ -152,15 +149,15 @@ class TerminalLog(RunLog):
 
         table = Table(box=None, pad_edge=False)
         table.add_column("source")
-        for title in ("found", "planned", "done", "articles", "trouble"):
+        for title in ("found", "planned", "done", "articles", "problems"):
             table.add_column(title, justify="right")
         for source, counts in self.counts().items():
-            done, trouble = (sum(counts[name] for name in names) for names in (_DONE, _TROUBLE))
-            figures = (counts["found"], counts["planned"], done, counts["article"], trouble)
+            done, problems = (sum(counts[name] for name in names) for names in (_DONE, _PROBLEMS))
+            figures = (counts["found"], counts["planned"], done, counts["article"], problems)
             table.add_row(Text(printable(source)), *map(str, figures))
         return table
 
 
 def standard_log(run_id: str, level: Level | None = None) -> RunLog:
-    """The talk to standard error."""
+    """The log on standard error."""
     return log_to(sys.stderr, run_id, level)

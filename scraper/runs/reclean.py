@@ -1,4 +1,4 @@
-"""Clean kept raw pages again by today's rules, without the network: what changes, and what it costs."""
+"""Clean stored raw pages again with the current rules, without network access, and report what changes."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from scraper.runs.clean_page import clean_page
 from scraper.runs.store import RawPage, Store
 
 MUCH = 0.1
-"""An article that would lose more than this share of its characters is one to look at first."""
+"""Articles that lose more than this share of their characters are marked for review."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What cleaning a page anew makes of its article.
+    """How an article changes when its page is cleaned again.
 
-    `before` and `after` are the characters of its text; `before` is None where there was no article, `after` where
-    there is none any more, as `why` says: then what is stored stays. `lines` are those of the text that differ, "- …"
-    for one that goes and "+ …" for one that comes; `parts` names what else differs, such as "title" or "removals".
+    `before` and `after` are numbers of characters; `before` is None if there was no article, `after` if there is none
+    any more, for the reason `why`; the stored one is then kept. `lines` are the changed lines of the text, "- …" for
+    removed and "+ …" for added ones; `parts` are the changed fields of the article, such as "title" or "removals".
     """
 
     url: str
@@ -36,16 +36,16 @@ class Change:
 
     @property
     def lost(self) -> float:
-        """The share of characters that goes, 0 to 1; 0 where there are more than before."""
+        """The share of characters lost, 0 to 1; 0 if there are more than before."""
         return max(0.0, 1 - (self.after or 0) / self.before) if self.before else 0.0
 
 
 @dataclass(slots=True)
 class Recleaned:
-    """Counts of a recleaning: pages, articles that change, and those of them that lose more than `MUCH`.
+    """The result of a recleaning: numbers of pages, of articles that change, and of those that lose more than `MUCH`.
 
-    `emptied` counts articles that today's rules do not find in their page; they stay as they are. `broken` are the
-    faults of rules that do not load; the articles of their sites stay as they are, too.
+    `emptied` counts articles that the current rules no longer find, `broken` has the faults of rules that do not load.
+    The stored articles of both are kept.
     """
 
     pages: int = 0
@@ -55,44 +55,44 @@ class Recleaned:
     broken: set[str] = field(default_factory=set)
 
     def line(self, dry: bool) -> str:
-        """All of it in one line."""
+        """A summary in one line."""
         parts = [f"{_many(self.changed, 'article')} {'would change' if dry else 'changed'}"]
         if self.shrunk:
             lose = "loses more than a tenth of its" if self.shrunk == 1 else "lose more than a tenth of their"
             parts.append(f"{self.shrunk} of them {lose} text")
         if self.emptied:
-            parts.append(f"{_many(self.emptied, 'article')} not found any more and kept as before")
-        parts += [f"left alone, since its rule is broken: {fault}" for fault in sorted(self.broken)]
+            parts.append(f"{_many(self.emptied, 'article')} no longer found and kept as before")
+        parts += [f"articles kept as before because their rule is broken: {fault}" for fault in sorted(self.broken)]
         if dry:
             parts.append("nothing was written")
         return f"{_many(self.pages, 'page')} cleaned again: {', '.join(parts)}"
 
 
 def reclean(
-    store: Store, now: datetime, told: Recleaned, *, since: datetime | None = None, site: str | None = None, dry: bool
+    store: Store, now: datetime, result: Recleaned, *, since: datetime | None = None, site: str | None = None, dry: bool
 ) -> Iterator[Change]:
-    """Clean the kept pages again, yield what changes page by page, and unless `dry` save it; `told` adds it up.
+    """Clean the stored pages again, and yield each change after saving it (not if `dry`) and counting it in `result`.
 
-    Raises StoreError where the store fails: what was yielded before is saved.
+    Raises StoreError if the store fails; changes yielded before are saved.
     """
     for page in store.pages(since=since, site=site):
-        told.pages += 1
+        result.pages += 1
         try:
             registry.find_rule(page.url)
-        except RuleError as error:  # its articles must not be replaced by those of the generic route
-            told.broken.add(str(error))
+        except RuleError as error:  # the generic route must not replace its articles
+            result.broken.add(str(error))
             continue
-        came = clean_page(page.body, page.content_type, page.url, page.summary)
-        article = came.article
+        cleaned = clean_page(page.body, page.content_type, page.url, page.summary)
+        article = cleaned.article
         if article is None and not page.revision:
             continue
         stored = store.article(page.url)
-        change = _change(page, stored.article if stored else None, article, came.why)
+        change = _change(page, stored.article if stored else None, article, cleaned.why)
         if change is None:
             continue
-        told.changed += article is not None
-        told.emptied += article is None
-        told.shrunk += article is not None and change.lost > MUCH
+        result.changed += article is not None
+        result.emptied += article is None
+        result.shrunk += article is not None and change.lost > MUCH
         if not dry and article is not None:
             store.reclean(page.id, article, now)
         yield change
@@ -126,18 +126,18 @@ def _parts(before: Article, after: Article) -> Iterator[str]:
             yield part.name
 
 
-def shown(change: Change) -> str:
-    """A change as lines of text, ending in a newline: the address and what it costs, then the lines."""
+def format_change(change: Change) -> str:
+    """A change as text, ending in a newline: the URL and the change in length, then the changed lines."""
     if change.before is None:
-        cost = f"an article of {change.after} characters now"
+        size = f"a new article of {change.after} characters"
     elif change.after is None:
-        cost = f"{change.before} characters, and no article any more ({change.why}); it stays as it is"
+        size = f"{change.before} characters, and no article any more ({change.why}); the stored one is kept"
     else:
-        cost = f"{change.before} → {change.after} characters"
-    also = f"; {', '.join(change.parts)}" if change.parts else ""
+        size = f"{change.before} → {change.after} characters"
+    parts = f"; {', '.join(change.parts)}" if change.parts else ""
     mark = " !" if change.lost > MUCH else ""
     return "".join(
-        f"{line}\n" for line in (f"{change.url}:{mark} {cost}{also}", *(f"  {line}" for line in change.lines))
+        f"{line}\n" for line in (f"{change.url}:{mark} {size}{parts}", *(f"  {line}" for line in change.lines))
     )
 
 

@@ -1,8 +1,8 @@
-"""One scheduled run: find what is new, fetch and clean it host by host, keep it page by page, and judge how it went.
+"""One scheduled run: poll the sources, fetch and clean new pages, save them one by one, and judge each site.
 
-Worker threads ask, one host each, and pack what they bring; the thread of the caller cleans and writes it, one page a
-transaction: several that clean would wait for each other, each with memory of its own. A run that is killed at any
-moment leaves each URL either done or to do.
+Worker threads poll sources and fetch pages, one host each. Only the calling thread cleans and saves, one page per
+transaction: several cleaning threads would wait for each other and need more memory. A run that is killed at any moment
+leaves each URL either done or still due.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from scraper.runs.types import FetchJob, FetchResult, Finding, PageResult
 from scraper.urls import host_key, site_of
 
 _AHEAD = 8
-"""How many pages may wait to be cleaned, packed to some 40 KB each."""
+"""The most fetched pages that wait to be cleaned, compressed to some 40 KB each."""
 _HISTORY = 300
-"""How many runs a site is compared with: every half hour for six days."""
+"""The most runs that a site is compared with: six days of a run every half hour."""
 
 
 def run(
@@ -49,12 +49,10 @@ def run(
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     fetching: Callable[..., Fetcher] = Fetcher,
 ) -> Summary:
-    """Run once over all sources of `news`, until nothing is left to do, the deadline is near, or `stop` is set.
+    """Run once over all sources of `news`, until no URL is due, the deadline is near, or `stop` is set.
 
-    `now` gives aware UTC times; `fetching` makes the run's Fetcher out of the settings, as `Fetcher` does.
-
-    A site whose rule is broken is cleaned by the generic route, with a finding. Raises StoreError where the store
-    fails.
+    `now` gives aware UTC times; `fetching` takes the arguments of `Fetcher`. A site whose rule is broken is cleaned by
+    the generic route and reported. Raises StoreError if the store fails.
     """
     fetch = news.fetch
     with fetching(
@@ -63,27 +61,27 @@ def run(
         max_bytes=fetch.max_bytes,
         allow_private=fetch.allow_private_addresses,
     ) as fetcher:
-        return _Run(news, store, log, _polite_client(fetcher, news, now, stop)).go()
+        return _Run(news, store, log, _polite_client(fetcher, news, now, stop)).execute()
 
 
 def _polite_client(fetcher: Fetcher, news: News, now: Callable[[], datetime], stop: Event) -> PoliteClient:
-    throttle = Throttle(news.fetch.min_delay, sleep=lambda seconds: _nap(stop, seconds))
+    throttle = Throttle(news.fetch.min_delay, sleep=lambda seconds: _sleep(stop, seconds))
     robots = Robots.over(fetcher, news.run.user_agent, lambda url: throttle.answered(host_key(url)))
     return PoliteClient(fetcher, robots, throttle, now, time.monotonic() + news.run.deadline, stop)
 
 
 class Stopped(Exception):
-    """The run was told to stop while a worker waited for its turn."""
+    """The run was stopped while a worker waited for its turn."""
 
 
-def _nap(stop: Event, seconds: float) -> None:
+def _sleep(stop: Event, seconds: float) -> None:
     if stop.wait(seconds):
         raise Stopped
 
 
 @dataclass(frozen=True, slots=True)
-class _Ended:
-    """A worker has nothing more to do; `error` is what ended it."""
+class _TaskEnded:
+    """A task of a worker has ended; `error` is the exception that ended it, if any."""
 
     error: BaseException | None = None
 
@@ -97,12 +95,12 @@ class _Run:
     counts: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     builders: dict[str, SiteStatsBuilder] = field(default_factory=dict)
-    done: SimpleQueue[SourceListing | FetchResult | _Ended] = field(default_factory=SimpleQueue)
-    room: Semaphore = field(default_factory=lambda: Semaphore(_AHEAD))
+    results: SimpleQueue[SourceListing | FetchResult | _TaskEnded] = field(default_factory=SimpleQueue)
+    capacity: Semaphore = field(default_factory=lambda: Semaphore(_AHEAD))
     unreachable: dict[str, list[str]] = field(default_factory=dict)
-    working: int = 0
+    running: int = 0
 
-    def go(self) -> Summary:
+    def execute(self) -> Summary:
         started = self.client.now()
         self.store.begin(self.log.run_id, str(self.news.path), started)
         self.log.event("run started", config=str(self.news.path), sources=len(self.news.sources))
@@ -110,59 +108,59 @@ class _Run:
             self.log.event("rule broken", level="warning", module=fault.module, why=fault.why)
         with ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool:
             for source in self.news.sources:
-                self._begin(pool, self._poll, source)
+                self._submit(pool, self._poll, source)
             try:
-                self._drain(pool)
+                self._process(pool)
             finally:
-                self._abandon()
+                self._cancel()
         return self._close(started)
 
-    def _begin(self, pool: ThreadPoolExecutor, task: Callable[..., None], *arguments: object) -> None:
-        self.working += 1
-        pool.submit(task, *arguments).add_done_callback(lambda ended: self.done.put(_Ended(ended.exception())))
+    def _submit(self, pool: ThreadPoolExecutor, task: Callable[..., None], *arguments: object) -> None:
+        self.running += 1
+        pool.submit(task, *arguments).add_done_callback(lambda ended: self.results.put(_TaskEnded(ended.exception())))
 
     def _poll(self, source: Source) -> None:
-        self.done.put(poll(source, self.client, self.store, self.log))
+        self.results.put(poll(source, self.client, self.store, self.log))
 
-    def _visit(self, jobs: Sequence[FetchJob]) -> None:
-        """The jobs of one host, one after another."""
+    def _fetch_host(self, jobs: Sequence[FetchJob]) -> None:
+        """Fetch the pages of one host one after another."""
         for job in jobs:
             fetched = fetch_page(job, self.client)
             if fetched is None:
                 return
-            self.room.acquire()
-            self.done.put(fetched)
+            self.capacity.acquire()
+            self.results.put(fetched)
 
-    def _drain(self, pool: ThreadPoolExecutor) -> None:
-        """Clean and write what the workers bring, until all have ended."""
-        while self.working:
-            item = self.done.get()
+    def _process(self, pool: ThreadPoolExecutor) -> None:
+        """Clean and save what the workers fetch, until all tasks have ended."""
+        while self.running:
+            item = self.results.get()
             if isinstance(item, FetchResult):
-                self.room.release()
-                self._keep(clean_fetched(item))
+                self.capacity.release()
+                self._save(clean_fetched(item))
             elif isinstance(item, SourceListing):
                 self._plan(pool, item)
             else:
-                self.working -= 1
+                self.running -= 1
                 if item.error is not None and not isinstance(item.error, Stopped):
                     raise item.error
 
-    def _abandon(self) -> None:
-        """Where some still work, an error stands in the way: let them end; what they bring now stays to do."""
-        if self.working:
+    def _cancel(self) -> None:
+        """After an error, stop the workers and wait for them; what they have fetched stays due."""
+        if self.running:
             self.client.stop.set()
-        while self.working:
-            item = self.done.get()
+        while self.running:
+            item = self.results.get()
             if isinstance(item, FetchResult):
-                self.room.release()
-            self.working -= isinstance(item, _Ended)
+                self.capacity.release()
+            self.running -= isinstance(item, _TaskEnded)
 
     def _plan(self, pool: ThreadPoolExecutor, listing: SourceListing) -> None:
         source, now = listing.source, self.client.now()
         new = self.store.offer(source.name, listing.found, self.log.run_id, now)
         for url, (etag, last_modified) in listing.validators.items():
             self.store.remember(url, etag, last_modified)
-        self.counts["asked"] += listing.asked
+        self.counts["asked"] += listing.fetched
         self.counts["unreachable"] += len(listing.failed)
         for url, why in listing.failed.items():
             self.unreachable.setdefault(site_of(url), []).append(f"{url}: {why}")
@@ -174,9 +172,9 @@ class _Run:
         self.log.event("found", source=source.name, offered=len(listing.found), new=new)
         self.log.progress(source.name, found=new, planned=sum(len(jobs) for jobs in hosts.values()))
         for jobs in hosts.values():
-            self._begin(pool, self._visit, jobs)
+            self._submit(pool, self._fetch_host, jobs)
 
-    def _keep(self, result: PageResult) -> None:
+    def _save(self, result: PageResult) -> None:
         fetched = result.fetched
         saved = self.store.save(self.log.run_id, result, self.client.now())
         self.counts[fetched.outcome.value] += 1
@@ -193,7 +191,7 @@ class _Run:
         self.log.progress(fetched.job.source, **{fetched.outcome.value: 1})
 
     def _close(self, started: datetime) -> Summary:
-        """Judge the sites, drop raw pages past their time, and say how it went."""
+        """Judge the sites, delete expired raw pages, and summarize the run."""
         sites: list[SiteStats] = []
         verdicts: list[Finding] = []
         for site in sorted({*self.builders, *self.found, *self.unreachable}):
@@ -207,21 +205,21 @@ class _Run:
         ended = self.client.now()
         self.store.purge(ended - timedelta(seconds=self.news.run.keep_pages))
         summary = summary_of(
-            self.log.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._early(),
+            self.log.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._why_early(),
             len(self.news.sources),
         )  # fmt: skip
         self.store.end(self.log.run_id, ended, summary.line, summary.counts)
         self.log.event("run ended", exit_code=summary.exit_code, summary=summary.line)
         return summary
 
-    def _early(self) -> str:
+    def _why_early(self) -> str:
         if self.client.stop.is_set():
             return "stopped early"
         return "ended by the deadline" if time.monotonic() >= self.client.deadline else ""
 
 
 def _rule_of(site: str) -> tuple[tuple[str, ...] | None, str]:
-    """The matchers of a site's rule, as receipts name them, None without a rule; and what is wrong with the rule."""
+    """The matchers of a site's rule as removals name them (None without a rule), and why the rule is broken ("")."""
     try:
         named = find_rule(f"https://{site}/")
     except RuleError as error:

@@ -1,4 +1,4 @@
-"""SIGTERM, SIGHUP and Ctrl-C as an event, so that a run can finish the pages it is working on."""
+"""SIGTERM, SIGHUP and Ctrl-C as an event, so that a run can finish its current pages."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP
 def stop_signals() -> Iterator[Event]:
     """An event that the first signal sets; the second raises KeyboardInterrupt. For the main thread only.
 
-    A signal that this process was started to ignore, as nohup does with SIGHUP, stays ignored.
+    Signals that this process was started to ignore, as nohup does with SIGHUP, stay ignored.
     """
-    asked: list[int] = []
+    received: list[int] = []
 
-    def noted(number: int, frame: FrameType | None) -> None:
-        asked.append(number)
-        if len(asked) > 1:
+    def handle(number: int, frame: FrameType | None) -> None:
+        received.append(number)
+        if len(received) > 1:
             raise KeyboardInterrupt
 
     before = {number: signal.getsignal(number) for number in _SIGNALS}
-    with _woken() as stop:
+    with _wakeup_event() as stop:
         try:
             for number, handler in before.items():
                 if handler != signal.SIG_IGN:
-                    signal.signal(number, noted)
+                    signal.signal(number, handle)
             yield stop
         finally:
             for number, handler in before.items():
@@ -39,10 +39,10 @@ def stop_signals() -> Iterator[Event]:
 
 
 @contextmanager
-def _woken() -> Iterator[Event]:
-    """An event that a thread sets when one of the signals comes.
+def _wakeup_event() -> Iterator[Event]:
+    """An event that a thread sets when a signal arrives.
 
-    A handler runs between two steps of the main thread, which may hold the event's own lock, so it must not set it.
+    A signal handler interrupts the main thread, which may hold the lock of the event, so it must not set it.
     """
     stop = Event()
     reader, writer = os.pipe()
@@ -60,6 +60,6 @@ def _woken() -> Iterator[Event]:
 
 
 def _watch(reader: int, stop: Event) -> None:
-    while told := os.read(reader, 64):
-        if any(number in _SIGNALS for number in told):
+    while numbers := os.read(reader, 64):
+        if any(number in _SIGNALS for number in numbers):
             stop.set()

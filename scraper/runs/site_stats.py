@@ -1,4 +1,4 @@
-"""What one run saw of one site, as figures: kept by the store, compared by the audit, plotted by the report."""
+"""The figures of one site in one run, which the store saves, monitoring compares and the report plots."""
 
 from __future__ import annotations
 
@@ -13,24 +13,22 @@ from scraper.model import Article, DecisionOrigin, Route
 from scraper.runs.types import Outcome, PageResult
 
 LEAST_ARTICLES = 3
-"""In how many distinct articles a kept line must stand to be called recurring."""
-_LONGEST_LINE = 1000
-_MOST_LINES = 5000
+"""A line is recurring if at least so many distinct articles keep it."""
+_MAX_LENGTH = 1000
+_MAX_LINES = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class SiteStats:
-    """One site in one run. All counts are of pages, but for `found` (addresses) and `reasons` (removals).
+    """One site in one run. Counts are of pages, except `found` (URLs that the sources list) and `reasons` (removals).
 
-    `found` is what the sources offered of the site, `fetched` the pages that came and were read: `articles` + `empty`.
-    `generic` are the articles whose body the generic route or the second opinion chose, `fell_back` those of them for
-    which there is a rule. `ruled` are the articles that the matchers of a rule went over in the body it found, `hits`
-    counts those by the matcher that fired. `selectors` counts articles by the rule's `body` selector that matched,
-    `carried` by the recurring line that they keep. `reasons` counts removals.
-    `removed_share` is the median over the articles of the share of characters that left the body (0 to 1),
-    `median_length` that of the characters kept; both None without articles. `recurring` are lines that at least three
-    distinct articles of the site keep, with their number over all runs. `seconds` is the time the requests took.
-    `matchers` are those that the site's rule has now, None where nobody said.
+    `fetched` is `articles` + `empty`. `generic` counts the articles whose body the generic route or the second opinion
+    chose, `fell_back` those of them whose site has a rule. `ruled` counts the articles whose body a rule found and its
+    matchers cleaned, `hits` counts these by the matcher that fired, `selectors` articles by the `body` selector that
+    matched, `carried` articles by the recurring line that they keep. `removed_share` is the median share of characters
+    removed from a body (0 to 1), `median_length` the median number kept; both None without articles. `recurring` are
+    lines that at least three distinct articles of the site keep, with their number over all runs. `seconds` is the
+    total time of the requests. `matchers` are those of the site's current rule, None if unknown.
     """
 
     site: str
@@ -58,7 +56,7 @@ class SiteStats:
     ruled: int = 0
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain dicts, lists, strings and numbers, ready for JSON."""
+        """As values that JSON can represent."""
         plain: dict[str, Any] = {}
         for item in fields(self):
             value = getattr(self, item.name)
@@ -73,7 +71,7 @@ class SiteStats:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> SiteStats:
-        """The inverse of `to_dict`. A field that `data` lacks has its default, one that is not known is left out."""
+        """The inverse of `to_dict`. Missing fields get their default, unknown ones are ignored."""
         known = {item.name: data[item.name] for item in fields(cls) if item.name in data}
         recurring = tuple((str(text), int(count)) for text, count in known.get("recurring", ()))
         matchers = None if known.get("matchers") is None else tuple(known["matchers"])
@@ -81,7 +79,7 @@ class SiteStats:
 
 
 class SiteStatsBuilder:
-    """Counts the pages of one site in one run as they come. Keeps no page and no article, so its size is bounded."""
+    """Count the pages of one site in one run as they arrive, in bounded memory."""
 
     def __init__(self, site: str) -> None:
         self._site = site
@@ -90,7 +88,7 @@ class SiteStatsBuilder:
         self._selectors: Counter[str] = Counter()
         self._hits: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
-        self._lines = _Lines()
+        self._lines: Counter[str] = Counter()
         self._lengths = array("d")
         self._shares = array("d")
         self._seconds = 0.0
@@ -109,7 +107,7 @@ class SiteStatsBuilder:
             self._sums["ruled"] += 1
             self._hits.update(_hits(article))
         self._reasons.update(removal.reason.value for removal in article.removals)
-        self._lines.add(kept_lines(article))
+        self._add_lines(kept_lines(article))
         self._lengths.append(len(article.text))
         share = removed_share(article)
         self._shares.extend([] if share is None else [share])
@@ -117,14 +115,15 @@ class SiteStatsBuilder:
     def close(
         self, found: int, recurring: Iterable[tuple[str, int]], matchers: Collection[str] | None = None
     ) -> SiteStats:
-        """The figures: `found` addresses were offered, `recurring` is what the store knows of the site's lines.
+        """The figures, given the number of URLs `found` and the `recurring` lines that the store knows.
 
-        Lines that at least three articles of this very run keep are recurring too, named by the store or not.
-        `matchers` are those of the rule as it stands, each as its receipts name it.
+        Lines that at least three articles of this run keep are recurring too. `matchers` are those of the current
+        rule, as removals name them.
         """
         known = {_folded(text): count for text, count in recurring}
-        for text, count in self._lines.at_least(LEAST_ARTICLES).items():
-            known[text] = max(count, known.get(text, 0))
+        for text, count in self._lines.items():
+            if count >= LEAST_ARTICLES:
+                known[text] = max(count, known.get(text, 0))
         return SiteStats(
             site=self._site,
             found=found,
@@ -136,71 +135,37 @@ class SiteStatsBuilder:
             recurring=tuple(sorted(known.items(), key=lambda pair: (-pair[1], pair[0]))),
             seconds=self._seconds,
             reasons=dict(self._reasons),
-            carried={text: count for text in known if (count := self._lines.count(text))},
+            carried={text: count for text in known if (count := self._lines[text])},
             matchers=None if matchers is None else tuple(matchers),
         )
 
     def _pages(self) -> dict[str, int]:
-        """The counts of pages, by the name of their field."""
-        counted = {outcome.value: self._outcomes[outcome] for outcome in _COUNTED}
+        """Field → number of pages."""
+        counted = {outcome.value: self._outcomes[outcome] for outcome in Outcome if outcome is not Outcome.ARTICLE}
         articles = self._outcomes[Outcome.ARTICLE]
         sums = {name: self._sums[name] for name in ("generic", "fell_back", "ruled")}
         return {**counted, **sums, "articles": articles, "fetched": articles + counted["empty"]}
 
-
-class _Lines:
-    """In how many articles each line stood. Of very many, those seen least are forgotten: they do not recur.
-
-    Nearly all stand in one article alone, so a line is known by its hash (64 bits), and kept once it comes again.
-    """
-
-    def __init__(self) -> None:
-        self._counts: Counter[int] = Counter()
-        self._texts: dict[int, str] = {}
-
-    def add(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            if len(line) <= _LONGEST_LINE:
-                key = hash(line)
-                self._counts[key] += 1
-                if self._counts[key] == 2:
-                    self._texts[key] = line
-        seen = 1
-        while len(self._counts) > _MOST_LINES:
-            self._counts = Counter({key: count for key, count in self._counts.items() if count > seen})
-            self._texts = {key: line for key, line in self._texts.items() if key in self._counts}
-            seen += 1
-
-    def at_least(self, least: int) -> dict[str, int]:
-        """`least` is two or more: the text of what came once is not known."""
-        return {line: count for key, line in self._texts.items() if (count := self._counts[key]) >= least}
-
-    def count(self, line: str) -> int:
-        return self._counts.get(hash(line), 0)
-
-
-_COUNTED = (
-    Outcome.EMPTY,
-    Outcome.UNCHANGED,
-    Outcome.BLOCKED,
-    Outcome.FAILED,
-    Outcome.FORBIDDEN,
-    Outcome.GONE,
-    Outcome.REFUSED,
-)
+    def _add_lines(self, lines: Iterable[str]) -> None:
+        """Count the articles of each line; if there are too many lines, drop the rarest, which do not recur."""
+        self._lines.update(line for line in lines if len(line) <= _MAX_LENGTH)
+        rarest = 1
+        while len(self._lines) > _MAX_LINES:
+            self._lines = Counter({line: count for line, count in self._lines.items() if count > rarest})
+            rarest += 1
 
 
 def kept_lines(article: Article) -> frozenset[str]:
-    """The lines of the article's body, white space folded, those without a letter left out."""
+    """The lines of the article's body that contain a letter, with white space collapsed."""
     lines = (_folded(line) for block in article.blocks for line in block.text.split("\n"))
     return frozenset(line for line in lines if any(letter.isalpha() for letter in line))
 
 
 def removed_share(article: Article) -> float | None:
-    """How much of the body's characters was taken out, 0 to 1; None where the body had none."""
+    """The share of the body's characters that was removed, 0 to 1; None if the body was empty."""
     kept = sum(len(_folded(block.text)) for block in article.blocks)
-    gone = sum(len(_folded(removal.text)) for removal in article.removals)
-    return gone / (kept + gone) if kept + gone else None
+    removed = sum(len(_folded(removal.text)) for removal in article.removals)
+    return removed / (kept + removed) if kept + removed else None
 
 
 def _folded(text: str) -> str:
@@ -208,5 +173,5 @@ def _folded(text: str) -> str:
 
 
 def _hits(article: Article) -> set[str]:
-    """The matchers of the site's own rule that fired, as receipts call them."""
+    """The matchers of the site's rule that fired, as removals name them."""
     return {removal.rule for removal in article.removals if removal.origin is DecisionOrigin.SITE}

@@ -1,4 +1,4 @@
-"""What a run comes to: its counts, its findings, one line, and the exit code."""
+"""Summarize a run: its counts, its findings, one line, and the exit code."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from scraper.runs.site_stats import SiteStats
 from scraper.runs.types import Finding, Outcome, Verdict
 
 ALL_WELL, FINDINGS, NOTHING_FETCHED, RULE_BROKEN = 0, 1, 3, 5
-_ANSWERED = (Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.GONE, Outcome.REFUSED)
+_RESPONSES = (Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.GONE, Outcome.REFUSED)
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One run. `counts` has an entry for each Outcome, and "found", "new", "revised" and "same" for the articles.
-
-    `findings` are the sites that are not well; `line` says it all in one line.
-    """
+    """A run, in one `line`; `counts` has the outcomes that occurred, and "found", "new", "revised" and "same"."""
 
     run_id: str
     started: datetime
@@ -41,24 +38,21 @@ def summary_of(
     ended_early: str = "",
     sources: int = 1,
 ) -> Summary:
-    """The summary of a run of so many `sources` over `sites`, whose `verdicts` stand in the same order.
+    """The summary of a run over `sites`, with their `verdicts` in the same order.
 
-    `unreachable` are the sites of which a feed, a sitemap or a section page did not answer, `ended_early` says why the
-    run did.
+    `unreachable` are the sites with a feed, sitemap or section page that failed; `ended_early` is why the run did.
     """
-    told = tuple(
+    findings = tuple(
         finding
         for site, finding in zip(sites, verdicts, strict=True)
-        if finding.site in unreachable or _is_news(site, finding)
+        if finding.site in unreachable or _is_reported(site, finding)
     )
-    code = _exit_code(counts, told)
-    return Summary(
-        run_id, started, ended, dict(counts), told, code, _line(counts, told, sources, ended - started, ended_early)
-    )
+    line = _line(counts, findings, sources, ended - started, ended_early)
+    return Summary(run_id, started, ended, dict(counts), findings, _exit_code(counts, findings), line)
 
 
 def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:
-    """A verdict on a site whose feeds, sitemaps or section pages did not answer, as `evidence` says of each."""
+    """`finding` with `evidence` of feeds, sitemaps or section pages that failed, if any: at best inconclusive."""
     if not evidence:
         return finding
     verdict = Verdict.INCONCLUSIVE if finding.verdict is Verdict.OK else finding.verdict
@@ -66,15 +60,15 @@ def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:
 
 
 def with_broken_rule(finding: Finding, fault: str) -> Finding:
-    """A verdict on a site whose rule does not load: broken, with the fault, which names the module, as evidence."""
+    """`finding` as broken if the rule of the site does not load; `fault` names the module and the error."""
     if not fault:
         return finding
-    sentence = f"its rule is broken, so the generic route stands in: {fault}"
+    sentence = f"its rule is broken, so the generic route is used: {fault}"
     return Finding(finding.site, Verdict.BROKEN, (sentence, *finding.evidence))
 
 
-def _is_news(site: SiteStats, finding: Finding) -> bool:
-    """Whether a verdict is a finding: a run that had too little to tell from is none, one that was kept out is."""
+def _is_reported(site: SiteStats, finding: Finding) -> bool:
+    """Whether to report a verdict: being blocked is reported, too few pages are not."""
     if finding.verdict is Verdict.INCONCLUSIVE:
         return site.blocked > 0 or site.failed > 0
     return finding.verdict is not Verdict.OK
@@ -82,8 +76,8 @@ def _is_news(site: SiteStats, finding: Finding) -> bool:
 
 def _exit_code(counts: Mapping[str, int], findings: Sequence[Finding]) -> int:
     tried = sum(counts.get(outcome.value, 0) for outcome in Outcome)
-    unasked = not tried and 0 < counts.get("asked", 0) == counts.get("unreachable", 0)
-    if unasked or (tried and not any(counts.get(outcome.value, 0) for outcome in _ANSWERED)):
+    unreachable = not tried and 0 < counts.get("asked", 0) == counts.get("unreachable", 0)
+    if unreachable or (tried and not any(counts.get(outcome.value, 0) for outcome in _RESPONSES)):
         return NOTHING_FETCHED
     if any(finding.verdict is Verdict.BROKEN for finding in findings):
         return RULE_BROKEN
@@ -91,10 +85,9 @@ def _exit_code(counts: Mapping[str, int], findings: Sequence[Finding]) -> int:
 
 
 def _line(
-    counts: Mapping[str, int], findings: Sequence[Finding], sources: int, took: timedelta, ended_early: str
+    counts: Mapping[str, int], findings: Sequence[Finding], sources: int, duration: timedelta, ended_early: str
 ) -> str:
-    seconds = took.total_seconds()
-    named = [
+    labelled = [
         (counts.get("found", 0), "found"),
         (counts.get("new", 0), "new"),
         (counts.get("revised", 0), "revised"),
@@ -105,7 +98,8 @@ def _line(
         (counts.get(Outcome.REFUSED.value, 0), "refused"),
         (counts.get(Outcome.GONE.value, 0), "gone"),
     ]
-    parts = [f"{number} {name}" for number, name in named if number or name in ("found", "new")]
+    parts = [f"{number} {name}" for number, name in labelled if number or name in ("found", "new")]
     state = "all well" if not findings else "; ".join(f"{finding.site} {finding.verdict.value}" for finding in findings)
     early = f", {ended_early}" if ended_early else ""
-    return f"{sources} {'source' if sources == 1 else 'sources'}: {', '.join(parts)} in {seconds:.0f} s{early}; {state}"
+    head = f"{sources} {'source' if sources == 1 else 'sources'}: {', '.join(parts)}"
+    return f"{head} in {duration.total_seconds():.0f} s{early}; {state}"

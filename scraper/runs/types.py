@@ -1,4 +1,4 @@
-"""What passes between the parts of a scheduled run."""
+"""The values that the parts of a run exchange."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from scraper.model import Article
 
 
 class Outcome(Enum):
-    """What became of one URL that a run took up."""
+    """The outcome of one URL in a run."""
 
     ARTICLE = "article"
-    EMPTY = "empty"  # a page came, no article was in it
-    UNCHANGED = "unchanged"  # 304, or the same bytes as last time
-    FORBIDDEN = "forbidden"  # robots.txt says no; it was not asked for
-    BLOCKED = "blocked"  # 401, 403, 429, 451, or an address that must not be reached
+    EMPTY = "empty"  # a page without an article
+    UNCHANGED = "unchanged"  # status 304, or the same bytes as last time
+    FORBIDDEN = "forbidden"  # robots.txt forbids it, so it was not fetched
+    BLOCKED = "blocked"  # 401, 403, 429, 451, or an address that may not be fetched
     GONE = "gone"  # 404, 410
-    REFUSED = "refused"  # too large, no HTML, too many redirects: asking again would not help
-    FAILED = "failed"  # 5xx, a network that did not answer, a truncated body: it may pass
+    REFUSED = "refused"  # too large, not HTML, too many redirects: permanent
+    FAILED = "failed"  # 5xx, network error, truncated body: may be temporary
 
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """An address that a source offers. `when` (UTC) is what the feed or sitemap says of its publication or change."""
+    """A URL that a source lists; `when` (UTC) is its publication or change according to the feed or sitemap."""
 
     url: str
     when: datetime | None = None
@@ -35,7 +35,7 @@ class Discovered:
 
 @dataclass(frozen=True, slots=True)
 class FetchJob:
-    """A URL that is to be fetched now, with what the last answer said of itself."""
+    """A URL to fetch now, with the validators of the last response and the summary in the feed."""
 
     id: int
     url: str
@@ -48,11 +48,11 @@ class FetchJob:
 
 @dataclass(frozen=True, slots=True)
 class FetchResult:
-    """What came of asking for a job's URL; `body` is there for a page (status 200) alone.
+    """The result of fetching a job's URL.
 
-    `packed` is that as a store keeps it; while a page waits to be cleaned, it is all there is. `url` is the address
-    after redirects, `seconds` the time it took, `again` (UTC) the earliest next try a server asked for (Retry-After) or
-    a back-off sets, `why` says in one line what went wrong.
+    `body` is set for status 200 only; until the page is cleaned, `packed` replaces it: the compressed body, as it is
+    stored. `url` is the address after redirects, `again` (UTC) the earliest next try by Retry-After or back-off, `why`
+    the error in one line.
     """
 
     job: FetchJob
@@ -71,10 +71,7 @@ class FetchResult:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """A finished job: what was fetched, and the article in it where there is one.
-
-    `canonical` is the canonical link of the page, "" where it names none.
-    """
+    """A finished job: the fetch result, the article if there is one, and the canonical link of the page or ""."""
 
     fetched: FetchResult
     article: Article | None = None
@@ -82,22 +79,22 @@ class PageResult:
 
     @property
     def fell_back(self) -> bool:
-        """Whether the generic route stood in for the rule of the site."""
+        """True if the generic route was used although the site has a rule."""
         return self.article is not None and self.article.origin.fell_back
 
 
 class Verdict(Enum):
-    """What a run says of one site."""
+    """The verdict of a run on one site."""
 
     OK = "ok"
     DEGRADED = "degraded"
     BROKEN = "broken"
-    INCONCLUSIVE = "inconclusive"  # blocked, rate-limited, or too little to tell
+    INCONCLUSIVE = "inconclusive"  # blocked, rate-limited, or too few pages
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A verdict on one site, with the evidence for it: one plain sentence each, figures included."""
+    """A verdict on one site, with its evidence as sentences with figures."""
 
     site: str
     verdict: Verdict

@@ -1,4 +1,4 @@
-"""The page's own canonical link: read from its head, believed where it can be."""
+"""The canonical link of a page is read from its head, and used only if it is plausible."""
 
 from __future__ import annotations
 

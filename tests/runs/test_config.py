@@ -1,4 +1,4 @@
-"""The file of a run: what it may say, and how it is told what it said wrong."""
+"""The config of a run: what it accepts, and the message for each error."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_path_is_absolute_wherever_the_run_is_started(tmp_path: Path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("written", "store"),
     [
         pytest.param("sqlite:///a.db", "sqlite:///{folder}/a.db", id="beside-the-file"),
         pytest.param("sqlite:///data/a.db", "sqlite:///{folder}/data/a.db", id="below-the-file"),
@@ -115,12 +115,12 @@ def test_path_is_absolute_wherever_the_run_is_started(tmp_path: Path, monkeypatc
         pytest.param("postgres://h/db", "postgresql+psycopg://h/db", id="old-name"),
     ],
 )
-def test_store_is_found_from_anywhere(tmp_path: Path, said: str, kept: str) -> None:
-    assert news(tmp_path, f'[run]\nstore = "{said}"\n{AGENT}{SOURCE}').run.store == kept.format(folder=tmp_path)
+def test_store_is_found_from_anywhere(tmp_path: Path, written: str, store: str) -> None:
+    assert news(tmp_path, f'[run]\nstore = "{written}"\n{AGENT}{SOURCE}').run.store == store.format(folder=tmp_path)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "written",
     [
         pytest.param("mysql://root:secret@h/db", id="other-database"),
         pytest.param("articles.db", id="plain-path"),
@@ -130,15 +130,15 @@ def test_store_is_found_from_anywhere(tmp_path: Path, said: str, kept: str) -> N
         pytest.param("postgresql://", id="nothing-named"),
     ],
 )
-def test_store_that_would_keep_nothing_is_refused(tmp_path: Path, said: str) -> None:
-    told = complaint(tmp_path, f'[run]\nstore = "{said}"\n{AGENT}{SOURCE}')
-    assert told.startswith("news.toml: [run] store: ")
-    assert "sqlite:///articles.db" in told
-    assert "secret" not in told
+def test_unusable_store_is_refused(tmp_path: Path, written: str) -> None:
+    message = complaint(tmp_path, f'[run]\nstore = "{written}"\n{AGENT}{SOURCE}')
+    assert message.startswith("news.toml: [run] store: ")
+    assert "sqlite:///articles.db" in message
+    assert "secret" not in message
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         pytest.param(
             RUN + "[fetch]\nmin_dealy = 1\n" + SOURCE,
@@ -147,7 +147,7 @@ def test_store_that_would_keep_nothing_is_refused(tmp_path: Path, said: str) -> 
         ),
         pytest.param(
             RUN + "min_delay = 1\n" + SOURCE,
-            "news.toml: [run] has no key 'min_delay'; it belongs into [fetch]",
+            "news.toml: [run] has no key 'min_delay'; it belongs in [fetch]",
             id="key-of-another-section",
         ),
         pytest.param(
@@ -168,44 +168,43 @@ def test_store_that_would_keep_nothing_is_refused(tmp_path: Path, said: str) -> 
         ),
         pytest.param(
             RUN + SOURCE.replace("[[source]]", "[source]"),
-            "news.toml: a source stands under double brackets: write [[source]] instead of [source]",
+            "news.toml: a source needs double brackets: write [[source]] instead of [source]",
             id="single-brackets",
         ),
         pytest.param(
-            "run = 3\n", "news.toml: [run] must be a section with keys, found a whole number (3)", id="no-section"
+            "run = 3\n", "news.toml: [run] must be a section with keys, found an integer (3)", id="no-section"
         ),
         pytest.param(
             RUN + 'deadline = "soon"\n' + SOURCE,
-            'news.toml: [run] deadline: \'soon\' is no duration: write "90s", "25m", "6h", "30d", "1h30m", or a '
+            'news.toml: [run] deadline: \'soon\' is not a duration: write "90s", "25m", "6h", "30d", "1h30m", or a '
             "number of seconds",
             id="no-duration",
         ),
         pytest.param(
             RUN + "deadline = true\n" + SOURCE,
-            'news.toml: [run] deadline: found true or false (True); must be a duration: "90s", "25m", "6h", '
+            'news.toml: [run] deadline: found a boolean (True); must be a duration: "90s", "25m", "6h", '
             '"30d", "1h30m", or a number of seconds',
             id="a-flag-is-no-number",
         ),
         pytest.param(
             RUN + '[fetch]\nconcurrency = "16"\n' + SOURCE,
-            "news.toml: [fetch] concurrency: found a text ('16'); must be a whole number",
+            "news.toml: [fetch] concurrency: found a string ('16'); must be an integer",
             id="number-in-quotes",
         ),
         pytest.param(
             RUN + "[fetch]\nallow_private_addresses = 1\n" + SOURCE,
-            "news.toml: [fetch] allow_private_addresses: found a whole number (1); must be true or false, without "
-            "quotes",
+            "news.toml: [fetch] allow_private_addresses: found an integer (1); must be true or false, without quotes",
             id="number-as-flag",
         ),
         pytest.param(
             RUN + SOURCE.replace("[", "").replace("]", "").replace("source\n", "[[source]]\n"),
-            "news.toml: [[source]] 1 feeds: found a text ('https://harbourpost.example/feed'); must be a list: "
+            "news.toml: [[source]] 1 feeds: found a string ('https://harbourpost.example/feed'); must be a list: "
             'feeds = ["https://…"]',
             id="list-without-brackets",
         ),
         pytest.param(
             RUN + SOURCE + SOURCE,
-            "news.toml: [[source]] 2 name: 'harbour' is [[source]] 1 already",
+            "news.toml: [[source]] 2 name: 'harbour' is already the name of [[source]] 1; choose another",
             id="two-of-one-name",
         ),
         pytest.param(
@@ -216,30 +215,32 @@ def test_store_that_would_keep_nothing_is_refused(tmp_path: Path, said: str) -> 
         ),
         pytest.param(
             NAMED + "urls = [3]\n",
-            "news.toml: [[source]] 1 urls: entry 1 is a whole number (3); must be a web address in quotes",
+            "news.toml: [[source]] 1 urls: entry 1 is an integer (3); must be a web address in quotes",
             id="number-for-an-address",
         ),
     ],
 )
-def test_fault_is_named_with_what_to_write(tmp_path: Path, text: str, told: str) -> None:
-    assert complaint(tmp_path, text) == told
+def test_fault_is_named_with_what_to_write(tmp_path: Path, text: str, message: str) -> None:
+    assert complaint(tmp_path, text) == message
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
-        pytest.param(SOURCE, "[run] needs user_agent: say who asks", id="no-run-at-all"),
-        pytest.param("[run]\nuser_agent = ' '\n" + SOURCE, "say who asks and where to reach you", id="blank-agent"),
+        pytest.param(SOURCE, "[run] needs user_agent: name your crawler", id="no-run-at-all"),
+        pytest.param(
+            "[run]\nuser_agent = ' '\n" + SOURCE, "name your crawler and where to reach you", id="blank-agent"
+        ),
         pytest.param('[run]\nuser_agent = "bot/1"\n' + SOURCE, "where you can be reached", id="agent-without-contact"),
         pytest.param('[run]\nuser_agent = "bøt (a@b.example)"\n' + SOURCE, "ASCII", id="agent-no-header-can-carry"),
         pytest.param('[run]\nuser_agent = "b\\r\\nx: y (a@b.example)"\n' + SOURCE, "found", id="agent-of-two-headers"),
         pytest.param(RUN, "there is no source; write one:\n[[source]]", id="no-source"),
-        pytest.param(NAMED + "feeds = []\n", "(x) offers nothing: write feeds = ", id="empty-source"),
+        pytest.param(NAMED + "feeds = []\n", "(x) lists no URLs: write feeds = ", id="empty-source"),
         pytest.param(RUN + "[[source]]\nurls = []\n", "[[source]] 1 needs name: ", id="nameless-source"),
         pytest.param(NAMED + 'url_file = "no.txt"\n', "no.txt: there is no such file", id="no-list"),
         pytest.param(NAMED + 'url_file = "."\n', "cannot be read", id="list-is-a-folder"),
-        pytest.param("[run\n", "news.toml: no valid TOML: ", id="no-toml"),
-        pytest.param(f"[run]\ndeadline = {'9' * 5000}\n", "news.toml: no valid TOML: ", id="number-beyond-python"),
+        pytest.param("[run\n", "news.toml: not valid TOML: ", id="no-toml"),
+        pytest.param(f"[run]\ndeadline = {'9' * 5000}\n", "news.toml: not valid TOML: ", id="number-beyond-python"),
         pytest.param(RUN + "deadline = nan\n" + SOURCE, "found nan seconds; must be from 1 to", id="nan"),
         pytest.param(RUN + "keep_pages = inf\n" + SOURCE, "found inf seconds", id="infinite"),
         pytest.param(RUN + f"deadline = {'9' * 400}\n" + SOURCE, "[run] deadline: found 999", id="beyond-floats"),
@@ -251,14 +252,14 @@ def test_fault_is_named_with_what_to_write(tmp_path: Path, text: str, told: str)
         pytest.param(RUN + SOURCE + "refetch = 2026-01-01\n", "found a date or time", id="date-for-a-duration"),
     ],
 )
-def test_what_is_missing_or_out_of_bounds_is_told(tmp_path: Path, text: str, told: str) -> None:
-    assert told in complaint(tmp_path, text)
+def test_missing_or_out_of_bounds_values_are_errors(tmp_path: Path, text: str, message: str) -> None:
+    assert message in complaint(tmp_path, text)
 
 
 def test_bad_line_of_a_list_is_named_by_its_number(tmp_path: Path) -> None:
     (tmp_path / "urls.txt").write_text("# ours\nhttps://harbourpost.example/a\nftp://harbourpost.example/b\n", "utf-8")
-    told = complaint(tmp_path, NAMED + 'url_file = "urls.txt"\n')
-    assert told.startswith("urls.txt, line 3: 'ftp://harbourpost.example/b' is not a web address")
+    message = complaint(tmp_path, NAMED + 'url_file = "urls.txt"\n')
+    assert message.startswith("urls.txt, line 3: 'ftp://harbourpost.example/b' is not a web address")
 
 
 def test_list_may_be_empty_because_another_program_writes_it(tmp_path: Path) -> None:
@@ -289,5 +290,5 @@ def test_durations(text: str, seconds: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "m", "1m30", "30m1h", "-5m", "1 h", "5M", "5min", "1e3s"])
 def test_no_durations(text: str) -> None:
-    with pytest.raises(UsageError, match="is no duration"):
+    with pytest.raises(UsageError, match="is not a duration"):
         duration(text)

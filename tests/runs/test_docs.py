@@ -1,4 +1,4 @@
-"""What docs/runs.md says of the file, the exit codes, the metrics and the commands is what is there."""
+"""docs/runs.md agrees with the keys, exit codes, verdicts, metrics and commands of the code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles out of a store: JSON lines, Parquet and Markdown, read back by other readers."""
+"""Exports as JSON lines, Parquet and Markdown, read back by other libraries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import yaml
 from scraper.errors import UsageError
 from scraper.model import Article
 from scraper.runs import export as exporting
-from scraper.runs.export import ExportFormat, export, file_name, to_sheet
+from scraper.runs.export import ExportFormat, export, file_name, with_front_matter
 from scraper.runs.store import Store, Stored
 from tests.support.article_store import START, STORY, keep, page, store_url
 
@@ -130,7 +130,7 @@ def test_markdown_is_a_file_an_article_in_a_folder_a_site(stored: list[Stored], 
 )
 def test_front_matter_is_yaml_that_gives_the_words_back(stored: list[Stored], title: str) -> None:
     item = nasty(stored[0], title=title, authors=(title, "Ada Example"))
-    head = to_sheet(item).removeprefix("---\n").split("\n---\n", 1)[0]
+    head = with_front_matter(item).removeprefix("---\n").split("\n---\n", 1)[0]
     assert yaml.safe_load(head)["title"] == title
     assert yaml.safe_load(head)["authors"] == [title, "Ada Example"]
 

@@ -1,4 +1,4 @@
-"""One job over a real loopback server: what is asked for, what becomes of it, and what is tried again."""
+"""One job over a real loopback server: the requests, the outcome, and the retries."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def test_two_pages_of_a_host_keep_their_distance(server: Origin) -> None:
         assert asking.throttle.free("http://tidepost.example:80") == 2.0
 
 
-def test_an_address_that_is_none_ends_no_worker(server: Origin) -> None:
+def test_an_invalid_address_does_not_end_the_worker(server: Origin) -> None:
     with client(server) as asking:
         fetched = fetch_page(FetchJob(1, "ftp://tidepost.example/a", "tide"), asking)
     assert fetched is not None

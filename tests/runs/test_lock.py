@@ -1,4 +1,4 @@
-"""One run at a time: real processes, killed where that matters."""
+"""One run at a time, tested with real processes, some of them killed."""
 
 from __future__ import annotations
 
@@ -71,29 +71,29 @@ def test_second_run_exits_at_once_and_names_the_first(tmp_path: Path, store: str
     wanted = news(tmp_path, store)
     with holder(wanted) as process, pytest.raises(Busy) as refused, locked(wanted, "mine"):
         raise AssertionError("two runs at once")
-    said = str(refused.value)
-    assert f"run run-of-another (process {process.pid} on {os.uname().nodename})" in said
-    assert re.search(r"since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", said)
+    message = str(refused.value)
+    assert f"run run-of-another (process {process.pid} on {os.uname().nodename})" in message
+    assert re.search(r"since \d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", message)
     assert refused.value.exit_code == 6
 
 
-def test_runs_of_other_stores_are_no_obstacle(tmp_path: Path) -> None:
+def test_runs_of_other_stores_do_not_block_this_one(tmp_path: Path) -> None:
     with holder(news(tmp_path)), locked(news(tmp_path, f"sqlite:///{tmp_path}/other.db"), "mine"):
         pass
 
 
-def test_what_a_killed_run_left_is_no_obstacle(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_run_is_free(tmp_path: Path) -> None:
     wanted = news(tmp_path)
     with holder(wanted) as process:
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert json.loads(holder_path(lock_path(wanted)).read_text())["pid"] == process.pid
     with locked(wanted, "mine"):
-        said = json.loads(holder_path(lock_path(wanted)).read_text())
-    assert (said["run"], said["pid"]) == ("mine", os.getpid())
+        record = json.loads(holder_path(lock_path(wanted)).read_text())
+    assert (record["run"], record["pid"]) == ("mine", os.getpid())
 
 
-def test_a_run_that_ended_leaves_the_lock_free_and_says_nothing(tmp_path: Path) -> None:
+def test_a_run_that_ended_frees_the_lock_and_deletes_its_record(tmp_path: Path) -> None:
     wanted = news(tmp_path)
     for _ in range(2):
         with locked(wanted, "mine"):
@@ -110,7 +110,7 @@ def test_a_run_that_fails_leaves_the_lock_free(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "content",
     [
         pytest.param("", id="nothing-yet"),
         pytest.param("{", id="half-a-line"),
@@ -119,13 +119,13 @@ def test_a_run_that_fails_leaves_the_lock_free(tmp_path: Path) -> None:
     ],
 )
 def test_a_holder_that_does_not_say_who_it_is_holds_all_the_same(
-    tmp_path: Path, said: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, content: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "_LOOKS", 2)
+    monkeypatch.setattr(lock, "_READS", 2)
     wanted = news(tmp_path)
     with holder(wanted):
-        holder_path(lock_path(wanted)).write_text(said.replace("%s", os.uname().nodename))
-        with pytest.raises(Busy, match="another process that does not say who it is"), locked(wanted, "mine"):
+        holder_path(lock_path(wanted)).write_text(content.replace("%s", os.uname().nodename))
+        with pytest.raises(Busy, match="by an unknown process"), locked(wanted, "mine"):
             raise AssertionError("two runs at once")
 
 
@@ -144,6 +144,6 @@ def test_a_holder_on_another_machine_is_believed(tmp_path: Path) -> None:
         pytest.param("sqlite:////proc/self/articles.db", "", id="no-files-there"),
     ],
 )
-def test_a_folder_that_takes_no_lock_is_said(tmp_path: Path, store: str, why: str) -> None:
-    with pytest.raises(UsageError, match=f"lock of a run cannot be taken: {why}"), locked(news(tmp_path, store), "r"):
+def test_a_folder_without_locks_is_an_error(tmp_path: Path, store: str, why: str) -> None:
+    with pytest.raises(UsageError, match=f"the run cannot be locked: {why}"), locked(news(tmp_path, store), "r"):
         raise AssertionError("no lock was taken")

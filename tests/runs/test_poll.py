@@ -1,4 +1,4 @@
-"""Asking a source for what it offers: what is remembered of a feed, and what is said of one that does not answer."""
+"""Polling a source: validators of unchanged feeds, retries, and failures."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ def feed() -> Source:
 
 def test_a_feed_gives_what_it_holds_and_how_to_ask_again(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/feed.xml", Answer(FEED.encode(), headers=XML))
-    told = listing(server, tmp_path, feed())
-    assert [found.url for found in told.found] == [f"{SITE}/a"]
-    assert told.validators == {f"{SITE}/feed.xml": ('"v1"', "")}
-    assert (told.asked, told.failed) == (1, {})
+    result = listing(server, tmp_path, feed())
+    assert [found.url for found in result.found] == [f"{SITE}/a"]
+    assert result.validators == {f"{SITE}/feed.xml": ('"v1"', "")}
+    assert (result.fetched, result.failed) == (1, {})
 
 
 def test_a_feed_that_stumbles_is_asked_again(server: Origin, tmp_path: Path) -> None:
@@ -50,41 +50,41 @@ def test_a_feed_that_stumbles_is_asked_again(server: Origin, tmp_path: Path) -> 
             return next(answers) if key == "tidepost.example/feed.xml" else default
 
     server.answers = Stumbling()
-    told = listing(server, tmp_path, feed())
-    assert (len(told.found), told.asked, told.failed) == (1, 1, {})
+    result = listing(server, tmp_path, feed())
+    assert (len(result.found), result.fetched, result.failed) == (1, 1, {})
     assert asked(server).count("/feed.xml") == 2
 
 
 def test_a_feed_that_did_not_change_is_no_failure(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/feed.xml", Answer(status=304, headers=XML))
-    told = listing(server, tmp_path, feed())
-    assert (told.found, told.validators, told.failed) == ([], {}, {})
+    result = listing(server, tmp_path, feed())
+    assert (result.found, result.validators, result.failed) == ([], {}, {})
 
 
 def test_a_feed_that_is_gone_is_a_failure_that_says_why(server: Origin, tmp_path: Path) -> None:
-    told = listing(server, tmp_path, feed())
-    assert told.failed == {f"{SITE}/feed.xml": "the server answered 404"}
+    result = listing(server, tmp_path, feed())
+    assert result.failed == {f"{SITE}/feed.xml": "the server answered 404"}
     assert asked(server).count("/feed.xml") == 1
 
 
 def test_a_feed_that_robots_forbids_is_not_asked_for(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/robots.txt", Answer(b"User-agent: *\nDisallow: /", headers={"content-type": "text/plain"}))
-    told = listing(server, tmp_path, feed())
-    assert list(told.failed) == [f"{SITE}/feed.xml"]
+    result = listing(server, tmp_path, feed())
+    assert list(result.failed) == [f"{SITE}/feed.xml"]
     assert asked(server) == ["/robots.txt"]
 
 
 def test_an_index_of_sitemaps_is_read_in_full_each_time(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/sitemap.xml", Answer(INDEX.encode(), headers=XML))
     server.serve(f"{SITE}/part.xml", Answer(PART.encode(), headers=XML))
-    told = listing(server, tmp_path, Source("tide", sitemaps=(f"{SITE}/sitemap.xml",)))
-    assert [found.url for found in told.found] == [f"{SITE}/b"]
-    assert list(told.validators) == [f"{SITE}/part.xml"]
+    result = listing(server, tmp_path, Source("tide", sitemaps=(f"{SITE}/sitemap.xml",)))
+    assert [found.url for found in result.found] == [f"{SITE}/b"]
+    assert list(result.validators) == [f"{SITE}/part.xml"]
 
 
 def test_a_sitemap_may_be_larger_than_a_page(server: Origin, tmp_path: Path) -> None:
     server.serve(f"{SITE}/part.xml", Answer(PART.encode(), headers=XML))
     server.serve(f"{SITE}/feed.xml", Answer(FEED.encode(), headers=XML))
-    told = listing(server, tmp_path, Source("tide", feeds=feed().feeds, sitemaps=(f"{SITE}/part.xml",)), max_bytes=50)
-    assert [found.url for found in told.found] == [f"{SITE}/b"]
-    assert told.failed == {f"{SITE}/feed.xml": "more than 50 bytes"}
+    result = listing(server, tmp_path, Source("tide", feeds=feed().feeds, sitemaps=(f"{SITE}/part.xml",)), max_bytes=50)
+    assert [found.url for found in result.found] == [f"{SITE}/b"]
+    assert result.failed == {f"{SITE}/feed.xml": "more than 50 bytes"}

@@ -1,4 +1,4 @@
-"""Kept pages cleaned again after a rule was mended, broken, or left as it is."""
+"""Stored pages cleaned again after a rule was corrected, broken, or left unchanged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scraper.errors import InvalidRule
 from scraper.model import Article
 from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
 from scraper.runs import clean_page as cleaning
-from scraper.runs.reclean import Change, Recleaned, reclean, shown
+from scraper.runs.reclean import Change, Recleaned, format_change, reclean
 from scraper.runs.store import Store
 from tests.support.article_store import START, STORY, keep, page, store_url
 
@@ -25,7 +25,7 @@ PAGES = [
     (URLS[2], page("Ropes", *STORY, "Ropes are not to be cut.")),
     ("https://quaynews.example/a", page("Other", *STORY, "Another paper wrote of it too.", PITCH)),
 ]
-MENDED = SiteRule(
+CORRECTED = SiteRule(
     domains=("tidepost.example",), body=("article",), remove=(donation(text="^The Tide Post has no owner"),)
 )
 GREEDY = SiteRule(domains=("tidepost.example",), body=("article",), remove=(furniture(text="^Then four", tail=True),))
@@ -53,25 +53,25 @@ def texts(store: Store) -> dict[str, tuple[int, str, dict[str, object]]]:
 
 
 def changes(store: Store, dry: bool, now: datetime = LATER, **chosen: object) -> tuple[list[Change], Recleaned]:
-    told = Recleaned()
-    return list(reclean(store, now, told, dry=dry, **chosen)), told  # type: ignore[arg-type]
+    result = Recleaned()
+    return list(reclean(store, now, result, dry=dry, **chosen)), result  # type: ignore[arg-type]
 
 
 def test_without_a_new_rule_nothing_changes(store: Store) -> None:
     before = texts(store)
-    made, told = changes(store, dry=False)
+    made, result = changes(store, dry=False)
     assert made == []
-    assert (told.pages, told.changed, told.shrunk, told.emptied) == (4, 0, 0, 0)
+    assert (result.pages, result.changed, result.shrunk, result.emptied) == (4, 0, 0, 0)
     assert texts(store) == before
-    assert told.line(dry=False) == "4 pages cleaned again: 0 articles changed"
+    assert result.line(dry=False) == "4 pages cleaned again: 0 articles changed"
 
 
-def test_a_mended_rule_takes_its_line_out_and_nothing_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_corrected_rule_removes_its_line_and_nothing_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     before = texts(store)
-    use(monkeypatch, MENDED)
-    made, told = changes(store, dry=False)
+    use(monkeypatch, CORRECTED)
+    made, result = changes(store, dry=False)
     assert [change.lines for change in made] == [(f"- {PITCH}",), (f"- {PITCH}",), ()]
-    assert told.changed == 3
+    assert result.changed == 3
     after = texts(store)
     for url in URLS[:2]:
         assert after[url][1] == before[url][1].replace(f"\n\n{PITCH}", "")
@@ -81,9 +81,9 @@ def test_a_mended_rule_takes_its_line_out_and_nothing_else(store: Store, monkeyp
     assert after["https://quaynews.example/a"] == before["https://quaynews.example/a"]
 
 
-def test_a_dry_run_says_the_same_and_writes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_dry_run_reports_the_same_and_writes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     before = texts(store)
-    use(monkeypatch, MENDED)
+    use(monkeypatch, CORRECTED)
     dry, counted = changes(store, dry=True)
     assert texts(store) == before
     assert counted.line(dry=True).endswith(
@@ -93,18 +93,18 @@ def test_a_dry_run_says_the_same_and_writes_nothing(store: Store, monkeypatch: p
 
 
 def test_a_second_run_changes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, MENDED)
+    use(monkeypatch, CORRECTED)
     changes(store, dry=False)
     after = texts(store)
-    made, told = changes(store, dry=False, now=LATER + timedelta(hours=1))
-    assert (made, told.pages, told.changed) == ([], 4, 0)
+    made, result = changes(store, dry=False, now=LATER + timedelta(hours=1))
+    assert (made, result.pages, result.changed) == ([], 4, 0)
     assert texts(store) == after
 
 
 def test_a_changed_field_that_is_no_text_is_kept_without_a_revision(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    use(monkeypatch, MENDED)
+    use(monkeypatch, CORRECTED)
     (change,) = [change for change in changes(store, dry=False)[0] if change.url == URLS[2]]
     assert "origin" in change.parts
     assert (change.before, change.lost) == (change.after, 0.0)
@@ -122,20 +122,22 @@ def test_what_is_lost_is_a_share_of_what_was(before: int | None, after: int | No
 
 def test_a_greedy_rule_is_marked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, GREEDY)
-    made, told = changes(store, dry=True)
-    assert told.shrunk == 3
-    assert all(shown(change).startswith(f"{change.url}: ! ") for change in made)
+    made, result = changes(store, dry=True)
+    assert result.shrunk == 3
+    assert all(format_change(change).startswith(f"{change.url}: ! ") for change in made)
 
 
-def test_articles_that_are_not_found_any_more_stay_and_are_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_articles_that_are_no_longer_found_are_kept_and_reported(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     before = texts(store)
     use(monkeypatch, EMPTYING)
-    made, told = changes(store, dry=False)
-    assert (told.changed, told.emptied) == (0, 3)
-    assert all(change.after is None and change.why and "it stays as it is" in shown(change) for change in made)
+    made, result = changes(store, dry=False)
+    assert (result.changed, result.emptied) == (0, 3)
+    assert all(
+        change.after is None and change.why and "the stored one is kept" in format_change(change) for change in made
+    )
     assert texts(store) == before
-    assert told.line(dry=False) == (
-        "4 pages cleaned again: 0 articles changed, 3 articles not found any more and kept as before"
+    assert result.line(dry=False) == (
+        "4 pages cleaned again: 0 articles changed, 3 articles no longer found and kept as before"
     )
 
 
@@ -148,23 +150,23 @@ def test_a_page_in_which_nothing_was_found_gives_its_article_once_it_can(tmp_pat
     with Store.open(store_url(tmp_path)) as store:
         keep(store, [(URLS[0], empty), (URLS[1], late.encode()), (URLS[2], page("Ice"))])
         assert [item.url for item in store.articles()] == [URLS[2]]
-        made, told = changes(store, dry=False)
+        made, result = changes(store, dry=False)
         assert [(change.url, change.before) for change in made] == [(URLS[1], None)]
-        assert (told.pages, told.changed, told.emptied) == (3, 1, 0)
+        assert (result.pages, result.changed, result.emptied) == (3, 1, 0)
         assert {item.url for item in store.articles()} == {URLS[1], URLS[2]}
         assert changes(store, dry=False)[1].changed == 0
 
 
 def test_a_first_article_counts_as_a_change(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "article", lambda url: None)
-    made, told = changes(store, dry=True)
-    assert told.changed == 4
-    assert shown(made[0]).splitlines()[0] == f"{URLS[0]}: an article of {made[0].after} characters now"
+    made, result = changes(store, dry=True)
+    assert result.changed == 4
+    assert format_change(made[0]).splitlines()[0] == f"{URLS[0]}: a new article of {made[0].after} characters"
     assert made[0].lines[0].startswith("+ ")
 
 
 def test_site_and_since_choose_the_pages(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, MENDED)
+    use(monkeypatch, CORRECTED)
     assert changes(store, dry=True, site="quaynews.example")[1].pages == 1
     assert changes(store, dry=True, since=START + timedelta(minutes=30))[1].pages == 3
 
@@ -172,7 +174,7 @@ def test_site_and_since_choose_the_pages(store: Store, monkeypatch: pytest.Monke
 def test_the_articles_of_a_site_with_a_broken_rule_stay_as_they_are(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    use(monkeypatch, MENDED)
+    use(monkeypatch, CORRECTED)
     sound = registry.find_rule
 
     def find(url: str | None) -> NamedRule | None:
@@ -182,17 +184,17 @@ def test_the_articles_of_a_site_with_a_broken_rule_stay_as_they_are(
 
     before = texts(store)
     monkeypatch.setattr(registry, "find_rule", find)
-    made, told = changes(store, dry=False)
+    made, result = changes(store, dry=False)
     assert {change.site for change in made} <= {"quaynews.example"}
-    assert told.broken == {"site_rules.tidepost_example: body: a bad selector"}
-    assert "its rule is broken: site_rules.tidepost_example" in told.line(dry=False)
+    assert result.broken == {"site_rules.tidepost_example: body: a bad selector"}
+    assert "their rule is broken: site_rules.tidepost_example" in result.line(dry=False)
     assert {url: found for url, found in texts(store).items() if "tidepost" in url} == {
         url: found for url, found in before.items() if "tidepost" in url
     }
 
 
 def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    use(monkeypatch, MENDED)
+    use(monkeypatch, CORRECTED)
     sound = cleaning._clean
 
     def broken(body: bytes, content_type: str, url: str, summary: str | None) -> Article:
@@ -201,12 +203,12 @@ def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, mon
         return sound(body, content_type, url, summary)
 
     monkeypatch.setattr(cleaning, "_clean", broken)
-    made, told = changes(store, dry=False)
-    assert (told.changed, told.emptied) == (2, 1)
+    made, result = changes(store, dry=False)
+    assert (result.changed, result.emptied) == (2, 1)
     assert made[0].why == "the cleaner failed with ZeroDivisionError: of a line"
     assert texts(store)[URLS[0]][0] == 1
 
 
 def test_a_change_is_shown_with_its_lines() -> None:
     change = Change("https://a.example/1", "a.example", 900, 880, ("- Give today", "+ x"), ("removals",))
-    assert shown(change) == "https://a.example/1: 900 → 880 characters; removals\n  - Give today\n  + x\n"
+    assert format_change(change) == "https://a.example/1: 900 → 880 characters; removals\n  - Give today\n  + x\n"

@@ -58,8 +58,8 @@ def killed(command: FarmCommand, farm: Farm, dice: random.Random) -> bool:
             time.sleep(0.002)
         time.sleep(dice.random() * (0.9 if early else 0.06))
         process.kill()
-        said = process.communicate()
-        assert process.returncode in (0, -signal.SIGKILL), said
+        output = process.communicate()
+        assert process.returncode in (0, -signal.SIGKILL), output
         return process.returncode != 0
 
 
@@ -93,7 +93,7 @@ def killed_and_finished(command: FarmCommand, farm: Farm) -> int:
 def check_whole(command: FarmCommand, farm: Farm) -> None:
     """Every story once, as it is now, with its page; no page without a state that a later run would mend."""
     written = {
-        site.url(told.number): "\n\n".join(told.paragraphs) for site in farm.sites.values() for told in site.stories
+        site.url(story.number): "\n\n".join(story.paragraphs) for site in farm.sites.values() for story in site.stories
     }
     kept = command.kept()
     assert len(kept) == len(written)
@@ -118,9 +118,9 @@ def check_nothing_is_half_written(command: FarmCommand) -> None:
 def check_no_work_was_done_twice(farm: Farm, alive: int) -> None:
     """A kill costs at most what was in hand: a page a host, and what waited for the one writer."""
     for site in farm.sites.values():
-        for told in site.stories:
-            bodies = [hit for hit in farm.asked(site.number, told.path) if hit.status == 200]
-            changes = told.paragraphs[0].count("Then it rained.")
+        for story in site.stories:
+            bodies = [hit for hit in farm.asked(site.number, story.path) if hit.status == 200]
+            changes = story.paragraphs[0].count("Then it rained.")
             assert 1 <= len(bodies) <= 1 + changes + alive
 
 

@@ -61,7 +61,7 @@ def test_cron_starts_a_run_at_just_the_interval(minutes: int, offset: int) -> No
         pytest.param(60 * DAY, "every 60d: 7d", id="months"),
     ],
 )
-def test_an_interval_that_cron_cannot_say_is_told_with_the_nearest(every: float, nearest: str) -> None:
+def test_an_impossible_interval_of_cron_is_an_error_with_the_nearest(every: float, nearest: str) -> None:
     with pytest.raises(UsageError, match=f"cron cannot start something {nearest} it can, the systemd timer any"):
         schedule.cron_fields(every)
 

@@ -44,12 +44,12 @@ def waiting(*prefix: str, heard: Sequence[signal.Signals] = SIGNALS) -> Iterator
     """A process that waits for a signal, and ignores none of those `heard`, even where this one was started to."""
     command = [*prefix, sys.executable, "-c", WAIT, *(number.name for number in heard)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert said(process) == "ready"
+        assert next_line(process) == "ready"
         yield process
         process.kill()
 
 
-def said(process: subprocess.Popen[str]) -> str:
+def next_line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     return process.stdout.readline().strip()
 
@@ -58,7 +58,7 @@ def said(process: subprocess.Popen[str]) -> str:
 def test_the_first_signal_sets_the_event_and_the_process_goes_on(number: signal.Signals) -> None:
     with waiting() as process:
         process.send_signal(number)
-        assert said(process) == "stopped"
+        assert next_line(process) == "stopped"
         process.communicate("go on\n")
         assert process.returncode == 7
 
@@ -66,7 +66,7 @@ def test_the_first_signal_sets_the_event_and_the_process_goes_on(number: signal.
 def test_the_second_signal_interrupts() -> None:
     with waiting() as process:
         process.send_signal(signal.SIGINT)
-        assert said(process) == "stopped"
+        assert next_line(process) == "stopped"
         process.send_signal(signal.SIGINT)
         assert process.communicate("") == ("interrupted\n", None)
 
@@ -75,7 +75,7 @@ def test_a_hangup_that_nohup_ignores_stays_ignored() -> None:
     with waiting("nohup", heard=[signal.SIGTERM]) as process:
         process.send_signal(signal.SIGHUP)
         process.send_signal(signal.SIGTERM)
-        assert said(process) == "stopped"
+        assert next_line(process) == "stopped"
         process.communicate("go on\n")
         assert process.returncode == 7
 
@@ -84,7 +84,7 @@ def test_another_signal_sets_nothing() -> None:
     with waiting() as process:
         process.send_signal(signal.SIGWINCH)
         process.send_signal(signal.SIGTERM)
-        assert said(process) == "stopped"
+        assert next_line(process) == "stopped"
 
 
 def test_everything_is_as_before_when_it_ends() -> None:

@@ -111,7 +111,7 @@ def test_lines_of_very_many_articles_are_bounded_and_the_pitch_is_still_known() 
     for number in range(3000):
         lines = (f"Line {letter} of story {number}." for letter in "abcdef")
         builder.add(result(Outcome.ARTICLE, article(*lines, "Write to us.")))
-    assert len(builder._lines._counts) <= 5000
+    assert len(builder._lines) <= 5000
     assert builder.close(0, ()).recurring == (("Write to us.", 3000),)
 
 

@@ -1,4 +1,4 @@
-"""What a run comes to: its exit code, its findings and its one line."""
+"""The summary of a run: exit code, findings and line."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def test_exit_code(counts: dict[str, int], verdict: Verdict, code: int) -> None:
     assert summary(counts, verdict).exit_code == code
 
 
-def test_a_site_that_kept_us_out_is_a_finding() -> None:
-    told = summary({"article": 1, "blocked": 4}, Verdict.INCONCLUSIVE, SiteStats(site="tidepost.example", blocked=4))
-    assert (told.exit_code, len(told.findings)) == (1, 1)
+def test_a_blocked_site_is_a_finding() -> None:
+    result = summary({"article": 1, "blocked": 4}, Verdict.INCONCLUSIVE, SiteStats(site="tidepost.example", blocked=4))
+    assert (result.exit_code, len(result.findings)) == (1, 1)
 
 
 def test_a_feed_that_did_not_answer_is_a_finding() -> None:
-    told = with_unreachable(Finding("tidepost.example", Verdict.OK), ["https://tidepost.example/feed: 500"])
-    assert told == Finding("tidepost.example", Verdict.INCONCLUSIVE, ("https://tidepost.example/feed: 500",))
+    result = with_unreachable(Finding("tidepost.example", Verdict.OK), ["https://tidepost.example/feed: 500"])
+    assert result == Finding("tidepost.example", Verdict.INCONCLUSIVE, ("https://tidepost.example/feed: 500",))
     assert summary({"article": 1}, Verdict.INCONCLUSIVE, unreachable=("tidepost.example",)).exit_code == 1
 
 
@@ -59,11 +59,11 @@ def test_feeds_that_answered_leave_a_verdict_alone() -> None:
 
 
 def test_a_broken_site_stays_broken_where_its_feed_failed_too() -> None:
-    told = with_unreachable(Finding("tidepost.example", Verdict.BROKEN, ("a",)), ["b"])
-    assert told == Finding("tidepost.example", Verdict.BROKEN, ("a", "b"))
+    result = with_unreachable(Finding("tidepost.example", Verdict.BROKEN, ("a",)), ["b"])
+    assert result == Finding("tidepost.example", Verdict.BROKEN, ("a", "b"))
 
 
-def test_the_line_says_it_all() -> None:
+def test_the_line_has_all_counts() -> None:
     counts = {"found": 4, "new": 3, "revised": 1, "same": 2, "unchanged": 5, "failed": 1, "article": 6}
     assert summary(counts).line == "1 source: 4 found, 3 new, 1 revised, 7 unchanged, 1 failed in 42 s; all well"
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from scraper.model import Article, DecisionOrigin, Origin, Paragraph, Path, Reason, Removal, Route
-from scraper.runs.monitoring.verdict import SiteStats, judge_site
+from scraper.runs.monitoring.verdict import judge_site
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.store import RunRow, Store, Stored
 from scraper.runs.types import Finding, Verdict
 from tests.support.simulated_site import STORY, SimulatedSite

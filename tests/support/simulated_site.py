@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from scraper.runs.monitoring.verdict import SiteStats
+from scraper.runs.site_stats import SiteStats
 
 STORY, FEATURE = "div.story", "div.feature"
 MATCHERS = {"rule: newsletter('p.tide-letter')": 0.98, "rule: ad('div.mpu')": 1.0, "rule: related('aside.more')": 0.55}

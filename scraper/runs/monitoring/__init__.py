@@ -1,1 +1,1 @@
-"""How the runs of a site go: baseline, drift, verdict, status, report, metrics."""
+"""Monitor the runs of each site: baseline, drift, verdict, status, report, metrics."""

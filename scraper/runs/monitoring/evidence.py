@@ -1,40 +1,40 @@
-"""Figures as evidence says them: "14 pages", "97 %", "; in the 12 runs before it matched 97 %"."""
+"""Phrases of the evidence for a verdict: "14 pages", "97 %", "; in the 12 runs before, it matched 97 %"."""
 
 from __future__ import annotations
 
 from scraper.runs.monitoring.baseline import Baseline
 
-_SHOWN = 90
+_MAX_LINE = 90
 
 
 def count(number: int, noun: str) -> str:
-    """A number and what it counts: "1 page", "1,200 pages"."""
+    """A number and its noun: "1 page", "1,200 pages"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def percent(share: float) -> str:
-    """A share of 0 to 1: "97 %", with a decimal below ten."""
+    """A share of 0 to 1 as a percentage: "97 %", with one decimal below 10 %."""
     return f"{100 * share:.0f} %" if share in (0, 1) or share >= 0.1 else f"{100 * share:.1f} %"
 
 
-def over(runs: int) -> str:
-    """Which runs a figure is of: nothing for this one alone."""
+def of_last(runs: int) -> str:
+    """The runs that a figure covers: " of the last 3 runs", or "" if it covers only one."""
     return "" if runs <= 1 else f" of the last {runs} runs"
 
 
-def before(known: Baseline | None, words: str) -> str:
-    """What used to be, as the end of a sentence; nothing where it is not known. `words` has a place for the share."""
+def baseline_clause(known: Baseline | None, words: str) -> str:
+    """The end of a sentence that gives the baseline, or "" without one; `words` has a placeholder for the share."""
     if known is None:
         return ""
     runs = "run" if known.runs == 1 else f"{known.runs} runs"
-    return f"; in the {runs} before {words.format(percent(known.share))}"
+    return f"; in the {runs} before, {words.format(percent(known.share))}"
 
 
 def short(text: str) -> str:
-    """A line in quotation marks, cut where it is long."""
-    return f"“{text}”" if len(text) <= _SHOWN else f"“{text[:_SHOWN].rstrip()} …”"
+    """A line in quotation marks, cut if it is long."""
+    return f"“{text}”" if len(text) <= _MAX_LINE else f"“{text[:_MAX_LINE].rstrip()} …”"
 
 
 def matcher_name(rule: str) -> str:
-    """The matcher of a receipt without its module: "newsletter('p.tide-letter')"."""
+    """The matcher in a removal's `rule`, without its module: "newsletter('p.tide-letter')"."""
     return rule.partition(": ")[2] or rule

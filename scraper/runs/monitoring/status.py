@@ -1,4 +1,4 @@
-"""What `scraper status` prints: the last verdict on each site, the worst first, from what the runs stored."""
+"""The output of `scraper status`: the last verdict on each site, the worst first."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 WORST_FIRST = (Verdict.BROKEN, Verdict.DEGRADED, Verdict.INCONCLUSIVE, Verdict.OK)
 _COLOURS = dict(zip(WORST_FIRST, ("bold red", "yellow", "cyan", "green"), strict=True))
-_HEADS = ("SITE", "VERDICT", "ARTICLES", "SINCE", "EVIDENCE")
+_COLUMNS = ("SITE", "VERDICT", "ARTICLES", "SINCE", "EVIDENCE")
 
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """The last verdict on a site; `articles` are those of the last run, `since` is when the verdict was first given."""
+    """The last verdict on a site, the articles of the last run, and since when the verdict has been the same."""
 
     site: str
     verdict: Verdict
@@ -33,7 +33,7 @@ class SiteStatus:
 
 @dataclass(frozen=True, slots=True)
 class RunStatus:
-    """The last run that gave verdicts: when it began, its summary line, and its sites, the worst first."""
+    """The last run with verdicts: its start, its summary line, and its sites, the worst first."""
 
     started: datetime | None
     summary: str
@@ -41,7 +41,7 @@ class RunStatus:
 
 
 def read_status(store: Store) -> RunStatus:
-    """What the store knows of its last run. Raises StoreError."""
+    """Read the status of the last run from the store. Raises StoreError."""
     run, findings = store.last_findings()
     sites = sorted((_site(store, finding) for finding in findings), key=_worst_first)
     return RunStatus(run.started if run else None, run.summary if run else "", tuple(sites))
@@ -59,10 +59,10 @@ def _site(store: Store, finding: Finding) -> SiteStatus:
     )
 
 
-def since(verdict: Verdict, told: Iterable[tuple[datetime, Verdict]]) -> datetime | None:
-    """When the last run of equal verdicts began, of those `told`, newest first; None where none was."""
+def since(verdict: Verdict, verdicts: Iterable[tuple[datetime, Verdict]]) -> datetime | None:
+    """The start of the newest streak of `verdict` in `verdicts`, newest first; None if the newest is another one."""
     first = None
-    for when, earlier in told:
+    for when, earlier in verdicts:
         if earlier is not verdict:
             break
         first = when
@@ -70,11 +70,11 @@ def since(verdict: Verdict, told: Iterable[tuple[datetime, Verdict]]) -> datetim
 
 
 def plain(status: RunStatus) -> str:
-    """The status as plain text: the last run, and columns as wide as what is in them."""
+    """The status as plain text: the last run, and a table with aligned columns."""
     if not status.sites:
         return f"{_headline(status)}\n"
-    rows = [_HEADS, *(_row(site) for site in status.sites)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS) - 1)]
+    rows = [_COLUMNS, *(_row(site) for site in status.sites)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_COLUMNS) - 1)]
     lines = [
         "  ".join((*(_fitted(cell, width, column) for column, (cell, width) in enumerate(cells)), row[-1])).rstrip()
         for row in rows
@@ -84,11 +84,11 @@ def plain(status: RunStatus) -> str:
 
 
 def _fitted(cell: str, width: int, column: int) -> str:
-    return cell.rjust(width) if _HEADS[column] == "ARTICLES" else cell.ljust(width)
+    return cell.rjust(width) if _COLUMNS[column] == "ARTICLES" else cell.ljust(width)
 
 
 def show_status(status: RunStatus, console: Console) -> None:
-    """Print the status: a table in colour on a terminal, plain text elsewhere."""
+    """Print the status: a coloured table on a terminal, plain text elsewhere."""
     if not console.is_terminal or not status.sites:
         console.out(plain(status), end="", highlight=False)
         return
@@ -97,7 +97,7 @@ def show_status(status: RunStatus, console: Console) -> None:
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for head in _HEADS:
+    for head in _COLUMNS:
         right = head == "ARTICLES"
         table.add_column(head.capitalize(), justify="right" if right else "left", no_wrap=head in ("VERDICT", "SINCE"))
     for site in status.sites:

@@ -72,7 +72,7 @@ def test_a_run_without_sites_is_written_too(tmp_path: Path) -> None:
         pytest.param("folder.prom", "cannot be written", id="a-folder"),
     ],
 )
-def test_a_file_that_could_not_be_written_is_said_before_the_run(tmp_path: Path, name: str, why: str) -> None:
+def test_a_file_that_could_not_be_written_is_an_error_before_the_run(tmp_path: Path, name: str, why: str) -> None:
     (tmp_path / "folder.prom").mkdir()
     with pytest.raises(UsageError, match=why):
         metrics.check_metrics_path(tmp_path / name)

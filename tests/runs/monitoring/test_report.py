@@ -1,4 +1,4 @@
-"""The report: one page that needs nothing else, says everything in text too, and runs nothing of what pages say."""
+"""The report: one self-contained page that has all figures as text and executes nothing from pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.runs.monitoring.report import explained_pages, read_report, render, report_page
+from scraper.runs.monitoring.report import explained_pages, read_report, render
 from scraper.runs.monitoring.report.data import worst_pages
 from scraper.runs.monitoring.report.plots import Plot, plots
 from tests.support.fake_store import FakeStore, article, farm
@@ -26,7 +26,7 @@ def store() -> FakeStore:
 
 @pytest.fixture(scope="module")
 def page(store: FakeStore) -> LexborHTMLParser:
-    return LexborHTMLParser(report_page(store.as_store()))
+    return LexborHTMLParser(render(read_report(store.as_store())))
 
 
 def texts(tree: LexborHTMLParser | LexborNode, selector: str) -> list[str]:
@@ -75,10 +75,10 @@ def test_the_figures_stand_in_a_table_too(page: LexborHTMLParser) -> None:
     assert all(len(row.css("th, td")) == len(heads) for row in table.css("tbody tr"))
 
 
-def test_findings_dead_matchers_and_recurring_lines_are_told(page: LexborHTMLParser) -> None:
-    said = " ".join(texts(page, ".findings li"))
-    assert "body selector 'div.story' matched 0 of 15 pages" in said
-    assert "Get the tide table in your inbox every morning." in said
+def test_findings_dead_matchers_and_recurring_lines_are_shown(page: LexborHTMLParser) -> None:
+    findings = " ".join(texts(page, ".findings li"))
+    assert "body selector 'div.story' matched 0 of 15 pages" in findings
+    assert "Get the tide table in your inbox every morning." in findings
     assert any("newsletter('p.tide-letter') fired in" in text for text in texts(page, ".site li"))
     assert any("Analysis" in text for text in texts(page, ".lines li"))
 
@@ -89,8 +89,8 @@ def test_outcomes_and_hits_are_drawn_as_they_were() -> None:
     store.add(site)
     drawn = named(store, "quay.example")
     last = site.runs[-1]
-    said = [rect.tip for rect in drawn["What came of the pages"].rects if rect.tip.startswith("2026-10-04 06:00")]
-    assert f"2026-10-04 06:00: {last.articles} article" in said
+    tips = [rect.tip for rect in drawn["Outcomes of the pages"].rects if rect.tip.startswith("2026-10-04 06:00")]
+    assert f"2026-10-04 06:00: {last.articles} article" in tips
     assert len(drawn["Median body"].dots) == sum(1 for run in site.runs if run.articles)
     assert len(drawn["Matcher hits"].labels) == 3
     for plot in drawn.values():
@@ -106,19 +106,19 @@ def test_runs_without_the_site_are_gaps() -> None:
     store.seen["quay.example"][4] = None
     drawn = named(store, "quay.example")
     assert len(drawn["Median body"].lines) == 2
-    assert "not in this run" in report_page(store.as_store())
+    assert "not in this run" in render(read_report(store.as_store()))
 
 
 @pytest.mark.parametrize("days", [1, 2])
 def test_a_young_site_can_be_drawn(days: int) -> None:
     store = FakeStore()
     store.add(SimulatedSite("quay.example").after(days))
-    assert len(LexborHTMLParser(report_page(store.as_store())).css("figure svg")) == 6
+    assert len(LexborHTMLParser(render(read_report(store.as_store()))).css("figure svg")) == 6
 
 
 def test_a_store_without_a_run_says_what_to_do() -> None:
-    page = LexborHTMLParser(report_page(FakeStore().as_store(), "my news.toml"))
-    assert texts(page, ".lead") == ["No run has been made yet: scraper run 'my news.toml'"]
+    page = LexborHTMLParser(render(read_report(FakeStore().as_store(), "my news.toml")))
+    assert texts(page, ".lead") == ["There is no run yet: scraper run 'my news.toml'"]
     assert page.css(".site") == []
 
 
@@ -133,7 +133,7 @@ def test_hostile_text_is_text(store: FakeStore) -> None:
     hostile.seen["harbourpost.example"][-1] = replace(
         run, recurring=((HOSTILE, 9),), hits={f"rule: {HOSTILE}": 3}, reasons={HOSTILE: 2}
     )
-    page = LexborHTMLParser(report_page(hostile.as_store(), HOSTILE))
+    page = LexborHTMLParser(render(read_report(hostile.as_store(), HOSTILE)))
     assert page.css("script, img") == []
     assert page.css("title")[0].text().startswith("Runs of </title>")
     assert {(node.attributes["href"] or "").partition(":")[0] for node in page.css(".pages a")} == {"https"}
@@ -167,4 +167,4 @@ def test_links_go_to_explained_views_where_they_are_written(store: FakeStore) ->
 
 
 def test_the_report_of_twenty_sites_stays_small() -> None:
-    assert len(report_page(farm(20, 30).as_store())) < 2_000_000
+    assert len(render(read_report(farm(20, 30).as_store()))) < 2_000_000

@@ -1,4 +1,4 @@
-"""The report in a real browser: that its policy lets its style work, that nothing runs, and that it fits a phone."""
+"""The report in a real browser: its policy allows its style, no script runs, and it fits a phone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.runs.monitoring.report import report_page
+from scraper.runs.monitoring.report import read_report, render
 from tests.output.test_explain_browser import ATTACK
 from tests.support.chromium import browse, dom
 from tests.support.fake_store import article, farm
@@ -19,7 +19,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = farm(3, 12)
     store.kept.append(article("https://harbourpost.example/attack", kept=5, title=ATTACK))
     path = tmp_path_factory.mktemp("report") / "report.html"
-    path.write_text(report_page(store.as_store()), "utf-8")
+    path.write_text(render(read_report(store.as_store())), "utf-8")
     return path
 
 

@@ -1,4 +1,4 @@
-"""The status: which verdict since when, in columns for a pipe and a table for a person."""
+"""The status: verdicts and since when, as plain columns in a pipe and as a table on a terminal."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def test_since_is_when_the_verdict_last_changed() -> None:
 
 def test_since_stops_at_another_verdict() -> None:
     day = timedelta(days=1)
-    told = [(START - n * day, Verdict.OK if n != 2 else Verdict.BROKEN) for n in range(5)]
-    assert since(Verdict.OK, told) == START - day
-    assert since(Verdict.BROKEN, told) is None
+    verdicts = [(START - n * day, Verdict.OK if n != 2 else Verdict.BROKEN) for n in range(5)]
+    assert since(Verdict.OK, verdicts) == START - day
+    assert since(Verdict.BROKEN, verdicts) is None
     assert since(Verdict.OK, ()) is None
 
 

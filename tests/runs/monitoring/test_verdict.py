@@ -1,4 +1,4 @@
-"""Verdicts: a redesign, a new pitch, a dead matcher and a blocked site are told apart, and an ordinary day is none."""
+"""Verdicts distinguish a redesign, a new pitch, a dead matcher and a blocked site from an ordinary day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from scraper.runs.monitoring.verdict import SiteStats, dead_matchers, judge_site
+from scraper.runs.monitoring.drift import dead_matchers
+from scraper.runs.monitoring.verdict import judge_site
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.types import Finding, Verdict
 from tests.support.simulated_site import FEATURE, MATCHERS, PITCH, STORY, SimulatedSite
 
@@ -19,7 +21,7 @@ def judged(site: SimulatedSite, **happened: Any) -> Finding:
     return judge_site(site.day(**happened), site.history)
 
 
-def told(finding: Finding, *words: str) -> bool:
+def has_evidence(finding: Finding, *words: str) -> bool:
     """Whether one piece of the evidence holds all of the words."""
     return any(all(word in line for word in words) for line in finding.evidence)
 
@@ -31,7 +33,7 @@ def told(finding: Finding, *words: str) -> bool:
         pytest.param(
             {"redesign": True},
             BROKEN,
-            ("body selector 'div.story' matched 0 of 14 pages", "12 runs before it matched 93 %"),
+            ("body selector 'div.story' matched 0 of 14 pages", "12 runs before, it matched 93 %"),
             id="class names changed, generic stands in",
         ),
         pytest.param({"redesign": True, "strict": True}, BROKEN, ("all 14 pages were empty",), id="nothing stands in"),
@@ -61,7 +63,7 @@ def test_the_next_run_has_the_right_verdict(
     finding = judged(site, **{"pages": 14, **happened})
     assert finding.verdict is expected, finding
     assert finding.site == site.name
-    assert not words or told(finding, *words), finding
+    assert not words or has_evidence(finding, *words), finding
     assert bool(finding.evidence) is (expected is not OK)
 
 
@@ -103,27 +105,27 @@ def _unruled(run: SiteStats) -> SiteStats:
     return SiteStats.from_dict({**run.to_dict(), "fell_back": 0})
 
 
-def test_a_rule_that_is_no_longer_installed_is_told() -> None:
+def test_a_rule_that_is_no_longer_installed_is_reported() -> None:
     site = SimulatedSite().after(10)
     assert judge_site(_unruled(site.day(redesign=True, pages=14)), site.history).verdict is BROKEN
 
 
-def test_a_broken_rule_stays_broken_until_it_is_mended() -> None:
+def test_a_broken_rule_stays_broken_until_it_is_corrected() -> None:
     site = SimulatedSite(seed=2).after(15)
     assert {judged(site, redesign=True, pages=14).verdict for _ in range(45)} == {BROKEN}
-    mended = [judged(site, template="main.story", pages=14).verdict for _ in range(8)]
-    assert set(mended) == {OK}
+    corrected = [judged(site, template="main.story", pages=14).verdict for _ in range(8)]
+    assert set(corrected) == {OK}
     assert judged(site, redesign=True, pages=14).verdict is BROKEN
 
 
-def test_a_rule_mended_at_once_has_another_template_and_then_it_is_the_usual_one() -> None:
+def test_a_rule_corrected_at_once_has_another_template_and_then_it_is_the_usual_one() -> None:
     site = SimulatedSite(seed=2).after(15)
-    told_again = [judged(site, template="main.story", pages=14).verdict for _ in range(12)]
-    assert told_again[0] is DEGRADED
-    assert told_again[-4:] == [OK] * 4
+    verdicts = [judged(site, template="main.story", pages=14).verdict for _ in range(12)]
+    assert verdicts[0] is DEGRADED
+    assert verdicts[-4:] == [OK] * 4
 
 
-def test_a_template_that_comes_bit_by_bit_is_told_when_it_is_plain() -> None:
+def test_a_template_that_spreads_gradually_is_reported_when_it_is_clear() -> None:
     site = SimulatedSite(seed=4).after(15)
     site.day(pages=14)
     half = site.runs[-1]
@@ -138,7 +140,7 @@ def test_a_quiet_run_repeats_what_the_pages_before_it_say() -> None:
     site.day(redesign=True, pages=14)
     quiet = judged(site, pages=0)
     assert quiet.verdict is BROKEN
-    assert told(quiet, "no page came in this run")
+    assert has_evidence(quiet, "no page was fetched in this run")
 
 
 def test_a_slow_site_is_judged_over_several_runs() -> None:
@@ -168,7 +170,7 @@ def test_empty_pages_beside_blocked_ones_may_be_blocked_in_disguise() -> None:
 def test_robots_that_forbid_everything_are_no_redesign() -> None:
     site = SimulatedSite(seed=9).after(12)
     finding = judge_site(SiteStats(site.name, 30, forbidden=14), site.runs[::-1])
-    assert (finding.verdict, told(finding, "robots.txt", "14 pages")) == (INCONCLUSIVE, True)
+    assert (finding.verdict, has_evidence(finding, "robots.txt", "14 pages")) == (INCONCLUSIVE, True)
 
 
 def test_a_dead_matcher_is_named_until_it_is_taken_out_of_the_rule() -> None:
@@ -181,17 +183,17 @@ def test_a_dead_matcher_is_named_until_it_is_taken_out_of_the_rule() -> None:
     assert [dead.matcher for dead in dead_matchers((kept, *site.history))] == [LETTER]
 
 
-def test_all_that_moved_is_told() -> None:
+def test_all_changes_are_reported() -> None:
     site = SimulatedSite(seed=11).after(12)
     finding = judged(site, template=FEATURE, pitch=1.0, dead=LETTER, pages=20)
     assert finding.verdict is DEGRADED
     for words in ("body selector", "matcher", "new line"):
-        assert told(finding, words), finding
+        assert has_evidence(finding, words), finding
 
 
 @pytest.mark.parametrize("pages", [0.5, 2, 6, 14, 40])
 def test_thirty_unchanged_runs_raise_no_alarm(pages: float) -> None:
-    """One run in 2,000 may: 12 sites for each pace, 30 runs each, told apart by nothing but chance."""
+    """One run in 2,000 may: 12 sites for each pace, 30 runs each, distinguished only by chance."""
     alarms: Counter[Verdict] = Counter()
     for seed in range(12):
         site = SimulatedSite(seed=seed, pages=pages, empty=(0.0, 0.02, 0.1)[seed % 3], long=(0.2, 0.5, 0.8)[seed % 3])

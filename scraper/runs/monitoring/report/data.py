@@ -1,4 +1,4 @@
-"""What the report shows, read out of the store once, as values."""
+"""Read the data of the report from the store."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from scraper.runs.monitoring.drift import DeadMatcher, dead_matchers
 from scraper.runs.monitoring.evidence import percent
 from scraper.runs.monitoring.status import RunStatus, SiteStatus, read_status
-from scraper.runs.monitoring.verdict import Dead, SiteStats, dead_matchers
-from scraper.runs.site_stats import removed_share
+from scraper.runs.site_stats import SiteStats, removed_share
 from scraper.runs.types import Verdict
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _HISTORY = 300
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One run as a site saw it: `figures` and `verdict` are None where the site was not in it."""
+    """One run of a site; `figures` and `verdict` are None if the run did not include the site."""
 
     started: datetime
     figures: SiteStats | None
@@ -34,7 +34,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class WorstPage:
-    """An article to look at, and `why`: one phrase for each thing that is odd about it."""
+    """An article to look at; `why` has one phrase for each oddity."""
 
     url: str
     title: str
@@ -42,24 +42,24 @@ class WorstPage:
 
     @property
     def file(self) -> str:
-        """The name of the file that its explained view has, where one is written."""
+        """The file name of its explained view."""
         return f"{sha256(self.url.encode()).hexdigest()[:16]}.html"
 
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """One site: its last verdict, its runs (oldest first), and what to look at."""
+    """One site: its last verdict, its runs (oldest first), dead matchers, worst pages, and recurring lines."""
 
     status: SiteStatus
     points: tuple[Point, ...]
-    dead: tuple[Dead, ...]
+    dead: tuple[DeadMatcher, ...]
     worst: tuple[WorstPage, ...]
     recurring: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportData:
-    """All that the report says. `config` is the run's file, `runs` are oldest first, `sites` the worst first."""
+    """The report on the config at path `config`: `runs` are oldest first, `sites` the worst first."""
 
     config: str
     status: RunStatus
@@ -68,7 +68,7 @@ class ReportData:
 
 
 def read_report(store: Store, config: str = "news.toml", most: int = 30) -> ReportData:
-    """What the store knows of its last `most` runs. The articles are read one by one. Raises StoreError."""
+    """Read the last `most` runs from the store, and the articles one by one. Raises StoreError."""
     runs = tuple(reversed(store.runs(most)))
     status = read_status(store)
     return ReportData(config, status, runs, tuple(_site(store, site, runs) for site in status.sites))
@@ -84,24 +84,24 @@ def _site(store: Store, status: SiteStatus, runs: Sequence[RunRow]) -> SiteRepor
 
 
 def worst_pages(articles: Iterable[Stored], most: int = _WORST) -> tuple[WorstPage, ...]:
-    """The `most` shortest articles, those with most removed, and those chosen with least confidence."""
-    odd: dict[str, list[tuple[float, str, str, str]]] = {}
+    """The `most` shortest articles, those with the largest share removed, and those with the lowest confidence."""
+    heaps: dict[str, list[tuple[float, str, str, str]]] = {}
     for stored in articles:
-        for kind, how_odd, why in _oddities(stored):
-            heap = odd.setdefault(kind, [])
-            heapq.heappush(heap, (how_odd, stored.url, stored.article.title or stored.url, why))
+        for kind, rank, why in _oddities(stored):
+            heap = heaps.setdefault(kind, [])
+            heapq.heappush(heap, (rank, stored.url, stored.article.title or stored.url, why))
             if len(heap) > most:
                 heapq.heappop(heap)
-    found: dict[str, WorstPage] = {}
-    for heap in odd.values():
+    pages: dict[str, WorstPage] = {}
+    for heap in heaps.values():
         for _, url, title, why in sorted(heap, reverse=True):
-            before = found[url].why if url in found else ()
-            found[url] = WorstPage(url, title, (*before, why))
-    return tuple(found.values())
+            before = pages[url].why if url in pages else ()
+            pages[url] = WorstPage(url, title, (*before, why))
+    return tuple(pages.values())
 
 
 def _oddities(stored: Stored) -> Iterator[tuple[str, float, str]]:
-    """In which ways an article is odd, how much, and what to say of it."""
+    """The ways in which an article is odd: the kind, a rank, and a phrase for the report."""
     article = stored.article
     length, share = len(article.text), removed_share(article)
     yield "short", -float(length), f"{length:,} characters"

@@ -1,29 +1,30 @@
-"""The plots of the report as shapes in a box of `WIDTH` by some height, each with a sentence that says it."""
+"""The plots of the report, as shapes in a box `WIDTH` wide, each with a sentence for screen readers."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from scraper.runs.monitoring.evidence import matcher_name, percent
 from scraper.runs.monitoring.report.data import Point, SiteReport
-from scraper.runs.monitoring.verdict import SiteStats
+from scraper.runs.site_stats import SiteStats
 from scraper.runs.types import Verdict
 
 WIDTH = 340
 _LEFT, _TOP, _HEIGHT = 40, 8, 92
 _ROW = 17
-_KINDS = 5
+_REASONS = 5
 _MATCHERS = 8
-_LABEL = 34
+_MAX_LABEL = 34
 
 Value = Callable[[SiteStats], float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A bar or a cell, its colour by `kind`; `tip` is what the pointer is told."""
+    """A bar or a cell; `kind` is its CSS class, `tip` its tooltip."""
 
     x: float
     y: float
@@ -35,7 +36,7 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class PlotText:
-    """A line across the plot at `y`, and its figure."""
+    """A text at height `y`: the figure of a grid line, or the label of a row."""
 
     y: float
     text: str
@@ -43,7 +44,7 @@ class PlotText:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """One plot: `text` says in a sentence what it shows, `lines` are points of polylines, `legend` names the kinds."""
+    """One plot: `text` describes it, `lines` are points of polylines, `legend` maps CSS classes to names."""
 
     title: str
     text: str
@@ -57,14 +58,14 @@ class Plot:
 
 
 def plots(site: SiteReport) -> tuple[Plot, ...]:
-    """The plots of one site, in the order in which they are shown."""
+    """The plots of one site, in display order."""
     points = site.points
     return (
         _stack("Articles", points, (("c0", "by the rule", _by_rule), ("c1", "generic route", _count("generic")))),
         _line("Median body, in characters", points, lambda run: run.median_length),
-        _stack("Removals for each article, by reason", points, _reasons(points)),
+        _stack("Removals per article, by reason", points, _reasons(points)),
         _cells(site),
-        _stack("What came of the pages", points, _OUTCOMES),
+        _stack("Outcomes of the pages", points, _OUTCOMES),
         _line("Time of the requests, in seconds", points, lambda run: run.seconds),
     )
 
@@ -77,7 +78,7 @@ def _by_rule(run: SiteStats) -> float:
     return float(run.articles - run.generic)
 
 
-def _out(run: SiteStats) -> float:
+def _no_access(run: SiteStats) -> float:
     return float(run.forbidden + run.blocked)
 
 
@@ -85,25 +86,24 @@ _OUTCOMES: tuple[tuple[str, str, Value], ...] = (
     ("c0", "article", _count("articles")),
     ("c2", "unchanged", _count("unchanged")),
     ("c1", "empty", _count("empty")),
-    ("c3", "blocked or forbidden", _out),
+    ("c3", "blocked or forbidden", _no_access),
     ("c4", "failed", _count("failed")),
     ("c5", "gone or refused", lambda run: float(run.gone + run.refused)),
 )
 
 
 def _reasons(points: Sequence[Point]) -> tuple[tuple[str, str, Value], ...]:
-    """The most frequent reasons, each as removals an article, and the others together."""
-    totals: dict[str, int] = {}
+    """Removals per article for each of the most frequent reasons, and for all others together."""
+    totals = Counter[str]()
     for point in points:
-        for reason, count in (point.figures.reasons if point.figures else {}).items():
-            totals[reason] = totals.get(reason, 0) + count
+        totals.update(point.figures.reasons if point.figures else {})
     named = sorted(totals, key=lambda reason: (-totals[reason], reason))
-    series = [(f"c{number}", reason.replace("_", " "), _each(reason)) for number, reason in enumerate(named[:_KINDS])]
-    others = [("c5", "other reasons", _each(*named[_KINDS:]))] if named[_KINDS:] else []
+    series = [(f"c{number}", reason.replace("_", " "), _rate(reason)) for number, reason in enumerate(named[:_REASONS])]
+    others = [("c5", "other reasons", _rate(*named[_REASONS:]))] if named[_REASONS:] else []
     return (*series, *others)
 
 
-def _each(*reasons: str) -> Value:
+def _rate(*reasons: str) -> Value:
     return lambda run: sum(run.reasons.get(reason, 0) for reason in reasons) / run.articles if run.articles else None
 
 
@@ -113,15 +113,14 @@ def _stack(title: str, points: Sequence[Point], series: Sequence[tuple[str, str,
     rects = []
     for number, point in enumerate(points):
         y = float(_TOP + _HEIGHT)
-        for kind, name, value in series if point.figures else ():
-            amount = (value(point.figures) if point.figures else None) or 0.0
-            if amount:
-                high = amount / top * _HEIGHT
-                y -= high
-                rects.append(_bar(number, len(points), y, high, kind, f"{_day(point)}: {_figure(amount)} {name}"))
-    seen = {rect.kind for rect in rects}
-    legend = tuple((kind, name) for kind, name, _ in series if kind in seen)
-    return Plot(title, _said(title, totals, points), _TOP + _HEIGHT, tuple(rects), marks=_marks(top), legend=legend)
+        for kind, name, value in series:
+            if amount := point.figures and value(point.figures):
+                height = amount / top * _HEIGHT
+                y -= height
+                rects.append(_bar(number, len(points), y, height, kind, f"{_day(point)}: {_figure(amount)} {name}"))
+    kinds = {rect.kind for rect in rects}
+    legend = tuple((kind, name) for kind, name, _ in series if kind in kinds)
+    return Plot(title, _text(title, totals, points), _TOP + _HEIGHT, tuple(rects), marks=_marks(top), legend=legend)
 
 
 def _line(title: str, points: Sequence[Point], value: Value) -> Plot:
@@ -137,27 +136,26 @@ def _line(title: str, points: Sequence[Point], value: Value) -> Plot:
         lines[-1].append(f"{x:.1f},{y:.1f}")
         dots.append(Rect(round(x, 1), round(y, 1), 0, 0, "c0", f"{_day(point)}: {_figure(amount)}"))
     drawn = tuple(" ".join(line) for line in lines if len(line) > 1)
-    return Plot(title, _said(title, values, points), _TOP + _HEIGHT, lines=drawn, dots=tuple(dots), marks=_marks(top))
+    return Plot(title, _text(title, values, points), _TOP + _HEIGHT, lines=drawn, dots=tuple(dots), marks=_marks(top))
 
 
 def _cells(site: SiteReport) -> Plot:
-    """A row a matcher and a cell a run, the fuller the more of the articles it fired in; dead matchers first."""
+    """One row per matcher and one cell per run, filled by the share of articles it fired in; dead matchers first."""
     title = "Matcher hits: share of the articles it fired in"
     dead = {item.matcher for item in site.dead}
-    total: dict[str, int] = {}
+    hits = Counter[str]()
     for point in site.points:
-        for name, count in (point.figures.hits if point.figures else {}).items():
-            total[name] = total.get(name, 0) + count
-    names = sorted({*total, *dead}, key=lambda name: (name not in dead, -total.get(name, 0), name))
+        hits.update(point.figures.hits if point.figures else {})
+    names = sorted({*hits, *dead}, key=lambda name: (name not in dead, -hits[name], name))
     rects, labels = [], []
     for row, name in enumerate(names[:_MATCHERS]):
         y = _TOP + row * 2 * _ROW
         labels.append(PlotText(y + _ROW - 5, f"{'dead: ' if name in dead else ''}{_shortened(matcher_name(name))}"))
         rects += _row(site.points, name, y + _ROW, "c3" if name in dead else "c0")
     more = f"; {len(names) - _MATCHERS} more are not drawn" if len(names) > _MATCHERS else ""
-    said = f"{title}. {len(names)} matchers, {len(dead)} of them dead{more}." if names else f"{title}: none fired."
+    text = f"{title}. {len(names)} matchers, {len(dead)} of them dead{more}." if names else f"{title}: none fired."
     height = _TOP + 2 * _ROW * max(len(labels), 2)
-    return Plot(title, said, height, tuple(rects), labels=tuple(labels))
+    return Plot(title, text, height, tuple(rects), labels=tuple(labels))
 
 
 def _row(points: Sequence[Point], name: str, y: float, kind: str) -> list[Rect]:
@@ -170,23 +168,23 @@ def _row(points: Sequence[Point], name: str, y: float, kind: str) -> list[Rect]:
         tip = f"{_day(point)}: {matcher_name(name)} fired in {percent(share)} of {run.ruled} articles"
         cells.append(_bar(number, len(points), y, _ROW - 5, "c-none", tip))
         if share:
-            high = max((_ROW - 5) * share, 1.0)
-            cells.append(_bar(number, len(points), y + _ROW - 5 - high, high, kind, tip))
+            height = max((_ROW - 5) * share, 1.0)
+            cells.append(_bar(number, len(points), y + _ROW - 5 - height, height, kind, tip))
     return cells
 
 
-_RANK = {Verdict.OK: 4.0, Verdict.INCONCLUSIVE: 8.0, Verdict.DEGRADED: 12.0, Verdict.BROKEN: 18.0}
+_BARS = {Verdict.OK: 4.0, Verdict.INCONCLUSIVE: 8.0, Verdict.DEGRADED: 12.0, Verdict.BROKEN: 18.0}
 
 
 def strip(points: Sequence[Point]) -> Plot:
-    """The verdicts of all runs in a row, the higher the worse."""
+    """The verdicts of all runs as a row of bars; the worse the verdict, the higher the bar."""
     rects = [
-        _bar(number, len(points), 18 - _RANK[point.verdict], _RANK[point.verdict], point.verdict.value, tip, left=0)
+        _bar(number, len(points), 18 - _BARS[point.verdict], _BARS[point.verdict], point.verdict.value, tip, left=0)
         for number, point in enumerate(points)
         if point.verdict is not None
         for tip in [f"{_day(point)}: {point.verdict.value}"]
     ]
-    counted = [f"{count} {verdict.value}" for verdict in _RANK if (count := sum(p.verdict is verdict for p in points))]
+    counted = [f"{count} {verdict.value}" for verdict in _BARS if (count := sum(p.verdict is verdict for p in points))]
     return Plot("Verdicts", f"Verdicts of {len(points)} runs: {', '.join(counted) or 'none'}.", 18, tuple(rects))
 
 
@@ -207,7 +205,7 @@ def _marks(top: float) -> tuple[PlotText, ...]:
 
 
 def _ceiling(most: float) -> float:
-    """The next round figure: 1, 2, 4, 5 or 10 times a power of ten."""
+    """The next round number: 1, 2, 4, 5 or 10 times a power of ten."""
     if most <= 0:
         return 1.0
     unit = 10.0 ** floor(log10(most))
@@ -224,13 +222,13 @@ def _day(point: Point) -> str:
     return f"{point.started:%Y-%m-%d %H:%M}"
 
 
-def _said(title: str, values: Sequence[float | None], points: Sequence[Point]) -> str:
+def _text(title: str, values: Sequence[float | None], points: Sequence[Point]) -> str:
     known = [amount for amount in values if amount is not None]
     if not known:
-        return f"{title}: no run has any."
+        return f"{title}: no run has a value."
     last = f"{_figure(values[-1])} in the last" if values[-1] is not None else "none in the last"
     return f"{title}: {_figure(min(known))} to {_figure(max(known))} over {len(points)} runs, {last}."
 
 
 def _shortened(name: str) -> str:
-    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
+    return name if len(name) <= _MAX_LABEL else f"{name[: _MAX_LABEL - 1]}…"

@@ -1,4 +1,4 @@
-"""The report as HTML: no script, nothing from elsewhere, its one style named by its hash in the page's policy."""
+"""Render the report as HTML without scripts or external files; its policy allows only the inline style, by hash."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from scraper.output.explain import printable
 from scraper.output.explain_page import explained_page
 from scraper.runs.monitoring.evidence import matcher_name, percent, short
-from scraper.runs.monitoring.report.data import ReportData, read_report
+from scraper.runs.monitoring.report.data import ReportData
 from scraper.runs.monitoring.report.plots import WIDTH, plots, strip
 
 if TYPE_CHECKING:
@@ -26,22 +26,16 @@ if TYPE_CHECKING:
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
-def report_page(store: Store, config: str = "news.toml", explained: str = "") -> str:
-    """The report on what is in the store, as a whole HTML document. Raises StoreError.
-
-    `config` is the run's file as commands should name it. `explained` is the folder, beside the report, in which the
-    files of `explained_pages` are; without one the report says which command shows an article.
-    """
-    return render(read_report(store, config), explained)
-
-
 def render(data: ReportData, explained: str = "") -> str:
-    """The report as a whole HTML document. All text of pages is escaped, their control characters made visible."""
+    """Render the report as an HTML document. Text of pages is escaped, and its control characters are made visible.
+
+    `explained` is the folder, beside the report, with the files of `explained_pages`; without it there are no links.
+    """
     return _template().render(data=data, explained=explained)
 
 
 def explained_pages(store: Store, data: ReportData) -> Iterator[tuple[str, str]]:
-    """The explained views of the report's worst pages: the name of each file, and its HTML. Raises StoreError."""
+    """The explained views of the report's worst pages: file name and HTML. Raises StoreError."""
     for page in {page.url: page for site in data.sites for page in site.worst}.values():
         stored = store.article(page.url)
         if stored is not None:
@@ -50,7 +44,7 @@ def explained_pages(store: Store, data: ReportData) -> Iterator[tuple[str, str]]
 
 @cache
 def _template() -> Template:
-    """The page's template. A name it does not know is an error, and so is a value that was forgotten."""
+    """The template of the page; an undefined name in it is an error."""
     folder = files("scraper.runs.monitoring.report")
     style = folder.joinpath("page.css").read_text("utf-8")
     loader = DictLoader({"page.html": folder.joinpath("page.html").read_text("utf-8")})
