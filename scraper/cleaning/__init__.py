@@ -22,7 +22,7 @@ from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.metadata.bylines import split_names
 from scraper.cleaning.metadata.completeness import completeness_of
 from scraper.cleaning.metadata.dates import iso_date
-from scraper.cleaning.metadata.feed_summary import told, weighed
+from scraper.cleaning.metadata.feed_summary import completeness_with, summary_lines
 from scraper.cleaning.text import tidy
 from scraper.errors import EmptyArticle
 from scraper.html.decode import read_page
@@ -65,8 +65,8 @@ def with_summary(article: Article, summary: str, named: NamedRule | None = None)
 
     The summary is cleaned like any text first: feeds carry the pitches of their pages.
     """
-    cleaned = article_from_text(told(summary), article.url, named)
-    return replace(article, completeness=weighed(article, cleaned.text))
+    cleaned = article_from_text(summary_lines(summary), article.url, named)
+    return replace(article, completeness=completeness_with(article, cleaned.text))
 
 
 def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> Article:

@@ -54,7 +54,7 @@ _LEVELS = 6
 _REST = 500
 _PROSE = 400
 _TITLE = 150
-_TOLD = 0.5
+_CAPTIONED = 0.5
 
 
 @dataclass(slots=True)
@@ -75,26 +75,26 @@ def mark_elements(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> dict
     marks: dict[int, Decision] = {}
     own = {root.mem_id for root in roots}
     spared = own | matched.keys() | _kept(roots, matched)
-    whole = sum(len(root.text()) for root in roots) - sum(len(node.text()) for node in _hits(roots, _UNSEEN))
-    blocks = _blocks(roots, own, spared, marks, whole)
+    length = sum(len(root.text()) for root in roots) - sum(len(node.text()) for node in _hits(roots, _UNSEEN))
+    blocks = _blocks(roots, own, spared, marks, length)
     captions: dict[int, Decision] = {}
-    told = 0
+    captioned = 0
     for node in _hits(roots, _NAMED):
         mem = node.mem_id
         if mem not in marks and mem not in spared:
-            decision = _named(node, whole, blocks.get(mem))
+            decision = _named(node, length, blocks.get(mem))
             if decision is None:
                 continue
             if node.tag == "figcaption" and decision.reason is Reason.CAPTION:
                 captions[mem] = decision
-                told += len(node.text())
+                captioned += len(node.text())
             else:
                 marks[mem] = decision
-    if len(captions) <= 3 or told <= _TOLD * whole:  # else it is a story told in pictures
+    if len(captions) <= 3 or captioned <= _CAPTIONED * length:  # else its captions are the story
         marks.update(captions)
     for mem, linked in blocks.items():
         if mem not in marks and mem not in spared:
-            decision = _pointing(linked, whole)
+            decision = _pointing(linked, length)
             if decision is not None:
                 marks[mem] = decision
     return marks
@@ -119,13 +119,13 @@ def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
 
 
 def _blocks(
-    roots: Sequence[Node], own: set[int], spared: set[int], marks: dict[int, Decision], whole: int
+    roots: Sequence[Node], own: set[int], spared: set[int], marks: dict[int, Decision], length: int
 ) -> dict[int, _Linked]:
     """The blocks around each link; a link that contains blocks is a teaser, and marked at once."""
     found: dict[int, _Linked] = {}
     for link in _hits(roots, "a[href]"):
         text = link.text()
-        if len(text) <= LINK_SHARE * whole and link.mem_id not in spared and _holds_block(link):
+        if len(text) <= LINK_SHARE * length and link.mem_id not in spared and _holds_block(link):
             marks.setdefault(link.mem_id, Decision(Reason.RELATED, "structure: a block that is one link"))
         block = link.parent
         while block is not None and block.tag in INLINE:
@@ -153,7 +153,7 @@ def _holds_block(link: Node) -> bool:
     return link.css_first(_INSIDE_LINK) is not None
 
 
-def _named(node: Node, whole: int, linked: _Linked | None) -> Decision | None:
+def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
     """The mark of an element by its tag and its names."""
     tag = node.tag or ""
     named = hint_of(name_of(node))
@@ -173,18 +173,18 @@ def _named(node: Node, whole: int, linked: _Linked | None) -> Decision | None:
             return None
         share = SOFT_SHARE if named.content else MOST_SHARE
         listing = reason is Reason.COMMENTS or (reason is Reason.RELATED and linked is not None and linked.count > 2)
-        fits = size <= share * whole or (listing and not named.content and whole - size > _REST)
+        fits = size <= share * length or (listing and not named.content and length - size > _REST)
         return Decision(reason, f"structure: <{tag}> named as {reason.value}") if fits else None
     if named.weak is None or tag in _HEADS:
         return None
-    return _hinted(node, named.weak, whole, linked)
+    return _hinted(node, named.weak, length, linked)
 
 
-def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> Decision | None:
+def _hinted(node: Node, reason: Reason, length: int, linked: _Linked | None) -> Decision | None:
     """The mark of an element with a weak hint in its name: a short one that is no sentence, a teaser, or all links."""
     text = node.text()
     size = len(text)
-    if size > min(SOFT_SHARE * whole, _LONG):
+    if size > min(SOFT_SHARE * length, _LONG):
         return None
     if node.css_first("blockquote") is not None:
         return None
@@ -200,12 +200,12 @@ def _hinted(node: Node, reason: Reason, whole: int, linked: _Linked | None) -> D
     return None
 
 
-def _pointing(linked: _Linked, whole: int) -> Decision | None:
+def _pointing(linked: _Linked, length: int) -> Decision | None:
     """The mark of a block with links and no telling name: a list of links, or a line that points elsewhere."""
     node = linked.node
     if node.tag in _LISTS and linked.count > 1 and not hint_of(name_of(node)).content:
         text = node.text()
-        fits = len(text) <= min(MOST_SHARE * whole, _LONG) and linked.size < _TITLE * linked.count
+        fits = len(text) <= min(MOST_SHARE * length, _LONG) and linked.size < _TITLE * linked.count
         if fits and linked.size > LINKED * max(1, len(tidy(text))):
             return Decision(Reason.RELATED, f"structure: <{node.tag}> of links")
     if linked.links and node.tag in _LINE and _is_pointer(node, linked.links):

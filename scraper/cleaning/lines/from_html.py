@@ -167,14 +167,15 @@ class _Walk:
 
     def _element(self, node: Node, tag: str, path: str) -> tuple[bool, _Context | None]:
         """Deal with one element: whether to go inside, and the context to restore after it."""
-        mark = self.marks.get(node.mem_id)
-        kept = isinstance(mark, Matcher) and mark.reason is None
-        if mark is not None and not kept:
-            self._marked(node, tag, path, mark)
-            return False, None
+        mark, keep = self.marks.get(node.mem_id), None
+        if mark is not None:
+            if isinstance(mark, Decision) or mark.reason is not None:
+                self._marked(node, tag, path, mark)
+                return False, None
+            keep = mark
         kind = _KINDS.get(tag)
         if kind is None:
-            return self._block(node, tag, path, mark if isinstance(mark, Matcher) else None)
+            return self._block(node, tag, path, keep)
         if kind is MEDIA:
             self._show(image_address(node, tag, self.url), path)
         elif kind is CONTROLS:

@@ -1,7 +1,7 @@
-"""What speaks for or against the text being whole: claims of the page's head, lines that ask to pay. Pure.
+"""Signs of whether the text is complete: claims in the page's head, lines that ask readers to pay. Pure.
 
 A claim is only as good as the site that makes it: word counts take in captions or leave quotations out, and a page that
-is said to cost money is often delivered whole. So the share is a hint, and `signs` says what each hint rests on.
+is marked as paid is often delivered in full. So the share is a hint, and `signs` says what each hint rests on.
 """
 
 from __future__ import annotations

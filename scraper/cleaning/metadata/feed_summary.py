@@ -1,7 +1,7 @@
-"""What a feed said of an article, as a sign of whether the text is whole. Pure.
+"""Completeness of an article by its summary in a feed. Pure.
 
-Most summaries are deks, or retell the story: they say nothing of its length. What counts is a summary in the article's
-own words that goes on where the text stops, or one that is much longer than the text.
+Most summaries are deks, or tell the story in other words, and say nothing of its length. A summary counts if it has the
+article's own words and goes on where the text stops, or if it is much longer than the text.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MIN_DIFFERENCE = 300
 MIN_RATIO = 1.5
 """A summary this many times as long as the text is a sign against it, in whatever words."""
 WHOLE = 0.8
-"""A summary at least this many times as long as the text, all of it there, is a sign for it; a shorter one is none."""
+"""A summary at least this many times as long as the text, all of it there, is a sign for it; a shorter one is not."""
 
 _MOST_TAGS, _MOST_LINES = 2_000, 2_000
 _RUN, _LAST = 4, 6
@@ -34,10 +34,10 @@ _ESCAPED = re.compile(r"&lt;/?[a-zA-Z]")
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W_]+")
 
 
-def told(summary: str) -> str:
+def summary_lines(summary: str) -> str:
     """The lines of a summary, HTML, escaped HTML or text, without the footers that feeds put below.
 
-    Raises TypeError for what is no string.
+    Raises TypeError for anything but a str.
     """
     if not isinstance(summary, str):
         raise TypeError(f"the summary must be a str, and is a {type(summary).__name__}. Decode bytes first")
@@ -60,8 +60,8 @@ def _lines(markup: str) -> Iterator[str]:
         yield from (line.text for line in lines_of_elements((body,), {}))
 
 
-def weighed(article: Article, summary: str) -> Completeness:
-    """The completeness of an article, by what a summary of plain lines without boilerplate says of it as well."""
+def completeness_with(article: Article, summary: str) -> Completeness:
+    """The completeness of an article with what its summary, plain lines without boilerplate, adds to it."""
     found = _verdict(article, summary)
     if found is None:
         return article.completeness
@@ -72,21 +72,21 @@ def weighed(article: Article, summary: str) -> Completeness:
 
 
 def _verdict(article: Article, summary: str) -> tuple[float | None, str] | None:
-    """The share of the text that is there, where the summary tells that, and what it says; None for nothing."""
+    """The share of the text that is there, None if unknown, and the sign for it; None if the summary shows neither."""
     words = _words(summary)
     runs = set(_runs(words))
     if not runs:
         return None
     text = _words(article.text)
-    told_of = runs.intersection(_runs(text))
+    shared = runs.intersection(_runs(text))
     size, length = _size(summary), _size(article.text)
     more = _behind(text, words)
-    if told_of and more >= max(MIN_DIFFERENCE, length // 10):
+    if shared and more >= max(MIN_DIFFERENCE, length // 10):
         return round(length / (length + more), 2), f"goes on for {more} characters where the text ends"
     if size >= MIN_RATIO * length and size - length >= MIN_DIFFERENCE:
-        same = 2 * len(told_of) >= len(set(_runs(text))) > 0
+        same = 2 * len(shared) >= len(set(_runs(text))) > 0
         return (round(length / size, 2) if same else None), f"{size} characters, and the text has {length}"
-    if size >= max(MIN_DIFFERENCE, WHOLE * length) and told_of == runs:
+    if size >= max(MIN_DIFFERENCE, WHOLE * length) and shared == runs:
         return None, f"all of its {size} characters are in the text"
     return None
 
