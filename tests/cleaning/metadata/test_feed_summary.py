@@ -9,7 +9,7 @@ import pytest
 
 import scraper
 from scraper import clean_html, clean_text
-from scraper.cleaning.metadata.feed_summary import MAX_SUMMARY, MIN_DIFFERENCE, told
+from scraper.cleaning.metadata.feed_summary import MAX_SUMMARY, MIN_DIFFERENCE, summary_lines
 from scraper.model import Completeness
 
 URL = "https://www.tidepost.example/2023/04/night-ferry-late-again"
@@ -183,8 +183,8 @@ def test_words_without_spaces_between_them_are_weighed_too() -> None:
     ],
 )
 def test_of_a_summary_that_is_none_little_is_read(summary: str) -> None:
-    assert len(told(summary)) <= MAX_SUMMARY
-    assert len(told(summary).splitlines()) <= 2_000
+    assert len(summary_lines(summary)) <= MAX_SUMMARY
+    assert len(summary_lines(summary).splitlines()) <= 2_000
     assert isinstance(weighed(*STORY, summary=summary), Completeness)
 
 
