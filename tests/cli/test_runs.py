@@ -103,7 +103,7 @@ def test_a_folder_that_is_no_reports_is_not_replaced(command: CommandLine) -> No
     (command.folder / "mine-pages" / "notes.html").write_text("mine")
     result = command("report", "news.toml", "mine.html")
     assert result.code == 2
-    assert "mine-pages is there already" in result.stderr
+    assert "mine-pages exists" in result.stderr
     assert (command.folder / "mine-pages" / "notes.html").read_text() == "mine"
 
 

@@ -65,7 +65,7 @@ def test_what_is_not_ours_is_refused_and_kept(tmp_path: Path, place: Place) -> N
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes").write_text("mine")
     for name in ("notes", "folder"):
-        refused = pytest.raises(UsageError, match="is there already and is no export of this kind")
+        refused = pytest.raises(UsageError, match="exists and was not written by this command")
         with refused, place(tmp_path / name, ours):
             raise AssertionError("it was opened")
     assert (tmp_path / "notes").read_text() == (tmp_path / "folder" / "notes").read_text() == "mine"
