@@ -1,7 +1,7 @@
-"""Times how one checkout, which is on PYTHONPATH, cleans pages. `benchmarks.speed --against` starts it as a script.
+"""Time the cleaner of the checkout on PYTHONPATH. `benchmarks.speed --against` starts this file as a script.
 
-Reads pickles from standard input: first the pages (publisher, URL, HTML, text), then a route and a page's number at a
-time. Answers with pickles: where the package `scraper` lies, then the seconds of each cleaning.
+It reads pickles from standard input, first the pages (publisher, URL, HTML, text), then a route and a page number at a
+time. It writes pickles: the path of the package `scraper`, then the seconds for each page.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import scraper
 
 
 def cleaners(publisher: str, url: str, html: bytes, text: str) -> dict[str, Callable[[], Any]]:
-    """Route → what cleans this page by it."""
+    """Route → function that cleans this page."""
     rule = next(rule for rule in RULES if publisher in rule.domains)
     return {
         "generic route": lambda: scraper.clean_html(html, url),
@@ -29,7 +29,7 @@ def cleaners(publisher: str, url: str, html: bytes, text: str) -> dict[str, Call
 
 
 def clean_by_rule(html: bytes, url: str, rule: Any) -> Any:
-    """The article by a rule that is not installed, as this checkout takes one."""
+    """The article by a rule that is not installed, in a call that this checkout accepts."""
     if HAS_RULE:
         return scraper.clean_html(html, url, rule=NamedRule("publisher_rules", rule))
     return scraper.cleaning.clean_html(html, url, rule, "publisher_rules")

@@ -1,6 +1,6 @@
-"""Real pages with hand-made truth, which the benchmarks measure on. They are not part of the project.
+"""Real pages with manual annotations, on which the benchmarks measure. They are not part of the project.
 
-They lie in `../shared/corpus` beside the checkout; a benchmark that needs them says so and stops where they are absent.
+They are in `../shared/corpus` beside the checkout; without them a benchmark stops with a message.
 """
 
 from __future__ import annotations
@@ -25,10 +25,7 @@ PAGES = ("aeb", "fundus", "publishers", "segments")
 
 @dataclass(frozen=True, slots=True)
 class PublisherPage:
-    """A page of a publisher that `publisher_rules` has a rule for; `text` is the page flattened, "" where it has none.
-
-    `truth` is the text of its article.
-    """
+    """A page of a publisher in `publisher_rules`; `text` is the flattened page, or "", `truth` the article."""
 
     publisher: str
     url: str
@@ -39,7 +36,7 @@ class PublisherPage:
 
 
 def scorer(corpus: Path = CORPUS) -> ModuleType | None:
-    """The scoring module of the corpus, None where there is no corpus."""
+    """The scoring module of the corpus, or None without a corpus."""
     path = corpus / "score.py"
     spec = importlib.util.spec_from_file_location("corpus_score", path)
     if not path.is_file() or spec is None or spec.loader is None:
@@ -52,14 +49,14 @@ def scorer(corpus: Path = CORPUS) -> ModuleType | None:
 def load(score: ModuleType, name: str) -> list[dict[str, Any]]:
     """The pages of one set with their truth."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the scorer leaves closing its files to the interpreter
+        warnings.simplefilter("ignore", ResourceWarning)  # the scorer does not close its files
         rows: list[dict[str, Any]] = score.load(name)
     return rows
 
 
 @cache
 def publisher_pages() -> tuple[PublisherPage, ...]:
-    """Every page of a publisher with a rule, in the order of the rules. Raises SystemExit where there is no corpus."""
+    """Every page of a publisher with a rule, in the order of the rules. Raises SystemExit without a corpus."""
     score = scorer()
     if score is None:
         raise SystemExit(ABSENT)

@@ -1,4 +1,4 @@
-"""The farm of the tests in a process of its own, each story set into the page of a real publisher.
+"""The server farm of the tests in a separate process, with each story in the page of a real publisher.
 
 python -m benchmarks.farm HOSTS PAGES LOG
 """
@@ -49,7 +49,7 @@ def start_farm(hosts: int, pages: int, log: Path) -> Iterator[FarmProcess]:
 
 
 def shell(page: PublisherPage) -> str:
-    """A real page with its metadata and article taken out, and marks where those of a story go."""
+    """A real page whose metadata and article are replaced by placeholders."""
     tree = LexborHTMLParser(page.html)
     for node in tree.css(_OWN_METADATA):
         node.decompose()
@@ -61,7 +61,7 @@ def shell(page: PublisherPage) -> str:
 
 
 def dress(shells: list[str]) -> Spoil:
-    """Every article of the farm stands in one of `shells`; its address decides in which."""
+    """Put every article of the farm into one of `shells`, selected by its address."""
 
     def spoil(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
         parts = _PARTS.search(honest.body.decode()) if path.count("/") == 4 and honest.status == 200 else None

@@ -1,4 +1,4 @@
-"""How long shapes that no honest page has take without a site rule, against a bare parse of the same.
+"""Measure the time for hostile pages on the generic route, relative to a bare parse.
 
 python -m benchmarks.hostile [WORD...]
 """
@@ -15,7 +15,7 @@ from benchmarks.peers import bare_parse
 from scraper.errors import ScraperError
 
 GOAL = 20.0
-"""Cleaning may take this many times as long as a bare parse that returns the text of the whole body."""
+"""The most that cleaning may take, in bare parses that return the text of the complete body."""
 ROUNDS = 3
 
 URL = "https://www.tidepost.example/2023/04/footbridge-to-close"
@@ -28,7 +28,7 @@ FIGURE = "<figure><img src=/{n}.jpg><figcaption>The bridge. Rosa Bellamy/Tide Pi
 
 
 def shapes() -> Iterator[tuple[str, str]]:
-    """Name and page of each shape."""
+    """The name and the page of each shape."""
     for name, make in (*_DEEP.items(), *_WIDE.items(), *_LONG.items(), *_HEAD.items()):
         yield name, make()
 
@@ -211,7 +211,7 @@ _HEAD = {
 
 
 def main(words: list[str]) -> None:
-    """Print the shapes whose names contain all of `words`. Those above the goal are marked."""
+    """Print the ratio for each shape whose name contains all of `words`; those above the goal are marked."""
     print(f"{'shape':42} {'KB':>6} {'bare ms':>8} {'clean ms':>9} {'ratio':>7}   outcome")
     ratios = []
     for name, html in shapes():
@@ -228,7 +228,7 @@ def main(words: list[str]) -> None:
 
 
 def _measure(html: str) -> tuple[float, float, str]:
-    """The least processor seconds of a bare parse and of cleaning, and what the latter gave. Slow shapes run once."""
+    """The least processor seconds of a bare parse and of cleaning, and the outcome. Slow shapes run once."""
     bare: list[float] = []
     clean: list[float] = []
     outcome = ""

@@ -1,4 +1,4 @@
-"""How much memory stays in use after many cleans of real pages and texts in one process (Linux).
+"""Measure how memory grows while one process cleans many real pages and texts (Linux).
 
 python -m benchmarks.memory [CLEANS]
 """
@@ -15,12 +15,12 @@ import scraper
 from benchmarks.corpus import publisher_pages
 
 GOAL = 20.0
-"""Megabytes by which the process may have grown."""
+"""Megabytes by which the process may grow."""
 WARM_UP = 200
 
 
 def main(cleans: int) -> None:
-    """Print resident memory after a warm-up, on the way, and at the end."""
+    """Print the resident memory after a warm-up and after each quarter of the cleans."""
     pages = publisher_pages()
     calls: list[Callable[[], object]] = [partial(scraper.clean_html, page.html, page.url) for page in pages]
     calls += [partial(scraper.clean_text, page.text, page.url) for page in pages]
@@ -39,7 +39,7 @@ def _repeat(calls: list[Callable[[], object]], count: int) -> None:
 
 
 def resident_megabytes(pid: int | str = "self", field: str = "VmRSS") -> float:
-    """A size that the kernel reports for a process, in MB; 0 where the process has just ended."""
+    """A size that the kernel reports for a process, in MB; 0 if the process has ended."""
     try:
         status = Path(f"/proc/{pid}/status").read_text("ascii")
     except (FileNotFoundError, ProcessLookupError):

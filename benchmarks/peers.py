@@ -1,6 +1,6 @@
-"""Other extractors behind one signature, page and URL → text, each called as its own documentation says.
+"""Other extractors with one signature, page and URL → text, each called as its documentation recommends.
 
-Neither the cleaner nor its tests need them. Those that are not installed are left out.
+Neither the cleaner nor its tests need them. Those that are not installed are omitted.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STOPLISTS = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", 
 
 
 def bare_parse(html: bytes | str, url: str) -> str:
-    """The text of the complete body: the least that an extractor over selectolax can cost."""
+    """The text of the complete body: the minimum cost of an extractor based on selectolax."""
     body = LexborHTMLParser(html).body
     return body.text(separator="\n") if body is not None else ""
 
@@ -60,7 +60,7 @@ def goose(html: str, url: str) -> str:
 
 
 def justext(html: str, url: str) -> str:
-    """Its good paragraphs, by the stop words of the language that the page declares, or else of English."""
+    """Its paragraphs without boilerplate, by the stop words of the page's declared language, or else of English."""
     from justext import get_stoplist
     from justext import justext as parts
 

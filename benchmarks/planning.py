@@ -1,7 +1,7 @@
-"""How long planning a run takes over 10,000, 100,000 and 1,000,000 known addresses in SQLite.
+"""Measure the time to plan a run with 10,000, 100,000 and 1,000,000 known addresses in SQLite.
 
-A source lists 500 known addresses and 100 new ones, of which 50 are planned. Another source lists none, and 50 of its
-many addresses that are due again are planned.
+One source lists 500 known and 100 new addresses, of which 50 are planned. Another lists none, and 50 of its many
+addresses that are due again are planned.
 
 python -m benchmarks.planning [ADDRESSES...]
 """
@@ -27,7 +27,7 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 def main(sizes: list[int]) -> None:
-    """Print the seconds for each size, and their ratio."""
+    """Print the time for each size, and the ratio of the largest to the smallest."""
     times = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
@@ -38,7 +38,7 @@ def main(sizes: list[int]) -> None:
 
 
 def _measured(url: str, size: int) -> float:
-    """The median seconds of some rounds, each with new addresses."""
+    """The median seconds of a round; every round has new addresses."""
     engine, _ = connection.open_engine(url, read_only=False, patience=30.0)
     _fill(engine, size)
     engine.dispose()
@@ -65,7 +65,7 @@ def _address(number: int) -> str:
 
 
 def _fill(engine: Engine, size: int) -> None:
-    """Add `size` addresses: nine tenths fetched lately, half of them due again; a tenth failed and not yet due."""
+    """Add `size` addresses: nine tenths fetched recently, half of them due again; a tenth failed and not yet due."""
     with engine.begin() as connection:
         for at in range(0, size, 50_000):
             rows = [

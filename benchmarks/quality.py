@@ -1,11 +1,11 @@
-"""How right the cleaner is on real pages with hand-made truth, beside other extractors; and floors that it must hold.
+"""Measure the quality of the cleaner on annotated real pages, compare other extractors, and maintain its floors.
 
 python -m benchmarks.quality [SET ...]          the table; SET is one of seeds lines aeb fundus publishers segments
-python -m benchmarks.quality --ours [SET ...]   the cleaner alone
-python -m benchmarks.quality --update-floors    raise benchmarks/floors.toml to what is measured; it never goes down
+python -m benchmarks.quality --ours [SET ...]   the cleaner only
+python -m benchmarks.quality --update-floors    raise benchmarks/floors.toml to the measured figures; never lowers them
 
-trafilatura is always installed; `pip install -e .[bench]` brings the other extractors. All get the page as text. Times
-are medians per page and mean something only as ratios.
+trafilatura is always installed, the other extractors by `pip install -e .[bench]`. All get the page as text. Times are
+medians per page and meaningful only as ratios.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from scraper.html.decode import read_page
 
 FLOORS = Path(__file__).with_name("floors.toml")
 MARGIN = 0.002
-"""How far below the measured figure a floor is set: room for another version of a dependency."""
+"""The distance of a floor from the measured figure, as another version of a dependency may change it."""
 CEILINGS = {"pitches": 1}
-"""Figures of which less is better, with the room above the measured one."""
+"""Figure of which less is better → distance of its ceiling from the measured figure."""
 
 Figures = dict[str, float]
 
 
 def ours(html: str, url: str) -> str:
-    """The article by this package, "" where it finds none."""
+    """The article by this package; "" if it finds none."""
     try:
         return scraper.clean_html(html, url).text
     except ScraperError:
@@ -47,7 +47,7 @@ def ours(html: str, url: str) -> str:
 
 
 def measure(score: ModuleType, name: str) -> Figures:
-    """Our own figures on one set: those that have floors."""
+    """The figures of this package on one set."""
     rows = load(score, name)
     if name in LINES:
         return line_figures(score, rows)
@@ -58,19 +58,19 @@ def line_figures(score: ModuleType, rows: Sequence[dict[str, Any]]) -> Figures:
     """The shares of texts that come out exact, of body lines kept, and of other lines removed."""
     exact = lost = left = body = other = 0
     for row in rows:
-        gone, stay, bodies, others = score.line_errors(row, scraper.clean_text(row["text"], row["url"]).text)
-        exact += not gone and not stay
-        lost, left, body, other = lost + len(gone), left + len(stay), body + bodies, other + others
+        missing, extra, bodies, others = score.line_errors(row, scraper.clean_text(row["text"], row["url"]).text)
+        exact += not missing and not extra
+        lost, left, body, other = lost + len(missing), left + len(extra), body + bodies, other + others
     return {"exact": exact / len(rows), "kept": 1 - lost / max(1, body), "cut": 1 - left / max(1, other)}
 
 
-def page_figures(score: ModuleType, name: str, rows: Sequence[dict[str, Any]], got: Sequence[str]) -> Figures:
-    """F1, P and R; where the truth is a complete text also exact, pitches left, and F1 over paragraphs."""
-    return {key: float(value) for key, value in score.score_html(name, rows, got).items()}
+def page_figures(score: ModuleType, name: str, rows: Sequence[dict[str, Any]], texts: Sequence[str]) -> Figures:
+    """F1, P and R; if the truth is a complete text also exact, pitches left, and F1 over paragraphs."""
+    return {key: float(value) for key, value in score.score_html(name, rows, texts).items()}
 
 
 def fallen(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> list[str]:
-    """A line for each figure on the wrong side of its floor."""
+    """A message for each figure below its floor or above its ceiling."""
     return [
         f"{name} {key}: {value:.4f} is {'above' if key in CEILINGS else 'below'} {floors[name][key]}"
         for name, found in figures.items()
@@ -80,11 +80,11 @@ def fallen(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> lis
 
 
 def raised(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> dict[str, Figures]:
-    """Floors just below `figures`, none lower than in `floors`. Raises ValueError where a figure is below its floor."""
+    """Floors just below `figures`, none lower than in `floors`. Raises ValueError if a figure is below its floor."""
     faults = fallen(figures, floors)
     if faults:
         raise ValueError("a floor is not lowered: " + "; ".join(faults))
-    new = {name: dict(kept) for name, kept in floors.items()}
+    new = {name: dict(old) for name, old in floors.items()}
     for name, found in figures.items():
         for key, value in found.items():
             old = floors.get(name, {}).get(key)
@@ -98,22 +98,22 @@ def raised(figures: Mapping[str, Figures], floors: Mapping[str, Figures]) -> dic
 
 
 def read_floors(path: Path = FLOORS) -> dict[str, Figures]:
-    """The floors, set by set."""
+    """The floors of each set."""
     return tomllib.loads(path.read_text("utf-8")) if path.is_file() else {}
 
 
 def written(floors: Mapping[str, Figures]) -> str:
-    """The floors as the text of their file."""
+    """The content of the file for `floors`."""
     head = "# Figures that may not fall, by set; `pitches` may not rise. Written by python -m benchmarks.quality"
     parts = [f"{head} --update-floors."]
-    for name, kept in floors.items():
-        lines = [f"{key} = {int(value) if key in CEILINGS else value}" for key, value in kept.items()]
+    for name, figures in floors.items():
+        lines = [f"{key} = {int(value) if key in CEILINGS else value}" for key, value in figures.items()]
         parts.append("\n".join([f"[{name}]", *lines]))
     return "\n\n".join(parts) + "\n"
 
 
 def update(score: ModuleType, names: Sequence[str], path: Path = FLOORS) -> int:
-    """Raise the floors in `path`. 1, and nothing written, where a figure is under its floor."""
+    """Raise the floors in `path` and return 0; return 1 and write nothing if a figure is below its floor."""
     try:
         floors = raised({name: measure(score, name) for name in names}, read_floors(path))
     except ValueError as error:
@@ -125,20 +125,20 @@ def update(score: ModuleType, names: Sequence[str], path: Path = FLOORS) -> int:
 
 
 def table(score: ModuleType, name: str, others: Mapping[str, Extract]) -> None:
-    """Print the figures of one set of pages, one contender a line."""
+    """Print the figures of one set of pages, one line per extractor."""
     rows = [{**row, "html": _text(row)} for row in load(score, name)]
     contenders = {f"bodycopy {scraper.__version__}": ours, **others, "bare parse": bare_parse}
-    got, taken, broken = _run(rows, contenders)
+    texts, taken, errors = _run(rows, contenders)
     times = {label: median(seconds) for label, seconds in taken.items()}
     first, rival, parse = times[next(iter(contenders))], times[next(iter(others))] if others else 0, times["bare parse"]
     print(f"\n{name}, {len(rows)} pages")
     for label in contenders:
-        figures = page_figures(score, name, rows, got[label]) if label != "bare parse" else {}
+        figures = page_figures(score, name, rows, texts[label]) if label != "bare parse" else {}
         shown = "  ".join(
             f"{key} {value:.0f}" if key in CEILINGS else f"{key} {value:.4f}" for key, value in figures.items()
         )
         ratio = f"{times[label] / parse:6.1f} x bare {times[label] / first:6.1f} x ours"
-        print(f"  {label:24} {ratio}  {shown}" + (f"  errors {broken[label]}" if broken[label] else ""))
+        print(f"  {label:24} {ratio}  {shown}" + (f"  errors {errors[label]}" if errors[label] else ""))
     if others:
         print(f"  {rival / first:.1f} times as fast as trafilatura, {first / parse:.1f} times a bare parse")
 
@@ -146,10 +146,10 @@ def table(score: ModuleType, name: str, others: Mapping[str, Extract]) -> None:
 def _run(
     rows: Sequence[dict[str, Any]], contenders: Mapping[str, Extract]
 ) -> tuple[dict[str, list[str]], dict[str, list[float]], dict[str, int]]:
-    """Texts, seconds and failures by contender, each in a pass of its own: what one leaves in memory slows the next."""
-    got: dict[str, list[str]] = {label: [] for label in contenders}
+    """Texts, seconds and errors by extractor, each in a separate pass, as its memory slows the others."""
+    texts: dict[str, list[str]] = {label: [] for label in contenders}
     taken: dict[str, list[float]] = {label: [] for label in contenders}
-    broken = dict.fromkeys(contenders, 0)
+    errors = dict.fromkeys(contenders, 0)
     for label, contender in contenders.items():
         _call(contender, rows[0])  # imports, caches
         gc.collect()
@@ -157,16 +157,16 @@ def _run(
             start = time.perf_counter()
             text = _call(contender, row)
             taken[label].append(time.perf_counter() - start)
-            broken[label] += text is None
-            got[label].append(text or "")
-    return got, taken, broken
+            errors[label] += text is None
+            texts[label].append(text or "")
+    return texts, taken, errors
 
 
 def _call(contender: Extract, row: Mapping[str, Any]) -> str | None:
-    """The text that a contender finds on a page, None where it raises."""
+    """The text that an extractor finds on a page, or None if it raises."""
     try:
         return contender(row["html"], row["url"])
-    except Exception:  # a library of others may raise anything
+    except Exception:  # a third-party library may raise anything
         return None
 
 
@@ -178,11 +178,11 @@ def _text(row: Mapping[str, Any]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table, or update the floors: 0 fine, 1 a figure under its floor."""
-    options = argparse.ArgumentParser(prog="python -m benchmarks.quality", description="How right the cleaner is.")
+    """Print the table, or update the floors. Returns 1 if a figure is below its floor, else 0."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.quality", description="Measure the cleaner's quality.")
     options.add_argument("sets", nargs="*", metavar="SET", help=" ".join((*LINES, *PAGES)))
-    options.add_argument("--ours", action="store_true", help="the cleaner alone")
-    options.add_argument("--update-floors", action="store_true", help="raise the floors to what is measured")
+    options.add_argument("--ours", action="store_true", help="measure only the cleaner")
+    options.add_argument("--update-floors", action="store_true", help="raise the floors to the measured figures")
     chosen = options.parse_args(arguments)
     score = scorer()
     if score is None:

@@ -1,10 +1,9 @@
-"""Complete runs against Scrapy with trafilatura in its pipeline, over one farm in turns; and memory over many pages.
+"""Compare complete runs with Scrapy and trafilatura over one server farm, and measure memory over many pages.
 
-python -m benchmarks.runs [PAGES [MANY]]      MANY is for the growth of memory; 0 leaves that out
+python -m benchmarks.runs [PAGES [MANY]]      MANY pages measure the growth of memory; 0 skips that
 
-Every page is a real one with an invented story in it. The farm runs in a process of its own, and so does each
-contender from start to end. Scrapy is in the extra `bench`, which is not in the lock; where it is missing, only our
-own runs are measured.
+Every page is a real one with an invented story. The farm and every run are separate processes. Scrapy is in the extra
+`bench`, which is not in the lock; without it, only the runs of this package are measured.
 """
 
 from __future__ import annotations
@@ -28,9 +27,9 @@ from benchmarks.memory import resident_megabytes
 from tests import ROOT
 
 SPEED_GOAL = 3.0
-"""A run keeps at least this many times as many articles a second as Scrapy with trafilatura."""
+"""Articles per second, relative to Scrapy with trafilatura: at least this."""
 MEMORY_GOAL = 0.5
-"""The most memory that a run takes, as a share of what Scrapy takes."""
+"""Peak memory of a run, relative to Scrapy: at most this."""
 GROWTH_GOAL = 20.0
 """Megabytes by which a run may grow between its 1,000th and its last page."""
 
@@ -43,7 +42,7 @@ _AROUND = 100
 
 @dataclass(frozen=True, slots=True)
 class RunCost:
-    """One run: articles kept, seconds from start to end, seconds before its first request, most memory in MB."""
+    """One run: articles stored, seconds from start to end, seconds before its first request, peak memory in MB."""
 
     articles: int
     seconds: float
@@ -52,27 +51,27 @@ class RunCost:
 
     @property
     def rate(self) -> float:
-        """Articles a second, start included."""
+        """Articles per second, including the start."""
         return self.articles / self.seconds
 
     @property
     def rate_after_start(self) -> float:
-        """Articles a second from the first request on."""
+        """Articles per second from the first request on."""
         return self.articles / (self.seconds - self.start)
 
 
 def main(pages: int, many: int) -> None:
-    """Print both comparisons."""
+    """Print the comparison and the growth of memory."""
     compare(pages)
     if many:
         grow(many)
 
 
 def compare(pages: int) -> None:
-    """Run both over the same farm in turns, so that a busy moment of the machine hits both."""
+    """Run both alternately over the same farm, so that other load on the machine affects both."""
     rivals = find_spec("scrapy") is not None
     if not rivals:
-        print("Scrapy is not installed (pip install 'bodycopy[bench]'): our own runs alone")
+        print("Scrapy is not installed: only the runs of this package are measured (pip install 'bodycopy[bench]')")
     ours: list[RunCost] = []
     theirs: list[RunCost] = []
     print(
@@ -91,7 +90,7 @@ def compare(pages: int) -> None:
 
 
 def _compile(folder: Path, rivals: bool) -> None:
-    """Run each once over a few pages, so that all modules are compiled, as installed ones are."""
+    """Run each once over a few pages, so that all modules are compiled, like installed ones."""
     with start_farm(HOSTS, HOSTS, folder / "few.log") as few:
         _scraper(few, folder / "first of ours")
         if rivals:
@@ -99,12 +98,12 @@ def _compile(folder: Path, rivals: bool) -> None:
 
 
 def _ratios(ours: Sequence[RunCost], theirs: Sequence[RunCost]) -> None:
-    rate, going, peak = (
+    rate, running, peak = (
         median(getattr(cost, figure) for cost in ours) / median(getattr(cost, figure) for cost in theirs)
         for figure in ("rate", "rate_after_start", "peak")
     )
     print(f"\narticles a second, ours / theirs  {rate:6.1f}   goal: at least {SPEED_GOAL}")
-    print(f"the same without start-up         {going:6.1f}")
+    print(f"the same without start-up         {running:6.1f}")
     print(f"peak memory, ours / theirs        {peak:6.2f}   goal: at most {MEMORY_GOAL}")
 
 
@@ -147,8 +146,8 @@ allow_private_addresses = true
 
 
 def _cost(command: Sequence[str], farm: FarmProcess, folder: Path) -> RunCost:
-    """Run `command` to its end and measure it. Raises SystemExit with what it wrote where it fails."""
-    seen = farm.log.stat().st_size
+    """Run `command` and measure it. Raises SystemExit with its error output if it fails."""
+    log_size = farm.log.stat().st_size
     began = time.monotonic()
     with (
         (folder / "stderr").open("w+b") as stderr,
@@ -163,7 +162,7 @@ def _cost(command: Sequence[str], farm: FarmProcess, folder: Path) -> RunCost:
             stderr.seek(0)
             raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{stderr.read().decode()[-2000:]}")
     with farm.log.open("rb") as log:
-        log.seek(seen)
+        log.seek(log_size)
         first = float(json.loads(log.readline())["at"])
     return RunCost(0, seconds, first - began, peak)
 
@@ -210,11 +209,11 @@ def _run(config: Path) -> list[str]:
 
 
 def _env(folder: Path) -> dict[str, str]:
-    """The environment, with compiled modules kept in one place beside `folder`."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")}
+    """The environment, with a cache of compiled modules beside `folder`."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": str(folder.parent / "compiled")}
 
 
 if __name__ == "__main__":
-    _asked = [int(number) for number in sys.argv[1:]]
-    main(*(*_asked, *(1000, 10_000)[len(_asked) :]))
+    _counts = [int(number) for number in sys.argv[1:]]
+    main(*(*_counts, *(1000, 10_000)[len(_counts) :]))

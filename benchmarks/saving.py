@@ -1,4 +1,4 @@
-"""How many pages a store keeps in a second of one core, and whether memory stays flat: real pages, 40 blocks each.
+"""Measure how many pages per second of processor time a store saves, and its memory: real pages, 40 blocks each.
 
 python -m benchmarks.saving [PAGES] [STORE]
 """
@@ -25,20 +25,22 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
 def article(number: int, url: str) -> Article:
-    """An article of 40 paragraphs that no other one shares."""
+    """An article of 40 paragraphs that occur in no other article."""
     texts = [text for at in range(7) for text in story("saving", 7 * number + at).paragraphs][:BLOCKS]
     blocks = tuple(Paragraph(text, Place(f"main > p:nth-child({at})", at)) for at, text in enumerate(texts))
     rule = "site_rules.tidepost_example: ad('.mpu')"
-    gone = tuple(
+    removals = tuple(
         Removal(Reason.AD, rule, "Advertisement", Place(f"div:nth-child({at})", at))
         for at in range(BLOCKS, BLOCKS + REMOVALS)
     )
     origin = Origin(Route.GENERIC)
-    return Article(url, f"Story {number}", None, ("Rosa Bellamy",), None, None, "en", None, (), blocks, gone, origin)
+    return Article(
+        url, f"Story {number}", None, ("Rosa Bellamy",), None, None, "en", None, (), blocks, removals, origin
+    )
 
 
 def main(count: int, url: str) -> None:
-    """Print the rate and the memory in use after each tenth of the pages."""
+    """Print the rate and the memory after each tenth of the pages."""
     bodies = cycle([page.html for page in publisher_pages()])
     with Store.open(url) as store:
         store.begin("benchmark", "", NOW)

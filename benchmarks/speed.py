@@ -1,13 +1,13 @@
-"""How long cleaning takes on real pages, against a bare parse and against trafilatura, or against another checkout.
+"""Measure the time to clean real pages relative to a bare parse and to trafilatura, or to another checkout.
 
 python -m benchmarks.speed [--rounds N]                    ratios over the pages of fourteen publishers
-python -m benchmarks.speed --against DIR [--rounds N]      this checkout's time as a share of that of the one in DIR
+python -m benchmarks.speed --against DIR [--rounds N]      this checkout's time relative to that of the checkout in DIR
 
-The contenders take turns on each page, so that a busy moment of the machine hits all of them, and only ratios between
-them mean something. `benchmarks/publisher_rules.py` has the rules of the rule route.
+All contenders clean a page before the next one, so that other load on the machine affects them equally; only ratios are
+meaningful. `benchmarks/publisher_rules.py` has the rules of the rule route.
 
-A page that is met for the first time costs more than later, since RE2 builds its automata as texts need them: the
-figures for the first round are those of a run that meets each page once.
+The first time, a page takes longer than later, as RE2 builds its automata on demand; the first round is representative
+of a run, which cleans each page once.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ RATIOS = (
     (f"{OTHER} / {RULE}", OTHER, RULE, "goal: at least 8"),
 )
 TEXT_GOAL = 5.0
-"""Megabytes of flattened text a second, on one core."""
+"""Megabytes of flattened text per second, on one core."""
 
 Times = Mapping[str, float]
 
@@ -90,9 +90,9 @@ def _page_times(page: PublisherPage) -> Times:
 
 
 def compare_checkouts(other: Path, rounds: int) -> None:
-    """Print for each route how long this checkout takes per page, as a share of what the one in `other` takes.
+    """Print for each route the time of this checkout per page, relative to that of the checkout in `other`.
 
-    Each checkout cleans in a process of its own for each route, with the libraries of this environment.
+    Each checkout and route has a process, with the libraries of this environment.
     """
     pages = publisher_pages()
     print(f"{len(pages)} pages, {rounds} rounds: this checkout's time / that of {other}, median (and quartiles)")
@@ -104,11 +104,11 @@ def compare_checkouts(other: Path, rounds: int) -> None:
         print(f"{route:14} first round {_spread(turns[0])}   all {_spread(all_turns)}")
 
 
-Ask = Callable[[str, int], float]
+Timer = Callable[[str, int], float]
 
 
-def _ratio(here: Ask, there: Ask, route: str, number: int, turn: int) -> float:
-    """The seconds here by those there. Who begins changes from page to page and from turn to turn."""
+def _ratio(here: Timer, there: Timer, route: str, number: int, turn: int) -> float:
+    """The seconds here divided by those there. Which is first alternates between pages and between turns."""
     if (turn + number) % 2:
         theirs = there(route, number)
         return here(route, number) / theirs
@@ -116,8 +116,8 @@ def _ratio(here: Ask, there: Ask, route: str, number: int, turn: int) -> float:
 
 
 @contextmanager
-def _worker(root: Path, pages: Sequence[PublisherPage]) -> Iterator[Ask]:
-    """Something that says how long the code in `root` takes for a route and the number of a page."""
+def _worker(root: Path, pages: Sequence[PublisherPage]) -> Iterator[Timer]:
+    """A function that returns the time of the checkout in `root` for a route and the number of a page."""
     environment = {**os.environ, "PYTHONPATH": str(root.resolve())}
     with subprocess.Popen(
         [sys.executable, str(WORKER)], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -126,15 +126,15 @@ def _worker(root: Path, pages: Sequence[PublisherPage]) -> Iterator[Ask]:
         assert process.stdout is not None
         to_worker, from_worker = process.stdin, process.stdout
 
-        def ask(question: object) -> object:
-            pickle.dump(question, to_worker)
+        def request(message: object) -> object:
+            pickle.dump(message, to_worker)
             to_worker.flush()
             return pickle.load(from_worker)
 
-        used = ask([(page.publisher, page.url, page.html, page.text) for page in pages])
-        if not Path(str(used)).is_relative_to(root.resolve()):
-            raise SystemExit(f"{root} has no package scraper of its own: {used} was imported")
-        yield lambda route, number: float(str(ask((route, number))))
+        imported = request([(page.publisher, page.url, page.html, page.text) for page in pages])
+        if not Path(str(imported)).is_relative_to(root.resolve()):
+            raise SystemExit(f"{root} has no package scraper: {imported} was imported. Give the folder of a checkout")
+        yield lambda route, number: float(str(request((route, number))))
         to_worker.close()
 
 
@@ -144,9 +144,9 @@ def _spread(values: Sequence[float]) -> str:
 
 
 def main() -> None:
-    """Measure what the command line asks for."""
-    options = argparse.ArgumentParser(prog="python -m benchmarks.speed", description="How long cleaning takes.")
-    options.add_argument("--rounds", type=int, default=7, help="how often each page is cleaned by each contender")
+    """Compare with other extractors, or with another checkout."""
+    options = argparse.ArgumentParser(prog="python -m benchmarks.speed", description="Measure the time to clean pages.")
+    options.add_argument("--rounds", type=int, default=7, help="how often each contender cleans each page")
     options.add_argument("--against", type=Path, metavar="DIR", help="another checkout to compare this one with")
     chosen = options.parse_args()
     if chosen.against:

@@ -1,4 +1,4 @@
-"""A run as one writes it with Scrapy and trafilatura: a spider over sitemaps, a pipeline that extracts and stores.
+"""A typical run with Scrapy and trafilatura: a spider over sitemaps, and a pipeline that extracts and stores.
 
 python -m benchmarks.spider STORE SITEMAP...
 """
@@ -18,11 +18,11 @@ from trafilatura import extract
 
 AGENT = "farm-bench/1.0 (+https://farm.example/bot)"
 _LEVEL = 3
-"""The level of zlib with which the store of a run compresses its pages."""
+"""The zlib level of the pages in the store of a run."""
 
 
 class News(SitemapSpider):
-    """Fetches every page that the sitemaps name."""
+    """Fetches every page in the sitemaps."""
 
     name = "news"
 
@@ -33,7 +33,7 @@ class News(SitemapSpider):
 
 
 class Keeper:
-    """Extracts and saves the text of each page, one transaction a page, in a database with the settings of a run's."""
+    """Extracts and saves each page in one transaction, in a database with the settings of a run's store."""
 
     def __init__(self, path: str) -> None:
         self._path = path

@@ -1,4 +1,4 @@
-"""How long `import scraper` takes in a new interpreter with compiled files, beside packages that it must not load.
+"""Measure the time of `import scraper` in a new interpreter with compiled files, beside packages it must not load.
 
 python -m benchmarks.startup [RUNS]
 """
@@ -25,9 +25,9 @@ def main(runs: int) -> None:
 
 
 def _cost(name: str, cache: str, runs: int) -> float:
-    kept = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-c", _CODE.format(name)]
-    environment = kept | {"PYTHONPYCACHEPREFIX": cache}
+    environment = inherited | {"PYTHONPYCACHEPREFIX": cache}
     times = [float(subprocess.check_output(command, env=environment)) for _ in range(runs + 1)]
     return min(times[1:])
 

@@ -1,10 +1,10 @@
-"""The command `scraper`, also as `python -m scraper`."""
+"""The command `scraper`, also available as `python -m scraper`."""
 
 import sys
 
 
 def main() -> int:
-    """Run the command with the arguments of this process; its exit code."""
+    """Run the command with the arguments of this process and return its exit code."""
     from scraper.cli import run
 
     return run(sys.argv[1:])

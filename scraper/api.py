@@ -1,4 +1,4 @@
-"""The two calls of the library: a page, or a flattened text, to its article."""
+"""The two entry points of the library: clean a page, or clean flattened text."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ def clean_html(
     rule: SiteRule | NamedRule | None = None,
     summary: str | None = None,
 ) -> Article:
-    """The article on a news page. `url` chooses the site rule; "" or an unknown host takes the generic route.
+    """The article on a news page. `url` selects the site rule; without one for its host, the generic route is used.
 
-    `content_type` is the HTTP header that bytes came with; it may name their charset. `rule` is used instead of the
-    installed rule for the site. `summary` is what a feed says of the article, HTML or text, complete or cut off: one
-    more sign for `completeness`.
+    `content_type` is the HTTP header, which may name the charset of bytes. `rule` replaces the installed rule for the
+    site. `summary` is the article's summary in a feed, HTML or text, complete or cut off; it is further evidence for
+    `completeness`.
 
-    Where the installed rule for the site is broken the generic route stands in, and `origin.fault` says what is wrong.
-    Raises a ScraperError: NotHtml or TooLarge for what cannot be a page, LayoutChanged where no body selector of a rule
-    without `generic_body` matches, EmptyArticle where there is no article, InvalidRule for a bad selector in `rule`.
+    If the installed rule is broken, the generic route is used, and `origin.fault` says what is wrong. Raises a
+    ScraperError: NotHtml or TooLarge if the input is not a page, LayoutChanged if no body selector of a rule without
+    `generic_body` matches, EmptyArticle if there is no article, InvalidRule for an invalid selector in `rule`.
     """
     named, fault = _rule_for(url, rule)
     article = cleaning.article_from_html(html, url, named, content_type or "")
@@ -38,15 +38,15 @@ def clean_text(
 ) -> Article:
     """The article in the flattened text of a news page; empty text gives an article without blocks.
 
-    `url` brings in the site's rule; `rule` and `summary` are as for `clean_html`. Raises TooLarge for what cannot be a
-    single page.
+    `url` selects the site rule; `rule` and `summary` are as for `clean_html`. Raises TooLarge if the text is too long
+    for one page.
     """
     named, fault = _rule_for(url, rule)
     return _finished(cleaning.article_from_text(text, url, named), named, fault, summary)
 
 
 def _rule_for(url: str | None, rule: SiteRule | NamedRule | None) -> tuple[NamedRule | None, str]:
-    """The rule to clean with, and what is wrong with the site's own where that cannot be used."""
+    """The rule to clean with, and the fault of the site's installed rule if that is broken."""
     if isinstance(rule, SiteRule):
         registry.check_selectors(rule)
         return NamedRule("", rule), ""

@@ -10,7 +10,7 @@
     │   ├── HttpStatus         the server answered with an error status
     │   ├── Blocked            robots.txt or a private address forbids it
     │   ├── TooLarge           more bytes, nesting or attributes than one page may have
-    │   ├── TooManyRedirects   it redirects in a circle
+    │   ├── TooManyRedirects   it redirects too often
     │   └── NotHtml            a PDF, an image, binary data
     ├── CleanError(url)        exit 4   the page was read, but no article was found
     │   ├── LayoutChanged      no body selector of the site rule matched
@@ -23,14 +23,14 @@
         ├── GoldenDraft
         └── GoldenMismatch(diff)
 
-All of them can be pickled: what `str()` shows is built from the arguments.
+All of them can be pickled, since `str()` is built from the arguments.
 """
 
 from __future__ import annotations
 
 
 class ScraperError(Exception):
-    """The base of all errors that the library raises on purpose; `exit_code` is that of the command."""
+    """Base class of the library's errors; the command exits with `exit_code`."""
 
     exit_code = 4
 
@@ -42,7 +42,7 @@ class UsageError(ScraperError):
 
 
 class Busy(ScraperError):
-    """Another run holds the store; the message says which one, and since when."""
+    """Another run holds the store; the message says which run and since when."""
 
     exit_code = 6
 
@@ -62,7 +62,7 @@ class StoreError(ScraperError):
 
 
 class PageError(ScraperError):
-    """A problem with the page at `url`; `why` says what it is, and what to do."""
+    """A problem with the page at `url`; `why` says what it is and how to solve it."""
 
     def __init__(self, url: str, why: str) -> None:
         super().__init__(url, why)
@@ -92,7 +92,7 @@ class TooLarge(FetchError):
 
 
 class TooManyRedirects(FetchError):
-    """The page redirects more often than a page that exists does."""
+    """The page redirects too often."""
 
 
 class NotHtml(FetchError):

@@ -1,4 +1,4 @@
-"""The values that flow through the cleaner: places, blocks, removals, the article. All frozen, all hashable."""
+"""The values that the cleaner produces: places, blocks, removals, the article. All are frozen and hashable."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Reason(StrEnum):
-    """Why something left the body."""
+    """Why something was removed from the body."""
 
     NEWSLETTER = "newsletter"
     DONATION = "donation"
@@ -40,9 +40,9 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A place in a text input: `raw` is exactly `input[start:end]`, the white space after the line included.
+    """A place in a text input: `raw` is `input[start:end]`, including the white space after the line.
 
-    The spans of one article, in order, joined by their `raw`, are the input.
+    The `raw` of all spans of an article, joined in order, is the input.
     """
 
     start: int
@@ -51,7 +51,7 @@ class Span:
 
     @property
     def order(self) -> int:
-        """Where it stands among all places of its article."""
+        """The sort key among all places of an article."""
         return self.start
 
     def __str__(self) -> str:
@@ -74,7 +74,7 @@ Place = Span | Path
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article; `url` is absolute when the page's own URL was known."""
+    """A picture of the article; `url` is absolute if the URL of the page is known."""
 
     url: str
     caption: str = ""
@@ -100,23 +100,23 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A block quotation, one string a paragraph."""
+    """A block quotation, one string per paragraph."""
 
     paragraphs: tuple[str, ...]
     place: Place
 
     @property
     def text(self) -> str:
-        """The paragraphs, one a line."""
+        """The paragraphs, one per line."""
         return "\n".join(self.paragraphs)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list, one string an item. `start` is the number of the first item where the list is ordered.
+    """A list, one string per item. `start` is the number of the first item of an ordered list.
 
-    `numbered` says that the numbers were written out in the input, as they are in flattened text; then they are part
-    of `text` too. In HTML they are the browser's, and are not.
+    `numbered` is set if the input contains the numbers, as flattened text does; then `text` contains them too. In HTML
+    the browser adds them.
     """
 
     items: tuple[str, ...]
@@ -127,7 +127,7 @@ class Listing:
 
     @property
     def text(self) -> str:
-        """The items, one a line."""
+        """The items, one per line."""
         if not self.numbered:
             return "\n".join(self.items)
         return "\n".join(f"{number}. {item}" for number, item in enumerate(self.items, self.start))
@@ -135,20 +135,20 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Where a picture stood. Its caption and credit are fields of the image, not text of the body."""
+    """The position of a picture. Its caption and credit are fields of the image, not text of the body."""
 
     image: Image
     place: Place
 
     @property
     def text(self) -> str:
-        """Always empty: a picture says nothing in running text."""
+        """Always empty, as a picture adds nothing to the running text."""
         return ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table, one tuple of cells a row; the first row is the head where `header` says so."""
+    """A table, one tuple of cells per row; `header` is set if the first row is a header."""
 
     rows: tuple[tuple[str, ...], ...]
     header: bool
@@ -156,13 +156,13 @@ class Table:
 
     @property
     def text(self) -> str:
-        """One row a line, cells parted by a tab."""
+        """One row per line, cells separated by tabs."""
         return "\n".join("\t".join(row) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Preformatted:
-    """Text whose line breaks and spaces mean something: verse, code."""
+    """Text whose line breaks and spaces are significant, such as verse or code."""
 
     text: str
     place: Place
@@ -172,23 +172,23 @@ Block = Paragraph | Heading | Quote | Listing | Figure | Table | Preformatted
 
 
 class DecisionOrigin(StrEnum):
-    """What a decision on a line rests on."""
+    """The basis of a decision on a line."""
 
     SITE = "site"
     """A matcher of the site's rule."""
     GENERAL = "general"
-    """Tags, class names and wording that mean the same on every site."""
+    """A general rule on tags, class names or wording, valid for every site."""
     METADATA = "metadata"
-    """What the head of the page says: its headline, dek or authors."""
+    """The metadata of the page: its headline, dek or authors."""
     LEARNED = "learned"
-    """The learned line judge."""
+    """A learned line classifier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """The receipt for one thing that was taken out of the body: its full text and the pictures that went with it.
+    """The receipt for one removal from the body: its full text, and the pictures removed with it.
 
-    `rule` names the matcher or the detector that decided, `origin` what that decision rests on.
+    `rule` names the matcher or detector that decided, `origin` the basis of that decision.
     """
 
     reason: Reason
@@ -201,10 +201,10 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """Whether the text seems to be whole.
+    """Whether the text of the article seems complete.
 
-    `share` is how much of it is there, 0 to 1, and `paywalled` whether it is offered for money, None where nothing
-    says; `signs` are what the two rest on, one string each.
+    `share` is the estimated share that is present, 0 to 1, `paywalled` whether the rest is behind a paywall; each is
+    None without evidence. `signs` lists the evidence.
     """
 
     share: float | None = None
@@ -222,16 +222,15 @@ class Route(StrEnum):
     SECOND_OPINION = "second-opinion"
     """The generic route was in doubt, and trafilatura's choice was better."""
     TEXT = "text"
-    """The input was flattened text, which is all body."""
+    """The input was flattened text: all of it is the body."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the body of an article comes from.
+    """How the body of an article was chosen.
 
-    `rule` is the module of the site rule that took part, "" where none did, and `selector` the one of its `body`
-    selectors that matched. `fell_back` says that the rule names body selectors and none of them matched, or that the
-    rule is broken; `fault` says what is wrong with a broken rule.
+    `rule` is the module of the site rule, "" without one; `selector` is its `body` selector that matched. `fell_back`
+    is set if none of the rule's body selectors matched, or if the rule is broken; `fault` is what is wrong with it.
     """
 
     route: Route
@@ -248,11 +247,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What the editors wrote, and the account of everything else.
+    """An article as its editors wrote it, and a receipt for everything removed from the page.
 
-    `published` and `modified` are ISO 8601, no more exact than the page says: "2022-10-05", or with the time and zone.
-    `origin` says how the body was found. `confidence` is how sure that choice is, 0 to 1: 1 for a rule and for text,
-    where there is nothing to choose.
+    `published` and `modified` are ISO 8601, as exact as the page is: "2022-10-05", or with time and zone. `confidence`
+    in the choice of the body is 0 to 1; it is 1 for a rule and for text, where nothing is chosen.
     """
 
     url: str | None
@@ -277,7 +275,7 @@ class Article:
 
     @property
     def text(self) -> str:
-        """Plain text: one line a paragraph, heading, list item or quote, a blank line between blocks."""
+        """Plain text: one line per paragraph, heading, list item or quote, a blank line between blocks."""
         return "\n\n".join(block.text for block in self.blocks if block.text)
 
     @property
@@ -289,31 +287,31 @@ class Article:
 
     @property
     def html(self) -> str:
-        """An HTML fragment, `<article>`, everything escaped."""
+        """An `<article>` fragment in HTML, with all text escaped."""
         from scraper.output.rendering import to_html
 
         return to_html(self)
 
     @property
     def ledger(self) -> tuple[Block | Removal, ...]:
-        """Blocks and removals together, in the order in which they stood on the page."""
+        """Blocks and removals together, in page order."""
         return tuple(sorted((*self.blocks, *self.removals), key=lambda entry: entry.place.order))
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain dicts, lists and strings, ready for JSON; every block and place carries its `type`."""
+        """Plain dicts, lists and strings, ready for JSON; every block and place has a `type`."""
         return {"text": self.text, "source": self.source, **_plain(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
-        """The exact inverse of `to_dict`, straight or through JSON.
+        """The inverse of `to_dict`, directly or through JSON.
 
-        `text` and `source` are derived, so what `data` says of them is left out; a field that `data` lacks has its
-        default. Raises ValueError where `data` is not an article.
+        `text` and `source` are derived and therefore ignored; a missing field takes its default. Raises ValueError if
+        `data` is not an article.
         """
         try:
             return cls(**{name: _field(name, value) for name, value in data.items() if name not in _DERIVED})
         except (AttributeError, KeyError, TypeError, ValueError) as error:
-            raise ValueError(f"this is not an article as to_dict gives it: {error!r}") from error
+            raise ValueError(f"not an article: pass the result of Article.to_dict: {error!r}") from error
 
 
 _DERIVED = ("text", "source")
@@ -342,7 +340,7 @@ _ENUMS: Mapping[str, Any] = {"reason": Reason, "route": Route, "origin": Decisio
 
 
 def _field(name: str, value: Any) -> Any:
-    """The value of the field `name`, made of plain dicts, lists and strings."""
+    """The value of the field `name`, restored from plain dicts, lists and strings."""
     if isinstance(value, list | tuple):
         return tuple(_field(name, item) for item in value)
     if isinstance(value, Mapping):

@@ -1,6 +1,6 @@
-"""Web addresses: their canonical form, and the host, site and publisher that they name.
+"""Web addresses: their canonical form, host, site and publisher.
 
-The canonical form is the same for every spelling of an address, so that no article is fetched and stored twice.
+All spellings of an address have the same canonical form, so that no article is fetched or stored twice.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from scraper.errors import UsageError
 
 LONGEST_URL = 2000
-"""Characters of an address. Longer ones are calendar or search traps, and do not fit a database index."""
+"""Characters of an address. Longer ones are calendar or search traps, and too long for a database index."""
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 """The schemes that can be fetched, and their ports."""
@@ -32,7 +32,7 @@ TRACKING_NAMES = frozenset({
     "smtyp", "xtor", "ftag", "guccounter", "soc_src", "soc_trk", "sr_share", "spm", "fb_source", "fb_ref",
     "fb_xd_fragment", "__twitter_impression", "phpsessid", "jsessionid", "aspsessionid",
 })  # fmt: skip
-"""Names of such parameters, and of session parameters, in lower case. All others are kept."""
+"""Names of tracking and session parameters, in lower case. All others are kept."""
 
 _UNRESERVED = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 _PATH_SAFE = _UNRESERVED | frozenset(b"!$&'()*+,;=:@/")
@@ -45,7 +45,7 @@ _LINE_BREAKS = str.maketrans("", "", "\t\r\n")
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
 _PORT = re.compile(r":\d+$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-# most addresses of a sitemap are canonical already; this pattern tells in 0.7 µs, the full way takes 10
+# most addresses of a sitemap are canonical already; this pattern takes 0.7 µs, the complete procedure 10
 _PLAIN = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?)"
 )
@@ -53,12 +53,12 @@ _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 
 
 def is_web_address(text: str) -> bool:
-    """Whether `text` begins like a complete web address: a scheme that can be fetched, and a host."""
+    """Whether `text` begins like a complete web address, with http or https and a host."""
     return _WEB.match(text) is not None
 
 
 def canonical(url: str) -> str:
-    """The canonical form of a web address, which can be fetched; a canonical address comes back unchanged.
+    """The canonical form of a web address, which can be fetched; a canonical address is returned unchanged.
 
     Scheme and host are in lower case, the host in IDNA without a trailing dot; default ports, fragments and tracking
     parameters are removed, dot segments resolved; percent-encoding is upper case and used only where needed. Other
@@ -72,14 +72,14 @@ def canonical(url: str) -> str:
     path = _without_dots(_encoded(_SESSION.sub("", parts.path), _PATH_SAFE, text)) or "/"
     query = "&".join(piece for piece in parts.query.split("&") if piece and not _is_tracking(piece))
     query = _encoded(query, _QUERY_SAFE, text)
-    spelt = f"{parts.scheme}://{_authority(parts, text)}{path}{'?' * bool(query)}{query}"
-    if len(spelt) > LONGEST_URL:
+    address = f"{parts.scheme}://{_authority(parts, text)}{path}{'?' * bool(query)}{query}"
+    if len(address) > LONGEST_URL:
         raise _refused(text, f"longer than {LONGEST_URL} characters")
-    return spelt
+    return address
 
 
 def absolute(link: str, base: str) -> str:
-    """The canonical address of a link on the page at `base`. Raises UsageError if it leads to no web page."""
+    """The canonical address of a link on the page at `base`. Raises UsageError if it is not a web address."""
     link = link.strip(_EDGES).translate(_LINE_BREAKS)
     try:
         return canonical(link if is_web_address(link) else urljoin(base, link))
@@ -93,13 +93,13 @@ def origin_of(url: str) -> str:
 
 
 def host_key(url: str) -> str:
-    """`scheme://host:port` of an address, the port always named. Raises UsageError as `canonical` does."""
+    """`scheme://host:port` of an address, always with the port. Raises UsageError as `canonical` does."""
     origin = origin_of(url)
     return origin if _PORT.search(origin) else f"{origin}:{DEFAULT_PORTS[origin.partition(':')[0]]}"
 
 
 def host_of(url: str) -> str:
-    """The host of any string that looks like a URL, in lower case; "" if it names none. Never raises."""
+    """The host of a string that looks like a URL, in lower case; "" if it has none. Never raises."""
     try:
         host = (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
@@ -115,8 +115,8 @@ def site_of(url: str) -> str:
 def registrable(url: str) -> str:
     """The registered domain of an address: "harbourpost.co.uk" for "news.harbourpost.co.uk". Raises UsageError.
 
-    By the list of public suffixes that the package `tld` ships; hosts of private suffixes, such as github.io, count as
-    registered. IP addresses come back as they are; of a suffix that the list does not know, two labels do.
+    The public suffixes are those of the package `tld`; private suffixes such as github.io count as public. IP addresses
+    are returned unchanged; of a host with an unknown suffix, the last two labels.
     """
     return _registered(site_of(url))
 
@@ -124,7 +124,7 @@ def registrable(url: str) -> str:
 def publisher_of(url: str) -> str:
     """The name in the registered domain of `url`: "harbourpost" for "news.harbourpost.co.uk". Never raises.
 
-    "" for an IP address, for a host of one label, and where there is no host.
+    "" for an IP address, for a host of one label, and without a host.
     """
     host = host_of(url).removeprefix("www.")
     return "" if _is_ip(host) or "." not in host else _registered(host).partition(".")[0]
@@ -148,20 +148,20 @@ def _split(text: str) -> SplitResult:
         raise _refused(text, "remove the control characters")
     try:
         parts = urlsplit(text)
-        parts.port  # noqa: B018 - only read here does a wrong port raise
+        parts.port  # noqa: B018 - an invalid port raises when it is read
     except ValueError as error:
         raise _refused(text, str(error)) from error
     if parts.scheme not in DEFAULT_PORTS:
         raise _refused(text, "write it in full, beginning with https:// or http://")
     if "@" in parts.netloc:
-        raise _refused(re.sub(r"//.*@", "//…@", text), "leave user name and password out")
+        raise _refused(re.sub(r"//.*@", "//…@", text), "omit user name and password")
     return parts
 
 
 def _authority(parts: SplitResult, text: str) -> str:
     host = _host((parts.hostname or "").lower(), "[" in parts.netloc, text)
     if parts.port == 0:
-        raise _refused(text, "port 0 cannot be fetched; leave the port out")
+        raise _refused(text, "port 0 cannot be fetched; omit the port")
     named = parts.port is not None and parts.port != DEFAULT_PORTS[parts.scheme]
     return f"{host}:{parts.port}" if named else host
 
@@ -185,7 +185,7 @@ def _ascii(host: str) -> str:
     """The IDNA form of a host. Raises UnicodeError, a ValueError, if there is none."""
     if host.isascii():
         return host
-    import idna  # only names that are not ASCII need its tables
+    import idna  # only non-ASCII names need its tables
 
     return idna.encode(host, uts46=True).decode("ascii")
 
@@ -195,30 +195,30 @@ def _encoded(text: str, safe: frozenset[int], url: str) -> str:
     try:
         raw = text.encode("utf-8")
     except UnicodeEncodeError as error:
-        raise _refused(ascii(url), "it has half a surrogate pair, which cannot be sent") from error
+        raise _refused(ascii(url), "remove the unpaired surrogate, which cannot be sent") from error
     if b"%" not in raw and safe.issuperset(raw):
         return text
     pieces = _HEX.split(raw)  # text, two digits, text, two digits, …
     out = []
     for index, piece in enumerate(pieces):
         escaped = bytes([int(piece, 16)]) if index % 2 else piece
-        kept = _UNRESERVED if index % 2 else safe
-        out.append("".join(chr(byte) if byte in kept else f"%{byte:02X}" for byte in escaped))
+        literal = _UNRESERVED if index % 2 else safe
+        out.append("".join(chr(byte) if byte in literal else f"%{byte:02X}" for byte in escaped))
     return "".join(out)
 
 
 def _without_dots(path: str) -> str:
     if "/." not in path:
         return path
-    kept: list[str] = []
+    resolved: list[str] = []
     segments = path.split("/")[1:]
     for segment in segments:
         if segment == "..":
-            del kept[-1:]
+            del resolved[-1:]
         elif segment != ".":
-            kept.append(segment)
-    closing = "/" if segments[-1] in (".", "..") and kept else ""
-    return "/" + "/".join(kept) + closing
+            resolved.append(segment)
+    closing = "/" if segments[-1] in (".", "..") and resolved else ""
+    return "/" + "/".join(resolved) + closing
 
 
 def _is_tracking(piece: str) -> bool:
@@ -227,7 +227,7 @@ def _is_tracking(piece: str) -> bool:
 
 
 def _no_host(text: str) -> str:
-    raise _refused(text, "it names no valid host")
+    raise _refused(text, "its host is not valid; write it as in https://example.org/news/1")
 
 
 def _refused(url: str, why: str) -> UsageError:

@@ -1,1 +1,1 @@
-"""One small rule module a site; see `CONTRIBUTING.md` for how to add one."""
+"""Site rules, one module per site. `CONTRIBUTING.md` shows how to add one."""

@@ -1,10 +1,10 @@
-"""Matchers that two or more sites need word for word. A matcher of one site belongs in that site's own module."""
+"""Matchers that several sites share. A matcher for one site belongs in that site's module."""
 
 from scraper.rules import furniture, related
 
 INSIDER_WORDING = (
-    # businessinsider.in reprinted the stories of businessinsider.com with their link lines in place
+    # businessinsider.in reprinted the stories of businessinsider.com, including their link lines
     related(text=r"^(?:See also|Read more|Read the original article(?: on Business Insider)?)(?::|$)"),
     furniture(text=r"^Visit (?:Business )?Insider['’]s homepage for more stories"),
 )
-"""Link lines between the paragraphs of a Business Insider story, on the American site and on the Indian one."""
+"""Link lines between the paragraphs of Business Insider stories, on the American and the Indian site."""

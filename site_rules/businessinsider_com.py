@@ -1,8 +1,8 @@
 """Business Insider (businessinsider.com): three templates, changed in about 2019 and on 24 March 2025.
 
-Today the story has no `<article>`; every `<article>` on the page is a teaser with a placeholder sentence. A newsletter
-form, offers and lists of related stories stand between the paragraphs, and link lines ("Read more:") are paragraphs
-themselves. `p.premium`, `.premium-content` and `.content-lock-content` are the story, not the paywall.
+In the current one, every `<article>` is a teaser with a placeholder sentence, not the story. A newsletter form, offers
+and lists of related stories are placed between the paragraphs; link lines ("Read more:") are themselves paragraphs.
+`p.premium`, `.premium-content` and `.content-lock-content` contain the story, not the paywall.
 """
 
 from scraper.rules import (
@@ -22,7 +22,7 @@ from site_rules._shared import INSIDER_WORDING
 RULE = SiteRule(
     domains=("businessinsider.com",),
     body=(
-        ".post-summary-bullets, section.post-body-content",  # since 24 March 2025, and without the points up front:
+        ".post-summary-bullets, section.post-body-content",  # since 24 March 2025; the next is without a summary
         "section.post-body-content",
         ".slideshow-container",  # slideshows until then
         "article .content-lock-content",  # stories from about 2019 until then
@@ -52,5 +52,5 @@ RULE = SiteRule(
         furniture(".post-pagination"),
         furniture(text=r"^Business Insider tells the innovative stories\b"),  # in teasers that did not load
     ),
-    generic_body=True,  # redesigned in 2025, and slideshows and live blogs have not been seen since
+    generic_body=True,  # no slideshows or live blogs have been examined since the redesign of 2025
 )

@@ -1,8 +1,8 @@
 """Business Insider India (businessinsider.in): the Indian edition, run by Times Internet until 2024.
 
-Much of it is the American site's copy with its link lines. Above the text stand a breadcrumb, the headline twice and
-a glued "Politics2 min read"; a summary list may come first; after the last sentence a line "READ MORE ARTICLES ON"
-opens the tags, and ad labels follow. Ads of several generations stand between the paragraphs.
+Many stories are the American site's, with its link lines. Above the text are a breadcrumb, the headline twice and
+"Politics2 min read" without a space; some stories begin with a summary list. After the text, the line "READ MORE
+ARTICLES ON" precedes the tags, followed by ad labels. Ads of several generations are between the paragraphs.
 """
 
 from scraper.rules import SiteRule, ad, affiliate, caption, furniture, related
@@ -33,5 +33,5 @@ RULE = SiteRule(
         furniture(text=r"^scorecard$"),
         related(text=r"^READ MORE ARTICLES ON", tail=True),
     ),
-    generic_body=True,  # no body selector after 2017 has been confirmed
+    generic_body=True,  # the body selectors for pages after 2017 are not confirmed
 )

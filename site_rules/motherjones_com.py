@@ -1,9 +1,9 @@
 """Mother Jones (motherjones.com): non-profit magazine, WordPress since April 2017, Drupal before.
 
-One sentence that asks to sign up stands before the first paragraph, glued to it (`.mj-text-cta`). The donation appeal
-comes after the last paragraph, in wordings that change every few weeks; scripts also move house promotions and ads
-from a container at the end of the page in between the paragraphs. Pull quotes repeat or trim sentences of the text.
-The columns in which the editors ask for money are articles, and stay whole.
+A sign-up sentence precedes the first paragraph without a break (`.mj-text-cta`). The donation appeal follows the last
+paragraph; its wording changes every few weeks. Scripts move house promotions and ads from a container at the end of the
+page to between the paragraphs. Pull quotes repeat or shorten sentences of the text. The columns in which the editors
+ask for donations are articles and must be kept.
 """
 
 from scraper.rules import SiteRule, ad, author_bio, donation, duplicate, furniture, newsletter, related
@@ -11,14 +11,14 @@ from scraper.rules import SiteRule, ad, author_bio, donation, duplicate, furnitu
 RULE = SiteRule(
     domains=("motherjones.com",),
     body=(
-        "#fullwidth-body",  # full-width features; it stands inside an article.entry-content
+        "#fullwidth-body",  # full-width features, inside an article.entry-content
         "article.entry-content",
         "#content-area",  # Drupal, until 2017
     ),
     title=("h1.entry-title",),
     subtitle=("h2.dek", "h3.dek"),
     authors=(
-        ".entry-header h3.byline a[rel=author]",  # not a.byline-bio[rel=author], which says "Bio"
+        ".entry-header h3.byline a[rel=author]",  # not a.byline-bio[rel=author], whose text is "Bio"
         ".entry-header .byline-dateline a[rel=author]",
         "p.byline a",
     ),
@@ -34,7 +34,7 @@ RULE = SiteRule(
             ".mj-article-bottom-membership-widget-mobile, p.members-like-you"
         ),
         donation(text=r"^payment methods$"),
-        donation(text=r"^(?:Signed by [^.!?]{2,40}|Headshot of [^.!?]{2,60} of Mother Jones)$"),  # of a letter
+        donation(text=r"^(?:Signed by [^.!?]{2,40}|Headshot of [^.!?]{2,60} of Mother Jones)$"),  # in an appeal letter
         ad(".mj-floating-ad-wrapper, .mj-incontent-ad-widget, .mj-connatix-player-widget, .htl-ad-spot"),
         duplicate(".pullquote-left, .pullquote-right, .pullquote"),
         related(text=r"^We Recommend$", tail=True),
@@ -44,5 +44,5 @@ RULE = SiteRule(
         ),
         author_bio(".author-bio"),
     ),
-    generic_body=True,  # nobody has described a page of the site since 2023
+    generic_body=True,  # no page of the site has been examined since 2023
 )

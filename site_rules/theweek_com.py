@@ -1,12 +1,12 @@
 """The Week (theweek.com, formerly also theweek.co.uk): a weekly digest with a daily site, of Future plc since 2021.
 
-Four templates are still served or archived: Future's own (`#article-body`, since 2023/24), the React pages of Dennis
-Publishing (`polaris__`, December 2020 to 2023), a CMS of the site's own (`div.article-body`, 2014 to 2020), and the
-one before it (`#nfBodyText`, until 2014).
+Four templates are still served or archived: Future's (`#article-body`, since 2023/24), the React pages of Dennis
+Publishing (`polaris__`, December 2020 to 2023), the site's own CMS (`div.article-body`, 2014 to 2020), and its
+predecessor (`#nfBodyText`, until 2014).
 
-Newsletter and subscription boxes stand first and last inside the body, and again between paragraphs. On pages that
-were rendered without their scripts the same boxes are bare headings and paragraphs, so they have text matchers too.
-`p.paywall` is the story: Future marks every paragraph behind its meter with it.
+Newsletter and subscription boxes begin and end the body, and recur between paragraphs. On pages rendered without
+scripts these boxes are plain headings and paragraphs, so they also have text matchers. `p.paywall` is the story: Future
+marks every metered paragraph with it.
 """
 
 from scraper.rules import SiteRule, ad, affiliate, newsletter, player, related, share, subscription, syndication
@@ -48,5 +48,5 @@ RULE = SiteRule(
             ".polaris__related-links--list-item"
         ),
     ),
-    generic_body=True,  # only the names are known of today's template, not how they nest
+    generic_body=True,  # the names in the current template are known, but not how they nest
 )

@@ -1,8 +1,8 @@
-"""uPolitics (upolitics.com) and uInterview (uinterview.com): two names of one newsroom and one WordPress theme.
+"""uPolitics (upolitics.com) and uInterview (uinterview.com): two sites of one newsroom with one WordPress theme.
 
-A newsletter box of two lines stands between the second and the fourth paragraph. After the text come a line of tags,
-an offer of the app with its two buttons, and the comment form. All of them are ordinary paragraphs, so their wording
-has to tell them; the ad slots have names or one telling style attribute.
+A newsletter box of two lines is between the second and the fourth paragraph. The text is followed by a line of tags, an
+app promotion with two buttons, and the comment form. All of these are ordinary paragraphs and can be recognised only by
+their wording; the ad slots have names or a distinctive style attribute.
 """
 
 from scraper.rules import SiteRule, ad, app_promo, comments, newsletter, related
@@ -24,5 +24,5 @@ RULE = SiteRule(
         related(text=r"^Read more about:"),
         comments(text=r"^Leave a comment$", tail=True),
     ),
-    generic_body=True,  # the class names are those of stock WordPress: no page of either site has been described
+    generic_body=True,  # the class names are WordPress defaults: no page of either site has been examined
 )

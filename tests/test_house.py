@@ -1,4 +1,4 @@
-"""House rules that no linter of ours checks: size, docstrings, what is shipped, what is left lying about."""
+"""House rules that no linter checks: sizes, docstrings, names, and the files that are shipped."""
 
 from __future__ import annotations
 
@@ -94,8 +94,7 @@ def test_every_public_name_is_documented(name: str) -> None:
 
 
 BOUNDARIES = ("scraper/runs/clean_page.py", "scraper/rules/registry.py")
-"""Where anything is caught, once each: what a page does to the cleaner costs the page, what a rule module does costs
-its site, and never the run."""
+"""The modules that catch every exception, once each, so that a page affects only itself, and a rule only its site."""
 
 
 @every_source
@@ -130,7 +129,7 @@ def public_names(module: ast.Module) -> set[str]:
 
 
 def test_no_public_name_means_two_things() -> None:
-    """The verbs of a rule and of the command are left out: they are called by what a user types."""
+    """The vocabulary of rules and the subcommands are not checked: users choose their names."""
     homes: dict[str, list[str]] = {}
     for name in SOURCES:
         if name.startswith("scraper/") and not name.startswith(("scraper/cli/", "scraper/rules/__init__")):
@@ -140,7 +139,7 @@ def test_no_public_name_means_two_things() -> None:
 
 
 def test_no_two_modules_share_a_name() -> None:
-    """`store/store.py` is the one class that its package is about."""
+    """A package may contain a module of its own name, such as `store/store.py`."""
     stems = [Path(name).stem for name in SOURCES if name.startswith("scraper/") and not name.endswith("__init__.py")]
     assert sorted({stem for stem in stems if stems.count(stem) > 1}) == []
 

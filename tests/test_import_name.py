@@ -1,4 +1,4 @@
-"""The package under its second name: the same objects, also where a module of the user's own is called `scraper.py`."""
+"""The package under the name `bodycopy`: the same objects, even if the user has a module `scraper.py`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STORY = "The crane leans a little.\\n\\nNobody on the board would say who had me
 
 
 def run(*arguments: str, folder: Path = ROOT) -> str:
-    """What a fresh interpreter prints, with the checkout behind `folder` on its path."""
+    """The output of a new interpreter, with `folder` before the checkout on its path."""
     environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
     command = [sys.executable, "-W", "error", *arguments]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=60, check=False)
@@ -71,7 +71,7 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def users_folder(tmp_path: Path) -> Path:
-    """A folder with a `scraper.py` of the user's own, as people call such a file."""
+    """A folder with a module `scraper.py` of the user."""
     (tmp_path / "scraper.py").write_text(USERS, "utf-8")
     return tmp_path
 

@@ -1,7 +1,7 @@
-"""Who may import whom, package by package. What the table does not list is forbidden; a package needs a row.
+"""Which package may import which. Imports that the table does not list are forbidden, and every package needs a row.
 
-The order is errors, model, urls → html → rules → cleaning → api → output → net → fixtures → runs → cli: each package
-may import what stands left of it, and not always all of that.
+The order is errors, model, urls → html → rules → cleaning → api → output → net → fixtures → runs → cli: a package may
+import only packages to its left, and not always all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests import ROOT
 
 @dataclass(frozen=True)
 class Import:
-    """One import: the module or package, the line, and whether it happens always, inside a function or for types."""
+    """One import: the module or package, the line, and whether it is at the top, in a function or for types only."""
 
     name: str
     line: int
@@ -29,7 +29,7 @@ class Import:
 
 @dataclass(frozen=True)
 class Row:
-    """What the modules of a package may import beside their siblings and the standard library."""
+    """Package → what its modules may import, apart from their siblings and the standard library."""
 
     always: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
@@ -46,7 +46,7 @@ RUNS = f"{CORE} scraper.api scraper.cleaning scraper.output scraper.net scraper.
 PACKAGES = {
     "scraper": row(f"{CORE} scraper.api", inside="scraper.cli"),
     "scraper.api": row(f"{CORE} scraper.cleaning"),
-    # the values; Article.markdown and Article.html load the module that renders them when they are asked for
+    # Article.markdown and Article.html import the renderer when they are called
     "scraper.errors": row(),
     "scraper.model": row(inside="scraper.output"),
     "scraper.urls": row("scraper.errors", inside="idna tld"),
@@ -68,7 +68,7 @@ PACKAGES = {
     "scraper.cli": row(
         f"{VALUES} scraper.cleaning.metadata scraper.runs cyclopts", inside=f"{RUNS} scraper.fixtures rich.console"
     ),
-    # the sites: one row for all of them, so that a new site changes no file of ours
+    # one row for all sites, so that a new site needs no change here
     "site_rules": row("scraper.rules"),
 }
 ONLY = {
@@ -89,9 +89,9 @@ ONLY = {
     "webencodings": {"scraper.html.decode"},
     "lxml": {"scraper.runs.sources.sitemaps"},
 }
-"""Libraries that one module, or a few, may import: that module is the only one that knows them."""
+"""Library → the modules that may import it."""
 LAZY = frozenset({"trafilatura", "vcr", "yaml", "pyarrow", "feedparser", "lxml", "idna", "re2", "rich"})
-"""Libraries that are imported inside functions alone, since they are slow to load or belong to an extra."""
+"""Libraries that are imported only inside functions, as they are slow to load or belong to an extra."""
 WORLDLY = {
     "asyncio", "ftplib", "http", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "socket",
     "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib.request", "uuid",
@@ -102,7 +102,7 @@ NOT_PURE = {"scraper.output.files"}
 
 @cache
 def modules() -> dict[str, Path]:
-    """Module name → file, of both packages as they lie in the tree."""
+    """Module name → file, for all packages."""
     found = {}
     for path in sorted((*ROOT.glob("scraper/**/*.py"), *ROOT.glob("site_rules/**/*.py"))):
         parts = path.relative_to(ROOT).with_suffix("").parts
@@ -111,7 +111,7 @@ def modules() -> dict[str, Path]:
 
 
 def package_of(module: str) -> str:
-    """The longest name in PACKAGES that `module` is, or stands in; a new top-level name has none."""
+    """The longest name in PACKAGES that `module` equals or belongs to; "" for a new top-level name."""
     names = [name for name in PACKAGES if within(module, name) and (name != "scraper" or module.count(".") < 1)]
     if not names and module == "scraper.__main__":
         return "scraper"
@@ -123,7 +123,7 @@ def within(name: str, package: str) -> bool:
 
 
 def imports_of(source: str) -> list[Import]:
-    """Everything `source` imports, but the standard library."""
+    """The imports of `source`, except from the standard library."""
     return [item for item in _walk(ast.parse(source), "always") if item.name.partition(".")[0] not in STANDARD]
 
 
@@ -148,8 +148,8 @@ def _names(node: ast.AST) -> Iterator[str]:
     elif isinstance(node, ast.ImportFrom):
         base = "." * node.level + (node.module or "")
         for alias in node.names:
-            whole = f"{base}.{alias.name}"
-            yield whole if whole in modules() else base
+            submodule = f"{base}.{alias.name}"
+            yield submodule if submodule in modules() else base
 
 
 def allowed(item: Import, module: str) -> bool:
@@ -170,13 +170,13 @@ def allowed(item: Import, module: str) -> bool:
 
 
 def faults(module: str, source: str) -> list[str]:
-    """The forbidden imports of a module, one string each."""
+    """The forbidden imports of a module, one message each."""
     found = [item for item in imports_of(source) if not allowed(item, module)]
     return [f"{module}:{item.line} imports {item.name} ({item.where})" for item in found]
 
 
 @pytest.mark.parametrize("module", modules())
-def test_module_belongs_to_a_package_and_keeps_to_its_row(module: str) -> None:
+def test_module_belongs_to_a_package_and_imports_what_its_row_allows(module: str) -> None:
     assert package_of(module), f"{module} belongs to no package of PACKAGES: say what it may import"
     assert not faults(module, modules()[module].read_text("utf-8"))
 

@@ -1,4 +1,4 @@
-"""`Article.from_dict` is the exact inverse of `to_dict`, straight and through JSON."""
+"""`Article.from_dict` is the inverse of `to_dict`, directly and through JSON."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ articles = st.builds(
 
 @given(articles)
 @settings(quick, max_examples=300)
-def test_any_article_is_read_back(article: Article) -> None:
+def test_any_article_is_restored(article: Article) -> None:
     plain = article.to_dict()
     assert Article.from_dict(plain) == article
     assert Article.from_dict(json.loads(json.dumps(plain))) == article
@@ -87,14 +87,14 @@ TEXT = (
 PLAIN = clean_text(TEXT).to_dict()
 
 
-def test_article_that_was_read_back_is_frozen_all_through() -> None:
+def test_restored_article_is_hashable_throughout() -> None:
     again = Article.from_dict(json.loads(json.dumps(PLAIN)))
     assert hash(again) == hash(clean_text(TEXT))
     assert again.removals
     assert all(isinstance(removal.reason, Reason) for removal in again.removals)
 
 
-def test_field_that_is_not_there_has_its_default() -> None:
+def test_missing_field_has_its_default() -> None:
     old = {name: value for name, value in PLAIN.items() if name not in ("confidence", "completeness", "text")}
     assert Article.from_dict(old) == Article.from_dict(PLAIN)
 

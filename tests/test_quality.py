@@ -1,4 +1,4 @@
-"""No score on the real pages falls below its floor, and no floor is ever lowered."""
+"""No score on the real pages is below its floor, and no floor is lowered."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_fallen(figures, faults):
     assert quality.fallen({"other": figures}, {"aeb": {"F1": 0.9}}) == []
 
 
-def test_floors_rise_to_a_hair_below_what_is_measured():
+def test_floors_rise_to_just_below_the_measured_figures():
     figures = {"aeb": {"F1": 0.95, "R": 0.9005, "pitches": 1.0}}
     floors = {"aeb": {"F1": 0.9, "R": 0.9, "pitches": 5}, "lines": {"exact": 0.8}}
     assert quality.raised(figures, floors) == {
@@ -77,7 +77,7 @@ def test_a_floor_is_never_lowered(tmp_path: Path, monkeypatch, capsys):
     assert "F1: 0.8900 is below 0.9" in capsys.readouterr().out
 
 
-def test_floors_are_read_as_they_were_written(tmp_path: Path, monkeypatch):
+def test_floors_are_read_back_as_written(tmp_path: Path, monkeypatch):
     path = tmp_path / "floors.toml"
     monkeypatch.setattr(quality, "measure", lambda score, name: {"F1": 0.89, "pitches": 4.0})
     assert quality.update(quality, ["aeb", "fundus"], path) == 0

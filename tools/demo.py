@@ -1,6 +1,6 @@
-"""Two runs over five sites: what they find, keep and print, and the report they write.
+"""Demonstrate two runs over reconstructed sites, their status and their report, without a network.
 
-The sites are reconstructed pages, served on the loopback interface under their own host names, so no network is used.
+The sites are served on the loopback interface under their own host names.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rich.console import Console
 
 from scraper import cli
 from scraper.net.fetch import Fetcher
-from scraper.output.explain_page import to_page
+from scraper.output.explain_page import explained_page
 from scraper.output.files import write_text
 from scraper.runs.config import load
 from scraper.runs.logs import new_run_id, standard_log
@@ -27,7 +27,7 @@ from tests.origin import PUBLIC_ADDRESS, Answer, LoopbackDial, Origin, OriginPag
 
 FOLDER = Path("demo")
 SHOWN = "bare-boxes"
-"""The recorded page whose article is shown in full."""
+"""The page of the origin whose article is shown with its cuts."""
 HEAD = """\
 [run]
 store = "sqlite:///articles.db"
@@ -39,7 +39,7 @@ min_delay = 0.1  # the demo requests pages from itself alone
 
 
 def main() -> None:
-    """Run over the origin twice, print the status, write the report."""
+    """Run over the origin twice, print the status and write the report."""
     console = Console()
     rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
@@ -54,14 +54,14 @@ def main() -> None:
         cli.run([verb[0], str(FOLDER / "news.toml"), *verb[1:]])
     shown = next(page for page in manifest() if page.case == SHOWN)
     with Store.open(load(FOLDER / "news.toml").run.store, read_only=True) as store:
-        kept = store.article(shown.url)
-    if kept is not None:
-        write_text(FOLDER / "explain.html", to_page(kept.article))
-    console.rule(f"to look at: {FOLDER}/report.html, {FOLDER}/explain.html")
+        stored = store.article(shown.url)
+    if stored is not None:
+        write_text(FOLDER / "explain.html", explained_page(stored.article))
+    console.rule(f"open {FOLDER}/report.html and {FOLDER}/explain.html in a browser")
 
 
 def _run(origin: Origin) -> str:
-    """Do what `scraper run` does, with every host name leading to the origin."""
+    """Run as `scraper run` does, with every host name resolved to the origin."""
     fetching = partial(Fetcher, dial=LoopbackDial(origin.port), resolver=lambda host, port: [PUBLIC_ADDRESS])
     news = load(FOLDER / "news.toml")
     with Store.open(news.run.store) as store, standard_log(new_run_id(), "warning") as log:
@@ -69,7 +69,7 @@ def _run(origin: Origin) -> str:
 
 
 def _feeds(origin: Origin) -> Iterable[str]:
-    """Give each site of the origin a feed of its pages. Yields the sources for these feeds."""
+    """Serve a feed of the pages of each site, and yield a source for each feed."""
     hosts: dict[str, list[OriginPage]] = {}
     for page in manifest():
         hosts.setdefault(urlsplit(page.url).netloc, []).append(page)

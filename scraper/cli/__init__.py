@@ -1,6 +1,6 @@
-"""The verbs of the command `scraper`. Data goes to standard output, talk to standard error.
+"""The command `scraper`. Data goes to standard output, messages go to standard error.
 
-Everything heavy is imported inside the verb that needs it, so that `--help` is quick.
+Heavy modules are imported inside the subcommands that need them, so that `--help` is fast.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ def _version() -> str:
 
 app = App(
     name="scraper",
-    help="Exactly the article its editors wrote, and a receipt for every line taken out.",
+    help="Exactly the article its editors wrote, and a receipt for every line removed.",
     help_epilogue="""Exit codes: 0 all well, 1 a check or a run has findings,
-2 the call or the file of a run is wrong, 3 the page could not be had, or no page of a run,
-4 no article came out of it, 5 a site rule is broken, 6 another run holds the store.
+2 the arguments, the file of a run or its store are wrong,
+3 the page, or every page of a run, could not be fetched,
+4 there is no article on the page, 5 a site rule is broken, 6 another run holds the store.
 
 Examples:
 
@@ -54,7 +55,7 @@ Examples:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command; its exit code. A foreseen failure is one line on standard error, never a traceback."""
+    """Run the command and return its exit code. An expected failure is one line on standard error, not a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -68,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
     except ScraperError as error:
         return _fail(str(error), error.exit_code)
     except BrokenPipeError:
-        # The interpreter flushes standard output once more on its way out, and would complain.
+        # the interpreter flushes standard output again at exit, which would fail once more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _PIPE_CLOSED
     except KeyboardInterrupt:
@@ -96,10 +97,10 @@ def clean(
 
     Args:
         source: A web address, a file, or - for standard input.
-        url: Where a file or standard input came from; it finds the site's rule.
-        as_: How to print it. Markdown and HTML carry title and dek, JSON every field and receipt.
-        input_: What the source holds; by itself the command looks and sees.
-        verbose: Say what was kept and cut even where standard error is no terminal.
+        url: The address of a file or of standard input; it selects the site's rule.
+        as_: Output format. Markdown and HTML include title and dek, JSON every field and receipt.
+        input_: Input type (default: detect).
+        verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
     from scraper.output.rendering import FORMATS
 
@@ -107,7 +108,7 @@ def clean(
     empty = not any(block.text for block in article.blocks)
     if not empty or as_ == "json":
         put(FORMATS[as_](article))
-    _talk_about(article, verbose)
+    _print_summary(article, verbose)
     if empty:
         raise EmptyArticle(article.url or source, "there is no article in it; scraper explain shows what was cut")
     return 0
@@ -129,14 +130,14 @@ def explain(
     input_: InputOption = None,
     verbose: Flag = False,
 ) -> int:
-    """Show the article with every cut marked in its place, why it was made and by which rule.
+    """Show the article with every cut marked in its place, with its reason and rule.
 
     Args:
         source: A web address, a file, or - for standard input.
-        url: Where a file or standard input came from; it finds the site's rule.
-        html: Write one self-contained page there instead, whose legend switches each reason on and off.
-        input_: What the source holds; by itself the command looks and sees.
-        verbose: Say what was kept and cut even where standard error is no terminal.
+        url: The address of a file or of standard input; it selects the site's rule.
+        html: Write a self-contained page to this file instead, whose legend switches each reason on and off.
+        input_: Input type (default: detect).
+        verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
     article = article_of(source, url, input_)
     if html is None:
@@ -150,7 +151,7 @@ def explain(
     from scraper.output.files import write_text
 
     write_text(html, explained_page(article))
-    _talk_about(article, verbose)
+    _print_summary(article, verbose)
     return 0
 
 
@@ -161,13 +162,13 @@ def explain(
   scraper record https://www.example.org/news/1 --case pitch-mid-article"""
 )
 def record(url: str, /, *, case: str | None = None) -> int:
-    """Record a page and write a draft of its golden; for a new site also the beginning of a rule.
+    """Record a page and write a draft of its golden; for a new site also a draft of a rule.
 
     Prints the files written. Needs the extra: pip install 'bodycopy[recording]'
 
     Args:
         url: The page.
-        case: What to call it; by itself the command takes the longest part of the path.
+        case: Name of the case (default: the longest part of the path).
     """
     from scraper import fixtures
     from scraper.rules import registry
@@ -175,11 +176,11 @@ def record(url: str, /, *, case: str | None = None) -> int:
     if not is_web_address(url):
         raise UsageError(f"{url!r} is not a web address: write it in full, as in https://example.org/news/1")
     is_new = registry.find_rule(url) is None
-    made = fixtures.record(url, case)
-    rule = fixtures.RULES / f"{made.site}.py"
-    for path in (made.recording, made.golden, *([rule] if is_new else [])):
+    recorded = fixtures.record(url, case)
+    rule = fixtures.RULES / f"{recorded.site}.py"
+    for path in (recorded.recording, recorded.golden, *([rule] if is_new else [])):
         put(f"{path}\n")
-    sys.stderr.write(f"scraper: read {made.golden}, then: scraper approve {made.name}\n")
+    sys.stderr.write(f"scraper: read {recorded.golden}, then: scraper approve {recorded.name}\n")
     return 0
 
 
@@ -190,7 +191,7 @@ def record(url: str, /, *, case: str | None = None) -> int:
   scraper approve example_org/pitch-mid-article"""
 )
 def approve(name: str, /) -> int:
-    """Take what the cleaner now makes of recorded pages as right, and show what that changes.
+    """Accept the current articles of recorded pages as their goldens, and show the changes.
 
     Args:
         name: SITE or SITE/CASE, as in the folder of recordings.
@@ -212,22 +213,22 @@ def approve(name: str, /) -> int:
   scraper check example_org --live"""
 )
 def check(name: str | None = None, /, *, live: Flag = False) -> int:
-    """Replay recorded pages, compare with their goldens, and run the laws; exit code 1 where something differs.
+    """Replay recorded pages, compare them with their goldens, and check the laws; exit code 1 if anything fails.
 
     Args:
-        name: SITE or SITE/CASE; without it, everything, and what is missing.
-        live: Ask the sites themselves instead of the recordings.
+        name: SITE or SITE/CASE (default: all cases, and what is missing).
+        live: Fetch the pages from their sites instead of the recordings.
     """
     from scraper import fixtures
 
     results = fixtures.check(name, live)
     if not results:
-        raise UsageError(f"there are no cases in {fixtures.ROOT}: run this in the folder above it, or record one")
+        raise UsageError(f"there are no cases in {fixtures.ROOT}: run this in its parent folder, or record a case")
     for result in results:
         put(f"{result.name}: ok\n" if result.ok else "".join(f"{error}\n" for error in result.errors))
-    wrong = sum(not result.ok for result in results)
-    sys.stderr.write(f"scraper: {len(results)} checked, {wrong} with findings\n")
-    return 1 if wrong else 0
+    failed = sum(not result.ok for result in results)
+    sys.stderr.write(f"scraper: {len(results)} checked, {failed} with findings\n")
+    return 1 if failed else 0
 
 
 @app.command(
@@ -237,7 +238,7 @@ def check(name: str | None = None, /, *, live: Flag = False) -> int:
   scraper sites | grep example.org"""
 )
 def sites() -> int:
-    """List the sites that have a rule: domain, matchers, module, and who they are."""
+    """List the sites that have a rule: domain, number of matchers, module, description."""
     from scraper.rules.registry import installed_rules
 
     rows = sorted(
@@ -253,20 +254,20 @@ def sites() -> int:
 
 
 for _module, _name, _about in (
-    ("runs", "run", "Fetch what is new on the sources of a file, clean it, keep it, and say whether all is well."),
-    ("runs", "discover", "Show the feeds and sitemaps of a site as a [[source]] to paste."),
-    ("runs", "status", "Print what the last run said of each site."),
-    ("runs", "report", "Write one page with plots over the runs of a file."),
+    ("runs", "run", "Fetch new pages from the sources of a file, clean and store them, and report problems."),
+    ("runs", "discover", "Print the feeds and sitemaps of a site as a [[source]] to paste."),
+    ("runs", "status", "Print the verdict of the last run on each site."),
+    ("runs", "report", "Write a page with plots of the runs of a file."),
     ("runs", "schedule", "Print a crontab line, and a systemd service and timer, for a run."),
-    ("archive", "reclean", "Clean the kept raw pages anew by today's rules, without the network."),
+    ("archive", "reclean", "Clean the stored raw pages again with the current rules, without the network."),
     ("archive", "export", "Write the stored articles as JSON lines, Parquet or Markdown files."),
-    ("archive", "migrate", "Bring the store of an older version up to date."),
+    ("archive", "migrate", "Migrate the store of an older version to the current schema."),
     ("archive", "show", "Print one stored article."),
 ):
     app.command(f"scraper.cli.{_module}:{_name}", name=_name, help=_about)
 
 
-def _talk_about(article: Article, verbose: bool) -> None:
+def _print_summary(article: Article, verbose: bool) -> None:
     if verbose or sys.stderr.isatty():
         from scraper.output.explain import summary
 

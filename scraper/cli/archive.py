@@ -1,4 +1,4 @@
-"""The verbs `reclean`, `export` and `show` of the command: what can be done with what is stored."""
+"""The subcommands `reclean`, `export`, `migrate` and `show`, which work on the store of a run."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ reclean = verb(
     "reclean",
     "scraper reclean news.toml --dry-run",
     "scraper reclean news.toml --site example.org --since 7d",
-    note="Prints each article that changes, with its lines that go and come, and a line on all of\n"
-    "them. One marked with ! loses more than a tenth of its characters, or all: the exit code is 1.",
+    note="Prints each article that changes, with the lines removed and added, and a summary line. An article\n"
+    "marked with ! loses more than a tenth of its characters; then the exit code is 1.",
 )
 export = verb(
     "export",
@@ -34,8 +34,8 @@ export = verb(
 migrate = verb(
     "migrate",
     "scraper migrate news.toml",
-    note="Needed once for a store in PostgreSQL that an older version made; make a copy with pg_dump first.\n"
-    "A store in SQLite is migrated when a run opens it, and a copy is left beside it.",
+    note="Needed once for a PostgreSQL store of an older version; back it up with pg_dump first. A SQLite\n"
+    "store is migrated when a run opens it, which leaves a copy beside it.",
 )
 show = verb("show", "scraper show news.toml https://www.example.org/news/1 --as md")
 
@@ -43,13 +43,13 @@ show = verb("show", "scraper show news.toml https://www.example.org/news/1 --as 
 @reclean.default
 @with_extra()
 def _reclean(config: Path, /, *, site: str | None = None, since: str | None = None, dry_run: Flag = False) -> int:
-    """Clean the kept raw pages anew; exit code 1 where an article loses more than a tenth.
+    """Clean the stored raw pages again; exit code 1 if an article loses more than a tenth.
 
     Args:
-        config: The TOML of the run.
+        config: The TOML file of the run.
         site: Only this site, such as example.org.
-        since: Only pages fetched since then: 7d, 36h, or a date as 2026-11-01.
-        dry_run: Only say what would change.
+        since: Only pages fetched since then: 7d, 36h, or a date such as 2026-11-01.
+        dry_run: Only print what would change.
     """
     from scraper.runs.config import load
     from scraper.runs.lock import locked
@@ -59,15 +59,15 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
     from scraper.runs.store import Store
     from scraper.runs.summary import RULE_BROKEN
 
-    news, now, told = load(config), datetime.now(UTC), Recleaned()
+    news, now, totals = load(config), datetime.now(UTC), Recleaned()
     with (
         nullcontext() if dry_run else locked(news, f"reclean-{new_run_id()}"),
         Store.open(news.run.store, read_only=dry_run) as store,
     ):
-        for change in changes(store, now, told, since=moment_of(since, now), site=site_named(site), dry=dry_run):
+        for change in changes(store, now, totals, since=moment_of(since, now), site=site_named(site), dry=dry_run):
             put(format_change(change))
-    put(f"{told.line(dry_run)}\n")
-    return RULE_BROKEN if told.broken else 1 if told.shrunk or told.emptied else 0
+    put(f"{totals.line(dry_run)}\n")
+    return RULE_BROKEN if totals.broken else 1 if totals.shrunk or totals.emptied else 0
 
 
 @export.default
@@ -75,13 +75,13 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
 def _export(
     config: Path, out: Out, /, *, as_: ExportFormat = "jsonl", since: str | None = None, site: str | None = None
 ) -> int:
-    """Write the stored articles to a file or a folder, which is put in place whole at the end.
+    """Write the stored articles to a file or a folder, which appears complete or not at all.
 
     Args:
-        config: The TOML of the run.
+        config: The TOML file of the run.
         out: The file, the folder for markdown, or - for JSON lines on standard output.
         as_: JSON lines with every field and receipt, a Parquet table, or Markdown files with front matter.
-        since: Only articles whose text is new or was revised since then: 7d, 36h, or a date as 2026-11-01.
+        since: Only articles that are new or were revised since then: 7d, 36h, or a date such as 2026-11-01.
         site: Only this site, such as example.org.
     """
     from scraper.runs.config import load
@@ -98,10 +98,10 @@ def _export(
 @migrate.default
 @with_extra()
 def _migrate(config: Path, /) -> int:
-    """Bring the store of a file up to today's schema, in one transaction.
+    """Migrate the store of a run to the current schema, in one transaction.
 
     Args:
-        config: The TOML of the run.
+        config: The TOML file of the run.
     """
     from scraper.runs.config import load
     from scraper.runs.lock import locked
@@ -117,12 +117,12 @@ def _migrate(config: Path, /) -> int:
 @show.default
 @with_extra()
 def _show(config: Path, url: str, /, *, as_: OutputFormat = "text") -> int:
-    """Print one stored article, in its last revision.
+    """Print the latest revision of a stored article.
 
     Args:
-        config: The TOML of the run.
-        url: Its address, as a source or the page itself gives it.
-        as_: How to print it, as for scraper clean.
+        config: The TOML file of the run.
+        url: Its address in the source, or the canonical address that the page names.
+        as_: Output format, as for scraper clean.
     """
     from scraper.output.rendering import FORMATS
     from scraper.runs.config import load
@@ -132,6 +132,6 @@ def _show(config: Path, url: str, /, *, as_: OutputFormat = "text") -> int:
     with Store.open(news.run.store, read_only=True) as store:
         stored = store.article(url)
     if stored is None:
-        raise UsageError(f"{url} is not among the stored articles: scraper export {config} - lists them")
+        raise UsageError(f"no stored article has the address {url}: scraper export {config} - lists them")
     put(FORMATS[as_](stored.article))
     return 0

@@ -1,4 +1,4 @@
-"""What the command is given, a URL, a file or `-`, turned into an article; and what it writes, put in place whole."""
+"""Input and output of the command: the article of a URL, a file or `-`, and data for standard output."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 
 
 def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
-    """The cleaned article of `source`; `url` says where a file came from, `kind` what is in it.
+    """The cleaned article of `source`; `url` is the address of a file, `kind` its type (None: detect).
 
-    Raises UsageError for what cannot be read, and every ScraperError of fetching and cleaning.
+    Raises UsageError if it cannot be read, and every ScraperError of fetching and cleaning.
     """
     from scraper.api import clean_html, clean_text
     from scraper.html.decode import decode_page, is_binary, looks_like_html
@@ -47,7 +47,7 @@ def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
 
 
 def put(text: str) -> None:
-    """Write data to standard output: exact in a pipe or a file, with control characters made visible on a terminal."""
+    """Write data to standard output; on a terminal, control characters are made visible."""
     if sys.stdout.isatty():
         from scraper.output.explain import printable
 
@@ -57,9 +57,9 @@ def put(text: str) -> None:
 
 def _standard_input() -> bytes:
     if sys.stdin is None:
-        raise UsageError("there is no standard input to read from: name a file")
+        raise UsageError("there is no standard input: name a file")
     if sys.stdin.isatty():
-        sys.stderr.write("scraper: reading what you type; end it with Ctrl-D\n")
+        sys.stderr.write("scraper: reading from the terminal; end the input with Ctrl-D\n")
     return sys.stdin.buffer.read()
 
 
@@ -71,7 +71,8 @@ def _file(name: str) -> bytes:
     except IsADirectoryError as error:
         raise UsageError(f"{name} is a directory: name one file in it") from error
     except OSError as error:
-        raise UsageError(f"{name} cannot be read: {_why(error)}") from error
+        why = (error.strerror or str(error)).lower()
+        raise UsageError(f"{name} cannot be read: {why}; name another file") from error
 
 
 def _missing(name: str) -> str:
@@ -80,9 +81,5 @@ def _missing(name: str) -> str:
     if _OTHER_SCHEME.match(name):
         return f"{name} is neither a file nor a web address: give http:// or https://, a file, or - for standard input"
     if _HOST.match(name):
-        return f"{name}: no such file; if it is a web address, begin it with https://"
+        return f"{name}: no such file; a web address begins with https://"
     return f"{name}: no such file; give a web address, a file, or - for standard input"
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

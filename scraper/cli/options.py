@@ -1,4 +1,4 @@
-"""What the verbs of a run have in common: their options, and what they say where the extra is missing."""
+"""What the subcommands of runs share: help texts, options, and the error for a missing extra."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXTRAS = {
 
 @contextmanager
 def with_extra() -> Iterator[None]:
-    """Says which extra to install where a library of one is missing."""
+    """Turn the import error for a library of an extra into a UsageError that names the extra."""
     try:
         yield
     except ModuleNotFoundError as error:
@@ -32,24 +32,24 @@ def with_extra() -> Iterator[None]:
 
 
 def verb(name: str, *examples: str, note: str = "") -> App:
-    """The verb `name` of the command, whose help ends with a note and examples."""
+    """The subcommand `name`, whose help ends with a note and examples."""
     lines = "\n".join(f"  {example}" for example in examples)
     more = f"{note}\n\n" if note else ""
     return App(name=name, help_format="plaintext", help_epilogue=f"{more}Examples:\n\n{lines}")
 
 
 def moment_of(since: str | None, now: datetime) -> datetime | None:
-    """The UTC time that --since names: so long ago, or on that day. Raises UsageError for anything else."""
+    """The UTC time of --since, a period before `now` or a date. Raises UsageError for anything else."""
     if since is None:
         return None
     if since[:1].isdigit() and since[-1:].isalpha() and "-" not in since:
         return now - timedelta(seconds=duration(since))
     when = utc_moment(since)
     if when is None:
-        raise UsageError(f"--since {since!r}: say how long ago, as in 7d or 36h, or a date, as in 2026-11-01")
+        raise UsageError(f"--since {since!r}: give a period, as in 7d or 36h, or a date, as in 2026-11-01")
     return when
 
 
 def site_named(site: str | None) -> str | None:
-    """The site that --site names, as the store names it. Raises UsageError for what is no host."""
+    """The site of --site, in the form that the store uses. Raises UsageError if it is not a host."""
     return None if site is None else site_of(site if "://" in site else f"https://{site}")

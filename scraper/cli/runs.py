@@ -1,6 +1,6 @@
-"""The verbs `run`, `discover`, `status`, `report` and `schedule` of the command: a run, and how it goes.
+"""The subcommands `run`, `discover`, `status`, `report` and `schedule`.
 
-They are loaded when one of them is called, and the libraries of the extra `runs` inside them.
+This module is loaded when one of them is called; each imports the libraries of the extra `runs` itself.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ run = verb(
     "run",
     "scraper run news.toml",
     "scraper run news.toml --quiet",
-    note="Prints one line; what happens meanwhile is shown on a terminal, and logged as JSON lines\n"
-    "where standard error is none. Exit codes: 0 all well, 1 findings, 3 nothing could be\n"
-    "fetched, 5 a rule is broken, 6 another run holds the store.",
+    note="Prints a summary line. The log goes to standard error, as JSON lines unless that is a terminal.\n"
+    "Exit codes: 0 all well, 1 findings, 3 nothing could be fetched, 5 a rule is broken,\n"
+    "6 another run holds the store.",
 )
 discover = verb("discover", "scraper discover https://www.example.org/ >> news.toml")
 status = verb("status", "scraper status news.toml")
@@ -51,13 +51,13 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
     """Run once over the sources of a file; the exit code.
 
     Args:
-        config: The TOML of the run.
-        quiet: Beside that line only findings and errors, as cron wants it.
-        verbose: Say every step.
+        config: The TOML file of the run.
+        quiet: Log only findings and errors, for cron.
+        verbose: Log every step.
     """
     from scraper.runs.config import load
 
-    news = load(config)  # before a second of loading: what is wrong in the file is said at once
+    news = load(config)  # before the imports, which take a second: errors in the file are reported at once
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id, standard_log
     from scraper.runs.signals import stop_signals
@@ -78,14 +78,15 @@ def _run_once(news: News, store: Store, log: RunLog, stop: Event) -> int:
 
     with log:
         summary = run_once(news, store, log, stop)
-        for told in summary.findings:
-            log.event("finding", level="error", site=told.site, verdict=told.verdict.value, why=told.evidence)
+        for finding in summary.findings:
+            verdict, why = finding.verdict.value, finding.evidence
+            log.event("finding", level="error", site=finding.site, verdict=verdict, why=why)
     put(f"{summary.line}\n")
     if news.run.metrics is not None:
         from scraper.runs.monitoring import metrics
 
         verdicts = store.last_findings()[1]
-        sites = [site for told in verdicts for site in store.history(told.site, most=1)]
+        sites = [stats for finding in verdicts for stats in store.history(finding.site, most=1)]
         metrics.write(news.run.metrics, news.path, summary, sites, verdicts)
     return summary.exit_code
 
@@ -96,7 +97,7 @@ def _status(config: Path, /) -> int:
     """Print the verdict of the last run on each site, with the evidence.
 
     Args:
-        config: The TOML of the run.
+        config: The TOML file of the run.
     """
     from rich.console import Console
 
@@ -112,12 +113,12 @@ def _status(config: Path, /) -> int:
 @report.default
 @with_extra()
 def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
-    """Write one page on the runs of a file, and beside it a folder with the explained views of its worst articles.
+    """Write a page on the runs of a file, and beside it a folder with the explained views of the worst articles.
 
     Args:
-        config: The TOML of the run.
+        config: The TOML file of the run.
         out: The page to write; the folder is named after it.
-        alone: Only the page, which then says the command that explains an article.
+        alone: Write only the page, which then shows the command that explains an article.
     """
     from scraper.output.files import atomic_folder, write_text
     from scraper.runs.config import load
@@ -128,8 +129,8 @@ def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
     with Store.open(load(config).run.store, read_only=True) as store:
         data = read_report(store, str(config))
         if not alone:
-            with atomic_folder(folder, lambda there: (there / _MARK).is_file()) as draft:
-                (draft / _MARK).write_text("Written by scraper report, which replaces this folder as a whole.\n")
+            with atomic_folder(folder, lambda existing: (existing / _MARK).is_file()) as draft:
+                (draft / _MARK).write_text("Written by scraper report, which replaces the complete folder.\n")
                 for name, page in explained_pages(store, data):
                     (draft / name).write_text(page, "utf-8", "backslashreplace")
     write_text(out, render(data, "" if alone else quote(folder.name)))
@@ -139,12 +140,12 @@ def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
 @discover.default
 @with_extra()
 def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag = False) -> int:
-    """Ask a site what it offers, some twenty requests at most, and print it as a source.
+    """Find the feeds and sitemaps of a site with about twenty requests at most, and print them as a source.
 
     Args:
-        url: The front page, or a section's; https:// where it names no scheme.
-        user_agent: Who asks, such as "example-bot/1.0 (+https://example.org/bot)".
-        allow_private: Let it reach loopback and private addresses.
+        url: The front page or a section page; https:// is assumed.
+        user_agent: The user agent, such as "example-bot/1.0 (+https://example.org/bot)".
+        allow_private: Allow loopback and private addresses.
     """
     from scraper.errors import FetchError
     from scraper.net.fetch import USER_AGENT
@@ -152,10 +153,10 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
     from scraper.runs.sources.autodiscovery import find_sources, to_toml
 
     url = url if "://" in url else f"https://{url}"
-    with discovery_client(user_agent or USER_AGENT, allow_private) as asking:
-        found = find_sources(url, asking.ask, asking.robots.sitemaps(url))
+    with discovery_client(user_agent or USER_AGENT, allow_private) as client:
+        found = find_sources(url, client.ask, client.robots.sitemaps(url))
     if not (found.feeds or found.sitemaps or found.pages):
-        why = asking.failed.get(found.url, "no feed, sitemap or article links were found: look for them by hand")
+        why = client.failed.get(found.url, "no feed, sitemap or article links were found: look for them by hand")
         raise FetchError(found.url, why)
     put(to_toml(found))
     return 0
@@ -164,23 +165,23 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
 @schedule.default
 @with_extra()
 def _schedule(config: Path, /, *, every: str, as_: SchedulePart = None) -> int:
-    """Print what starts a run again and again: a crontab line, and a systemd service and timer.
+    """Print a crontab line, and a systemd service and timer, that start a run regularly.
 
     Args:
-        config: The TOML of the run.
-        every: How often: 30m, 2h, 1d.
-        as_: Only the crontab line, the service or the timer, ready to be piped.
+        config: The TOML file of the run.
+        every: The interval: 30m, 2h, 1d.
+        as_: Print only the crontab line, the service or the timer, for a pipe.
     """
     from scraper.runs import schedule as runs_schedule
     from scraper.runs.config import duration, load
 
     news, seconds = load(config), duration(every)
     if seconds < 60:
-        raise UsageError(f"--every {every}: a run every minute is the most, as in --every 1m")
+        raise UsageError(f"--every {every}: the shortest interval is one minute: give --every 1m or more")
     if news.run.deadline >= seconds:
         sys.stderr.write(
             f"scraper: a run may take {runs_schedule.spoken(news.run.deadline)} (deadline), "
-            f"no less than --every {every}: a start that meets the run before it ends at once with exit code 6\n"
+            f"as long as --every {every} or longer; a run that starts during another exits with code 6\n"
         )
     put(runs_schedule.schedule_text(news, seconds, as_))
     return 0

@@ -1,1 +1,1 @@
-"""Bytes to tree: charset, limits, elements and the document tree. It knows nothing of news."""
+"""From bytes to a tree: charset, limits, elements and the document tree. Nothing here is specific to news."""

@@ -1,8 +1,8 @@
-"""Bytes to text: decide the charset of a page, and refuse what is not HTML.
+"""Decode the bytes of a page, and refuse what is not HTML.
 
-The charset is decided only here, by the first of these that holds: a byte order mark; bytes that are valid UTF-8 or
-look like UTF-16; a label in the HTTP header, a `<meta>` or the XML declaration that the bytes fit; the language of the
-page and the letters that its bytes would give; else windows-1252.
+The charset is decided only here, by the first of these that applies: a byte order mark; bytes that are valid UTF-8 or
+look like UTF-16; a label in the HTTP header, a `<meta>` or the XML declaration in which the bytes are valid; the
+language of the page and the letters that the bytes would be; else windows-1252.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from scraper.errors import EmptyArticle, NotHtml, TooLarge
 MOST_PAGE_BYTES = 20_000_000
 """A page larger than this is refused. The largest news page among some 750 measured has 2.3 MB."""
 MOST_HEAD = 256_000
-"""Labels are sought in this many bytes at the beginning of a page."""
+"""Labels are searched in this many bytes at the beginning of a page."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HTTP_LABEL = re.compile(r"""charset\s*=\s*["']?([^\s"';,]{2,40})""", re.IGNORECASE)
@@ -37,7 +37,7 @@ _ENDS = {
     b"!--": re.compile(rb"-->"), b"noscript": re.compile(rb">"),
     **{tag: re.compile(rb"</" + tag, re.IGNORECASE) for tag in (b"script", b"style", b"title", b"textarea")},
 }  # fmt: skip
-"""What opens in a head → where it ends. Only labels in a `<meta>` declare anything."""
+"""Element of a head that may contain the text of a `<meta>` → where it ends."""
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-zA-Z][a-zA-Z0-9-]{0,40}[\s/>])", re.IGNORECASE)
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _ESCAPE = b"\x1b$"
@@ -52,7 +52,7 @@ _MAGIC = {
     b"\x00\x00\x00 ftyp": "a video",
 }
 _CODECS = {"gbk": "gb18030", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "x-user-defined": "cp1252"}
-"""Encoding → Python's codec, where the one that webencodings gives deviates from the standard."""
+"""Encoding → Python's codec, where that of webencodings deviates from the standard."""
 _CODES = {
     "ru": "cp1251 koi8-r iso8859-5 cp866", "uk": "cp1251 koi8-u", "be": "cp1251", "bg": "cp1251", "mk": "cp1251",
     "sr": "cp1251 cp1250",
@@ -61,7 +61,7 @@ _CODES = {
     "pl": "cp1250", "cs": "cp1250", "sk": "cp1250", "hu": "cp1250", "ro": "cp1250", "hr": "cp1250", "sl": "cp1250",
     "et": "cp1257", "lv": "cp1257", "lt": "cp1257",
 }  # fmt: skip
-"""Language → the codecs of its pages without a label, the most common first; cp1252 for other languages."""
+"""Language → the codecs of its unlabelled pages, the most common first; cp1252 for other languages."""
 _CYRILLIC = "[оеаиінтсрвл]"
 _TYPICAL = {
     "cp932": "[぀-ヿ]", "euc_jp": "[぀-ヿ]", "cp949": "[가-힣]", "gb18030": "[的一是在不了有和人这中大为上个国我以要他]",
@@ -70,16 +70,16 @@ _TYPICAL = {
     "cp1253": "[αοιετσνηρπςκ]", "cp1255": "[יוהלאתרמבשנ]", "cp1256": "[الينومرتبةهع]",
     "cp874": "[านรกอเงมยลทสวต่้ัีิ]",
 }  # fmt: skip
-"""Codec → the most common letters of the languages that it is for."""
+"""Codec → the most common letters of its languages."""
 _NOT_JAPANESE = dict.fromkeys(range(0xF8F0, 0xF8F4), "\ufffd")
-"""The characters that Python gives for four bytes that the standard calls invalid in Shift_JIS."""
+"""The characters that Python gives for four bytes that are invalid in the standard's Shift_JIS."""
 _ENOUGH = {"cp949": 0.5, "cp932": 0.2, "euc_jp": 0.2, "gb18030": 0.04, "big5hkscs": 0.04}
-"""Codec of many letters → the share that the common ones must exceed; 0.5 for the other codecs."""
+"""Codec with many letters → the share that the common letters must exceed; 0.5 for the other codecs."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedPage:
-    """The text of a page, Python's name of the codec that it was decoded with, and what decided that.
+    """The text of a page, Python's name of its codec, and the basis of that choice.
 
     `basis` is "byte order mark", "bytes", "header", "meta", "xml declaration", "language" or "default"; `replaced`
     counts the bytes that are invalid in the codec; each is U+FFFD in the text.
@@ -92,7 +92,7 @@ class DecodedPage:
 
 
 def decode_page(body: bytes, content_type: str = "") -> DecodedPage:
-    """Decode a page by its bytes, the `Content-Type` header that came with it, and its own labels. Never raises."""
+    """Decode a page by its bytes, its `Content-Type` header and its labels. Never raises."""
     for bom, codec in _BOMS:
         if body.startswith(bom):
             return _decoded(body[len(bom) :], codec, "byte order mark")
@@ -108,11 +108,11 @@ def decode_page(body: bytes, content_type: str = "") -> DecodedPage:
 
 
 def _decide(body: bytes, content_type: str) -> tuple[str, str]:
-    """The codec and basis of a page that is not valid UTF-8, by its first bytes beyond ASCII and those behind them.
+    """The codec and basis of a page that is not valid UTF-8, by a sample that begins with its first non-ASCII byte.
 
-    UTF-8 where few of them are invalid, else the first label that nearly all are valid in. Every byte is valid in
-    Latin-1, so that gives way to a language that the letters confirm; in the header, where it is often the server's
-    default, to any label of the page.
+    UTF-8 if few of the bytes are invalid, else the first label in which nearly all are valid. As every byte is valid in
+    Latin-1, a language that the letters confirm takes precedence over that label; so does any label of the page if the
+    header says Latin-1, which is often the server's default.
     """
     labels: dict[str, str] = {}
     for basis, label in _labels(body, content_type):
@@ -122,7 +122,7 @@ def _decide(body: bytes, content_type: str) -> tuple[str, str]:
     sample = body[first.start() :][:MOST_HEAD] if first else body[:MOST_HEAD]
     unicode = _decoded(sample, "utf-8", "bytes")
     valid = _foreign(unicode.text) - unicode.replaced
-    # text in other encodings has at most half as many valid sequences of UTF-8 by accident as it has invalid bytes
+    # text in other encodings has at most half as many accidental sequences of UTF-8 as invalid bytes
     if valid and valid >= (1 if "utf-8" in labels else 2) * unicode.replaced:
         return "utf-8", "bytes"
     pages = [_decoded(sample, codec, labels[codec]) for codec in labels if codec != "utf-8"]
@@ -137,9 +137,9 @@ def _decide(body: bytes, content_type: str) -> tuple[str, str]:
 
 
 def _by_letters(body: bytes, sample: bytes) -> tuple[str, str]:
-    """The codec of the language that a page names, if the letters confirm it, or of the script that they suggest.
+    """The codec of the language that a page declares, if the letters confirm it, or of the script that they suggest.
 
-    Basis "default" if neither is conclusive.
+    The basis is "default" if neither is conclusive.
     """
     root = _HTML.search(body, 0, MOST_HEAD)
     attributes = _attributes(body, root.end())[0] if root else {}
@@ -169,9 +169,9 @@ def _fits(page: DecodedPage) -> bool:
 
 
 def _typicality(page: DecodedPage) -> float:
-    """How much of a text's characters beyond ASCII are common letters of the codec's languages; 1 is convincing.
+    """The share of common letters among the non-ASCII characters, in units of the share that is convincing.
 
-    0 if too many bytes are invalid, 1 for codecs whose letters do not tell.
+    0 if too many bytes are invalid, 1 for codecs whose letters are not distinctive.
     """
     foreign = _foreign(page.text)
     if page.codec not in _TYPICAL or not foreign or not _fits(page):
@@ -180,13 +180,13 @@ def _typicality(page: DecodedPage) -> float:
 
 
 def _labels(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
-    """Where the page names a charset, and its label, the most trusted first."""
+    """The sources of a charset label and the labels, the most reliable first."""
     if named := _HTTP_LABEL.search(content_type):
         yield "header", named[1]
     if _ESCAPE in body:
         yield "bytes", "iso-2022-jp"
     for label in _meta_labels(body):
-        # a page whose <meta> is readable as ASCII is not in UTF-16
+        # a <meta> that is readable as ASCII is not in UTF-16
         yield "meta", "utf-8" if label.lower().startswith("utf-16") else label
     if named_in := _XML_LABEL.match(body):
         yield "xml declaration", named_in[1].decode("ascii")
@@ -211,7 +211,7 @@ def _meta_labels(body: bytes) -> Iterator[str]:
 
 
 def _attributes(body: bytes, at: int) -> tuple[dict[bytes, bytes], int]:
-    """The attributes from `at` on, inside a tag, and where they end."""
+    """The attributes of the tag from `at` on, and their end."""
     found: dict[bytes, bytes] = {}
     while (pair := _ATTRIBUTE.match(body, at, MOST_HEAD)) is not None:
         found.setdefault(pair[1].lower(), pair[2] or pair[3] or pair[4] or b"")
@@ -221,7 +221,7 @@ def _attributes(body: bytes, at: int) -> tuple[dict[bytes, bytes], int]:
 
 @lru_cache(maxsize=500)
 def codec_of(label: str) -> str | None:
-    """Python's codec for a label of the Encoding Standard; None for labels that it does not list or that it forbids."""
+    """Python's codec for a label of the Encoding Standard; None for a label that it omits or forbids."""
     encoding = webencodings.lookup(label)
     if encoding is None or encoding.name == "replacement":
         return None
@@ -232,15 +232,15 @@ def _decoded(body: bytes, codec: str, basis: str) -> DecodedPage:
     """`body` decoded by `codec`; an invalid byte does not affect its neighbours."""
     text = body.decode(codec, "replace" if codec.startswith("utf") else "bodycopy.like_browsers")
     text = text.translate(_NOT_JAPANESE) if codec == "cp932" else text
-    written = body.count("\ufffd".encode()) if codec == "utf-8" else 0  # U+FFFD in the source itself does not count
-    return DecodedPage(text, codec, basis, text.count("\ufffd") - written)
+    in_source = body.count("\ufffd".encode()) if codec == "utf-8" else 0
+    return DecodedPage(text, codec, basis, text.count("\ufffd") - in_source)
 
 
 def _like_browsers(error: UnicodeError) -> tuple[str, int]:
     """What browsers show for a byte that Python's codec rejects; U+FFFD for one byte, so that the markup stays intact.
 
-    Windows code pages leave out control characters, gb18030 the euro sign of GBK, euc_jp the characters of NEC and IBM
-    such as ①, which stand in cp932 at the same row and cell.
+    Windows code pages lack control characters, gb18030 the euro sign of GBK, euc_jp the characters of NEC and IBM such
+    as ①, which cp932 has at the same row and cell.
     """
     assert isinstance(error, UnicodeDecodeError)
     first, *rest = error.object[error.start : error.start + 2]
@@ -263,7 +263,7 @@ codecs.register_error("bodycopy.like_browsers", _like_browsers)
 
 
 def _utf16(body: bytes) -> str | None:
-    """The codec of UTF-16 without a byte order mark, where zero bytes alternate with ASCII; None otherwise."""
+    """The codec of UTF-16 without a byte order mark, in which zero bytes alternate with ASCII; else None."""
     head = body[:2_000]
     zeros = (head[0::2].count(0), head[1::2].count(0))
     if max(zeros) < 8 or max(zeros) < 4 * min(zeros) or max(zeros) < len(head) // 16:
@@ -272,17 +272,17 @@ def _utf16(body: bytes) -> str | None:
 
 
 def _foreign(text: str) -> int:
-    """The number of characters beyond ASCII."""
+    """The number of non-ASCII characters."""
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def file_kind(data: bytes) -> str:
-    """What a file is by its first bytes, such as "a PDF"; "" for anything that may be a page."""
+    """The type of a file by its first bytes, such as "a PDF"; "" if it may be a page."""
     return next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether `data` is not text: a known kind of file, or one with zero bytes that is not in UTF-16."""
+    """Whether `data` is not text: a known type of file, or one with zero bytes that is not in UTF-16."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16(data) is not None
     return bool(file_kind(data)) or (data.count(b"\0", 0, 8192) > 8 and not wide)
 
@@ -298,7 +298,7 @@ def looks_like_html(data: bytes | str) -> bool:
 
 
 def read_page(html: bytes | str, url: str, content_type: str = "") -> bytes:
-    """`html` in UTF-8, as the parser takes it.
+    """`html` in UTF-8, for the parser.
 
     Raises EmptyArticle for an empty page, NotHtml for anything but HTML, TooLarge above `MOST_PAGE_BYTES`, and
     TypeError for anything but bytes and str.

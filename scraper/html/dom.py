@@ -12,12 +12,12 @@ Node = LexborNode
 
 
 def parse_tree(html: bytes | str) -> Tree:
-    """The tree of a page or fragment, given in UTF-8 or as text."""
+    """The tree of a page or fragment, which is text or bytes in UTF-8."""
     return LexborHTMLParser(html)
 
 
 def selector_fault(selector: str) -> str:
-    """What is wrong with a CSS selector; "" if it is valid."""
+    """The error in a CSS selector; "" if it is valid."""
     if not selector.strip():
         return "the selector is empty; name an element, such as div.story"
     try:
@@ -89,8 +89,8 @@ def path_of(node: Node) -> str:
 
 def _position(node: Node) -> int:
     position = 1
-    before = node.prev
-    while before is not None:
-        position += before.is_element_node
-        before = before.prev
+    sibling = node.prev
+    while sibling is not None:
+        position += sibling.is_element_node
+        sibling = sibling.prev
     return position

@@ -1,4 +1,4 @@
-"""Text to tree, within limits of shape: some markup takes a parser quadratic time."""
+"""Parse a page within limits on its markup, as some markup takes a parser quadratic time."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ MOST_NESTING = 1_500
 MOST_PAGE_TAGS = 200_000
 """More tags than this are refused. The largest news page measured has 13,400."""
 MOST_CHOICES = 5_000
-"""More `<option>`s are refused: parsing is quadratic in those of one list."""
+"""More `<option>` tags are refused: parsing is quadratic in those of one list."""
 MOST_OPEN = 300
-"""More formatting tags open at once are refused, as each block opens them again; so are more `<body>` tags."""
+"""More formatting tags open at once are refused, as every block reopens them; so are more `<body>` tags."""
 MOST_TAG = 150_000
 """A longer tag (in characters) is refused: parsing is quadratic in its attributes."""
 
@@ -27,7 +27,7 @@ _DEEP_TAGS = 20_000
 _FORMATS = frozenset(tag.encode() for tag in REOPENED)
 _SLOW = rb"<(?i:(?:" + b"|".join(sorted(_FORMATS)) + rb")[\s/]|(opt[ig])|((?:body|html)[\s/]))"
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})[^<>]{0,5000}?(/?)>")
-# a tag that begins with many attributes, unlike a "<" inside a script
+# a tag with many attributes, unlike a "<" inside a script
 _ATTRIBUTES = re.compile(
     rb"<[a-zA-Z][a-zA-Z0-9-]{0,40}(?:\s{1,20}[^\s<>=]{1,80}"
     rb"(?:=(?:\"[^\"<>]{0,80}\"|\'[^\'<>]{0,80}\'|[^\s<>\"\']{0,80}))?){50}"
@@ -42,14 +42,13 @@ def parse(page: bytes, url: str) -> Tree:
 
 
 def repaired(page: bytes, repair: Callable[[str], str] | None) -> bytes:
-    """`page`, in UTF-8, after the `repair` function of its site's rule, if there is one."""
+    """`page`, in UTF-8, corrected by the `repair` function of its site's rule, if any."""
     return repair(page.decode()).encode("utf-8", "replace") if repair is not None else page
 
 
 def _check_shape(html: bytes, url: str) -> None:
     tags = html.count(b"<")
-    # fewer tags take the parser a fraction of a second at most
-    if tags > _MANY_TAGS:
+    if tags > _MANY_TAGS:  # fewer take the parser a fraction of a second at most
         _check_tags(html, url, tags)
     window = MOST_TAG // 2
     for start in range(0, len(html) - window, window):
@@ -59,9 +58,7 @@ def _check_shape(html: bytes, url: str) -> None:
             closed = html.find(b">", start)
             length = (closed if closed > 0 else len(html)) - opened
             if length > MOST_TAG and _ATTRIBUTES.match(html, opened):
-                raise TooLarge(
-                    url, f"one tag is {length:,} characters long; the most is {MOST_TAG:,}. Cut it out first"
-                )
+                raise TooLarge(url, f"a tag has {length:,} characters; the most is {MOST_TAG:,}. Cut it out first")
 
 
 def _check_tags(html: bytes, url: str, tags: int) -> None:
@@ -76,25 +73,23 @@ def _check_tags(html: bytes, url: str, tags: int) -> None:
     if tags > _DEEP_TAGS or len(slow) - choices - roots > MOST_OPEN:
         depth, formats = _depth(html)
         if formats > MOST_OPEN and len(slow) > MOST_OPEN:
-            raise TooLarge(
-                url, f"{formats:,} formatting tags are open at once; the most is {MOST_OPEN:,}. Close them first"
-            )
+            why = f"{formats:,} formatting tags are open at once; the most is {MOST_OPEN:,}. Close them first"
+            raise TooLarge(url, why)
         if depth > MOST_NESTING:
-            raise TooLarge(
-                url, f"its elements are nested {depth:,} deep; the most is {MOST_NESTING:,}. Cut it down first"
-            )
+            why = f"its elements are nested {depth:,} deep; the most is {MOST_NESTING:,}. Cut it down first"
+            raise TooLarge(url, why)
 
 
 @cache
 def _slow() -> Any:
-    """The tags that are slow to parse. RE2 finds them in a sixteenth of the time that `re` takes."""
+    """The pattern of tags that are slow to parse. RE2 takes a sixteenth of the time of `re`."""
     import re2
 
     return re2.compile(_SLOW)
 
 
 def _depth(html: bytes) -> tuple[int, int]:
-    """The depth of nesting, and the most formatting elements open at once."""
+    """The depth of nesting, and the largest number of formatting elements open at once."""
     depth = deepest = formats = most = 0
     for closing, name, empty in _TAG.findall(html):
         tag = name.lower()

@@ -1,1 +1,1 @@
-"""One page over HTTP, guarded."""
+"""HTTP requests within limits, to public addresses only."""

@@ -1,7 +1,7 @@
-"""Connections that stay open between requests, each lent to one fetch at a time. Used by `scraper.net.fetch` alone.
+"""A pool of connections for `scraper.net.fetch`; each connection serves one fetch at a time, under its limits.
 
-httpx's pool inspects all its idle connections for every request; here they are filed by server, so a request costs the
-same with one host as with a hundred. As a connection has one borrower, its time and byte limits are that borrower's.
+httpx's pool inspects all its idle connections for every request. This one indexes them by server, so the cost of a
+request does not depend on the number of hosts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from scraper.net.guard import Guard, Meter, Resolver
 from scraper.net.response import RawResponse
 
 KEPT_SECONDS = 30.0
-"""How long an idle connection is kept. Most servers close it earlier, which is noticed."""
+"""How long an idle connection is kept. Most servers close it earlier, which is detected."""
 
 MOST_KEPT = 64
 """Idle connections in total; the longest idle are closed first."""
@@ -42,15 +42,15 @@ class _Connection:
     def is_reusable(self) -> bool:
         """Whether it is open, and no bytes follow the end of the last response.
 
-        Such bytes, as of a body longer than its Content-Length, would be taken for the next response. Only private
-        attributes of httpcore show them, which is why pyproject.toml caps its version.
+        Such bytes, as of a body longer than its Content-Length, would be read as the next response. Only private
+        attributes of httpcore show them, so pyproject.toml caps its version.
         """
         inner: Any = self.http._connection
         return self.http.is_available() and inner._h11_state.trailing_data[0] == b""
 
 
 class Connections:
-    """The open connections of one `Fetcher`. Thread-safe; `tls` makes the TLS context, at the first https host."""
+    """The open connections of one `Fetcher`. Thread-safe; `tls` makes the TLS context for the first https host."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class Connections:
             try:
                 return connection, connection.http.handle_request(request)
             except (httpcore.NetworkError, httpcore.RemoteProtocolError):
-                # a server may close an idle connection just as it is used: if nothing came back, try a new one
+                # a server may close an idle connection at any time: without response bytes, try a new one
                 if meter.room() != room:
                     raise
         connection = self._open(origin, meter)
@@ -117,11 +117,11 @@ class Connections:
         return _Connection(origin, http, guard)
 
     def _take(self, origin: httpcore.Origin) -> _Connection | None:
-        """The most recently used idle connection to `origin` that is still open; None if there is none."""
+        """The most recently used open connection to `origin`, or None."""
         while True:
             with self._lock:
                 if self._closed:
-                    raise UsageError("this Fetcher is closed: make another one")
+                    raise UsageError("this Fetcher is closed: create another one")
                 held = self._idle.get(str(origin))
                 if not held:
                     return None
@@ -150,7 +150,7 @@ class Connections:
             old.http.close()
 
     def _surplus(self, now: float) -> list[_Connection]:
-        """The connections that were idle for too long or are too many, taken out. The caller holds the lock."""
+        """Remove and return the connections that are too old or too many. The caller holds the lock."""
         taken = []
         while self._idle:
             origin, held = next(iter(self._idle.items()))

@@ -1,4 +1,4 @@
-"""Compressed bodies, decompressed in bounded steps: a kilobyte that expands to a gigabyte is cut off at the limit."""
+"""Decompress bodies in bounded steps, so that a kilobyte that expands to a gigabyte is stopped at the limit."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ _LEVEL = 3
 def decompress_body(raw: Iterable[bytes], encoding: str, url: str, most: int = MOST_BODY_BYTES) -> Iterator[bytes]:
     """The decoded body of a response, piece by piece, never more than `most` bytes in total.
 
-    Raises TooLarge above that, and FetchError for an encoding that was not accepted and for corrupt or cut off data.
+    Raises TooLarge above that, and FetchError for an encoding that was not accepted and for corrupt or truncated data.
     """
     name = encoding.strip().lower()
     if name not in _UNCOMPRESSED | _COMPRESSED:
-        raise FetchError(url, f"the server compressed with {name!r}, which was not accepted; try again later")
+        raise FetchError(url, f"the server used the encoding {name!r}, which was not accepted; try again later")
     inflater = None if name in _UNCOMPRESSED else _Inflater()
     room = most
     for chunk in raw:
         try:
             piece = chunk if inflater is None else inflater.feed(chunk, room + 1)
         except zlib.error as error:
-            raise FetchError(url, f"the compressed body is corrupt: {error}") from error
+            raise FetchError(url, f"the compressed body is corrupt ({error}); try again later") from error
         if len(piece) > room:
             raise TooLarge(url, f"more than {most} bytes")
         room -= len(piece)
         yield piece
     if inflater is not None and not inflater.is_complete:
-        raise FetchError(url, "the compressed body was cut off before its end")
+        raise FetchError(url, "the compressed body is truncated; try again later")
 
 
 class _Inflater:
-    """Decompresses gzip, zlib, and the raw deflate that some servers send as "deflate", by the first byte."""
+    """Decompresses gzip, zlib, and the raw deflate that some servers call "deflate", as the first byte indicates."""
 
     def __init__(self) -> None:
         self._stream: Any = None
@@ -68,7 +68,7 @@ class _Inflater:
 
 
 class GunzipReader:
-    """A readable stream of the decompressed bytes of a gzip file; it ends where the file is corrupt or cut off."""
+    """A readable stream of the decompressed bytes of a gzip file; it ends where the file is corrupt or truncated."""
 
     def __init__(self, body: bytes) -> None:
         self._compressed = io.BytesIO(body)
@@ -91,10 +91,10 @@ class GunzipReader:
 
 
 def compress_page(body: bytes) -> bytes:
-    """`body` in the zlib format, as it is queued for cleaning and stored. Releases the GIL."""
+    """`body` in the zlib format, in which pages are queued and stored. Releases the GIL."""
     return zlib.compress(body, _LEVEL)
 
 
 def decompress_page(compressed: bytes) -> bytes:
-    """The inverse of `compress_page`; for our own data only, as it is not bounded."""
+    """The inverse of `compress_page`; unbounded, so for trusted data only."""
     return zlib.decompress(compressed)

@@ -3,9 +3,7 @@
 A server can redirect into the caller's own network, send a kilobyte that decompresses to a gigabyte, or send one byte
 a second. httpx limits none of these; `scraper.net.guard` and this module do: each name is resolved once and its
 addresses are checked before connecting to one of them, bodies are counted as they are decompressed, and one deadline
-covers the complete exchange, redirects included.
-
-No cookie is kept and no password is sent: nothing here could store either.
+covers the complete exchange, redirects included. Cookies and passwords are neither stored nor sent.
 """
 
 from __future__ import annotations
@@ -29,7 +27,7 @@ from scraper.urls import DEFAULT_PORTS
 MOST_REDIRECTS = 5
 
 MOST_ERROR_BYTES = 65_536
-"""The bytes that are kept of an error's body, and read of a redirect's."""
+"""The most bytes that are kept of an error's body, and read of a redirect's."""
 
 ACCEPT_HTML = "text/html,application/xhtml+xml"
 USER_AGENT = "Mozilla/5.0 (compatible; bodycopy)"
@@ -46,7 +44,7 @@ Send = Callable[[httpx.URL, Headers, Meter], AbstractContextManager[RawResponse]
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """One `get`: `send` sends it, more than `most` bytes are refused, reading stops after `first`."""
+    """One `get`: sent by `send`; more than `most` bytes are refused, reading stops after `first`."""
 
     send: Send
     headers: Headers
@@ -113,8 +111,8 @@ class Fetcher:
 
         `etag` and `last_modified` are sent as conditions: an unchanged page is a 304 without a body. `check` is called
         with the URL of each redirect before it is followed, outside the time limit; `look` with the response before
-        its body is read. Both abort the get by raising. With `first`, the body is cut off after that many bytes.
-        `most` replaces `max_bytes`.
+        its body is read. Both abort the get by raising. `first` truncates the body to that many bytes; `most` replaces
+        `max_bytes`.
 
         Of an error's body (not 2xx), up to MOST_ERROR_BYTES are kept, and nothing if it cannot be read. Raises
         UsageError for a URL that cannot be fetched or holds a password, Blocked (address, redirect, or by `check`),
@@ -149,7 +147,7 @@ def fetch(url: str, *, allow_private: bool = False, transport: httpx.BaseTranspo
 
 
 def _sender(transport: httpx.BaseTransport) -> Send:
-    """Sends over a transport of httpx, which a recorder can wrap."""
+    """A `Send` over a transport of httpx, which a recorder can wrap."""
 
     @contextmanager
     def send(url: httpx.URL, headers: Headers, meter: Meter) -> Iterator[RawResponse]:
@@ -168,23 +166,23 @@ def _follow(url: str, request: _Request, meter: Meter) -> Response:
     for number in range(MOST_REDIRECTS + 1):
         if number:
             _check_redirect(url, hop, request, meter)
-        answer = _hop(hop, request, meter)
-        if isinstance(answer, Response):
-            return answer
-        hop = answer
+        result = _hop(hop, request, meter)
+        if isinstance(result, Response):
+            return result
+        hop = result
     raise TooManyRedirects(url, f"more than {MOST_REDIRECTS} redirects. Open the page in a browser to find its address")
 
 
 def parsed_url(url: str) -> httpx.URL:
-    """The address as it is requested. Raises UsageError if it cannot be fetched or holds a password."""
+    """`url`, parsed. Raises UsageError if it cannot be fetched or contains a password."""
     try:
         parsed = httpx.URL(url)
     except httpx.InvalidURL as error:
-        raise UsageError(f"{url!r} is not a URL: {error}") from error
+        raise UsageError(f"{url!r} is not a URL ({error}): give a web address") from error
     if not _is_fetchable(parsed):
         raise UsageError(f"{url!r}: give a web address, as in https://example.org/news/1")
     if parsed.userinfo:
-        raise UsageError(f"{_host(parsed)}: a URL with a user name or password is not fetched; give it without them")
+        raise UsageError(f"{_host(parsed)}: URLs with a user name or password are not fetched; give it without them")
     return parsed
 
 
@@ -201,7 +199,7 @@ def _host(url: httpx.URL) -> str:
 
 def _check_redirect(url: str, hop: httpx.URL, request: _Request, meter: Meter) -> None:
     if not _is_fetchable(hop):
-        raise Blocked(url, f"redirects to {hop}, and only http:// and https:// pages can be fetched")
+        raise Blocked(url, f"redirects to {hop}, but only http:// and https:// pages can be fetched")
     if hop.userinfo:
         raise Blocked(url, f"redirects to {_host(hop)} with a user name or password, which is never sent")
     if request.check is not None:
@@ -211,7 +209,7 @@ def _check_redirect(url: str, hop: httpx.URL, request: _Request, meter: Meter) -
 
 
 def _hop(url: httpx.URL, request: _Request, meter: Meter) -> Response | httpx.URL:
-    """The response of one URL, or the URL that it redirects to."""
+    """The response to one request, or the URL that it redirects to."""
     try:
         with request.send(url, [(b"host", url.netloc), *request.headers], meter) as raw:
             headers = _by_name(raw)
@@ -237,7 +235,7 @@ def _body(raw: RawResponse, response: Response, request: _Request, meter: Meter)
     try:
         return _read(raw, response, request.most, MOST_ERROR_BYTES, meter)
     except (*_NETWORK_ERRORS, PageError):
-        return b""  # the status and headers of a 429 or 503 say enough
+        return b""  # the status and headers of an error suffice
 
 
 def _read(raw: RawResponse, response: Response, most: int, first: int | None, meter: Meter) -> bytes:
@@ -252,7 +250,7 @@ def _read(raw: RawResponse, response: Response, most: int, first: int | None, me
 
 
 def _drain(raw: RawResponse, headers: dict[str, str]) -> None:
-    """Read a short body that is not needed, so that the connection can be kept."""
+    """Read and discard a short body, so that the connection can be reused."""
     length = headers.get("content-length", "")
     if length.isascii() and length.isdigit() and len(length) < 9 and int(length) <= MOST_ERROR_BYTES:
         for _ in raw.pieces:
@@ -268,7 +266,7 @@ def _by_name(raw: RawResponse) -> dict[str, str]:
 
 
 def _header_text(value: bytes) -> str:
-    """A header's value: UTF-8, as `_header_value` sends it back, or else Latin-1."""
+    """A header's value in UTF-8, as `_header_value` sends it back, or else in Latin-1."""
     try:
         return value.decode("utf-8")
     except UnicodeDecodeError:
@@ -286,13 +284,13 @@ def guarded_transport(
 ) -> httpx.HTTPTransport:
     """A transport for one fetch that connects only to addresses it has checked, and stops at the deadline.
 
-    `dial` connects to a checked address; tests give one that leads to a loopback server. TLS is verified against the
-    host's name, not the address.
+    `dial` connects to a checked address; tests connect to a loopback server instead. TLS is verified against the host
+    name, not the address.
     """
     context = httpx.create_ssl_context()
     transport = httpx.HTTPTransport(verify=context)
-    # httpx accepts no network backend, and only its own transport class can be recorded; hence the private attribute,
-    # and the cap on its version in pyproject.toml
+    # httpx accepts no network backend, and vcrpy records only httpx's own transport class; so this sets a private
+    # attribute, and pyproject.toml caps the version of httpx
     transport._pool = httpcore.ConnectionPool(
         ssl_context=context,
         network_backend=Guard(

@@ -1,6 +1,6 @@
-"""Which addresses may be connected to, and how long and how large a fetch may be: between httpx and the socket.
+"""Limits on the addresses, the time and the size of a fetch, enforced between httpx and the socket.
 
-There the limits hold for everything above: TLS, redirects, and a recorder that reads complete bodies.
+There they apply to everything above: TLS, redirects, and a recorder that reads complete bodies.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import httpcore
 from scraper.errors import Blocked, TooLarge
 
 MOST_BODY_BYTES = 5_000_000
-"""Bytes of one page, decompressed. News pages of 2 MB are common, of 4 MB rare."""
+"""Decompressed bytes of one page. News pages of 2 MB are common, of 4 MB rare."""
 
 DEADLINE = 20.0
 """Seconds for one fetch, from the first name look-up to the last byte, redirects included."""
@@ -30,8 +30,8 @@ Resolver = Callable[[str, int], Iterable[str]]
 
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-# global by `is_global` of older Pythons: IETF assignments (Oracle's cloud serves its metadata there), and the address
-# at which Azure serves certificates to its machines
+# global to older Pythons' `is_global`: IETF assignments, where Oracle's cloud serves metadata, and the address at which
+# Azure serves certificates to its machines
 _NOT_PUBLIC = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("168.63.129.16/32"))
 
 
@@ -41,7 +41,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet. An IPv4 address embedded in an IPv6 address decides."""
+    """Whether an IP address belongs to the public internet; of an IPv6 address, an embedded IPv4 address is checked."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None) or _nat64(ip)
@@ -74,7 +74,7 @@ class Meter:
         return seconds
 
     def late(self) -> httpcore.ReadTimeout:
-        """The error to raise when the time is up."""
+        """The error for an exceeded time limit."""
         return httpcore.ReadTimeout(f"not complete after {self._seconds:g} seconds")
 
     def used(self) -> float:
@@ -82,11 +82,11 @@ class Meter:
         return self._seconds - (self._end - time.monotonic())
 
     def pause(self, seconds: float) -> None:
-        """Extend the time by seconds that the caller spent, not the server."""
+        """Extend the time limit by seconds that the caller spent, not the server."""
         self._end += seconds
 
     def room(self) -> int:
-        """The bytes, as they are sent, that may still arrive."""
+        """The bytes, still compressed, that may still arrive."""
         return self._left
 
     def count(self, data: bytes) -> bytes:
@@ -100,7 +100,7 @@ class Meter:
 class Guard(httpcore.NetworkBackend):
     """Resolves a name once, refuses it if any of its addresses is not public, and connects to a checked address.
 
-    Its connections keep to `meter`, which the owner of a connection replaces for each fetch.
+    `meter` limits its connections; the owner of a connection replaces it for each fetch.
     """
 
     def __init__(self, allow_private: bool, dial: httpcore.NetworkBackend, resolver: Resolver, meter: Meter) -> None:
@@ -117,7 +117,7 @@ class Guard(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        """A connection to the first address of `host` that answers; each gets an equal share of the time left."""
+        """A connection to the first address of `host` that accepts one; each gets an equal share of the time left."""
         failure: httpcore.NetworkError | httpcore.TimeoutException = httpcore.ConnectError(f"{host} has no address")
         addresses = self._checked(host.strip("[]"), port)
         for number, address in enumerate(addresses):
@@ -139,7 +139,7 @@ class Guard(httpcore.NetworkBackend):
         return addresses
 
     def _look_up(self, host: str, port: int) -> list[str]:
-        """The addresses of `host`. In a thread of its own, as the system's resolver has no time limit."""
+        """The addresses of `host`, looked up in a thread, as the system's resolver has no time limit."""
         future: Future[list[str]] = Future()
         Thread(target=_resolve_into, args=(future, self._resolver, host, port), daemon=True).start()
         if not wait([future], self.meter.left()).done:
@@ -166,7 +166,7 @@ def _is_address(host: str) -> bool:
 
 
 class _Metered(httpcore.NetworkStream):
-    """A stream that keeps to the guard's meter, even below a recorder that reads complete bodies."""
+    """A stream limited by the guard's meter, even below a recorder that reads complete bodies."""
 
     def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
         self._stream = stream

@@ -1,7 +1,7 @@
-"""What a server answered, as values: nothing here opens a connection.
+"""Responses as values; nothing here opens a connection.
 
-`RawResponse` is the head of a response and its bytes as they arrive; `Response` is a complete one of any status;
-`Page` is one that holds HTML.
+`RawResponse` is the head of a response and its bytes as they arrive; `Response` is complete, of any status; `Page` is
+an HTML page.
 """
 
 from __future__ import annotations
@@ -57,19 +57,16 @@ class Page:
 
 
 def must_be_html(response: Response) -> None:
-    """Check the headers of a response: raises NotHtml for a 200 whose Content-Type is not HTML.
-
-    Other statuses pass, whatever their type.
-    """
+    """Raise NotHtml for a response of status 200 whose Content-Type is not HTML. Other statuses are not checked."""
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if response.status == 200 and kind not in _HTML_TYPES:
-        raise NotHtml(response.url, f"the server sends {kind}, and only HTML can be cleaned. Give the URL of a page")
+        raise NotHtml(response.url, f"the server sends {kind}, but only HTML can be cleaned. Give the URL of a page")
 
 
 def must_be_a_page(response: Response) -> None:
-    """As `must_be_html`; also raises HttpStatus for any status but 200."""
+    """As `must_be_html`, but also raise HttpStatus for any status other than 200."""
     if response.status != 200:
-        raise HttpStatus(response.url, f"the server answered {response.status} {_phrase(response.status)}")
+        raise HttpStatus(response.url, f"the server answered {response.status} {_status_phrase(response.status)}")
     must_be_html(response)
 
 
@@ -77,12 +74,12 @@ def page_of(response: Response) -> Page:
     """The HTML page in a response. Raises HttpStatus for a status other than 200, NotHtml for a PDF or an image."""
     must_be_a_page(response)
     if kind := file_kind(response.body):
-        raise NotHtml(response.url, f"this is {kind}, whatever its Content-Type says. Give the URL of a page")
+        raise NotHtml(response.url, f"this is {kind}, despite its Content-Type. Give the URL of a page")
     return Page(response.url, response.body, response.headers.get("content-type", ""))
 
 
 def retry_after(response: Response, now: datetime) -> datetime | None:
-    """The earliest time (UTC) at which the server accepts another request; None if it does not say.
+    """The earliest time (UTC) at which the server accepts another request; None without a Retry-After header.
 
     Retry-After holds seconds or an HTTP date (RFC 9110, 10.2.3). A past date gives `now`, which must be aware.
     """
@@ -100,7 +97,7 @@ def retry_after(response: Response, now: datetime) -> datetime | None:
     return min(max(when, now), latest).astimezone(UTC)
 
 
-def _phrase(status: int) -> str:
+def _status_phrase(status: int) -> str:
     try:
         return HTTPStatus(status).phrase
     except ValueError:

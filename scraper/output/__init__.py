@@ -1,1 +1,1 @@
-"""An article as something to read: renderings, explanations, files."""
+"""Renderings of an article, the explained article, and atomic file output."""

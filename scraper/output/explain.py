@@ -1,4 +1,4 @@
-"""The article with every cut marked in its place: counts and families of reasons, and the view for a terminal."""
+"""The explained article: every cut marked in its place, counts by reason, and the terminal view."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ FAMILIES: dict[str, tuple[Reason, ...]] = {
         Reason.FURNITURE,
     ),
 }
-"""Which reasons belong together: what a reader is asked, what is sold, what became a field, and the rest."""
+"""Group of reasons → its reasons, in the order in which they are shown."""
 
 _COLOURS = {
     "Pitches and appeals": "magenta",
@@ -51,34 +51,34 @@ _COLOURS = {
     "Kept as fields": "cyan",
     "Page furniture": "green",
 }
-_WIDEST = 96
+_MAX_WIDTH = 96
 _CONTROLS = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t"}
 _CONTROLS |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
-_REPEATED = ("┃ ", "> ")
+_REPEATED_PREFIXES = ("┃ ", "> ")
 
 ExplainedLine = tuple[str, str, str]
-"""What stands before a line, the line itself, and the style of both."""
+"""The prefix of a line, the line, and the style of both."""
 
 
 def family(reason: Reason) -> str:
-    """The name of the family `reason` belongs to."""
+    """The name of the group in FAMILIES that contains `reason`."""
     return next(name for name, reasons in FAMILIES.items() if reason in reasons)
 
 
 def counts(article: Article) -> dict[Reason, int]:
-    """How many cuts there are for each reason that has any, in the order of the families."""
+    """The number of cuts for each reason that occurs, in the order of FAMILIES."""
     found = Counter(removal.reason for removal in article.removals)
     return {reason: found[reason] for reasons in FAMILIES.values() for reason in reasons if found[reason]}
 
 
 def words(reason: Reason) -> str:
-    """The reason as a reader says it: "author bio"."""
+    """The reason in words, such as "author bio"."""
     return reason.value.replace("_", " ")
 
 
 def summary(article: Article) -> str:
-    """One line of talk: "12 blocks kept, 9 cuts (3 newsletter, 2 ad, 4 share)"."""
+    """The result in one line, such as "12 blocks kept, 9 cuts (3 newsletter, 2 ad, 4 share)"."""
     kept = sum(1 for block in article.blocks if block.text)
     cuts = len(article.removals)
     found = sorted(counts(article).items(), key=lambda item: -item[1])
@@ -87,12 +87,12 @@ def summary(article: Article) -> str:
 
 
 def printable(text: str) -> str:
-    """`text` with control characters made visible, so that a page cannot steer the terminal it is shown on."""
+    """`text` with control characters made visible, so that a page cannot control the terminal."""
     return text.translate(_CONTROLS)
 
 
 def fields(article: Article) -> tuple[tuple[str, str], ...]:
-    """The fields of the article that are known, each with its label."""
+    """The known fields of the article, each with its label."""
     pictures = (" · ".join(filter(None, (image.caption, image.credit, image.url))) for image in article.images)
     known = (
         ("URL", article.url),
@@ -110,19 +110,19 @@ def fields(article: Article) -> tuple[tuple[str, str], ...]:
 
 
 def show(article: Article, console: Console) -> None:
-    """Print the article with its cuts: wrapped and in colour on a terminal, plain and one line a line elsewhere."""
+    """Print the article with its cuts: wrapped and coloured on a terminal, otherwise plain and unwrapped."""
     from rich.text import Text
 
-    width = min(console.width, _WIDEST)
-    for before, line, style in _lines(article):
+    width = min(console.width, _MAX_WIDTH)
+    for prefix, line, style in _lines(article):
         text = Text(printable(line), style)
-        margin = Text(before, style if before.strip() else "")
-        wrapped = text.wrap(console, max(width - len(before), 20)) if console.is_terminal else [text]
+        margin = Text(prefix, style if prefix.strip() else "")
+        wrapped = text.wrap(console, max(width - len(prefix), 20)) if console.is_terminal else [text]
         for piece in wrapped or [text]:
             piece.rstrip()
-            console.print(margin + piece if piece.plain or before.strip() else Text(), soft_wrap=True)
-            if not before.endswith(_REPEATED):
-                margin = Text(" " * len(before))
+            console.print(margin + piece if piece.plain or prefix.strip() else Text(), soft_wrap=True)
+            if not prefix.endswith(_REPEATED_PREFIXES):
+                margin = Text(" " * len(prefix))
 
 
 def _lines(article: Article) -> Iterator[ExplainedLine]:

@@ -1,8 +1,7 @@
 """The explained article as one self-contained HTML page: it loads no picture, font, style or script.
 
-The content security policy of the page names its style and its script by their hashes, so hostile text could run
-nothing even through a gap in the escaping. What the legend hides stands in the address, as in
-`page.html#hide=ad,share`, and can be shared.
+Its content security policy allows only its own style and script, by their hashes, so hostile text could not run even
+if escaping failed. Hidden reasons are kept in the address, as in `page.html#hide=ad,share`, which can be shared.
 """
 
 from __future__ import annotations
@@ -41,7 +40,7 @@ _HEAD = f"""<meta charset="utf-8">
 
 
 def explained_page(article: Article) -> str:
-    """The article with every cut marked, as an HTML document with all text escaped."""
+    """The article with every cut marked, as an HTML document; all text is escaped."""
     title = _escape(article.title or "Untitled article")
     language = f' lang="{_escape(article.language)}"' if article.language else ""
     dek = f'<p class="dek" dir="auto">{_escape(article.subtitle)}</p>\n' if article.subtitle else ""
@@ -126,18 +125,18 @@ def _picture(figure: Figure) -> str:
 
 def _cut(removal: Removal) -> str:
     text = "\n".join(line.strip() for line in removal.text.split("\n") if line.strip())
-    gone = f'<del dir="auto">{_escape(text)}</del>'
+    deleted = f'<del dir="auto">{_escape(text)}</del>'
     if len(text) > _LONG:
         start = f'<del dir="auto">{_escape(text[:200].rsplit(" ", 1)[0])} …</del>'
-        gone = f"<details><summary>{start} all {len(text):,} characters</summary>{gone}</details>"
+        deleted = f"<details><summary>{start} all {len(text):,} characters</summary>{deleted}</details>"
     return (
         f'<section class="cut {_CLASSES[family(removal.reason)]}" data-reason="{removal.reason}" tabindex="-1" '
         f'aria-label="Cut: {words(removal.reason)}"><p class="tag"><b>{words(removal.reason)}</b>'
         f"<code>{_escape(removal.rule)}</code><span>at {_place(str(removal.place))}</span></p>"
-        f"{gone}</section>"
+        f"{deleted}</section>"
     )
 
 
 def _place(place: str) -> str:
-    """The last step of a path; all of it where the pointer rests."""
+    """The last step of a path, with the complete path as its tooltip."""
     return f'<code title="{_escape(place)}">{_escape(place.rpartition(" > ")[2])}</code>'

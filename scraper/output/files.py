@@ -1,4 +1,4 @@
-"""Atomic writes: a file or folder appears complete or not at all, and never overwrites what is not ours."""
+"""Atomic writes: a file or folder appears complete or not at all, and never replaces foreign content."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from scraper.errors import UsageError
 
 @contextmanager
 def atomic_file(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[IO[bytes]]:
-    """A file to write to that replaces `out` when the block ends without an error.
+    """A file to write to, which replaces `out` when the block ends without an error.
 
-    Raises UsageError where `out` exists and not `is_ours`, and where it cannot be written.
+    Raises UsageError if `out` exists and `is_ours(out)` is false, or if it cannot be written.
     """
     target = out.resolve()
     with _as_usage_error(out):
@@ -35,9 +35,9 @@ def atomic_file(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[IO[bytes
 
 @contextmanager
 def atomic_folder(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
-    """An empty folder to write into that replaces `out`, and all that is in it, when the block ends without an error.
+    """An empty folder to write into, which replaces `out` and its content when the block ends without an error.
 
-    Raises UsageError where `out` exists, is not empty and not `is_ours`, and where it cannot be written.
+    Raises UsageError if `out` is not empty and `is_ours(out)` is false, or if it cannot be written.
     """
     target = out.resolve()
     with _as_usage_error(out):
@@ -53,9 +53,9 @@ def atomic_folder(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
 
 
 def write_text(out: Path, text: str) -> None:
-    """Write `text` to `out`, whatever is there; a device such as /dev/stdout is written to directly.
+    """Write `text` to `out`, replacing any file; a device such as /dev/stdout is written to directly.
 
-    Raises UsageError where it cannot be written.
+    Raises UsageError if it cannot be written.
     """
     data = text.encode("utf-8", "backslashreplace")
     if out.exists() and not out.is_file():
@@ -71,7 +71,7 @@ def _draft(target: Path) -> Path:
 
 
 def _swap(draft: Path, target: Path) -> None:
-    """Put `draft` at `target`; what was there is at `draft` afterwards."""
+    """Rename `draft` to `target`; the previous content of `target` is at `draft` afterwards."""
     if not target.exists():
         draft.rename(target)
         return
@@ -90,8 +90,9 @@ def _as_usage_error(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(f"{out} cannot be written: {(error.strerror or str(error)).lower()}") from error
+        why = (error.strerror or str(error)).lower()
+        raise UsageError(f"{out} cannot be written: {why}; give another path") from error
 
 
 def _not_ours(out: Path) -> UsageError:
-    return UsageError(f"{out} is there already and is no export of this kind: name another place, or move it away")
+    return UsageError(f"{out} exists and was not written by this command: give another path, or move it away")

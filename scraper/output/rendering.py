@@ -1,7 +1,7 @@
-"""An article as Markdown, HTML or JSON. Pure: a value in, a string out.
+"""Render an article as Markdown, HTML or JSON.
 
-Markdown and HTML carry the title, the dek and the body, in this order; byline, dates and section stay fields of the
-article, since every publication lays them out its own way. JSON carries everything, the receipts included.
+Markdown and HTML contain the title, the dek and the body; byline, dates and section remain fields of the article, since
+every publication sets them its own way. JSON contains everything, including the receipts.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _SAFE_SCHEME = re.compile(r"https?:|data:image/", re.IGNORECASE)
 _PUNCTUATION = r"!-/:-@\[-`{-~"
 _INLINE = re.compile(
     rf"""
-      \\ (?= [{_PUNCTUATION}] | $ )                              # would escape the next character, or break the line
+      \\ (?= [{_PUNCTUATION}] | $ )                              # escapes the next character, or breaks the line
     | `
-    | (?<! \* ) \*+                                              # runs, judged by what stands on both sides
+    | (?<! \* ) \*+                                              # runs; `_escaped` looks at their neighbours
     | (?<! _ ) _+
     | (?<! ~ ) ~+
     | \] (?= [(\[:] )                                            # the middle of a link, the head of a definition
@@ -43,36 +43,36 @@ _LINE_START = re.compile(
     """,
     re.VERBOSE,
 )
-_RULE = re.compile(r"[-*_ ]+")
+_THEMATIC_BREAK = re.compile(r"[-*_ ]+")
 _UNDERLINE = re.compile(r"[-=|:][-=|: \t]*$")
 
 
 def to_markdown(article: Article, *, head: bool = True) -> str:
-    """The article as CommonMark with pipe tables, ending in a newline; "" where there is nothing.
+    """The article as CommonMark with pipe tables, ending in a newline; "" if it is empty.
 
-    Text is escaped so that it renders as itself. Without `head` the title and the dek are left out.
+    Text is escaped so that it renders literally. `head=False` omits the title and the dek.
     """
     parts: list[str] = []
     if head and article.title:
         parts.append(_markdown_heading(article.title, 1))
     if head and article.subtitle:
         parts.append(_markdown_lines(article.subtitle))
-    before: Block | None = None
-    merging = False
+    previous: Block | None = None
+    alternate = False
     for block in article.blocks:
-        # Two lists in a row would become one, unless their markers differ.
-        merging = not merging and _same_list(before, block)
-        part = _markdown_block(block, merging)
+        # adjacent lists with equal markers would render as one list
+        alternate = not alternate and _same_list(previous, block)
+        part = _markdown_block(block, alternate)
         if part:
             parts.append(part)
-            before = block
+            previous = block
     return "\n\n".join(parts) + "\n" if parts else ""
 
 
 def to_html(article: Article) -> str:
-    """The article as one `<article>` fragment, ending in a newline; all text escaped, no style, no script.
+    """The article as one `<article>` fragment, ending in a newline; all text is escaped, without styles or scripts.
 
-    A picture whose address is neither http(s), relative nor an inline image is shown by its caption alone.
+    Of a picture whose address is neither http(s), relative nor an inline image, only the caption is shown.
     """
     language = f' lang="{escape(article.language)}"' if article.language else ""
     parts = [f"<article{language}>"]
@@ -85,21 +85,21 @@ def to_html(article: Article) -> str:
 
 
 def to_json(article: Article, *, indent: int | None = 2) -> str:
-    """The article as JSON, ending in a newline: every field, block, image and receipt, with `text` beside them."""
+    """The article as JSON, ending in a newline: every field, block, image and receipt, and the plain `text`."""
     return json.dumps(article.to_dict(), ensure_ascii=False, indent=indent) + "\n"
 
 
 def picture_url(url: str) -> str:
-    """`url` where a page may show it as a picture, else ""."""
+    """`url` if a page may show it as a picture, else ""."""
     url = url.strip()
     return url if not _SCHEME.match(url) or _SAFE_SCHEME.match(url) else ""
 
 
-def _same_list(before: Block | None, block: Block) -> bool:
-    return isinstance(before, Listing) and isinstance(block, Listing) and before.ordered == block.ordered
+def _same_list(previous: Block | None, block: Block) -> bool:
+    return isinstance(previous, Listing) and isinstance(block, Listing) and previous.ordered == block.ordered
 
 
-def _markdown_block(block: Block, merging: bool) -> str:
+def _markdown_block(block: Block, alternate: bool) -> str:
     if isinstance(block, Paragraph):
         return _markdown_lines(block.text)
     if isinstance(block, Heading):
@@ -108,7 +108,7 @@ def _markdown_block(block: Block, merging: bool) -> str:
         paragraphs = [lines for text in block.paragraphs if (lines := _markdown_lines(text))]
         return "\n".join(f"> {line}".rstrip() for line in "\n\n".join(paragraphs).split("\n")) if paragraphs else ""
     if isinstance(block, Listing):
-        return "\n".join(_markdown_items(block, merging))
+        return "\n".join(_markdown_items(block, alternate))
     if isinstance(block, Figure):
         return _markdown_figure(block)
     if isinstance(block, Table):
@@ -117,13 +117,13 @@ def _markdown_block(block: Block, merging: bool) -> str:
 
 
 def _markdown_lines(text: str) -> str:
-    """A paragraph; its line breaks stay, as hard ones."""
+    """A paragraph; its line breaks become hard line breaks."""
     lines = [line for line in _LINE_END.split(text.strip()) if line]
     return "\\\n".join(_guard(line, first=not number) for number, line in enumerate(lines))
 
 
 def _guard(line: str, first: bool) -> str:
-    """`line`, escaped, and kept from opening a heading, list, quote, rule or table."""
+    """`line`, escaped so that it does not open a heading, list, quote, thematic break or table."""
     escaped = _inline(line)
     start = _LINE_START.match(line)
     if start is None and (first or not _UNDERLINE.match(line)):
@@ -142,8 +142,9 @@ def _escaped(match: re.Match[str]) -> str:
     after = match.string[match.end() : match.end() + 1]
     spaced = (not before or before.isspace()) and (not after or after.isspace())
     inside = run[0] == "_" and before.isalnum() and after.isalnum()
-    about = run == "~" and after.isdigit() and (not before or before in " (")
-    return run if run[0] in "*_~" and (spaced or inside or about) else "".join(f"\\{character}" for character in run)
+    approximate = run == "~" and after.isdigit() and (not before or before in " (")  # "~5 km"
+    literal = run[0] in "*_~" and (spaced or inside or approximate)
+    return run if literal else "".join(f"\\{character}" for character in run)
 
 
 def _one_line(text: str) -> str:
@@ -152,25 +153,24 @@ def _one_line(text: str) -> str:
 
 def _markdown_heading(text: str, level: int) -> str:
     line = _one_line(text)
-    # A run of # at the end would be taken for the closing mark of the heading.
-    line = re.sub(r"(^|\s)(#+)$", r"\1\\\2", line)
+    line = re.sub(r"(^|\s)(#+)$", r"\1\\\2", line)  # else parsed as the heading's closing sequence
     return f"{'#' * level} {line}" if line else ""
 
 
-def _markdown_items(block: Listing, merging: bool) -> Iterable[str]:
+def _markdown_items(block: Listing, alternate: bool) -> Iterable[str]:
     start = block.start if block.start >= 0 and block.start + len(block.items) < 10**9 else 1
     for number, item in enumerate(block.items, start):
-        marker = f"{number}{')' if merging else '.'}" if block.ordered else "*" if merging else "-"
+        marker = f"{number}{')' if alternate else '.'}" if block.ordered else "*" if alternate else "-"
         lines = _markdown_lines(item).split("\n")
-        if _RULE.fullmatch(lines[0]):
-            lines[0] = f"\\{lines[0]}"  # behind a marker it would read as a thematic break
+        if _THEMATIC_BREAK.fullmatch(lines[0]):
+            lines[0] = f"\\{lines[0]}"
         indent = "\n" + " " * (len(marker) + 1)
         yield f"{marker} {indent.join(lines)}".rstrip()
 
 
 def _markdown_figure(block: Figure) -> str:
     url = picture_url(block.image.url)
-    # Pairs first: a bracket that is escaped already must not be escaped again.
+    # the first group skips escaped characters, so that no bracket is escaped twice
     caption = re.sub(r"(\\.)|([\[\]])", lambda m: m[1] or f"\\{m[2]}", _one_line(block.image.caption))
     if not url:
         return _markdown_lines(block.image.caption)
@@ -196,7 +196,7 @@ def _markdown_fence(block: Preformatted) -> str:
 
 
 def html_block(block: Block) -> str:
-    """One block as escaped HTML, "" where there is nothing to show."""
+    """One block as escaped HTML; "" if it is empty."""
     if isinstance(block, Paragraph):
         return f"<p>{_html_text(block.text)}</p>" if block.text.strip() else ""
     if isinstance(block, Heading):
@@ -210,7 +210,7 @@ def html_block(block: Block) -> str:
         return _html_figure(block)
     if isinstance(block, Table):
         return _html_table(block)
-    # A parser drops one line break after <pre>, so one is given for it to drop.
+    # parsers drop one line break after <pre>
     return f"<pre>\n{escape(block.text, quote=False)}</pre>" if block.text.strip() else ""
 
 
@@ -247,4 +247,4 @@ def _html_row(cells: tuple[str, ...], tag: str) -> str:
 FORMATS: Mapping[str, Callable[[Article], str]] = {
     "text": lambda article: f"{article.text}\n", "md": to_markdown, "html": to_html, "json": to_json,
 }  # fmt: skip
-"""The formats of the command, by the word for `--as`."""
+"""Value of `--as` → renderer."""

@@ -1,14 +1,14 @@
-"""The words a site rule is written in.
+"""The vocabulary of site rules.
 
-A rule is a value: which domains, where the body is, what leaves it and why. The verb of a matcher is the reason, so
-nobody can remove something without a reason::
+A rule is a value that names the domains, the body, and what is removed from it. The function that makes a matcher
+names the reason, so nothing is removed without one::
 
     newsletter("p.tide-letter")                              # an element, by CSS selector
     donation(text=r"^The Post has no owner", through=r"^Give today$")   # a run of blocks, by wording
     furniture(text=r"^To report an error, ", tail=True)      # a block and everything after it
-    keep("aside.factbox")                                    # the story, whatever the general rules say of its name
+    keep("aside.factbox")                                    # stays, even if a general rule would remove it
 
-Text patterns are matched at the start of a block and take the whole block. They work on flattened text as on HTML.
+Text patterns match at the start of a block and remove the complete block, in HTML and in flattened text.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _DOMAIN = re.compile(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9][a-z0-9-]{0,62}){1,8}
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
-    """One thing a rule takes out, or keeps: by `selector`, by `text`, or both (an element whose text matches).
+    """What a rule removes or keeps: by `selector`, by `text`, or by both (an element whose text matches).
 
-    `reason` is why it leaves the body; None keeps it there, whatever a general rule says. `text` is a regular
-    expression for RE2, anchored with `^` and tried on the first 1,000 characters of a block, without regard to case
-    and accents. `through` takes the run of blocks down to one that matches it (12 blocks at most), `tail` everything
-    that follows.
+    `reason` is the reason for the removal; None keeps the match, even if a general rule would remove it. `text` is a
+    regular expression for RE2, anchored with `^` and matched against the first 1,000 characters of a block, ignoring
+    case and accents. `through` extends the match to the next block that matches it (12 blocks at most), `tail` to the
+    end of the article.
 
-    Raises InvalidRule for a pattern that is unanchored or matches anything, and for a matcher that matches nothing.
+    Raises InvalidRule for a pattern that is not anchored or matches anything, and for a matcher without criteria.
     """
 
     reason: Reason | None
@@ -50,7 +50,7 @@ class Matcher:
         if not self.selector and not self.text:
             raise InvalidRule(_caller(), f"{self.verb}(): give it a selector, or text=")
         if self.reason is None and (self.through or self.tail):
-            raise InvalidRule(_caller(), f"{self}: keep() takes neither through= nor tail=: keep each block by itself")
+            raise InvalidRule(_caller(), f"{self}: keep() takes neither through= nor tail=: write one keep() per block")
         if self.through and not self.text:
             raise InvalidRule(_caller(), f"{self}: through= needs text=, the first block of the run")
         if self.through and self.tail:
@@ -62,7 +62,7 @@ class Matcher:
 
     @property
     def verb(self) -> str:
-        """The word that makes such a matcher in a rule: the reason, or keep."""
+        """The function that makes such a matcher: the reason, or keep."""
         return self.reason.value if self.reason is not None else "keep"
 
     def __str__(self) -> str:
@@ -74,18 +74,17 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:
-    """What is article on one site.
+    """Where the article is on the pages of one site, and what is removed from it.
 
     `domains` cover their subdomains. `body` alternatives are CSS selectors tried in order, one for each template; the
     first whose comma-separated parts all match wins, and its outermost matches, in page order, are the body. With
-    `generic_body` the generic route chooses where no alternative matches, and `Article.origin` records it; without it
-    that is LayoutChanged. `remove` lists the matchers: what leaves the body and why, and with `keep(…)` what stays in
-    spite of the general rules.
+    `generic_body` the generic route is used if none matches, and `Article.origin` records it; otherwise LayoutChanged
+    is raised. `remove` lists the matchers of what is removed, and with `keep(…)` of what stays.
     `title`, `subtitle` and `authors` are CSS selectors tried in order before the page's metadata, whose headline may be
-    one for sharing; `published` and `section` are tried where the metadata has nothing, or is less exact.
+    meant for sharing; `published` and `section` are tried if the metadata is missing or less exact.
     `repair` is a function that corrects broken HTML before it is parsed.
 
-    Raises InvalidRule for a field of the wrong shape.
+    Raises InvalidRule for a field of the wrong type.
     """
 
     domains: tuple[str, ...]
@@ -119,10 +118,10 @@ class SiteRule:
 
 @dataclass(frozen=True, slots=True)
 class NamedRule:
-    """A site rule and where it was found: the pair that receipts, `Article.origin` and recorded cases refer to.
+    """A site rule with its module, to which receipts, `Article.origin` and recorded cases refer.
 
-    `module` is the dotted name of its module, "" for a rule that a caller made; `about` is the first line of the
-    module's docstring; `ours` tells the rules of this distribution from those of others.
+    `module` is a dotted name, "" for a rule that a caller made; `about` is the first line of the module's docstring;
+    `ours` is set for the rules of this distribution.
     """
 
     module: str
@@ -132,16 +131,16 @@ class NamedRule:
 
     @property
     def site(self) -> str:
-        """The short name of the site: that of its module, and of its folder of recorded cases."""
+        """The last part of the module's name, which is also the name of the folder of recorded cases."""
         return self.module.rpartition(".")[2]
 
     def receipt_name(self, matcher: Matcher) -> str:
-        """What receipts call a matcher of this rule: "site_rules.theweek_com: newsletter('p.signup')"."""
+        """The name of a matcher in receipts, such as "site_rules.theweek_com: newsletter('p.signup')"."""
         return f"{self.module or 'rule'}: {matcher}"
 
 
 def _caller() -> str:
-    """The module that is being loaded: the first frame outside this one and the code dataclasses generate."""
+    """The module that defines a rule: the first frame outside this module and the code that dataclasses generate."""
     frame = sys._getframe(1)
     while frame.f_back is not None and frame.f_globals.get("__name__") == __name__:
         frame = frame.f_back

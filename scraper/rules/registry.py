@@ -1,8 +1,8 @@
-"""URL → site rule. Rules are found through entry points of group `scraper.site_rules`, ours and third parties' alike.
+"""Find the site rule for a URL. All rules are found through entry points of the group `scraper.site_rules`.
 
-An entry point names a package; every module in it that does not begin with an underscore holds one `RULE`. It may also
-name a single such module. Rules of other distributions win over ours for a domain; two of theirs conflict.
-A rule that does not load, or conflicts, costs its own site its rule and no other site anything.
+An entry point names a module, or a package in which every module without a leading underscore has a `RULE`. For a
+domain, rules of other distributions take precedence over those of this one; two rules of equal precedence conflict.
+A rule that does not load, or conflicts, affects only its own site.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ DISTRIBUTION = "bodycopy"
 
 @dataclass(frozen=True, slots=True)
 class BrokenRule:
-    """A rule module that does not load: the error, and the domains whose rule it would have held."""
+    """A rule module that does not load: the error, and the domains of its rule."""
 
     error: RuleError
     domains: tuple[str, ...]
@@ -39,7 +39,7 @@ class BrokenRule:
 
 @cache
 def load_modules() -> tuple[tuple[NamedRule, ...], tuple[BrokenRule, ...]]:
-    """Every rule that loads, sorted by module, and every module that does not."""
+    """Every rule that loads and every module that does not, sorted by module."""
     from importlib.metadata import entry_points
 
     found = {item.module if isinstance(item, NamedRule) else item.error.module: item
@@ -57,7 +57,7 @@ def installed_rules() -> tuple[NamedRule, ...]:
 
 
 def rule_faults() -> tuple[RuleError, ...]:
-    """What is wrong with the installed rules: modules that do not load, and domains that two rules claim."""
+    """The errors in the installed rules: modules that do not load, and domains that two rules claim."""
     errors = [broken.error for broken in load_modules()[1]]
     errors += [error for error in rules_by_domain().values() if isinstance(error, RuleConflict)]
     return tuple(dict.fromkeys(errors))
@@ -65,12 +65,12 @@ def rule_faults() -> tuple[RuleError, ...]:
 
 @cache
 def rules_by_domain() -> Mapping[str, NamedRule | RuleError]:
-    """Domain → its rule, or what is wrong with it."""
+    """Domain → its rule, or the error in it."""
     return domain_table(*load_modules())
 
 
 def domain_table(rules: Iterable[NamedRule], broken: Iterable[BrokenRule] = ()) -> dict[str, NamedRule | RuleError]:
-    """The table behind `rules_by_domain`, for any rules. A broken rule gives way to one that loads."""
+    """As `rules_by_domain`, for any rules. A rule that loads takes precedence over a broken one."""
     table: dict[str, NamedRule | RuleError] = {domain: each.error for each in broken for domain in each.domains}
     for named in sorted(rules, key=lambda named: not named.ours):
         for domain in named.rule.domains:
@@ -78,7 +78,7 @@ def domain_table(rules: Iterable[NamedRule], broken: Iterable[BrokenRule] = ()) 
             if isinstance(other, RuleConflict):
                 continue
             if isinstance(other, NamedRule) and other.ours == named.ours:
-                why = f"{domain} is claimed by {other.module} too: remove one of them"
+                why = f"{domain} is also claimed by {other.module}: remove one of the rules"
                 table[domain] = RuleConflict(named.module, why)
             else:
                 table[domain] = named
@@ -86,9 +86,9 @@ def domain_table(rules: Iterable[NamedRule], broken: Iterable[BrokenRule] = ()) 
 
 
 def find_rule(url: str | None) -> NamedRule | None:
-    """The rule for the host of `url`: that of the longest domain it ends in. None for an unknown host or no URL.
+    """The rule with the longest domain that the host of `url` ends in; None for an unknown host or no URL.
 
-    Raises the RuleError of that site where its rule does not load, or where two rules claim its domain.
+    Raises that site's RuleError if its rule does not load, or if two rules claim its domain.
     """
     if not url:
         return None
@@ -107,14 +107,14 @@ def find_rule(url: str | None) -> NamedRule | None:
 
 
 def load_module(name: str, *, ours: bool = False) -> NamedRule | None:
-    """The rule in module `name`; None where it has no `RULE`. Raises InvalidRule with the module named."""
+    """The rule in module `name`, or None if it has no `RULE`. Raises InvalidRule, which names the module."""
     try:
         module = importlib.import_module(name)
     except RuleError:
         raise
     except TypeError as error:
         raise InvalidRule(name, f"a field is misspelt or missing: {error}") from error
-    except Exception as error:  # a module of anybody's, which may fail in any way when it is run
+    except Exception as error:  # the code of a third-party module can raise anything
         raise InvalidRule(name, f"the module does not load: {type(error).__name__}: {error}") from error
     return _named(module, ours)
 
@@ -132,11 +132,11 @@ def _named(module: ModuleType, ours: bool) -> NamedRule | None:
 
 @lru_cache(maxsize=1_024)
 def check_selectors(rule: SiteRule, module: str = "") -> None:
-    """Raise InvalidRule, with `module` named, where a selector of `rule` is not CSS."""
+    """Raise InvalidRule, which names `module`, if a selector of `rule` is not valid CSS."""
     for field, selector in _selectors(rule):
         fault = selector_fault(selector)
         if fault:
-            raise InvalidRule(module, f"{field}= holds {fault}")
+            raise InvalidRule(module, f"{field}= {fault}")
 
 
 def _selectors(rule: SiteRule) -> Iterator[tuple[str, str]]:
@@ -163,7 +163,7 @@ def _load(point: EntryPoint) -> Iterator[NamedRule | BrokenRule]:
 
 
 def _module_names(name: str) -> list[str]:
-    """The module that an entry point names, or the modules in the package that it names."""
+    """The module `name`, or the modules in the package `name`."""
     try:
         spec = find_spec(name)
     except (ImportError, ValueError):
@@ -174,7 +174,7 @@ def _module_names(name: str) -> list[str]:
 
 
 def _claimed(name: str) -> tuple[str, ...]:
-    """The domains that a module which does not load would have claimed: those in its source, else those in its name."""
+    """The domains of a module that does not load: those in its source, or else the one in its name."""
     try:
         spec = find_spec(name)
         source = getattr(spec.loader, "get_source", lambda _: "")(name) if spec is not None else ""

@@ -1,4 +1,4 @@
-"""The command as people meet it: whole runs of `python -m scraper`, what they print, where, and the exit code."""
+"""The command as users run it: its output, its exit code, and its errors, in processes of their own."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ PAGE = f"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The
 TEXT = "\n\n".join([*PARAGRAPHS[:2], "Sign up for our newsletter", PARAGRAPHS[2]]) + "\n"
 
 
-# Unbuffered, Python drops what a closed pipe did not take, and no error is left to be seen.
+# with unbuffered output Python does not report a closed pipe
 ENVIRONMENT = {**os.environ, "COLUMNS": "80", "PYTHONUNBUFFERED": ""}
 
 
-# Root reads any file, unless it gives up the capabilities that let it.
+# root can read every file unless it drops these capabilities
 IS_ROOT = sys.platform != "win32" and os.getuid() == 0
 NO_OVERRIDE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if IS_ROOT else ()
 
@@ -49,7 +49,7 @@ def scraper(
 
 
 def failed(done: subprocess.CompletedProcess[str], code: int) -> str:
-    """The one line that a failed run says, and nothing else."""
+    """The one line that a failed command prints."""
     assert (done.returncode, done.stdout) == (code, ""), done
     assert re.fullmatch(r"scraper: [^\n]+\n", done.stderr), done.stderr
     return done.stderr
@@ -100,14 +100,14 @@ def test_clean_recognises_flattened_text(text: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "\n\n".join(PARAGRAPHS) + "\n")
 
 
-def test_what_the_source_holds_can_be_said() -> None:
+def test_the_input_type_can_be_given() -> None:
     markup = "".join(f"<p>{part}</p>\n" for part in PARAGRAPHS).encode()
     assert "<p>" not in scraper("clean", "-", stdin=markup).stdout
     assert f"<p>{PARAGRAPHS[1]}</p>" in scraper("explain", "-", "--input", "text", stdin=markup).stdout
     assert "no markup" in failed(scraper("clean", "-", "--input", "html", stdin=TEXT.encode()), 3)
 
 
-def test_clean_talks_only_when_asked(text: Path) -> None:
+def test_clean_prints_a_summary_with_verbose_only(text: Path) -> None:
     done = scraper("clean", str(text), "--verbose")
     assert done.stderr == "scraper: 3 blocks kept, 1 cut (1 newsletter)\n"
     assert "kept" not in done.stdout
@@ -128,7 +128,11 @@ def test_no_article_as_json_still_gives_the_receipts() -> None:
     ("arguments", "says"),
     [
         pytest.param(["clean", "gone.html"], "gone.html: no such file", id="no such file"),
-        pytest.param(["clean", "www.harbourpost.example/tides"], "begin it with https://", id="address without scheme"),
+        pytest.param(
+            ["clean", "www.harbourpost.example/tides"],
+            "a web address begins with https://",
+            id="address without scheme",
+        ),
         pytest.param(["clean", "ftp://harbourpost.example/"], "neither a file nor a web address", id="other scheme"),
         pytest.param(["clean", "https:///tides"], "neither a file nor a web address", id="address without host"),
         pytest.param(["clean", "."], "is a directory", id="directory"),
@@ -144,7 +148,7 @@ def test_no_article_as_json_still_gives_the_receipts() -> None:
         pytest.param(["explain", "gone.html"], "gone.html: no such file", id="explain, no such file"),
     ],
 )
-def test_a_wrong_call_says_what_to_do(arguments: list[str], says: str) -> None:
+def test_an_error_says_what_to_do(arguments: list[str], says: str) -> None:
     assert says in failed(scraper(*arguments), 2)
 
 
@@ -167,20 +171,20 @@ def test_text_in_utf_16_is_text() -> None:
     assert scraper("clean", "-", stdin=TEXT.encode("utf-16")).stdout == "\n\n".join(PARAGRAPHS) + "\n"
 
 
-def test_hostile_names_do_not_steer_the_terminal() -> None:
-    said = failed(scraper("clean", "a\x1b[31mb\nc.html"), 2)
-    assert "\x1b" not in said
+def test_hostile_names_cannot_control_the_terminal() -> None:
+    message = failed(scraper("clean", "a\x1b[31mb\nc.html"), 2)
+    assert "\x1b" not in message
 
 
 def test_explain_marks_every_cut(text: Path) -> None:
     done = scraper("explain", str(text))
     assert (done.returncode, done.stderr) == (0, "")
     assert "\x1b" not in done.stdout
-    kept, cut = done.stdout.index(PARAGRAPHS[1]), done.stdout.index("  ✂ newsletter · ")
-    assert kept < cut < done.stdout.index("  ┃ Sign up for our newsletter") < done.stdout.index(PARAGRAPHS[2])
+    kept_at, cut_at = done.stdout.index(PARAGRAPHS[1]), done.stdout.index("  ✂ newsletter · ")
+    assert kept_at < cut_at < done.stdout.index("  ┃ Sign up for our newsletter") < done.stdout.index(PARAGRAPHS[2])
 
 
-def test_explain_writes_one_page_whole(text: Path) -> None:
+def test_explain_writes_a_complete_page(text: Path) -> None:
     out = text.with_name("explained.html")
     out.write_text("old", "utf-8")
     done = scraper("explain", str(text), "--html", str(out))
@@ -190,9 +194,9 @@ def test_explain_writes_one_page_whole(text: Path) -> None:
 
 
 @pytest.mark.parametrize("out", ["missing/explained.html", "."])
-def test_explain_says_where_it_cannot_write(text: Path, out: str) -> None:
-    said = failed(scraper("explain", str(text), "--html", str(text.parent / out)), 2)
-    assert "cannot be written" in said
+def test_explain_names_a_file_that_cannot_be_written(text: Path, out: str) -> None:
+    message = failed(scraper("explain", str(text), "--html", str(text.parent / out)), 2)
+    assert "cannot be written" in message
     assert [path.name for path in text.parent.iterdir()] == ["tides.txt"]
 
 
@@ -237,7 +241,7 @@ def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_on_a_terminal_there_is_colour_and_talk_but_no_control_of_it(tmp_path: Path) -> None:
+def test_on_a_terminal_there_are_colours_and_a_summary_but_no_control_characters(tmp_path: Path) -> None:
     import pty
 
     source = tmp_path / "hostile.txt"

@@ -1,4 +1,4 @@
-"""The command about rules and recorded cases, and what it says of itself."""
+"""The subcommands for rules and recorded cases, and the help of the command."""
 
 from __future__ import annotations
 
@@ -49,35 +49,35 @@ def test_a_recorded_case_is_approved_and_checked(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, f"{name}: ok\n")
 
 
-def test_checking_everything_names_what_is_missing(tmp_path: Path) -> None:
+def test_check_without_a_name_reports_what_is_missing(tmp_path: Path) -> None:
     done = scraper("check", cwd=tmp_path)
     assert done.returncode == 1
     assert "theweek_com: a rule with 0 recorded cases" in done.stdout
 
 
-def test_record_says_what_it_wrote_and_what_comes_next(
+def test_record_prints_its_files_and_the_next_step(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked = []
+    calls = []
 
     def recorded(url: str, case: str | None) -> fixtures.Case:
-        asked.append((url, case))
+        calls.append((url, case))
         return fixtures.Case(Path("cassettes"), "harbourpost_example", "tides")
 
     monkeypatch.setattr(fixtures, "record", recorded)
     assert cli.run(["record", URL, "--case", "tides"]) == 0
-    assert asked == [(URL, "tides")]
+    assert calls == [(URL, "tides")]
     folder = "cassettes/harbourpost_example"
-    said = capsys.readouterr()
-    assert said.out == f"{folder}/tides.yaml\n{folder}/tides.md\nsite_rules/harbourpost_example.py\n"
-    assert said.err.endswith("then: scraper approve harbourpost_example/tides\n")
+    captured = capsys.readouterr()
+    assert captured.out == f"{folder}/tides.yaml\n{folder}/tides.md\nsite_rules/harbourpost_example.py\n"
+    assert captured.err.endswith("then: scraper approve harbourpost_example/tides\n")
 
 
 def test_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+\S*\n", scraper("--version").stdout)
 
 
-def test_help_lists_every_verb() -> None:
+def test_help_lists_every_subcommand() -> None:
     done = scraper("--help")
     assert (done.returncode, done.stderr) == (0, "")
     for verb in VERBS:
@@ -85,7 +85,7 @@ def test_help_lists_every_verb() -> None:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_the_examples_in_the_help_of_every_verb_parse(verb: str) -> None:
+def test_the_examples_in_the_help_of_every_subcommand_parse(verb: str) -> None:
     done = scraper(verb, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     examples = [line.strip() for line in done.stdout.partition("Examples:")[2].splitlines() if "scraper" in line]

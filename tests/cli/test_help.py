@@ -1,4 +1,4 @@
-"""The verbs of a run before any of them is called: their help, and what they say where the extra is missing."""
+"""The subcommands of runs before they are called: their help, and their error for a missing extra."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def command(tmp_path: Path, server: origin.Origin) -> CommandLine:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_help_with_examples(command: CommandLine, verb: str) -> None:
+def test_every_subcommand_has_help_with_examples(command: CommandLine, verb: str) -> None:
     result = command(verb, "--help")
     assert (result.code, result.stderr) == (0, "")
     assert "Examples:" in result.stdout
@@ -52,9 +52,9 @@ def test_help_and_schedule_need_no_extra(command: CommandLine, arguments: tuple[
     assert (result.code, result.stderr) == (0, "")
 
 
-def test_the_list_of_verbs_loads_none_of_them() -> None:
+def test_the_list_of_subcommands_loads_none_of_them() -> None:
     code = "import sys; from scraper.cli import run; run(['--help']); print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
-    *told, modules = done.stdout.splitlines()
-    assert all(verb in "\n".join(told) for verb in VERBS)
+    *lines, modules = done.stdout.splitlines()
+    assert all(verb in "\n".join(lines) for verb in VERBS)
     assert not [name for name in modules.split() if name.startswith(("scraper.runs", *EXTRAS, "httpx"))]

@@ -1,4 +1,4 @@
-"""The verbs of a run as people meet them: whole commands over a loopback origin, what they print, and the exit code."""
+"""The subcommands of runs as users call them, over a loopback origin: their output and exit codes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 @pytest.fixture(scope="module")
 def command(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
-    """A command line with one finished run behind it. The tests that share it change nothing."""
+    """A command line after one finished run. The tests that share it do not change it."""
     with origin.running() as server:
         made = CommandLine(tmp_path_factory.mktemp("command"), server)
         assert made("run", "news.toml").code == 0
@@ -46,13 +46,13 @@ def test_a_run_prints_one_line_and_logs_with_its_id(new_command: CommandLine) ->
     assert all({"level", "time"} <= event.keys() for event in result.events)
 
 
-def test_a_quiet_run_that_finds_nothing_amiss_says_its_one_line(new_command: CommandLine) -> None:
+def test_a_quiet_run_without_findings_prints_its_summary_alone(new_command: CommandLine) -> None:
     result = new_command("run", "news.toml", "--quiet")
     assert (result.code, result.stderr) == (0, "")
     assert len(result.stdout.splitlines()) == 1
 
 
-def test_a_quiet_run_says_its_findings(new_command: CommandLine) -> None:
+def test_a_quiet_run_logs_its_findings(new_command: CommandLine) -> None:
     new_command("run", "news.toml")
     new_command.publish(9)
     for path in list(new_command.server.answers):
@@ -70,10 +70,10 @@ def test_a_quiet_run_says_its_findings(new_command: CommandLine) -> None:
 def test_metrics_are_written_where_the_file_asks_for_them(new_command: CommandLine) -> None:
     new_command.write('metrics = "bodycopy.prom"')
     assert new_command("run", "news.toml").code == 0
-    told = (new_command.folder / "bodycopy.prom").read_text("utf-8")
+    metrics = (new_command.folder / "bodycopy.prom").read_text("utf-8")
     config = str(new_command.folder / "news.toml")
-    assert f'bodycopy_run_pages{{config="{config}",outcome="article",site="127.0.0.1"}} 3.0' in told
-    assert f'bodycopy_run_articles{{config="{config}",kind="new"}} 3.0' in told
+    assert f'bodycopy_run_pages{{config="{config}",outcome="article",site="127.0.0.1"}} 3.0' in metrics
+    assert f'bodycopy_run_articles{{config="{config}",kind="new"}} 3.0' in metrics
     new_command.write('metrics = "nowhere/bodycopy.prom"')
     result = new_command("run", "news.toml")
     assert (result.code, result.stdout) == (2, "")
@@ -88,8 +88,8 @@ def test_status_names_each_site_and_its_verdict(command: CommandLine) -> None:
 
 def test_the_report_is_a_page_with_its_explained_views(command: CommandLine) -> None:
     assert command("report", "news.toml", "out.html") == (0, "", "")
-    told = (command.folder / "out.html").read_text("utf-8")
-    links = re.findall(r'href="(out-pages/[^"]+)"', told)
+    report = (command.folder / "out.html").read_text("utf-8")
+    links = re.findall(r'href="(out-pages/[^"]+)"', report)
     assert links
     assert all((command.folder / link).is_file() for link in links)
     assert command("report", "news.toml", "out.html").code == 0
@@ -98,12 +98,12 @@ def test_the_report_is_a_page_with_its_explained_views(command: CommandLine) -> 
     assert "alone-pages" not in (command.folder / "alone.html").read_text("utf-8")
 
 
-def test_a_folder_that_is_no_reports_is_not_replaced(command: CommandLine) -> None:
+def test_a_folder_of_other_content_is_not_replaced(command: CommandLine) -> None:
     (command.folder / "mine-pages").mkdir()
     (command.folder / "mine-pages" / "notes.html").write_text("mine")
     result = command("report", "news.toml", "mine.html")
     assert result.code == 2
-    assert "mine-pages is there already" in result.stderr
+    assert "mine-pages exists" in result.stderr
     assert (command.folder / "mine-pages" / "notes.html").read_text() == "mine"
 
 
@@ -116,10 +116,10 @@ def test_show_prints_one_article(command: CommandLine, form: str, holds: str) ->
     assert holds in result.stdout
 
 
-def test_show_of_what_is_not_stored_says_so(command: CommandLine) -> None:
+def test_show_of_an_unknown_address_is_an_error(command: CommandLine) -> None:
     result = command("show", "news.toml", "https://tidepost.example/x")
     assert (result.code, result.stdout) == (2, "")
-    assert "is not among the stored articles" in result.stderr
+    assert "no stored article has the address" in result.stderr
 
 
 def test_export_streams_to_standard_output_or_a_file(command: CommandLine) -> None:
@@ -136,13 +136,13 @@ def test_export_streams_to_standard_output_or_a_file(command: CommandLine) -> No
 
 
 @pytest.mark.parametrize("since", ["yesterday", "2026", "7x", "", "-1d"])
-def test_a_time_that_is_none_is_refused(command: CommandLine, since: str) -> None:
+def test_an_invalid_time_is_refused(command: CommandLine, since: str) -> None:
     result = command("export", "news.toml", "never.jsonl", f"--since={since}")
     assert result.code == 2
     assert not (command.folder / "never.jsonl").exists()
 
 
-def test_recleaning_by_the_same_rules_changes_nothing(command: CommandLine) -> None:
+def test_recleaning_with_the_same_rules_changes_nothing(command: CommandLine) -> None:
     for arguments in (("--dry-run",), (), ("--site", "127.0.0.1", "--since", "7d")):
         result = command("reclean", "news.toml", *arguments)
         assert (result.code, result.stderr) == (0, "")
@@ -160,13 +160,13 @@ def test_schedule_prints_a_line_and_units(command: CommandLine) -> None:
     assert "[Service]" not in only
 
 
-def test_schedule_says_what_cron_cannot_and_what_overlaps(command: CommandLine) -> None:
+def test_schedule_warns_of_what_cron_cannot_do_and_of_overlaps(command: CommandLine) -> None:
     result = command("schedule", "news.toml", "--every", "45m")
     assert result.code == 0
     assert "# cron cannot start something every 45m" in result.stdout
     assert "OnUnitActiveSec=2700s" in result.stdout
     assert command("schedule", "news.toml", "--every", "45m", "--as", "cron").code == 2
-    assert "no less than --every 20m" in command("schedule", "news.toml", "--every", "20m").stderr
+    assert "as long as --every 20m or longer" in command("schedule", "news.toml", "--every", "20m").stderr
     assert command("schedule", "news.toml", "--every", "30s").code == 2
     assert command("schedule", "news.toml", "--every", "soon").code == 2
 
@@ -182,13 +182,13 @@ def test_discover_prints_a_source_that_a_run_reads(new_command: CommandLine) -> 
     assert new_command("run", "news.toml").code == 0
 
 
-def test_discover_takes_a_host_for_its_front_page(new_command: CommandLine) -> None:
+def test_discover_accepts_a_host(new_command: CommandLine) -> None:
     result = new_command("discover", "127.0.0.1")
     assert (result.code, result.stdout) == (3, "")
     assert "https://127.0.0.1/" in result.stderr
 
 
-def test_discover_refuses_a_private_address_by_itself(new_command: CommandLine) -> None:
+def test_discover_refuses_a_private_address_by_default(new_command: CommandLine) -> None:
     result = new_command("discover", f"{new_command.base}/")
     assert (result.code, result.stdout) == (3, "")
     assert new_command.server.asked == []
@@ -205,7 +205,7 @@ def test_discover_refuses_a_private_address_by_itself(new_command: CommandLine) 
     ],
     ids=lambda arguments: arguments[0],
 )
-def test_without_a_run_there_is_nothing_to_read(new_command: CommandLine, arguments: tuple[str, ...]) -> None:
+def test_reading_before_the_first_run_is_an_error(new_command: CommandLine, arguments: tuple[str, ...]) -> None:
     verb, *rest = arguments
     result = new_command(verb, "news.toml", *rest)
     assert (result.code, result.stdout) == (2, "")

@@ -1,4 +1,4 @@
-"""Input that is not a news page gives an `Article` or a `ScraperError` that says what to do, and no other error."""
+"""Input that is not a news page gives an `Article` or a helpful `ScraperError`, and no other error."""
 
 from __future__ import annotations
 

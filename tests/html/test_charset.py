@@ -1,4 +1,4 @@
-"""The bytes of a page decide its charset; labels count as far as the bytes fit them."""
+"""The bytes of a page decide its charset; a label counts only if the bytes are valid in it."""
 
 from __future__ import annotations
 

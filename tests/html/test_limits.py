@@ -1,4 +1,4 @@
-"""Extreme shapes and lines of megabytes give an article, or an error that says what to do, in bounded work."""
+"""Extreme shapes and lines of megabytes give an article or a helpful error, in bounded work."""
 
 from __future__ import annotations
 

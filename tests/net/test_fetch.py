@@ -1,4 +1,4 @@
-"""Fetching from a real loopback server that misbehaves in every way that has a limit."""
+"""Fetching from a real loopback server that exceeds every limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many gets with one Fetcher from a real loopback server: requests, responses, kept connections."""
+"""Many gets with one Fetcher from a loopback server: requests, responses, reused connections."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_an_error_status_is_a_response(site: LoopbackServer, fetcher: Fetcher, s
 @pytest.mark.parametrize(
     "raw",
     [
-        pytest.param(http_reply(b"x", "429 Slow", content_encoding="br", retry_after="7"), id="packed as nobody asked"),
+        pytest.param(http_reply(b"x", "429 Slow", content_encoding="br", retry_after="7"), id="unrequested encoding"),
         pytest.param(
             http_reply(b"\x1f\x8b!", "429 Slow", content_encoding="gzip", retry_after="7"), id="broken packing"
         ),
@@ -183,7 +183,7 @@ def test_a_connection_serves_several_requests(site: LoopbackServer, fetcher: Fet
     "raw",
     [
         pytest.param(http_reply(b"<p>x</p> and more", content_length="8"), id="longer than it says"),
-        pytest.param(http_reply(b"<p>x</p>") + http_reply(b"<p>forged</p>"), id="an answer nobody asked for"),
+        pytest.param(http_reply(b"<p>x</p>") + http_reply(b"<p>forged</p>"), id="unrequested response"),
         pytest.param(http_reply(b"<p>x</p>", connection="close"), id="the server says so"),
     ],
 )
@@ -229,7 +229,7 @@ def test_no_cookie_is_ever_sent_back(site: LoopbackServer, fetcher: Fetcher) -> 
     assert all("cookie" not in request.headers for request in site.requests)
 
 
-def test_many_threads_get_their_own_answers(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_every_thread_gets_its_own_response(site: LoopbackServer, fetcher: Fetcher) -> None:
     for number in range(40):
         site.reply(f"/{number}", f"<p>{number}</p>".encode() * (1 + 50 * number))
     with ThreadPoolExecutor(8) as pool:

@@ -37,7 +37,7 @@ def guest(timeout: float = 20.0, most: int = MB) -> Fetcher:
 
 
 class Clock:
-    """A clock that moves only when told to."""
+    """A clock that only the test advances."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now = 1_000.0

@@ -1,4 +1,4 @@
-"""The explained article: nothing missing, nothing steered by the page, and the same account in both views."""
+"""The explained article: complete, safe against hostile text, and the same in both views."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def only(tree: LexborHTMLParser, selector: str) -> LexborNode:
     return nodes[0]
 
 
-def test_every_reason_is_in_exactly_one_family() -> None:
+def test_every_reason_is_in_exactly_one_group() -> None:
     listed = [reason for reasons in FAMILIES.values() for reason in reasons]
     assert sorted(listed) == sorted(Reason)
     assert family(Reason.DONATION) == "Pitches and appeals"
@@ -103,7 +103,7 @@ def test_the_summary_counts_kept_blocks_and_cuts() -> None:
     assert list(counts(tides()).items()) == [(Reason.NEWSLETTER, 1), (Reason.AD, 2), (Reason.SHARE, 1)]
 
 
-def test_in_a_pipe_the_view_is_plain_and_whole() -> None:
+def test_in_a_pipe_the_view_is_plain_and_complete() -> None:
     assert terminal(tides()).splitlines() == [
         "URL:            https://harbourpost.example/tides",
         "Title:          The tide turns",
@@ -174,7 +174,7 @@ def test_a_wrapped_item_has_one_mark_and_hangs() -> None:
 
 
 @pytest.mark.parametrize("options", [{}, {"force_terminal": True, "width": 70, "color_system": None}])
-def test_a_page_cannot_steer_the_terminal(options: dict[str, object]) -> None:
+def test_a_page_cannot_control_the_terminal(options: dict[str, object]) -> None:
     hostile = article(cut(Reason.AD, EVIL, 0, EVIL), Paragraph(EVIL, Path("p", 1)), title=EVIL, url=EVIL)
     out = terminal(hostile, **options)
     assert not set(out) & {chr(code) for code in (*range(9), *range(11, 32), *range(0x7F, 0xA0))}
@@ -220,13 +220,13 @@ def test_the_page_shows_the_fields_and_links_only_the_web() -> None:
     assert page(article(url="javascript:alert(1)")).css("a") == []
 
 
-def test_a_long_path_is_shortened_and_whole_in_its_title() -> None:
+def test_a_long_path_is_shortened_and_complete_in_its_title() -> None:
     path = "#post > div:nth-child(2) > ul > li:nth-child(4)"
     place = page(article(Removal(Reason.AD, "general", "Ad", Path(path, 0)))).css(".tag code")[1]
     assert (place.text(), place.attributes["title"]) == ("li:nth-child(4)", path)
 
 
-def test_a_long_cut_is_folded_and_whole() -> None:
+def test_a_long_cut_is_folded_and_complete() -> None:
     long = "we ask you once more " * 100
     tree = page(article(cut(Reason.DONATION, long, 0)))
     assert only(tree, ".cut details > del").text() == long.strip()

@@ -1,4 +1,4 @@
-"""The explained page in a real browser: that its policy lets its own script run, and that the legend works."""
+"""The explained page in a real browser: its script runs under its policy, and the legend works."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def page(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("fragment", "off", "said"),
+    ("fragment", "off", "message"),
     [
         pytest.param("", set(), "4 of 4 cuts shown", id="all on"),
         pytest.param("#hide=ad", {"ad"}, "2 of 4 cuts shown", id="one reason off"),
@@ -53,14 +53,14 @@ def page(tmp_path: Path) -> Path:
         pytest.param("#hide=nonsense,,<b>", set(), "4 of 4 cuts shown", id="nonsense in the address"),
     ],
 )
-def test_the_address_switches_reasons_off(page: Path, fragment: str, off: set[str], said: str) -> None:
+def test_the_address_switches_reasons_off(page: Path, fragment: str, off: set[str], message: str) -> None:
     tree = dom(page, fragment)
     assert {reason for reason, is_hidden in hidden(tree).items() if is_hidden} == off
-    assert status(tree) == said
+    assert status(tree) == message
     assert tree.css("input[disabled]") == []
 
 
-def test_hostile_text_runs_nothing(tmp_path: Path) -> None:
+def test_hostile_text_does_not_run(tmp_path: Path) -> None:
     path = tmp_path / "hostile.html"
     path.write_text(explained((Reason.AD, ATTACK), title=ATTACK), "utf-8")
     tree = dom(path)
@@ -74,7 +74,7 @@ def test_the_legend_is_folded_on_a_phone(page: Path, width: int, opened: bool) -
     assert ("open" in dom(page, "", f"--window-size={width},900").css(".panel")[0].attributes) is opened
 
 
-def test_it_can_be_looked_at(page: Path) -> None:
+def test_screenshots_are_taken(page: Path) -> None:
     picture = page.with_suffix(".png")
     browse(page, "", f"--screenshot={picture}", "--window-size=1280,1600")
     assert picture.read_bytes().startswith(b"\x89PNG")

@@ -1,4 +1,4 @@
-"""Files and folders that are put in place whole, or not at all."""
+"""Files and folders that appear complete or not at all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def names(folder: Path) -> list[str]:
     return sorted(entry.name for entry in folder.iterdir())
 
 
-def test_a_file_appears_when_it_is_whole(tmp_path: Path) -> None:
+def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
     with atomic_file(tmp_path / "new", ours) as file:
         file.write(b"all")
         assert not (tmp_path / "new").exists()
@@ -50,7 +50,7 @@ def test_a_file_of_ours_or_an_empty_one_is_replaced(tmp_path: Path, name: str, t
     assert (tmp_path / name).read_bytes() == b"new"
 
 
-def test_a_link_stays_one(tmp_path: Path) -> None:
+def test_a_link_remains_a_link(tmp_path: Path) -> None:
     (tmp_path / "ours").write_text("old")
     (tmp_path / "link").symlink_to("ours")
     with atomic_file(tmp_path / "link", ours) as file:
@@ -60,12 +60,12 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", [atomic_file, atomic_folder])
-def test_what_is_not_ours_is_refused_and_kept(tmp_path: Path, place: Place) -> None:
+def test_foreign_content_is_refused_and_kept(tmp_path: Path, place: Place) -> None:
     (tmp_path / "notes").write_text("mine")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "notes").write_text("mine")
     for name in ("notes", "folder"):
-        refused = pytest.raises(UsageError, match="is there already and is no export of this kind")
+        refused = pytest.raises(UsageError, match="exists and was not written by this command")
         with refused, place(tmp_path / name, ours):
             raise AssertionError("it was opened")
     assert (tmp_path / "notes").read_text() == (tmp_path / "folder" / "notes").read_text() == "mine"
@@ -73,13 +73,13 @@ def test_what_is_not_ours_is_refused_and_kept(tmp_path: Path, place: Place) -> N
 
 
 @pytest.mark.parametrize("place", [atomic_file, atomic_folder])
-def test_a_place_that_is_not_there_is_said(tmp_path: Path, place: Place) -> None:
+def test_a_missing_folder_is_named(tmp_path: Path, place: Place) -> None:
     refused = pytest.raises(UsageError, match="nowhere/out cannot be written: no such file or directory")
     with refused, place(tmp_path / "nowhere" / "out", ours):
         raise AssertionError("it was opened")
 
 
-def test_a_full_disk_leaves_the_old_file_and_is_said(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_old_file_and_is_reported(tmp_path: Path) -> None:
     (tmp_path / "ours").write_text("old")
     with pytest.raises(UsageError, match="no space left on device"), atomic_file(tmp_path / "ours", ours):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -91,7 +91,7 @@ def old_folder(path: Path) -> None:
     (path / "a" / "old.md").write_text("old")
 
 
-def test_a_folder_is_replaced_with_all_that_is_in_it(tmp_path: Path) -> None:
+def test_a_folder_is_replaced_with_its_content(tmp_path: Path) -> None:
     old_folder(tmp_path / "ours")
     with atomic_folder(tmp_path / "ours", ours) as folder:
         (folder / "new.md").write_text("new")
@@ -100,9 +100,7 @@ def test_a_folder_is_replaced_with_all_that_is_in_it(tmp_path: Path) -> None:
     assert names(tmp_path) == ["ours"]
 
 
-def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_renamed_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old_folder(tmp_path / "ours")
     rename = Path.rename
 
@@ -118,7 +116,7 @@ def test_a_folder_that_cannot_be_put_in_place_leaves_the_old_one(
 
 
 @pytest.mark.parametrize("there", [None, "empty"])
-def test_a_folder_appears_when_it_is_whole(tmp_path: Path, there: str | None) -> None:
+def test_a_folder_appears_when_it_is_complete(tmp_path: Path, there: str | None) -> None:
     if there:
         (tmp_path / "out").mkdir()
     with atomic_folder(tmp_path / "out", ours) as folder:

@@ -1,4 +1,4 @@
-"""Articles as Markdown, HTML and JSON: what each block looks like."""
+"""Articles as Markdown, HTML and JSON, block by block."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def squeezed(text: str) -> str:
 
 
 def inline_text(token: Token) -> str:
-    """What a reader sees of an inline token, hard breaks as line breaks; any markup at all is a failure."""
+    """The visible text of an inline token, with hard breaks as line breaks; any markup fails the test."""
     seen = []
     for child in token.children or ():
         assert child.type in {"text", "text_special", "hardbreak"}, f"{child.type} in {token.content!r}"
@@ -71,7 +71,7 @@ def inline_text(token: Token) -> str:
 
 
 def read_back(markdown: str) -> list[tuple[str, str]]:
-    """Every piece of text with the nearest block it stands in."""
+    """Every piece of text with the nearest block around it."""
     pieces, stack = [], []
     for token in MarkdownIt("commonmark").enable("table").parse(markdown):
         if token.nesting == 1:
@@ -128,12 +128,12 @@ def test_ordinary_prose_is_not_escaped(text: str) -> None:
         pytest.param("[ ] done", r"\[ ] done", id="task"),
     ],
 )
-def test_text_that_would_be_markup_is_escaped(text: str, markdown: str) -> None:
+def test_text_that_looks_like_markup_is_escaped(text: str, markdown: str) -> None:
     assert paragraph(text) == markdown
     assert read_back(markdown) == [("paragraph", text)]
 
 
-def test_every_block_looks_like_itself_in_markdown() -> None:
+def test_every_block_in_markdown() -> None:
     image = Image("https://cdn.example/a b(1).jpg", "A [small] boat", 'Ana "Ray" Reyes')
     assert body(
         Heading("The tide # turns #", 3, HERE),
@@ -158,7 +158,7 @@ def test_every_block_looks_like_itself_in_markdown() -> None:
     )
 
 
-def test_lists_in_a_row_stay_two_lists() -> None:
+def test_adjacent_lists_stay_separate() -> None:
     lists = [Listing((word,), ordered, HERE) for ordered in (False, True) for word in ("one", "two", "three")]
     markdown = body(*lists)
     assert markdown.split("\n\n") == ["- one", "* two", "- three", "1. one", "1) two", "1. three"]
@@ -167,14 +167,14 @@ def test_lists_in_a_row_stay_two_lists() -> None:
 
 
 def test_title_and_dek_come_first_and_can_be_left_out() -> None:
-    whole = article(Paragraph("Text.", HERE), title="# 1 harbour", subtitle="- a dek")
-    assert to_markdown(whole) == "# # 1 harbour\n\n\\- a dek\n\nText.\n"
-    assert to_markdown(whole, head=False) == "Text.\n"
-    assert read_back(to_markdown(whole))[0] == ("heading", "# 1 harbour")
-    assert to_html(whole).startswith('<article lang="en">\n<h1># 1 harbour</h1>\n<p class="dek">- a dek</p>\n<p>Text.')
+    tide = article(Paragraph("Text.", HERE), title="# 1 harbour", subtitle="- a dek")
+    assert to_markdown(tide) == "# # 1 harbour\n\n\\- a dek\n\nText.\n"
+    assert to_markdown(tide, head=False) == "Text.\n"
+    assert read_back(to_markdown(tide))[0] == ("heading", "# 1 harbour")
+    assert to_html(tide).startswith('<article lang="en">\n<h1># 1 harbour</h1>\n<p class="dek">- a dek</p>\n<p>Text.')
 
 
-def test_nothing_makes_nothing() -> None:
+def test_an_empty_article_renders_as_nothing() -> None:
     empty = (
         Paragraph(" ", HERE),
         Heading("", 2, HERE),
@@ -216,7 +216,7 @@ def test_html_escapes_all_text_and_attributes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("url", "kept"),
+    ("url", "shown"),
     [
         pytest.param("https://cdn.example/a.jpg", True, id="https"),
         pytest.param("/a.jpg", True, id="relative"),
@@ -227,11 +227,11 @@ def test_html_escapes_all_text_and_attributes() -> None:
         pytest.param("file:///etc/hosts", False, id="file"),
     ],
 )
-def test_pictures_come_only_from_harmless_addresses(url: str, kept: bool) -> None:
-    assert bool(picture_url(url)) is kept
+def test_pictures_come_only_from_harmless_addresses(url: str, shown: bool) -> None:
+    assert bool(picture_url(url)) is shown
     figure = article(Figure(Image(url, "A boat"), HERE))
-    assert ("<img" in to_html(figure)) is kept
-    assert ("![" in to_markdown(figure)) is kept
+    assert ("<img" in to_html(figure)) is shown
+    assert ("![" in to_markdown(figure)) is shown
     assert "A boat" in to_html(figure)
     assert "A boat" in to_markdown(figure)
 

@@ -1,4 +1,4 @@
-"""URL → rule: the longest domain wins, theirs beat ours, two of theirs conflict."""
+"""Which rule is found for a URL: the longest domain wins, other distributions take precedence, equals conflict."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BLOG = entry("site_rules.blog_harbourpost_example", "blog.harbourpost.example", 
 
 @pytest.fixture
 def book(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A rulebook of two rules."""
+    """A registry with two rules."""
     monkeypatch.setattr(registry, "rules_by_domain", lambda: domain_table((HARBOUR, BLOG)))
 
 
@@ -83,7 +83,7 @@ def test_every_domain_of_every_rule_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("order", [pytest.param(1, id="ours-first"), pytest.param(-1, id="theirs-first")])
-def test_theirs_beats_ours_for_the_domain_they_name(order: int) -> None:
+def test_rules_of_other_distributions_take_precedence_for_their_domains(order: int) -> None:
     theirs = entry("rules_of_a_reader", "tide.example")
     table = domain_table([HARBOUR, theirs][::order])
     assert table == {"harbourpost.example": HARBOUR, "tide.example": theirs}
@@ -101,15 +101,15 @@ def test_theirs_beats_ours_for_the_domain_they_name(order: int) -> None:
         ),
     ],
 )
-def test_two_of_one_standing_conflict(one: NamedRule, other: NamedRule) -> None:
+def test_two_rules_of_equal_precedence_conflict(one: NamedRule, other: NamedRule) -> None:
     table = domain_table([one, other])
     conflict = table.pop("tide.example")
     assert isinstance(conflict, RuleConflict)
-    assert str(conflict) == "other: tide.example is claimed by one too: remove one of them"
+    assert str(conflict) == "other: tide.example is also claimed by one: remove one of the rules"
     assert all(isinstance(found, NamedRule) for found in table.values())
 
 
-def test_two_of_theirs_conflict_over_one_of_ours_too() -> None:
+def test_two_other_rules_conflict_even_if_this_distribution_has_one() -> None:
     table = domain_table([entry("one", "harbourpost.example"), HARBOUR, entry("other", "harbourpost.example")])
     assert isinstance(table["harbourpost.example"], RuleConflict)
 
@@ -126,7 +126,7 @@ SOURCE = "from scraper.rules import SiteRule\nRULE = SiteRule(domains=({domain!r
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
-    """Forgets what was found before the test, and what the test found."""
+    """Clear the cached rules before and after the test."""
     registry.load_modules.cache_clear()
     registry.rules_by_domain.cache_clear()
     yield
@@ -136,7 +136,7 @@ def fresh() -> Iterator[None]:
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty package `reader_rules` that can be imported."""
+    """An empty, importable package `reader_rules`."""
     folder = tmp_path / "reader_rules"
     folder.mkdir()
     (folder / "__init__.py").touch()
@@ -173,12 +173,14 @@ def test_entry_point_may_name_one_module(package: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.usefixtures("fresh")
-def test_conflict_is_seen_when_a_rule_is_asked_for(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_conflict_is_raised_by_find_rule(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("auk", "petrel"):
         (package / f"{name}.py").write_text(SOURCE.format(domain="cliff.example"), "utf-8")
     installed(monkeypatch, "reader_rules")
     assert len(installed_rules()) == 2
-    with pytest.raises(RuleConflict, match=r"^reader_rules\.petrel: cliff\.example is claimed by reader_rules\.auk"):
+    with pytest.raises(
+        RuleConflict, match=r"^reader_rules\.petrel: cliff\.example is also claimed by reader_rules\.auk"
+    ):
         find_rule("https://cliff.example/")
     assert [str(fault).partition(":")[0] for fault in registry.rule_faults()] == ["reader_rules.petrel"]
 
@@ -196,9 +198,7 @@ PAGE = f"<html><body><article><h1>Gulls</h1>{'<p>The gulls came back on Monday, 
 
 @pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize("source", BROKEN)
-def test_a_broken_rule_costs_its_own_site_its_rule_and_no_other(
-    package: Path, monkeypatch: pytest.MonkeyPatch, source: str
-) -> None:
+def test_a_broken_rule_affects_only_its_own_site(package: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
     (package / "gull_example.py").write_text(f"from scraper.rules import SiteRule, ad\n{source}\n", "utf-8")
     (package / "tern_example.py").write_text(SOURCE.format(domain="tern.example"), "utf-8")
     installed(monkeypatch, "reader_rules")
@@ -226,7 +226,7 @@ def test_nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 # ours
 
 
-def test_ours_are_found_sorted_and_said_to_be_ours() -> None:
+def test_the_rules_of_this_distribution_are_found_sorted_and_marked() -> None:
     mine = [found for found in installed_rules() if found.ours]
     folder = ROOT / "site_rules"
     modules = [f"site_rules.{path.stem}" for path in sorted(folder.glob("*.py")) if not path.stem.startswith("_")]
@@ -250,7 +250,7 @@ def test_site_is_named_after_its_first_domain(found: NamedRule) -> None:
         pytest.param("markets.businessinsider.com", "businessinsider_com", id="america"),
     ],
 )
-def test_host_of_ours(host: str, site: str) -> None:
+def test_hosts_of_the_installed_rules(host: str, site: str) -> None:
     found = find_rule(f"https://{host}/story")
     assert found is not None
     assert found.site == site

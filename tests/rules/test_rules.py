@@ -1,4 +1,4 @@
-"""The vocabulary of site rules: each verb, and each way to write a rule wrongly beside the right one."""
+"""The vocabulary of site rules: every kind of matcher, and every invalid rule beside a valid one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ RULE = SiteRule(
 
 @pytest.fixture
 def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Load]:
-    """Writes a source as the module `harbourpost_example` and loads it as the rulebook does."""
+    """Write a source as the module `harbourpost_example`, and load it as the registry does."""
     monkeypatch.syspath_prepend(tmp_path)
 
     def loaded(source: str) -> NamedRule | None:
@@ -50,14 +50,14 @@ def rule(**fields: Any) -> SiteRule:
 
 
 @pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_a_verb(reason: Reason) -> None:
+def test_every_reason_has_a_matcher(reason: Reason) -> None:
     verb = getattr(rules, reason.value)
     assert verb.__name__ == reason.value
     assert verb("p.box") == Matcher(reason, selector="p.box")
     assert verb(text="^Box$") == Matcher(reason, text="^Box$")
 
 
-def test_a_matcher_is_shown_as_it_is_written() -> None:
+def test_a_matcher_prints_as_its_source() -> None:
     assert str(newsletter("p.tide-letter")) == "newsletter('p.tide-letter')"
     assert str(donation(text="^Give", through="^Thanks$")) == "donation(text='^Give', through='^Thanks$')"
     assert str(ad("div.x", text="^Advert", tail=True)) == "ad('div.x', text='^Advert', tail=True)"
@@ -105,7 +105,7 @@ def test_misspelt_field_is_an_invalid_rule_when_loaded(load: Load, before: str, 
     assert (after or before).partition("=")[0] in str(caught.value)
 
 
-def test_well_spelt_twin_loads(load: Load) -> None:
+def test_correctly_spelt_field_loads(load: Load) -> None:
     entry = load(f'"""The Harbour Post: reader-funded daily.\n\nMore."""\n{GOOD}')
     assert entry is not None
     assert entry.rule.domains == ("harbourpost.example",)
@@ -114,7 +114,7 @@ def test_well_spelt_twin_loads(load: Load) -> None:
     assert entry.about == "The Harbour Post: reader-funded daily."
 
 
-def test_module_without_docstring_has_nothing_to_say_of_itself(load: Load) -> None:
+def test_module_without_docstring_has_no_description(load: Load) -> None:
     entry = load(GOOD)
     assert entry is not None
     assert entry.about == ""
@@ -181,7 +181,7 @@ def test_selector_of_a_matcher(load: Load, written: str, fine: bool) -> None:
     if fine:
         assert load(source) is not None
         return
-    with pytest.raises(InvalidRule, match=r"^harbourpost_example: remove= holds "):
+    with pytest.raises(InvalidRule, match=r"^harbourpost_example: remove= "):
         load(source)
 
 
@@ -194,9 +194,9 @@ def test_selector_of_a_matcher(load: Load, written: str, fine: bool) -> None:
     [
         pytest.param("Give today", "not anchored", id="unanchored"),
         pytest.param("^Give today|^Support us|Donate", "top-level", id="half-anchored"),
-        pytest.param("^Give(?! back)", "looks around", id="look-ahead"),
-        pytest.param(r"^(Give) \1", "no regular expression", id="backreference"),
-        pytest.param("^Give (today", "no regular expression", id="unbalanced"),
+        pytest.param("^Give(?! back)", "uses lookaround", id="look-ahead"),
+        pytest.param(r"^(Give) \1", "not a valid regular expression", id="backreference"),
+        pytest.param("^Give (today", "not a valid regular expression", id="unbalanced"),
     ],
 )
 def test_bad_pattern_names_module_and_field(load: Load, field: str, pattern: str, why: str) -> None:
@@ -235,7 +235,7 @@ def test_good_pattern_beside_it(field: str, pattern: str) -> None:
         ),
     ],
 )
-def test_matcher_that_says_too_little_or_too_much(verb: Callable[[], object], why: str) -> None:
+def test_matcher_with_too_few_or_too_many_fields(verb: Callable[[], object], why: str) -> None:
     with pytest.raises(InvalidRule, match=why) as caught:
         verb()
     assert caught.value.module == __name__
@@ -251,5 +251,5 @@ def test_matcher_that_says_too_little_or_too_much(verb: Callable[[], object], wh
         pytest.param(lambda: furniture("#comments", tail=True), id="tail-by-selector"),
     ],
 )
-def test_matcher_that_says_enough(verb: Callable[[], object]) -> None:
+def test_matcher_with_enough_fields(verb: Callable[[], object]) -> None:
     assert isinstance(verb(), Matcher)

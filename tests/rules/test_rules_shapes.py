@@ -1,4 +1,4 @@
-"""What the fields of a site rule may hold: each wrong shape beside the right one."""
+"""The types of the fields of a site rule: every invalid value beside a valid one."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_right_shape_beside_it(fields: dict[str, Any]) -> None:
     assert {name: getattr(made, name) for name in fields} == fields
 
 
-def test_error_can_be_caught_as_one_of_ours_and_pickled() -> None:
+def test_error_is_a_scraper_error_and_can_be_pickled() -> None:
     with pytest.raises(ScraperError) as caught:
         rule(body="p")
     again = pickle.loads(pickle.dumps(caught.value))

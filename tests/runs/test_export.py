@@ -196,7 +196,7 @@ def test_nothing_else_is_ever_replaced(stored: list[Stored], tmp_path: Path, kin
     else:
         out.write_text('{"url": "mine"}\n' if there == "json" else "mine\n")
     before = entries(tmp_path)
-    with pytest.raises(UsageError, match="is there already and is no export of this kind"):
+    with pytest.raises(UsageError, match="exists and was not written by this command"):
         export(stored, kind, out)
     assert entries(tmp_path) == before
 
@@ -209,7 +209,7 @@ def test_a_folder_that_somebody_added_to_is_not_replaced(stored: list[Stored], t
     mine = tmp_path / "out" / name
     mine.parent.mkdir(exist_ok=True)
     mine.write_text("mine")
-    with pytest.raises(UsageError, match="is there already"):
+    with pytest.raises(UsageError, match="exists and was not written"):
         export(stored, "markdown", tmp_path / "out")
     assert mine.read_text() == "mine"
 

@@ -1,4 +1,4 @@
-"""A store with articles in it, which pages become as in a run."""
+"""Pages that are cleaned and saved to a store as a run does it."""
 
 from __future__ import annotations
 
@@ -43,11 +43,10 @@ def store_url(folder: Path) -> str:
 
 def keep(store: Store, pages: Iterable[tuple[str, bytes]], now: datetime = START, run_id: str = "r1") -> None:
     """Save `pages` (URL and bytes) in one run, an hour apart."""
-    told = list(pages)
+    bodies = dict(pages)
     store.begin(run_id, "news.toml", now)
-    store.offer("tidepost", [Discovered(url) for url, _ in told], run_id, now)
-    bodies = dict(told)
-    for number, job in enumerate(sorted(store.plan("tidepost", now, len(told) + 1000, 0), key=lambda job: job.id)):
+    store.offer("tidepost", [Discovered(url) for url in bodies], run_id, now)
+    for number, job in enumerate(sorted(store.plan("tidepost", now, len(bodies) + 1000, 0), key=lambda job: job.id)):
         if job.url in bodies:
             store.save(run_id, result(job, bodies[job.url]), now + timedelta(hours=number))
     store.end(run_id, now, "done", {})

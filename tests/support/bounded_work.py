@@ -1,7 +1,7 @@
-"""Cleans input that is not a news page, and checks that it took bounded work.
+"""Clean input that is not a news page, and check that it takes bounded work.
 
-Work is measured in bare parses of the same process, with a generous limit: quadratic work takes far longer, and a slow
-or busy machine fails no test. `benchmarks/hostile.py` has the figures.
+Work is measured in bare parses in the same process, so a slow machine fails no test. The limit is generous, as
+quadratic work takes much longer. `benchmarks/hostile.py` has the figures.
 """
 
 from __future__ import annotations

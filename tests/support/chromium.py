@@ -1,4 +1,4 @@
-"""Chromium without a window, for what only a browser can tell: policies, scripts, layout, printing."""
+"""Headless Chromium, to test policies, scripts, layout and printing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 MISSING = "Chromium is not installed (Debian: apt-get install chromium)"
 REQUIRED_BY = "REQUIRE_CHROMIUM"
-"""With this variable set, as on CI, a test that finds no Chromium fails instead of being skipped."""
+"""If this variable is set, as on CI, tests fail without Chromium instead of being skipped."""
 _FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
@@ -20,17 +20,17 @@ _FLAGS = (
 
 
 def program() -> str | None:
-    """The path of the browser, None where there is none."""
+    """The path of the browser, or None."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def browse(page: Path, fragment: str, *flags: str) -> str:
-    """What Chromium prints for the page at this fragment, run with `flags` and an empty profile."""
+    """The output of Chromium for the page at this fragment, run with `flags` and an empty profile."""
     with tempfile.TemporaryDirectory(dir=page.parent) as profile:
         command = [str(program()), *_FLAGS, f"--user-data-dir={profile}", *flags, f"{page.as_uri()}{fragment}"]
         return subprocess.run(command, capture_output=True, check=True, timeout=90, encoding="utf-8").stdout
 
 
 def dom(page: Path, fragment: str = "", *flags: str) -> LexborHTMLParser:
-    """The document as it stands after its scripts have run."""
+    """The document after its scripts have run."""
     return LexborHTMLParser(browse(page, fragment, "--dump-dom", *flags))

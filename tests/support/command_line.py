@@ -1,4 +1,4 @@
-"""The `scraper` command in a folder with a `news.toml`, whose one source is a feed on a loopback origin."""
+"""The `scraper` command in a folder with a `news.toml`, whose only source is a feed on a loopback origin."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ class CommandResult(NamedTuple):
 
     @property
     def pages(self) -> dict[str, dict[str, Any]]:
-        """The log's `page` events by URL. Raises ValueError where a page was taken up twice in one run."""
+        """The log's `page` events by URL. Raises ValueError if a page was processed twice in one run."""
         events = [event for event in self.events if event["event"] == "page"]
         by_url = {event["url"]: event for event in events}
         if len(by_url) != len(events):
-            raise ValueError("a page was taken up twice in one run")
+            raise ValueError("a page was processed twice in one run")
         return by_url
 
 
 class CommandLine:
-    """A folder with a `news.toml`; a call runs the command in this process."""
+    """A folder with a `news.toml`; calling it runs the command in this process."""
 
     def __init__(self, folder: Path, server: origin.Origin) -> None:
         self.folder, self.server = folder, server
@@ -70,14 +70,14 @@ class CommandLine:
         self.server.serve(f"{self.base}/", Answer(front, headers={"content-type": "text/html"}))
 
     def __call__(self, *arguments: str) -> CommandResult:
-        """The command in this process, with standard output and error that are not terminals."""
+        """Run the command in this process, with standard output and error that are not terminals."""
         with chdir(self.folder), redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
             code = cli.run(arguments)
         return CommandResult(code, out.getvalue(), err.getvalue())
 
 
 def without(folder: Path, missing: Sequence[str], *arguments: str) -> CommandResult:
-    """The command in a process of its own, in which some libraries are not installed."""
+    """Run the command in a new process in which some libraries are not installed."""
     env = {**os.environ, "PYTHONPATH": str(Path.cwd()), "COLUMNS": "100"}
     command = [sys.executable, "-c", WITHOUT, *arguments, ",".join(missing)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=folder, env=env)

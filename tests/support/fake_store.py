@@ -1,4 +1,4 @@
-"""What a store gives to the status and the report, for simulated sites with thirty runs each."""
+"""The part of a store that the status and the report read, for simulated sites with thirty runs each."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def article(url: str, *, kept: int = 2400, cut: int = 300, ruled: bool = True, t
 
 @dataclass
 class FakeStore:
-    """Runs are numbered from 0, the oldest. `seen` has a `SiteStats` a run, None where the site was not in the run."""
+    """Runs are numbered from 0, the oldest. `seen` has None for runs without the site."""
 
     seen: dict[str, list[SiteStats | None]] = field(default_factory=dict)
     kept: list[Article] = field(default_factory=list)
-    told: dict[str, list[Finding]] = field(default_factory=dict)
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
 
     def add(self, site: SimulatedSite) -> None:
         """Add a site with its runs and a verdict on each of the last six. All earlier verdicts are OK."""
         self.seen[site.name] = list(site.runs)
         runs = list(enumerate(site.runs))
-        self.told[site.name] = [Finding(site.name, Verdict.OK) for _ in runs[:-6]]
-        self.told[site.name] += [judge_site(run, site.runs[:number][::-1]) for number, run in runs[-6:]]
+        self.findings[site.name] = [Finding(site.name, Verdict.OK) for _ in runs[:-6]]
+        self.findings[site.name] += [judge_site(run, site.runs[:number][::-1]) for number, run in runs[-6:]]
 
     def as_store(self) -> Store:
         return cast(Store, self)
@@ -68,12 +68,12 @@ class FakeStore:
         return [run for run in self.seen[site] if run is not None][::-1][:most]
 
     def verdicts(self, site: str, most: int = 500) -> list[tuple[datetime, Verdict]]:
-        told = [(START + number * EVERY, finding.verdict) for number, finding in enumerate(self.told[site])]
-        return told[::-1][:most]
+        verdicts = [(START + number * EVERY, finding.verdict) for number, finding in enumerate(self.findings[site])]
+        return verdicts[::-1][:most]
 
     def last_findings(self) -> tuple[RunRow | None, Sequence[Finding]]:
         rows = self.runs(1)
-        return (rows[0] if rows else None), [findings[-1] for _, findings in sorted(self.told.items())]
+        return (rows[0] if rows else None), [findings[-1] for _, findings in sorted(self.findings.items())]
 
     def articles(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[Stored]:
         for number, item in enumerate(self.kept):

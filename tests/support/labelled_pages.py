@@ -1,7 +1,7 @@
-"""Pages as lists of labelled lines, and a check of what the cleaner did with each line.
+"""Pages as lists of labelled lines, and a check that the cleaner treats each line as its label says.
 
-A labelled line is a tuple: the reason for its removal (None for a line that stays), a part of the name of the rule that
-removes it, and the line. A plain string stays. `S` has the paragraphs of a story, which always stay.
+A labelled line is a tuple: the reason for its removal (None if it is kept), a part of the name of the rule that removes
+it, and the line. A plain string is kept. `S` has the paragraphs of a story, which are always kept.
 """
 
 from __future__ import annotations

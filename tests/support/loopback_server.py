@@ -1,4 +1,4 @@
-"""A loopback server that sends exactly the bytes a test gives it, valid HTTP or not, and records every request."""
+"""A loopback server that sends exactly the bytes of a test, valid HTTP or not, and records every request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import httpcore
 from tests import ROOT
 
 CERTIFICATE = ROOT / "tests" / "tls" / "harbourpost.pem"
-"""A self-signed certificate for harbourpost.example with its key, valid until 2120 and used by this server alone."""
+"""A self-signed certificate for harbourpost.example with its key, valid until 2120 and used only by this server."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ RawResponse = bytes | Callable[[], Iterable[bytes]]
 
 @dataclass
 class LoopbackServer:
-    """`replies[path]` is sent as it stands. A path that ends in `!` closes the connection after its reply."""
+    """`replies[path]` is sent unchanged. A path that ends in `!` closes the connection after its reply."""
 
     port: int = 0
     replies: dict[str, RawResponse] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class LoopbackServer:
 
 
 def http_reply(body: bytes = b"", status: str = "200 OK", **headers: str) -> bytes:
-    """A reply as bytes, its Content-Length correct unless `headers` give another one."""
+    """A reply as bytes, with the correct Content-Length unless `headers` contain another one."""
     named = {"content-type": "text/html", "content_length": str(len(body)), **headers}
     lines = [f"{name.replace('_', '-')}: {value}" for name, value in named.items()]
     return "\r\n".join([f"HTTP/1.1 {status}", *lines, "", ""]).encode() + body
@@ -62,7 +62,7 @@ def http_reply(body: bytes = b"", status: str = "200 OK", **headers: str) -> byt
 
 @contextmanager
 def running(*, tls: bool = False) -> Iterator[LoopbackServer]:
-    """A server on a free port of 127.0.0.1 until the block ends. With `tls` it presents CERTIFICATE."""
+    """A server on a free port of 127.0.0.1 until the block ends; `tls` makes it present CERTIFICATE."""
     site = LoopbackServer()
     context = None
     if tls:
@@ -124,7 +124,7 @@ def _answer(site: LoopbackServer, stream: socket.socket, request: Request) -> bo
     """Send the reply. Returns whether the connection stays open."""
     site.requests.append(request)
     closes = f"{request.path}!" in site.replies
-    reply = site.replies.get(f"{request.path}!" if closes else request.path, http_reply(status="404 Not Discovered"))
+    reply = site.replies.get(f"{request.path}!" if closes else request.path, http_reply(status="404 Not Found"))
     for piece in (reply,) if isinstance(reply, bytes) else reply():
         stream.sendall(piece)
         site.sent += len(piece)
@@ -132,7 +132,7 @@ def _answer(site: LoopbackServer, stream: socket.socket, request: Request) -> bo
 
 
 def dripping(first: bytes, drop: bytes = b".", times: int = 400, pause: float = 0.05) -> Callable[[], Iterator[bytes]]:
-    """A reply that sends `first`, then one `drop` at a time for far longer than any client should listen."""
+    """A reply that sends `first`, then one `drop` at a time for much longer than a client should wait."""
 
     def drip() -> Iterator[bytes]:
         yield first
@@ -155,5 +155,5 @@ class LoopbackBackend(httpcore.NetworkBackend):
         return httpcore.SyncBackend().connect_tcp(self.loopback_for(host), self._port, *arguments, **named)
 
     def loopback_for(self, address: str) -> str:
-        """The loopback address that stands in for `address`."""
+        """The loopback address that replaces `address`."""
         return "127.0.0.1"

@@ -1,4 +1,4 @@
-"""A PostgreSQL server in a temporary folder and on a free loopback port, by the programs of the installed package."""
+"""A PostgreSQL server in a temporary folder and on a free loopback port, from the installed programs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -18,12 +19,12 @@ import psycopg
 ADMIN = "postgres"
 MISSING = "PostgreSQL is not installed (Debian: apt-get install postgresql)"
 REQUIRED_BY = "REQUIRE_POSTGRES"
-"""With this variable set, as on CI, a test that finds no PostgreSQL fails instead of being skipped."""
+"""If this variable is set, as on CI, tests fail without PostgreSQL instead of being skipped."""
 _numbers = itertools.count(1)
 
 
 def programs() -> Path | None:
-    """The folder of initdb and postgres of the newest version installed, None where there is none."""
+    """The folder of initdb and postgres of the newest version installed, or None."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     given = shutil.which("initdb")
     return found[-1].parent if found else Path(given).resolve().parent if given else None
@@ -31,7 +32,7 @@ def programs() -> Path | None:
 
 @contextmanager
 def running(bin_: Path) -> Iterator[str]:
-    """The URL of a server that runs until the block ends. It never flushes to disk, since its data are thrown away."""
+    """The URL of a server that runs until the block ends. It never flushes to disk, as its data are discarded."""
     folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
     user = _own(folder)
     data, log = folder / "data", folder / "log"
@@ -42,26 +43,18 @@ def running(bin_: Path) -> Iterator[str]:
         settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
         settings += " -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off"
         control = [bin_ / "pg_ctl", "-D", data, "-w", "-l", log]
-        subprocess.run(
-            [*control, "-o", settings, "start"],
-            user=user,
-            cwd=folder,
-            check=True,
-            stdout=subprocess.DEVNULL,
-            timeout=60,
-        )
+        run = partial(subprocess.run, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, timeout=60)
+        run([*control, "-o", settings, "start"])
         try:
             yield f"postgresql+psycopg://{ADMIN}@127.0.0.1:{port}/postgres"
         finally:
-            subprocess.run(
-                [*control, "-m", "immediate", "stop"], user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL
-            )
+            run([*control, "-m", "immediate", "stop"])
     finally:
         shutil.rmtree(folder)
 
 
 def fresh(server: str) -> str:
-    """The URL of a new, empty schema, which takes a hundredth of the time that a new database takes."""
+    """The URL of a new, empty schema; creating one takes a hundredth of the time of a new database."""
     name = f"store_{next(_numbers)}"
     with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {name}".encode())
@@ -69,10 +62,7 @@ def fresh(server: str) -> str:
 
 
 def _own(folder: Path) -> int | None:
-    """Give the folder to the package's own user where the tests run as root, because initdb refuses root.
-
-    Returns that user's id, None for any other user than root.
-    """
+    """If the tests run as root, which initdb refuses, give the folder to the user `postgres` and return its id."""
     if os.getuid():
         return None
     user = pwd.getpwnam(ADMIN)

@@ -1,4 +1,4 @@
-"""Sites whose runs vary as those of real sites do, and to which things can happen."""
+"""Simulated sites whose runs vary like those of real sites, and which can change or fail."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ PITCH = "Get the tide table in your inbox every morning."
 class SimulatedSite:
     """One site: `pages` new pages a run on average, a share `empty` of them without an article, a share `long` long.
 
-    `day` gives the next run. Its arguments say what happens: `redesign` (the rule's selectors match nothing), with it
+    `day` returns the next run. Its arguments are events: `redesign` (the rule's selectors match nothing), with it
     `strict` (the generic route finds no article either), `template` (another selector of the rule matches), `pitch`
-    (the share of articles that keep a pitch), `dead` (a matcher that does not fire), `blocked` (the share of pages that
-    are refused), `cut` (the factor by which bodies are longer).
+    (the share of articles that keep a promotion), `dead` (a matcher that matches nothing), `blocked` (the share of
+    pages that are refused), `cut` (the factor by which bodies are longer).
     """
 
     name: str = "harbourpost.example"
@@ -40,7 +40,7 @@ class SimulatedSite:
         self.seen: Counter[str] = Counter()
 
     def after(self, days: int) -> SimulatedSite:
-        """Add runs for `days` days on which nothing happens."""
+        """Add runs for `days` days without events."""
         for _ in range(days):
             self.day()
         return self
@@ -67,9 +67,8 @@ class SimulatedSite:
         shut = self._of(total, blocked or 0.01)
         read = total - shut
         articles = 0 if strict else sum(chance.random() >= self.empty for _ in range(read))
-        matched = (
-            Counter(filter(None, (self._selector(template) for _ in range(articles)))) if not redesign else Counter()
-        )
+        selectors = [] if redesign else [self._selector(template) for _ in range(articles)]
+        matched = Counter(filter(None, selectors))
         ruled = sum(matched.values())
         lengths = [self._length() * cut * math.exp(shift) for _ in range(articles)]
         hits = {name: self._of(ruled, share) for name, share in MATCHERS.items() if name != dead}

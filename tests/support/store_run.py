@@ -70,7 +70,7 @@ class StoreRun:
         return self.jobs[f"{BASE}{path}"]
 
     def save(self, path: str, what: Article | Outcome, *, canonical: str = "", **fetched: Any) -> Saved:
-        """Save what the fetch of `path` gave: an article, or an outcome without one."""
+        """Save the result of fetching `path`: an article, or an outcome without one."""
         job = self.job(path)
         if isinstance(what, Article):
             facts = {
@@ -81,17 +81,17 @@ class StoreRun:
             outcome, found = Outcome.ARTICLE, what
         else:
             facts, outcome, found = {}, what, None
-        answer = FetchResult(job, outcome, **{"url": job.url, **facts, **fetched})
-        return self.store.save(self.run, PageResult(answer, found, canonical=canonical), self.now)
+        result = FetchResult(job, outcome, **{"url": job.url, **facts, **fetched})
+        return self.store.save(self.run, PageResult(result, found, canonical=canonical), self.now)
 
 
 @contextmanager
 def store_run(url: str) -> Iterator[StoreRun]:
     """A run that has begun on the store at `url`."""
     with Store.open(url) as store:
-        made = StoreRun(store)
-        store.begin(made.run, "news.toml", made.now)
-        yield made
+        run = StoreRun(store)
+        store.begin(run.run, "news.toml", run.now)
+        yield run
 
 
 def rows(url: str, query: str) -> list[tuple[Any, ...]]:

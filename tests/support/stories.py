@@ -1,4 +1,4 @@
-"""A story in each language that has nothing to do with any boilerplate, as `tests/traps/stories.toml` has them."""
+"""The stories in `tests/traps/stories.toml`, one per language, without any boilerplate."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PAGES = ROOT / "tests" / "traps"
 
 
 def lines_of(page: str) -> list[str]:
-    """The paragraphs of a page that is written one a line; an indented line goes on with the one above."""
+    """The paragraphs of a page written one per line; an indented line continues the one above."""
     return re.sub(r"\n +(?= \S)", "", page.strip()).splitlines()
 
 

@@ -1,4 +1,4 @@
-"""Reads what a program writes to a terminal."""
+"""Read the output of a program on a terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 
 def read_terminal(leader: int) -> str:
-    """Everything written until the other side closes, in any number of pieces. Closes `leader`."""
+    """Everything written until the other side closes. Closes `leader`."""
     seen = b""
     try:
         while piece := os.read(leader, 65536):
