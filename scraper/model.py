@@ -188,7 +188,8 @@ class DecisionOrigin(StrEnum):
 class Removal:
     """The receipt for one removal from the body: its full text, and the pictures removed with it.
 
-    `rule` names the matcher or detector that decided, `origin` the basis of that decision.
+    `rule` names the matcher or detector that decided, `origin` the basis of that decision. `confidence` is the
+    probability, 0 to 1, that the line is not part of the article, where the learned line judge decided; else None.
     """
 
     reason: Reason
@@ -197,6 +198,7 @@ class Removal:
     place: Place
     origin: DecisionOrigin = DecisionOrigin.GENERAL
     images: tuple[Image, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

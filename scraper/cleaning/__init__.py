@@ -28,7 +28,7 @@ from scraper.errors import EmptyArticle
 from scraper.html.decode import read_page
 from scraper.html.dom import Tree
 from scraper.html.limits import parse, repaired
-from scraper.model import Article, Image, Origin, Reason, Removal, Route
+from scraper.model import Article, DecisionOrigin, Image, Origin, Reason, Removal, Route
 from scraper.rules import NamedRule
 
 
@@ -129,7 +129,9 @@ def _images(meta: Metadata, lines: Sequence[Line], decisions: Sequence[Decision 
 
 
 def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
-    return next((removal.text for removal in removals if removal.reason is reason), None)
+    """The text of the first removal for `reason`; the line judge names likely reasons only, which fill no field."""
+    named = (removal for removal in removals if removal.origin is not DecisionOrigin.LEARNED)
+    return next((removal.text for removal in named if removal.reason is reason), None)
 
 
 def _people(removals: Sequence[Removal]) -> tuple[str, ...]:

@@ -249,6 +249,7 @@ def test_json_holds_everything_and_keeps_letters_readable() -> None:
             "place": {"type": "path", "path": "div", "order": 9},
             "origin": "general",
             "images": [],
+            "confidence": None,
         }
     ]
     placed = json.loads(to_json(article(Paragraph("x", Span(0, 2, "x\n")))))

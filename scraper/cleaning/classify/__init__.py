@@ -9,13 +9,14 @@ from scraper.cleaning.classify.captions import decide_captions
 from scraper.cleaning.classify.end_matter import decide_end_matter
 from scraper.cleaning.classify.front_matter import decide_alt_texts, decide_byline_and_date, decide_front_lines
 from scraper.cleaning.classify.labels import decide_labels
-from scraper.cleaning.classify.page import Classification, PageContext
+from scraper.cleaning.classify.learned import decide_learned
+from scraper.cleaning.classify.page import Classification, PageContext, decide_suggestions
 from scraper.cleaning.classify.promotions import decide_boxes, decide_promotions
 from scraper.cleaning.classify.site_rule import decide_by_site_rule, decide_pictures
 from scraper.cleaning.classify.structure import decide_by_structure
 from scraper.cleaning.lines.line import Decision, Line
 
-DECIDERS = (
+DETECTORS = (
     decide_by_site_rule,
     decide_by_structure,
     decide_labels,
@@ -29,6 +30,7 @@ DECIDERS = (
     decide_alt_texts,
     decide_pictures,
 )
+DECIDERS = (*DETECTORS, decide_learned, decide_suggestions)
 """Who decides, in this order. The first decision on a line stands; a line that nobody decides is article."""
 
 
@@ -37,6 +39,8 @@ def classify(lines: Sequence[Line], context: PageContext) -> list[Decision | Non
     page = Classification(lines, context)
     for decide in DECIDERS:
         decide(page)
+    if context.flat:
+        decide_end_matter(page)
     return page.decisions
 
 

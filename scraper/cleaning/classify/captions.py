@@ -70,4 +70,4 @@ def _caption_above(page: Classification, index: int) -> None:
     cue = page.features[above]
     first = next(iter(page.remaining_prose()), len(page.lines))
     if cue.words <= 12 and not cue.quotes and (above < first or not cue.sentence) and page.context.flat:
-        page.remove(above, Reason.CAPTION, "captions: above a credit")
+        page.suggest(above, Reason.CAPTION, "captions: above a credit")

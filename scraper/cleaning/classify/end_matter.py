@@ -6,7 +6,7 @@ import re
 
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
-from scraper.cleaning.lines.line import Decision, LineKind
+from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.bylines import capitalised_words, name_pattern
 from scraper.model import Reason
 
@@ -27,6 +27,7 @@ def _ends(page: Classification) -> None:
     for index, cut in enumerate(page.removed):
         if (
             cut is None
+            or cut.reason is None
             or page.features[index].words > 8
             or not any(page.features[index].key in pack.end_markers for pack in page.context.packs)
         ):
@@ -36,7 +37,7 @@ def _ends(page: Classification) -> None:
         over = cut.reason is Reason.COMMENTS or not _goes_on(page, index, front, behind)
         if len(front) >= 2 and len(behind) < len(front) and over:
             for after in range(index + 1, len(page.lines)):
-                page.decide(after, Decision(cut.reason, f"end_matter: after {page.features[index].key!r}"))
+                page.remove(after, cut.reason, f"end_matter: after {page.features[index].key!r}")
             return
 
 

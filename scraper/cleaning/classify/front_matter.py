@@ -17,6 +17,8 @@ _DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
 _TRAIL = re.compile(r"[^./>›»|]{2,30}(?: ?[/>›»|] ?[^./>›»|]{2,30}){1,4}$")
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
+_SENTENCE_AND_MORE = re.compile(r"[a-z]{2}[.!?] [A-Z]")
+"""A sentence and the beginning of something behind it: a paragraph, or one with a label glued to it."""
 _STEM = 5
 _REACH = 25
 """The headline is among so many lines from the top."""
@@ -121,7 +123,7 @@ def _lead_caption(page: Classification, top: int) -> None:
                 and not page.features[index].quotes
                 and not page.features[index].attributed
             ):
-                page.remove(index, Reason.CAPTION, "front_matter: caption of the lead picture")
+                page.suggest(index, Reason.CAPTION, "front_matter: caption of the lead picture")
             return
         if page.removed[index] is None and page.features[index].words > 60:
             return
@@ -151,6 +153,8 @@ def _headline_value(page: Classification, index: int, first: int, sure: bool) ->
     """How much line `index` reads like the headline; below 0 where it cannot be."""
     cue = page.features[index]
     if not 3 <= cue.words <= 30 or _NUMBERS.match(cue.text) or _TRAIL.match(cue.text) or says_by(cue.text):
+        return -1.0
+    if page.context.flat and cue.words >= 20 and _SENTENCE_AND_MORE.search(cue.text):
         return -1.0
     slug = _slug(page.context.url)
     leading = not any(page.features[i].words > 2 and page.lines[i].kind is not LineKind.FIGURE for i in range(index))
@@ -211,7 +215,7 @@ def _sort(page: Classification, index: int, first: int, top: int) -> None:
     elif cue.words <= 4 and not cue.sentence and (flat_label or line.linked > 0.5):
         page.remove(index, Reason.BREADCRUMB, "front_matter: section label")
     elif flat_label and 0 <= top < index and cue.words <= 25:
-        page.remove(index, Reason.CAPTION, "front_matter: caption")
+        page.suggest(index, Reason.CAPTION, "front_matter: caption")
 
 
 def _has_fellows(page: Classification, index: int, first: int) -> bool:
@@ -251,7 +255,7 @@ def _dek(page: Classification, first: int, title: str) -> None:
         and later
         and front in (Reason.NEWSLETTER, Reason.BYLINE, Reason.DATE, Reason.CAPTION, Reason.CREDIT, Reason.SHARE)
     ):
-        page.remove(first, Reason.SUBTITLE, "front_matter: dek")
+        page.suggest(first, Reason.SUBTITLE, "front_matter: dek")
 
 
 def decide_alt_texts(page: Classification) -> None:

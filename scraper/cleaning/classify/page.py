@@ -39,7 +39,7 @@ class PageContext:
 class Classification:
     """The lines of one page and the decisions on them so far. The first decision on a line stands.
 
-    `removed[i]` is the decision by which line `i` leaves the body, None while it stays.
+    `removed[i]` is the decision or the suggestion by which line `i` leaves the body, None while it stays.
     """
 
     def __init__(self, lines: Sequence[Line], context: PageContext) -> None:
@@ -59,17 +59,25 @@ class Classification:
         self.features = [Features(text, lower, page) for text, lower in zip(texts, self.lower, strict=False)]
 
     def decide(self, index: int, decision: Decision) -> None:
-        """Decide line `index`, unless it is decided already."""
+        """Decide line `index`, unless it is decided already. What was suggested for it gives way."""
         if self.decisions[index] is None:
             self.decisions[index] = decision
-            if decision.reason is not None:
-                self.removed[index] = decision
-                self._remaining = self._remaining_prose = None
+            self._set_removed(index, decision if decision.reason is not None else None)
 
     def remove(self, index: int, reason: Reason, rule: str, origin: DecisionOrigin = DecisionOrigin.GENERAL) -> None:
-        """Take line `index` out of the body, unless it is decided already."""
-        if self.decisions[index] is None:
+        """Take line `index` out of the body, unless it is decided, or its removal suggested, already."""
+        if self.removed[index] is None:
             self.decide(index, Decision(reason, rule, origin))
+
+    def suggest(self, index: int, reason: Reason, rule: str, origin: DecisionOrigin = DecisionOrigin.GENERAL) -> None:
+        """Suggest that line `index` leaves the body. Detectors see it as removed; the last deciders settle it."""
+        if self.decisions[index] is None and self.removed[index] is None:
+            self._set_removed(index, Decision(reason, rule, origin))
+
+    def _set_removed(self, index: int, decision: Decision | None) -> None:
+        if self.removed[index] is not decision:
+            self.removed[index] = decision
+            self._remaining = self._remaining_prose = None
 
     def reason_of(self, index: int) -> Reason | None:
         """Why line `index` leaves the body; None while it stays."""
@@ -179,3 +187,10 @@ class Classification:
         ]
         usual = sorted(breaks)[len(breaks) // 2] if breaks else 0
         return [0, *(max(0, count - usual) for count in breaks)]
+
+
+def decide_suggestions(page: Classification) -> None:
+    """Decide the lines of which only a removal is suggested, and nothing else is known."""
+    for index, suggested in enumerate(page.removed):
+        if suggested is not None:
+            page.decide(index, suggested)

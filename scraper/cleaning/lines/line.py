@@ -45,12 +45,14 @@ class LineKind(StrEnum):
 class Decision:
     """What becomes of a line: `reason` is why it leaves the body, None keeps it there.
 
-    `rule` names the matcher or the detector that decided, `origin` what that rests on.
+    `rule` names the matcher or the detector that decided, `origin` what that rests on; `confidence` is the probability
+    that the line is not part of the article, 0 to 1, where the learned line judge had a say.
     """
 
     reason: Reason | None
     rule: str
     origin: DecisionOrigin = DecisionOrigin.GENERAL
+    confidence: float | None = None
 
 
 Mark = Matcher | Decision
@@ -142,7 +144,11 @@ def assemble(
             blocks.append(_block(run))
             run = []
         if decision is not None and reason is not None:
-            removals.append(Removal(reason, decision.rule, line.text, line.place, decision.origin, line.pictures))
+            removals.append(
+                Removal(
+                    reason, decision.rule, line.text, line.place, decision.origin, line.pictures, decision.confidence
+                )
+            )
         elif line.kind is LineKind.PARAGRAPH:
             blocks.append(Paragraph(line.text, line.place))
         else:

@@ -1,0 +1,75 @@
+"""The learned line judge, the last decider on flattened text: it decides every line that no rule and no label decides.
+
+What the detectors suggest is one thing among many that it weighs. `python -m tools.train` makes its weights;
+docs/line_judge.md says from what, how well they hold on sites that it has not seen, and what else was tried.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scraper.cleaning.classify.learned.judge import LineJudge, line_judge
+from scraper.cleaning.classify.learned.surroundings import columns_of
+from scraper.cleaning.classify.learned.wording import wording_buckets, wording_score
+from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.lines.line import Decision
+from scraper.model import DecisionOrigin
+
+_STORY, _BOILERPLATE = 16, 48
+"""The wording columns of lines whose words are not looked at: paragraphs amid sentences, and decided lines."""
+SUGGESTED, LABEL, SENTENCE = 0.3, 0.92, 0.97
+"""The probability that takes a line out: one that a detector suggests, one that is no sentence, and a sentence."""
+_DOUBTFUL = 18
+"""Lines with a lower wording column stay, unless a detector suggests otherwise."""
+_PARAGRAPH, _SENTENCE = 20, 6
+"""The words of a paragraph that is not looked at amid sentences of at least so many."""
+
+
+def decide_learned(page: Classification) -> None:
+    """Decide every open line of flattened text, for the reason that was suggested or fits its wording."""
+    if not page.context.flat or not page.lines:
+        return
+    judge = line_judge()
+    for index, row in open_rows(page, judge).items():
+        suggested = page.removed[index]
+        if suggested is not None and page.context.named is not None:
+            continue
+        probability = judge.probability(row)
+        if probability < needed(page, index):
+            if suggested is not None:
+                page.decide(index, Decision(None, "learned: line judge", DecisionOrigin.LEARNED, probability))
+        elif suggested is not None:
+            page.decide(index, replace(suggested, confidence=probability))
+        else:
+            reason = judge.reason(wording_buckets(page.lines[index].text, page.lower[index]))
+            page.decide(index, Decision(reason, "learned: line judge", DecisionOrigin.LEARNED, probability))
+
+
+def needed(page: Classification, index: int) -> float:
+    """The probability that takes line `index` out."""
+    if page.removed[index] is not None:
+        return SUGGESTED
+    return SENTENCE if page.features[index].sentence else LABEL
+
+
+def open_rows(page: Classification, judge: LineJudge) -> dict[int, tuple[int, ...]]:
+    """Line → its column values, for the lines to decide: those not decided yet whose wording leaves room for doubt."""
+    plain = [cut is None and cue.sentence for cut, cue in zip(page.removed, page.features, strict=True)]
+    runs = [sentence and cue.words >= _SENTENCE for sentence, cue in zip(plain, page.features, strict=True)]
+    last = len(plain) - 1
+    story = [
+        0 < i < last and plain[i] and cue.words >= _PARAGRAPH and runs[i - 1] and runs[i + 1]
+        for i, cue in enumerate(page.features)
+    ]
+    scores = [
+        _BOILERPLATE if decision is not None and decision.reason is not None
+        else _STORY if inside or decision is not None
+        else judge.wording_bin(wording_score(line.text, lower, judge.wording))
+        for line, lower, decision, inside in zip(page.lines, page.lower, page.decisions, story, strict=True)
+    ]  # fmt: skip
+    columns = columns_of(page, scores)
+    return {
+        i: tuple([column[i] for column in columns])
+        for i, decision in enumerate(page.decisions)
+        if decision is None and (scores[i] >= _DOUBTFUL or page.removed[i] is not None)
+    }

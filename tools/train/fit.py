@@ -1,0 +1,160 @@
+"""Fit the models of the line judge: wording first, then trees over what wording says of a line and its neighbours.
+
+The trees learn from wording scores of models that have not seen the site of the text, as they will meet them later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import lightgbm
+import numpy as np
+import scipy.sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from scraper.cleaning.classify.features import plainly
+from scraper.cleaning.classify.learned import open_rows
+from scraper.cleaning.classify.learned.forest import LEAVES, LeafTree, Split
+from scraper.cleaning.classify.learned.judge import REASON_BUCKETS, LineJudge, Settings, write_judge
+from scraper.cleaning.classify.learned.surroundings import COLUMNS
+from scraper.cleaning.classify.learned.wording import BUCKETS, wording_buckets
+from scraper.model import Removal
+from tools.train.texts import Text
+
+FOLDS = 6
+TREES = {
+    "n_estimators": 200, "learning_rate": 0.09, "num_leaves": LEAVES, "min_child_samples": 60, "subsample": 0.8,
+    "subsample_freq": 1, "colsample_bytree": 0.5, "reg_lambda": 5.0, "max_bin": 64, "min_data_in_bin": 1,
+    "deterministic": True, "force_row_wise": True, "num_threads": 2, "seed": 1, "verbose": -1,
+}  # fmt: skip
+MIN_REASON = 60
+"""Lines that a reason needs to be named by the judge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A trained judge, packed, and the probabilities by models that had not seen the site of the line."""
+
+    settings: Settings
+    packed: bytes
+    unseen: np.ndarray
+
+
+class Sample:
+    """All lines of the texts, one after the other: `starts` has the number of each text's first line."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self.texts = texts
+        counts = [len(text.keys) for text in texts]
+        self.starts = [int(start) for start in np.cumsum([0, *counts])[:-1]]
+        self.labels = np.array([label for text in texts for label in text.labels])
+        self.weights = 3 * np.repeat([text.weight for text in texts], counts)
+        self.sites = np.repeat([text.site for text in texts], counts)
+        self.wording = _counts([
+            wording_buckets(line.text, lower)
+            for text in texts for line, lower in zip(text.page.lines, text.page.lower, strict=True)
+        ], BUCKETS)  # fmt: skip
+
+    def folds(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Numbers of lines to train on and to test on; the lines of a site are on one side."""
+        return list(GroupKFold(FOLDS).split(self.labels, self.labels, self.sites))
+
+
+def fit(sample: Sample, removals: Sequence[Removal]) -> Judge:
+    """Fit all models."""
+    known = sample.labels >= 0
+    rows = np.full((len(sample.labels), COLUMNS), -1, dtype=np.int16)
+    folds = sample.folds()
+    for train, test in folds:
+        judge = _judge(*_wording(sample, train[known[train]]))
+        _fill(rows, sample, judge, np.unique(test))
+    asked = rows[:, 0] >= 0
+    unseen = np.zeros(len(sample.labels))
+    for train, test in folds:
+        model = _trees(sample, rows, train[known[train] & asked[train]])
+        inside = test[asked[test]]
+        unseen[inside] = model.predict_proba(rows[inside])[:, 1]
+    bias, scale, wording = _wording(sample, np.flatnonzero(known))
+    base, step, trees = _whole_numbers(_trees(sample, rows, np.flatnonzero(known & asked)))
+    names, reasons = _reasons(removals)
+    settings = Settings(bias, scale, base, step, names)
+    return Judge(settings, write_judge(settings, wording, reasons, trees), unseen)
+
+
+def _counts(buckets: Sequence[Sequence[int]], size: int) -> scipy.sparse.csr_matrix:
+    ends = np.cumsum([0] + [len(each) for each in buckets])
+    columns = np.fromiter((bucket % size for each in buckets for bucket in each), dtype=np.int32, count=ends[-1])
+    matrix = scipy.sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(buckets), size))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _wording(sample: Sample, lines: np.ndarray) -> tuple[float, float, list[int]]:
+    """Bias, scale and whole weights of the wording model of some lines."""
+    model = LogisticRegression(C=0.5, max_iter=60)
+    model.fit(sample.wording[lines], sample.labels[lines], sample_weight=sample.weights[lines])
+    scale = float(np.abs(model.coef_).max()) / 127
+    return float(model.intercept_[0]), scale, np.round(model.coef_[0] / scale).astype(int).tolist()
+
+
+def _judge(bias: float, scale: float, wording: list[int]) -> LineJudge:
+    return LineJudge(Settings(bias, scale, 0, 0, ()), wording, (), ())
+
+
+def _fill(rows: np.ndarray, sample: Sample, judge: LineJudge, lines: np.ndarray) -> None:
+    """Fill in the column values of the open lines among `lines`, all lines of some texts."""
+    inside = set(lines.tolist())
+    for text, start in zip(sample.texts, sample.starts, strict=True):
+        if start in inside and text.keys:
+            for index, row in open_rows(text.page, judge).items():
+                rows[start + index] = row
+
+
+def _trees(sample: Sample, rows: np.ndarray, lines: np.ndarray) -> lightgbm.LGBMClassifier:
+    model = lightgbm.LGBMClassifier(**TREES)
+    return model.fit(rows[lines], sample.labels[lines], sample_weight=sample.weights[lines])
+
+
+def _whole_numbers(model: lightgbm.LGBMClassifier) -> tuple[float, float, list[LeafTree]]:
+    """Base, step and trees with leaf values 0 to 255: log-odds are base + step * their sum."""
+    found = [_tree(info["tree_structure"]) for info in model.booster_.dump_model()["tree_info"]]
+    step = max(max(leaves) - min(leaves) for _, leaves in found) / 255
+    trees = [
+        LeafTree(tuple(splits), tuple(round((value - min(leaves)) / step) for value in leaves))
+        for splits, leaves in found
+    ]
+    return sum(min(leaves) for _, leaves in found), step, trees
+
+
+def _tree(root: dict) -> tuple[list[Split], list[float]]:
+    splits: list[Split] = []
+    leaves: list[float] = []
+
+    def walk(node: dict) -> None:
+        if "leaf_value" in node:
+            leaves.append(node["leaf_value"])
+            return
+        first = len(leaves)
+        walk(node["left_child"])
+        left = (1 << len(leaves)) - (1 << first)
+        splits.append(Split(node["split_feature"], int(node["threshold"]), left))
+        walk(node["right_child"])
+
+    walk(root)
+    return splits, leaves
+
+
+def _reasons(removals: Sequence[Removal]) -> tuple[tuple[str, ...], list[list[int]]]:
+    """The reasons that the receipts of the HTML route have enough lines of, and the weights of their wording."""
+    lines = {(line.strip(), removal.reason.value) for removal in removals for line in removal.text.split("\n")[:10]}
+    examples = sorted((text, reason) for text, reason in lines if text)
+    counts = {name: sum(reason == name for _, reason in examples) for _, name in examples}
+    examples = [(text, reason) for text, reason in examples if counts[reason] >= MIN_REASON]
+    matrix = _counts([wording_buckets(text, plainly(text)) for text, _ in examples], REASON_BUCKETS)
+    model = LogisticRegression(C=0.5, max_iter=60)
+    weights = [1 / counts[reason] ** 0.5 for _, reason in examples]
+    model.fit(matrix, [reason for _, reason in examples], sample_weight=10 * np.array(weights))
+    scale = np.abs(model.coef_).max() / 127
+    return tuple(model.classes_.tolist()), np.round(model.coef_ / scale).astype(int).tolist()

@@ -1,0 +1,136 @@
+"""Labelled texts to train on: the flattened pages of the corpus, and pages that the HTML route labels.
+
+The corpus lies in `../shared/corpus` beside the checkout and is not part of the project. Its `blind` set is never read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.encoding import detect_encoding
+from resiliparse.parse.html import HTMLTree
+
+import scraper
+from scraper.cleaning.classify import DETECTORS, PageContext
+from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.lexicon import guess_language, packs_for
+from scraper.cleaning.lines.from_text import lines_of_text
+from scraper.cleaning.lines.unglue import unglue
+from scraper.errors import ScraperError
+from scraper.model import Article, Span
+from scraper.rules.registry import find_rule
+from scraper.urls import is_web_address, publisher_of
+
+FLAT = {"flat": 3.0, "flat_web": 1.0}
+"""The sets of flattened text with a truth for each line, and the weight of their pages; news weighs most."""
+PAGES = ("aeb", "fundus", "publishers", "wcxb", "segments")
+_LABELLED_BY_ROUTE, _ROUTE_WEIGHT, _SURE = "segments", 0.5, 0.5
+_RANK = {"body": 3, "free": 2, "other": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A flattened page after the detectors. `labels` has one value a line: 1 leaves, 0 stays, -1 counts for nothing."""
+
+    source: str
+    site: str
+    weight: float
+    page: Classification
+    keys: tuple[str, ...]
+    truth: Mapping[str, str]
+    """The key of each line of the page as it was labelled → "body", "other" or "free"."""
+
+    @property
+    def labels(self) -> list[int]:
+        """The label of each line of the page."""
+        return [{"other": 1, "body": 0}.get(self.truth.get(key, ""), -1) for key in self.keys]
+
+
+def texts(corpus: Path) -> Iterator[Text]:
+    """All texts to train on."""
+    for name, weight in FLAT.items():
+        for row in _rows(corpus, name):
+            yield _text(name, row["url"], row["text"], _labelled(row["lines"]), weight)
+    for row in _rows(corpus, "lines"):
+        yield _text("lines", row["url"], row["text"], _labelled(row["lines"]), FLAT["flat"])
+    for row in _jsonl(corpus / "lines" / "unlabelled.jsonl"):
+        yield _text("unlabelled", row["url"], row["text"], None, 0.15)
+    for url, html, article in articles(corpus, (_LABELLED_BY_ROUTE,)):
+        flattened = extract_plain_text(HTMLTree.parse_from_bytes(html, detect_encoding(html)), main_content=True)
+        truth = _by_article(flattened, article)
+        if sum(label == "body" for label in truth.values()) >= 3 and article.confidence >= _SURE:
+            yield _text(_LABELLED_BY_ROUTE, url, flattened, truth, _ROUTE_WEIGHT)
+
+
+def articles(corpus: Path, names: tuple[str, ...] = PAGES) -> Iterator[tuple[str, bytes, Article]]:
+    """The pages of some sets of the corpus, each with what the HTML route makes of it."""
+    for name in names:
+        for row in _rows(corpus, name):
+            html = gzip.decompress((corpus / name / "pages" / f"{row['id']}.html.gz").read_bytes())
+            url = row.get("url") or ""
+            try:
+                yield url, html, scraper.clean_html(html, url)
+            except ScraperError:
+                continue
+
+
+def key(text: str) -> str:
+    """Letters and digits of a line in lower case: what two spellings of it share."""
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).lower()))
+
+
+def _rows(corpus: Path, name: str) -> Iterator[dict]:
+    yield from _jsonl(corpus / name / "gold.jsonl")
+
+
+def _jsonl(path: Path) -> Iterator[dict]:
+    with path.open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, weight: float) -> Text:
+    """A flattened page; without a truth, the site's rule and the detectors label it."""
+    lines = unglue(lines_of_text(text, url))
+    context = PageContext(
+        url=url, packs=packs_for(guess_language(text)), named=find_rule(url) if is_web_address(url) else None, flat=True
+    )
+    page = Classification(lines, context)
+    for detect in DETECTORS:
+        detect(page)
+    keys = tuple(key(line.place.raw if isinstance(line.place, Span) else line.text) for line in lines)
+    if truth is None:
+        truth = {line: "body" if cut is None else "other" for line, cut in zip(keys, page.removed, strict=True)}
+    return Text(source, publisher_of(url) or url, weight / max(1, len(lines)) ** 0.2 / 3, page, keys, truth)
+
+
+def _labelled(lines: list[dict]) -> dict[str, str]:
+    """The label of each line, the strongest where a line stands more than once."""
+    truth: dict[str, str] = {}
+    for line in lines:
+        label = line["label"]
+        if line.get("borderline") or label in ("subtitle", "mixed"):
+            label = "free"
+        elif label not in _RANK:
+            label = "other"
+        for part in map(key, line["text"].split("\n")):
+            if _RANK[label] > _RANK.get(truth.get(part, ""), 0):
+                truth[part] = label
+    return truth
+
+
+def _by_article(flattened: str, article: Article) -> dict[str, str]:
+    """The labels of a flattened page by an article: its lines are body, parts of them free, everything else other."""
+    body = {key(line) for line in article.text.split("\n")}
+    running = " ".join(key(line) for line in article.text.split("\n"))
+    truth: dict[str, str] = {}
+    for line in filter(None, map(key, flattened.split("\n"))):
+        in_part = (len(line) > 12 and line in running) or any(len(part) > 30 and part in line for part in body)
+        truth[line] = "body" if line in body else "free" if in_part else "other"
+    return truth
