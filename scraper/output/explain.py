@@ -140,9 +140,14 @@ def _lines(article: Article) -> Iterator[ExplainedLine]:
     yield "", summary(article), "bold"
 
 
+def basis(removal: Removal) -> str:
+    """What decided on a removal, with the confidence of the line judge where it had a say."""
+    return removal.rule if removal.confidence is None else f"{removal.rule}, {removal.confidence:.0%}"
+
+
 def _cut(removal: Removal) -> Iterator[ExplainedLine]:
     colour = _COLOURS[family(removal.reason)]
-    yield "  ✂ ", f"{words(removal.reason)} · {removal.rule}", f"bold {colour}"
+    yield "  ✂ ", f"{words(removal.reason)} · {basis(removal)}", f"bold {colour}"
     for line in removal.text.split("\n"):
         if line.strip():
             yield "  ┃ ", line, colour

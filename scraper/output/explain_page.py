@@ -13,7 +13,7 @@ from html import escape
 from importlib.resources import files
 
 from scraper.model import Article, Figure, Removal
-from scraper.output.explain import FAMILIES, counts, family, fields, printable, summary, words
+from scraper.output.explain import FAMILIES, basis, counts, family, fields, printable, summary, words
 from scraper.output.rendering import html_block
 
 _LONG = 600
@@ -132,7 +132,7 @@ def _cut(removal: Removal) -> str:
     return (
         f'<section class="cut {_CLASSES[family(removal.reason)]}" data-reason="{removal.reason}" tabindex="-1" '
         f'aria-label="Cut: {words(removal.reason)}"><p class="tag"><b>{words(removal.reason)}</b>'
-        f"<code>{_escape(removal.rule)}</code><span>at {_place(str(removal.place))}</span></p>"
+        f"<code>{_escape(basis(removal))}</code><span>at {_place(str(removal.place))}</span></p>"
         f"{deleted}</section>"
     )
 

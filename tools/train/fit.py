@@ -35,7 +35,7 @@ MIN_REASON = 60
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """A trained judge, packed, and the probabilities by models that had not seen the site of the line."""
+    """A trained judge, packed, and probabilities by models that had not seen the site; NaN for lines not examined."""
 
     settings: Settings
     packed: bytes
@@ -71,7 +71,7 @@ def fit(sample: Sample, removals: Sequence[Removal]) -> Judge:
         judge = _judge(*_wording(sample, train[known[train]]))
         _fill(rows, sample, judge, np.unique(test))
     asked = rows[:, 0] >= 0
-    unseen = np.zeros(len(sample.labels))
+    unseen = np.full(len(sample.labels), np.nan)
     for train, test in folds:
         model = _trees(sample, rows, train[known[train] & asked[train]])
         inside = test[asked[test]]

@@ -1,0 +1,74 @@
+"""The line judge on flattened pages: what it adds to the detectors, and what it must leave alone."""
+
+import pytest
+
+import scraper
+from scraper.cleaning.classify import learned
+from scraper.model import DecisionOrigin, Removal
+from scraper.rules import SiteRule, donation, keep
+
+URL = "https://www.tidepost.example/2024/harbour-board-closes-ferry-slip"
+STORY = (
+    "The harbour board closed the old ferry slip on Monday after an inspector found that two of its four chains had "
+    "rusted through.",
+    "Boats that land there each evening will use the fish quay until spring, the board said in a letter to skippers.",
+    "“We looked at it for years and nobody wrote it down,” said Marta Quill, who has run the winch since 1998.",
+    "Repairs are expected to cost 240,000 crowns, of which the county pays half. The rest comes from landing fees.",
+    "Skippers have asked for a second winch. The board will decide in March.",
+)
+REPLIES = ("3 comments", "About time. My father complained of those chains in 1987.", "Reply")
+
+
+def text(*after: str) -> str:
+    return "\n\n".join(("Harbour board closes ferry slip over rusted chains", "By Ines Calder", *STORY, *after))
+
+
+def learned_of(article: scraper.Article) -> dict[str, Removal]:
+    return {cut.text: cut for cut in article.removals if cut.origin is DecisionOrigin.LEARNED}
+
+
+def test_a_line_that_no_detector_knows_leaves_with_its_confidence() -> None:
+    cut = learned_of(scraper.clean_text(text(*REPLIES), URL))["Reply"]
+    assert cut.rule == "learned: line judge"
+    assert cut.confidence is not None
+    assert learned.LABEL <= cut.confidence <= 1
+
+
+def test_what_a_detector_decides_has_no_confidence_and_what_it_suggests_has_one() -> None:
+    article = scraper.clean_text(text("Marta Quill at the winch on the old slip.", "Photograph: Odd Hansen"), URL)
+    confidence = {cut.text: cut.confidence for cut in article.removals}
+    assert confidence["Photograph: Odd Hansen"] is None
+    assert (confidence["Marta Quill at the winch on the old slip."] or 0) >= learned.SUGGESTED
+
+
+def test_the_story_stays() -> None:
+    kept = scraper.clean_text(text(*REPLIES), URL).text
+    assert all(paragraph in kept for paragraph in STORY)
+
+
+def test_what_the_rule_of_the_site_keeps_stays() -> None:
+    rule = SiteRule(domains=("tidepost.example",), body=("main",), remove=(keep(text=r"^Reply$"),))
+    article = scraper.clean_text(text(*REPLIES), URL, rule=rule)
+    assert "Reply" in article.text.splitlines()
+
+
+def test_what_the_rule_of_the_site_removes_leaves_by_the_rule() -> None:
+    rule = SiteRule(domains=("tidepost.example",), body=("main",), remove=(donation(text=r"^Reply$"),))
+    cut = next(cut for cut in scraper.clean_text(text(*REPLIES), URL, rule=rule).removals if cut.text == "Reply")
+    assert cut.origin is DecisionOrigin.SITE
+
+
+def test_a_likely_reason_fills_no_field() -> None:
+    article = scraper.clean_text("\n\n".join((*STORY, *REPLIES)), URL)
+    assert article.authors == ()
+    assert article.published is None
+
+
+def test_markup_is_not_judged_by_it() -> None:
+    page = "<main><h1>Harbour board</h1>" + "".join(f"<p>{line}</p>" for line in (*STORY, *REPLIES)) + "</main>"
+    assert not learned_of(scraper.clean_html(page, URL))
+
+
+@pytest.mark.parametrize("pages", [("",), ("\n \n",), ("Reply",), ("- ",)])
+def test_pages_of_next_to_nothing(pages: tuple[str]) -> None:
+    assert scraper.clean_text(pages[0], URL).url == URL
