@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,16 +12,15 @@ from typing import Any
 from scraper.cleaning.metadata.bylines import split_names
 from scraper.cleaning.metadata.completeness import NO_CLAIMS, Claims, claims_of
 from scraper.cleaning.metadata.dates import iso_date
+from scraper.cleaning.metadata.linked_data import linked_article, string_of
 from scraper.cleaning.text import tidy
 from scraper.html.dom import Node, Tree, ancestors
 from scraper.rules import SiteRule
 
-_ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
 _SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
 _DATED = "time[datetime], [itemprop=datePublished][content]"
 _FAR = 8
 _FEW_TAGS = 4
-_MOST_JSON = 2_000_000
 _MOST_FIELD = 5_000
 _MOST_PEOPLE = 50
 _META = {
@@ -69,18 +67,21 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
     """
     around = _around(tree, roots) if rule is not None else tree
     meta = _meta(tree)
-    linked = _linked_data(tree)
+    headlines = [text for node in tree.tags("h1")[:5] if (text := tidy(node.text(separator=" ")))]
+    linked = linked_article(tree, (*headlines, *_named(meta, "title")))
     root = tree.css_first("html")
-    language = (root.attributes.get("lang") if root is not None else "") or _string(linked, "inLanguage")
+    language = (root.attributes.get("lang") if root is not None else "") or string_of(linked, "inLanguage")
     return Metadata(
-        title=_title(tree, around, rule, linked, list(_named(meta, "title"))),
-        subtitle=_text(around, rule.subtitle if rule else ()) or _clean(_string(linked, "alternativeHeadline")) or None,
+        title=_title(tree, around, rule, linked, list(_named(meta, "title")), headlines),
+        subtitle=_text(around, rule.subtitle if rule else ())
+        or _clean(string_of(linked, "alternativeHeadline"))
+        or None,
         authors=_authors(around, rule, linked, list(islice(_named(meta, "authors"), 1))),
         published=_published(tree, roots, rule, linked, _named(meta, "published")),
-        modified=iso_date(_string(linked, "dateModified")) or _first_date(_named(meta, "modified")),
+        modified=iso_date(string_of(linked, "dateModified")) or _first_date(_named(meta, "modified")),
         language=_language(language) or next(filter(None, map(_language, _named(meta, "language"))), None),
         section=_text(around, rule.section if rule else ())
-        or _clean(_string(linked, "articleSection"))
+        or _clean(string_of(linked, "articleSection"))
         or next(_named(meta, "section"), None),
         image=next(_named(meta, "image"), None),
         claims=claims_of(linked, meta),
@@ -115,44 +116,6 @@ def _named(meta: dict[str, list[str]], field: str) -> Iterator[str]:
                 yield text
 
 
-def _linked_data(tree: Tree) -> dict[str, Any]:
-    """The article among the page's JSON-LD objects, or {}."""
-    best: dict[str, Any] = {}
-    for script in tree.css('script[type="application/ld+json"]'):
-        text = script.text()
-        if not 20 < len(text) < _MOST_JSON or ('"headline"' not in text and "Article" not in text):
-            continue
-        try:
-            data = json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in _objects(data, 0):
-            kinds = item.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds) and len(item) > len(best):
-                best = item if "headline" in item or not best.get("headline") else best
-    return best
-
-
-def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if isinstance(data, list) and depth < 4:
-        for item in data:
-            yield from _objects(item, depth + 1)
-    elif isinstance(data, dict) and depth < 4:
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
-            yield from _objects(data.get(key), depth + 1)
-
-
-def _string(data: dict[str, Any], key: str) -> str:
-    value = data.get(key)
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("name")
-    return value if isinstance(value, str) else ""
-
-
 def _clean(text: str | None) -> str:
     return tidy(html.unescape(text[:_MOST_FIELD])) if text else ""
 
@@ -168,22 +131,26 @@ def _text(tree: Tree | Node, selectors: Sequence[str]) -> str:
 
 
 def _title(
-    tree: Tree, around: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]
+    tree: Tree,
+    around: Tree | Node,
+    rule: SiteRule | None,
+    linked: dict[str, Any],
+    named: list[str],
+    headlines: list[str],
 ) -> str | None:
     chosen = _text(around, rule.title if rule else ())
     if chosen:
         return chosen
-    offered = [text for text in (_clean(_string(linked, "headline")), *named) if text]
-    headlines = [text for node in tree.tags("h1")[:5] if (text := tidy(node.text(separator=" ")))]
+    offered = [text for text in (_clean(string_of(linked, "headline")), *named) if text]
     for headline in headlines:
         if any(_alike(headline, other) for other in offered):
             return headline
-    if offered:
-        return _SITE_SUFFIX.sub("", offered[0])
-    if headlines:
-        return headlines[0]
     node = tree.css_first("head > title")
-    return _SITE_SUFFIX.sub("", tidy(node.text())) or None if node is not None else None
+    whole = tidy(node.text()) if node is not None else ""
+    if offered:
+        # the <title> adds the name of the site: what stands before that is headline, dashes included
+        return offered[0] if _SITE_SUFFIX.sub("", whole) == offered[0] else _SITE_SUFFIX.sub("", offered[0])
+    return headlines[0] if headlines else _SITE_SUFFIX.sub("", whole) or None
 
 
 def _alike(one: str, other: str) -> bool:
@@ -198,17 +165,23 @@ def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], n
             return tuple(dict.fromkeys(names))
     people = linked.get("author")
     people = people if isinstance(people, list) else [people]
-    given = [p.get("name") if isinstance(p, dict) else p for p in people]
+    given = [_name_of(person) if isinstance(person, dict) else person for person in people]
     flat = [name for item in given for name in (item if isinstance(item, list) else [item]) if isinstance(name, str)]
     texts = [_clean(name) for name in flat[:_MOST_PEOPLE]] or named
     names = [name for text in texts if "://" not in text for name in split_names(text)]
     return tuple(dict.fromkeys(names))
 
 
+def _name_of(person: dict[str, Any]) -> Any:
+    """The name of a JSON-LD person, in one piece or in two."""
+    parts = (string_of(person, "givenName"), string_of(person, "familyName"))
+    return person.get("name") or " ".join(filter(None, parts)) or None
+
+
 def _published(
     tree: Tree, roots: Sequence[Node], rule: SiteRule | None, linked: dict[str, Any], named: Iterable[str]
 ) -> str | None:
-    known = iso_date(_string(linked, "datePublished")) or _first_date(named)
+    known = iso_date(string_of(linked, "datePublished")) or _first_date(named)
     if known and len(known) > len("2022-10-05"):
         return known
     for selector in (*(rule.published if rule else ()), *(() if known else (_DATED,))):

@@ -65,6 +65,8 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         "|".join(map(re.escape, words_of_all(key)))
         for key in ("byline_words", "role_joiners", "ranks", "roles", "name_joiners")
     )
+    # "Santiago Ramón y Cajal" is one person: a joiner of one letter is between two if a first and a last name follow
+    letters = "|".join(joiner for joiner in words_of_all("name_joiners") if len(joiner) == 1)
     return (
         re.compile(rf"^(?:{words})\b ?:? +", re.IGNORECASE),
         re.compile(
@@ -72,5 +74,5 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"|, (?:{ranks}) [a-z ]{{4,40}}$"
             r"|(?<=[a-z]) at [A-Z][^.!?]{2,30}$"
         ),
-        re.compile(rf"\s*(?:,|;|\||/|\b(?:{also})\b|&)\s+"),
+        re.compile(rf"\s*(?:,|;|\||/|\b(?!(?:{letters})\s+\S+\s*$)(?:{also})\b|&)\s+"),
     )

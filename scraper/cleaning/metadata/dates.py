@@ -8,25 +8,39 @@ from functools import cache
 
 from scraper.cleaning.lexicon import languages, months_of, words_of_all
 
-_NUMERIC = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b|\b(\d{4})[-/](\d{2})[-/](\d{2})\b")
+_NUMERIC = re.compile(
+    r"\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})\b"
+    r"|\b(?P<y2>\d{4})[-/](?P<m2>\d{1,2})[-/](?P<d2>\d{1,2})\b"
+    r"|(?P<y3>\d{4})[年년] ?(?P<m3>\d{1,2})[月월] ?(?P<d3>\d{1,2})[日일]"
+    r"|\b(?P<one>\d{1,2})/(?P<two>\d{1,2})/(?P<y4>\d{4})\b"
+)
 _STAMP = re.compile(r"\d{10}(?:\d{3})?")
+_TWELVE_HOURS = re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})? ?([ap])\.? ?m\b", re.IGNORECASE)
+_UNSET = ("0001-01-01", "1970-01-01")
+"""What publishing systems write for a date that was never set."""
 _SHORT_ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
+_UTC = re.compile(r"(?<=\d) ?(?:UTC|GMT)$")
 
 
 def iso_date(text: str | None) -> str | None:
-    """ "2022-10-05T11:41:32+00:00" or "2022-10-05" for a date in `text`; None where there is none.
+    """ "2022-10-05T11:41:32+00:00" or "2022-10-05" for a date in `text`; None where there is none, or an unset one.
 
-    Reads ISO 8601, RFC 2822, Unix seconds, and days written out in any of the languages.
+    Reads ISO 8601, RFC 2822, Unix seconds, and days written out in any of the languages, with a time of twelve hours.
     """
-    text = " ".join((text or "")[:200].replace(",", " ").split())
+    found = _read(" ".join((text or "")[:200].replace(",", " ").split()))
+    return None if found is None or found.startswith(_UNSET) else found
+
+
+def _read(text: str) -> str | None:
     if not text:
         return None
     if _STAMP.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     try:
-        moment = datetime.fromisoformat(_SHORT_ZONE.sub(r"\1:\2", text))
+        moment = datetime.fromisoformat(_UTC.sub("+00:00", _SHORT_ZONE.sub(r"\1:\2", text)))
     except (ValueError, OverflowError):
-        return _rfc(text) or _written(text)
+        clock = _TWELVE_HOURS.search(text)
+        return _at(_written(text), clock) if clock else _rfc(text) or _written(text)
     return moment.isoformat() if ":" in text else moment.date().isoformat()
 
 
@@ -51,6 +65,14 @@ def _date_words() -> re.Pattern[str]:
     )
 
 
+def _at(day: str | None, clock: re.Match[str]) -> str | None:
+    """A day with a time of twelve hours; the day alone where there is no such time."""
+    hour, minute = int(clock[1]), int(clock[2])
+    if day is None or not 1 <= hour <= 12 or minute > 59:
+        return day
+    return f"{day}T{hour % 12 + 12 * (clock[3].lower() == 'p'):02}:{minute:02}:00"
+
+
 def _rfc(text: str) -> str | None:
     if not (text[:3].isalpha() and text[3:4] == " " and ":" in text):
         return None
@@ -70,8 +92,12 @@ def _written(text: str) -> str | None:
     found = _NUMERIC.search(text)
     if found is None:
         return None
-    d, m, y, y2, m2, d2 = found.groups()
-    return _day(int(y), int(m), int(d)) if y else _day(int(y2), int(m2), int(d2))
+    for y, m, d in (("y", "m", "d"), ("y2", "m2", "d2"), ("y3", "m3", "d3")):
+        if found[y]:
+            return _day(int(found[y]), int(found[m]), int(found[d]))
+    one, two = int(found["one"]), int(found["two"])
+    # which of the two is the month is known where the other is above 12, or where they are the same
+    return _day(int(found["y4"]), min(one, two), max(one, two)) if max(one, two) > 12 or one == two else None
 
 
 def _day(year: int, month: int, day: int) -> str | None:

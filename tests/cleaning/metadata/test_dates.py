@@ -33,6 +33,19 @@ DATES = [
     pytest.param("3. März 2022", "2022-03-03", id="german-umlaut"),
     pytest.param("le 5 août 2022", "2022-08-05", id="french"),
     pytest.param("5 de octubre de 2022", "2022-10-05", id="spanish"),
+    pytest.param("Oct 5, 2022 10:15 PM", "2022-10-05T22:15:00", id="twelve-hours-evening"),
+    pytest.param("Oct 5, 2022, 12:05 a.m. ET", "2022-10-05T00:05:00", id="twelve-hours-past-midnight"),
+    pytest.param("Wed, Oct 5, 2022 at 9:15 AM", "2022-10-05T09:15:00", id="twelve-hours-morning"),
+    pytest.param("Oct 5, 2022 at 31:15 PM", "2022-10-05", id="twelve-hours-out-of-range"),
+    pytest.param("2022-10-05 11:41:32 UTC", "2022-10-05T11:41:32+00:00", id="zone-by-name"),
+    pytest.param("2022/6/9 15:07:41", "2022-06-09", id="slashes-year-first-short"),
+    pytest.param("25/10/2022", "2022-10-25", id="day-that-is-no-month"),
+    pytest.param("10/25/2022", "2022-10-25", id="american-numbers"),
+    pytest.param("05/05/2022", "2022-05-05", id="day-and-month-the-same"),
+    pytest.param("2022年10月5日 10時15分", "2022-10-05", id="chinese-and-japanese"),
+    pytest.param("2022년 10월 5일", "2022-10-05", id="korean"),
+    pytest.param("0001-01-01T00:00:00", None, id="never-set"),
+    pytest.param("1970-01-01T00:00:00Z", None, id="never-set-unix"),
     pytest.param("29 February 2024", "2024-02-29", id="leap-day"),
     pytest.param(None, None, id="none"),
     pytest.param("", None, id="empty"),
@@ -59,8 +72,9 @@ def test_a_date_of_ours_reads_as_itself(text: str) -> None:
 
 
 @given(st.dates())
-def test_every_day_reads_as_itself(day: Any) -> None:
-    assert iso_date(day.isoformat()) == day.isoformat()
+def test_every_day_reads_as_itself_but_for_those_that_mean_never(day: Any) -> None:
+    never = day.isoformat() in ("0001-01-01", "1970-01-01")
+    assert iso_date(day.isoformat()) == (None if never else day.isoformat())
 
 
 @given(st.text(alphabet="0123456789-:.,/+TZ OctMaiWedGMT", max_size=30))

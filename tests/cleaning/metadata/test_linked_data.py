@@ -75,3 +75,58 @@ def test_no_value_of_linked_data_is_too_strange(value: Any) -> None:
     for field in WHOLE:
         found = read(linked(json.dumps({**WHOLE, field: value}).replace("</", "<\\/")))
         assert isinstance(found, Metadata)
+
+
+TEXT = json.dumps(WHOLE)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        pytest.param(f"//<![CDATA[\n{TEXT}\n//]]>", id="cdata-behind-a-comment"),
+        pytest.param(f"/*<![CDATA[*/{TEXT}/*]]>*/", id="cdata-in-comments"),
+        pytest.param(f"<!-- {TEXT} -->", id="html-comment"),
+        pytest.param(TEXT[:-1] + ",}", id="comma-before-the-end"),
+        pytest.param(json.dumps(OTHER) + "\n" + TEXT, id="two-objects"),
+    ],
+)
+def test_linked_data_in_a_wrapping(script: str) -> None:
+    found = read(linked(script))
+    assert (found.authors, found.published) == (("Nora Ashby",), "2023-04-06T09:30:00+01:00")
+
+
+def test_a_script_whose_type_names_a_charset() -> None:
+    script = linked(WHOLE).replace("ld+json", "ld+json; charset=utf-8")
+    assert read(script).authors == ("Nora Ashby",)
+
+
+def test_of_two_articles_the_one_with_the_headline_of_the_page_counts() -> None:
+    other = {**WHOLE, "headline": "Ten kites for the summer", "author": {"name": "Shop Desk"}, "image": "k", "url": "u"}
+    headline = "<h1>Kite club wins back its hill</h1>"
+    for data in ([WHOLE, other], [other, WHOLE]):
+        assert read(linked(data), headline).authors == ("Nora Ashby",)
+
+
+def test_an_author_that_is_a_reference() -> None:
+    author = {"@type": "Person", "@id": "https://tidepost.example/#nora", "name": "Nora Ashby"}
+    article = {**WHOLE, "author": [{"@id": author["@id"]}]}
+    assert read(linked({"@graph": [article, author]})).authors == ("Nora Ashby",)
+    assert read(linked({"@graph": [{**article, "author": {"@id": "#nobody"}}, author]})).authors == ()
+
+
+def test_an_author_with_given_and_family_name() -> None:
+    assert read(linked({**WHOLE, "author": {"givenName": "Nora", "familyName": "Ashby"}})).authors == ("Nora Ashby",)
+
+
+def test_a_surname_of_two_with_y_between_is_one_person() -> None:
+    assert read(linked({**WHOLE, "author": "Marcelino Lobos y Pardo"})).authors == ("Marcelino Lobos y Pardo",)
+    assert read(linked({**WHOLE, "author": "Ana Lobos y Luis Pardo"})).authors == ("Ana Lobos", "Luis Pardo")
+
+
+def test_a_headline_with_a_dash_stays_whole_where_the_title_adds_the_site() -> None:
+    head = "<title>Kite war ends – for now | Tide Post</title>" + linked(
+        {**WHOLE, "headline": "Kite war ends – for now"}
+    )
+    assert read(head).title == "Kite war ends – for now"
+    head = "<title>Kite war ends | Tide Post</title>" + linked({**WHOLE, "headline": "Kite war ends | Tide Post"})
+    assert read(head).title == "Kite war ends"

@@ -1,0 +1,97 @@
+"""The article among a page's JSON-LD objects. Pages wrap, join and break them in many ways."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from scraper.html.dom import Tree
+
+_SCRIPTS = 'script[type^="application/ld+json"]'
+_ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
+_WRAPPED = re.compile(
+    r"^\s*(?:(?://|/\*)?\s*<!(?:--|\[CDATA\[)\s*(?:\*/)?|;)|(?:(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?)\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_MOST_JSON = 2_000_000
+_MOST_DOCUMENTS = 50
+_MOST_DEPTH = 4
+
+
+def linked_article(tree: Tree, headlines: Sequence[str] = ()) -> dict[str, Any]:
+    """The JSON-LD object of the page's article, or {}.
+
+    Of several articles it is the one whose headline is among `headlines`, else the one with the most fields. References
+    to other objects of the page (`{"@id": …}`) in its author are replaced by those objects.
+    """
+    found = [item for script in tree.css(_SCRIPTS) for item in _items(script.text())]
+    articles = [item for item in found if any(_ARTICLE.search(kind) for kind in _kinds(item))]
+    wanted = {text.casefold() for text in headlines}
+    best = max(
+        articles,
+        key=lambda item: (string_of(item, "headline").strip().casefold() in wanted, "headline" in item, len(item)),
+        default={},
+    )
+    if not best:
+        return {}
+    by_id = {item["@id"]: item for item in found if isinstance(item.get("@id"), str) and len(item) > 1}
+    authors = best.get("author")
+    people = authors if isinstance(authors, list) else [authors]
+    return {**best, "author": [_resolved(person, by_id) for person in people]}
+
+
+def string_of(data: Mapping[str, Any], key: str) -> str:
+    """The text under `key`: itself, the first of a list, or the name of an object; "" for anything else."""
+    value = data.get(key)
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("name")
+    return value if isinstance(value, str) else ""
+
+
+def _items(text: str) -> Iterator[dict[str, Any]]:
+    """All objects in a script, those within `@graph` and `mainEntity` included."""
+    if 20 < len(text) < _MOST_JSON and ('"headline"' in text or "Article" in text or "@graph" in text):
+        for document in _documents(_WRAPPED.sub("", text)):
+            yield from _objects(document, 0)
+
+
+def _documents(text: str) -> Iterator[Any]:
+    """The JSON documents in a text, one behind the other; without the commas before a closing bracket if need be."""
+    decoder, position = json.JSONDecoder(strict=False), 0
+    for _ in range(_MOST_DOCUMENTS):
+        start = next((at for at in range(position, len(text)) if not text[at].isspace()), None)
+        if start is None:
+            return
+        try:
+            document, position = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            shorter = _TRAILING_COMMA.sub("", text)
+            if len(shorter) == len(text):
+                return
+            text = shorter
+            continue
+        yield document
+
+
+def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list) and depth < _MOST_DEPTH:
+        for item in data:
+            yield from _objects(item, depth + 1)
+    elif isinstance(data, dict) and depth < _MOST_DEPTH:
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _objects(data.get(key), depth + 1)
+
+
+def _kinds(item: Mapping[str, Any]) -> list[str]:
+    kinds = item.get("@type")
+    return [kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)]
+
+
+def _resolved(person: Any, by_id: Mapping[str, dict[str, Any]]) -> Any:
+    identity = person.get("@id") if isinstance(person, dict) and "name" not in person else None
+    return by_id.get(identity, person) if isinstance(identity, str) else person
