@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.line import Decision
+from scraper.cleaning.metadata.bylines import says_by
 from scraper.cleaning.text import tidy
 from scraper.html.dom import Node
 from scraper.html.elements import BLOCKS, INLINE
@@ -209,7 +210,8 @@ def _pointing(linked: _Linked, length: int) -> Decision | None:
         if fits and linked.size > LINKED * max(1, len(tidy(text))):
             return Decision(Reason.RELATED, f"structure: <{node.tag}> of links")
     if linked.links and node.tag in _LINE and _is_pointer(node, linked.links):
-        return Decision(Reason.RELATED, "structure: a line that is a link")
+        reason = Reason.BYLINE if says_by(tidy(node.text())) else Reason.RELATED
+        return Decision(reason, "structure: a line that is a link")
     return None
 
 

@@ -142,20 +142,21 @@ def _title(
     if chosen:
         return chosen
     offered = [text for text in (_clean(string_of(linked, "headline")), *named) if text]
-    for headline in headlines:
-        if any(_alike(headline, other) for other in offered):
-            return headline
     node = tree.css_first("head > title")
     whole = tidy(node.text()) if node is not None else ""
+    for headline in headlines:
+        if any(_alike(headline, _SITE_SUFFIX.sub("", other)) for other in offered or [whole]):
+            return headline
     if offered:
         # the <title> adds the name of the site: what stands before that is headline, dashes included
         return offered[0] if _SITE_SUFFIX.sub("", whole) == offered[0] else _SITE_SUFFIX.sub("", offered[0])
     return headlines[0] if headlines else _SITE_SUFFIX.sub("", whole) or None
 
 
-def _alike(one: str, other: str) -> bool:
-    a, b = set(one.lower().split()), set(other.lower().split())
-    return len(a & b) >= 0.6 * min(len(a), len(b)) > 0
+def _alike(headline: str, other: str) -> bool:
+    """Whether two wordings are of one headline; a section's name, one word of it, is not."""
+    a, b = set(headline.lower().split()), set(other.lower().split())
+    return len(a & b) >= 0.6 * min(len(a), len(b)) > 0 and (len(a) > 1 or len(b) <= 3)
 
 
 def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:

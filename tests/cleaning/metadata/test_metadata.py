@@ -234,3 +234,22 @@ def test_language(lang: str, head: str, expected: str | None) -> None:
 )
 def test_date_of_the_page_itself(body: str, expected: str | None) -> None:
     assert read("", body).published == expected
+
+
+LOGO = '<header><h1 class="logo"><a href="/">Tide Post</a></h1></header>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        pytest.param(meta(og__title="Kite club wins back its hill | Tide Post"), LOGO, id="logo-as-the-headline"),
+        pytest.param(meta(og__title="Kite club wins back its hill"), "<h1>Kite</h1>", id="section-as-the-headline"),
+        pytest.param(
+            "<title>Kite club wins back its hill | Tide Post</title>",
+            f"{LOGO}<h1>Kite club wins back its hill</h1>",
+            id="two-headlines-and-the-title-alone",
+        ),
+    ],
+)
+def test_the_name_of_the_site_or_of_a_section_is_not_the_headline(head: str, body: str) -> None:
+    assert read(head, body).title == "Kite club wins back its hill"

@@ -1,0 +1,38 @@
+"""What tags, names and links say of a line, on a page without a rule."""
+
+import pytest
+
+import scraper
+from scraper.model import Reason
+
+URL = "https://www.tidepost.example/2024/kite-club-wins-back-its-hill"
+STORY = (
+    "The kite club of Lower Stanwick may fly from Beacon Hill again, a judge said on Tuesday, nine months after the "
+    "water company had put up a fence.",
+    "The company had argued that kites scare the fish in its reservoir, which lies two miles from the hill.",
+    "“I have read the statement of the fish,” said the judge, Orla Penhallow, and gave the company until Friday.",
+)
+
+
+def page(line: str) -> str:
+    story = "".join(f"<p>{text}</p>" for text in STORY)
+    return f"<main><article><h1>Kite club wins back its hill</h1>{line}{story}</article></main>"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ('<p>By <a href="/authors/nora">Nora Ashby</a></p>', ("Nora Ashby",)),
+        ('<p>By <a href="/a/nora">Nora Ashby</a> and <a href="/a/bo">Bo Sample</a></p>', ("Nora Ashby", "Bo Sample")),
+        ('<p>Von <a href="/autoren/nora">Nora Ashby</a></p>', ("Nora Ashby",)),
+    ],
+)
+def test_a_byline_that_is_a_link_names_the_authors(line: str, authors: tuple[str, ...]) -> None:
+    article = scraper.clean_html(page(line), URL)
+    assert article.authors == authors
+    assert [cut.reason for cut in article.removals if "Ashby" in cut.text] == [Reason.BYLINE]
+
+
+def test_any_other_line_that_is_a_link_is_related() -> None:
+    article = scraper.clean_html(page('<p>Read more: <a href="/2">Fence comes down at last</a></p>'), URL)
+    assert [cut.reason for cut in article.removals if "Fence" in cut.text] == [Reason.RELATED]
