@@ -11,9 +11,9 @@ from scraper.html.dom import Tree
 
 _SCRIPTS = 'script[type^="application/ld+json"]'
 _ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
-_WRAPPED = re.compile(
-    r"^\s*(?:(?://|/\*)?\s*<!(?:--|\[CDATA\[)\s*(?:\*/)?|;)|(?:(?://|/\*)?\s*(?:-->|\]\]>)\s*(?:\*/)?)\s*$"
-)
+_WRAPPING = re.compile(r"\s*(?:(?://|/\*)\s*)?<!(?:--|\[CDATA\[)\s*(?:\*/)?")
+"""What may open a script before its JSON; what closes it, behind the JSON, is never reached."""
+_BLANK = re.compile(r"\s*")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _MOST_JSON = 2_000_000
 _MOST_DOCUMENTS = 50
@@ -55,16 +55,18 @@ def string_of(data: Mapping[str, Any], key: str) -> str:
 def _items(text: str) -> Iterator[dict[str, Any]]:
     """All objects in a script, those within `@graph` and `mainEntity` included."""
     if 20 < len(text) < _MOST_JSON and ('"headline"' in text or "Article" in text or "@graph" in text):
-        for document in _documents(_WRAPPED.sub("", text)):
+        for document in _documents(text):
             yield from _objects(document, 0)
 
 
 def _documents(text: str) -> Iterator[Any]:
     """The JSON documents in a text, one behind the other; without the commas before a closing bracket if need be."""
-    decoder, position = json.JSONDecoder(strict=False), 0
+    wrapping = _WRAPPING.match(text)
+    decoder, position = json.JSONDecoder(strict=False), wrapping.end() if wrapping else 0
     for _ in range(_MOST_DOCUMENTS):
-        start = next((at for at in range(position, len(text)) if not text[at].isspace()), None)
-        if start is None:
+        blank = _BLANK.match(text, position)
+        start = blank.end() if blank else position
+        if start == len(text):
             return
         try:
             document, position = decoder.raw_decode(text, start)
