@@ -39,6 +39,8 @@ _FAMILIES = {
     for reason in family
 }
 """Reason → the number of its family; 0 for a line that nothing is known of."""
+_OTHER_FAMILY = 8
+"""The family of a reason that the judge was not trained with."""
 _BULLETS = frozenset("•‣▪▫●○◦∙·⁃*–-")
 _KINDS = {LineKind.ITEM: 1, LineKind.TABLE: 2, LineKind.PRE: 2}
 
@@ -60,7 +62,9 @@ def _wording(scores: Sequence[int]) -> list[list[int]]:
 
 
 def _verdicts(page: Classification) -> list[list[int]]:
-    families = [0 if cut is None or cut.reason is None else _FAMILIES[cut.reason] for cut in page.removed]
+    families = [
+        0 if cut is None or cut.reason is None else _FAMILIES.get(cut.reason, _OTHER_FAMILY) for cut in page.removed
+    ]
     return [*_with_neighbours(families, (-1, 1)), *_averages([60 if family else 0 for family in families])]
 
 
