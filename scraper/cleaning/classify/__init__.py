@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scraper.cleaning.classify.appeals import decide_appeals
 from scraper.cleaning.classify.captions import decide_captions
-from scraper.cleaning.classify.end_matter import decide_end_matter
+from scraper.cleaning.classify.end_matter import decide_end_matter, decide_remaining_end_matter
 from scraper.cleaning.classify.front_matter import decide_alt_texts, decide_byline_and_date, decide_front_lines
 from scraper.cleaning.classify.labels import decide_labels
 from scraper.cleaning.classify.learned import decide_learned
@@ -30,7 +30,7 @@ DETECTORS = (
     decide_alt_texts,
     decide_pictures,
 )
-DECIDERS = (*DETECTORS, decide_learned, decide_suggestions)
+DECIDERS = (*DETECTORS, decide_learned, decide_suggestions, decide_remaining_end_matter)
 """Who decides, in this order. The first decision on a line stands; a line that nobody decides is article."""
 
 
@@ -39,8 +39,6 @@ def classify(lines: Sequence[Line], context: PageContext) -> list[Decision | Non
     page = Classification(lines, context)
     for decide in DECIDERS:
         decide(page)
-    if context.flat:
-        decide_end_matter(page)
     return page.decisions
 
 
