@@ -10,6 +10,11 @@ from scraper.cleaning.lexicon import words_of_all
 MOST_BYLINE = 1_000
 """Characters of a byline that are read: some fifty people."""
 _WORD = r"[A-ZÀ-Þ][\w.'’-]*"
+_ADDRESS = re.compile(r"[<(]?\b[\w.+-]{1,64}@[\w.-]{1,100}[>)]?(?: ?\(([^()]{2,60})\))?")
+"""An e-mail address, and a name in brackets behind it."""
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+"""A letter of the script whose names are known by their capitals."""
+_LAST_FIRST = re.compile(rf"({_WORD}), ({_WORD})")
 
 
 @cache
@@ -44,8 +49,11 @@ def is_people(text: str) -> bool:
 
 def split_names(byline: str) -> list[str]:
     """The people a byline names: "By Ann Example and Bo Sample, The Post" → two names."""
-    names = [part for part in _parted(byline[:MOST_BYLINE]) if 1 < len(part) < 60]
-    return [name for name in names if _is_name(name)] or names
+    text = _ADDRESS.sub(lambda found: found[1] or " ", byline[:MOST_BYLINE]).strip()
+    if turned := _LAST_FIRST.fullmatch(text):
+        return [f"{turned[2]} {turned[1]}"]
+    names = [part for part in _parted(text) if 1 < len(part) < 60]
+    return [name for name in names if _is_name(name) or not _LATIN.search(name)] or names
 
 
 def _is_name(text: str) -> bool:
@@ -74,5 +82,5 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
             rf"|, (?:{ranks}) [a-z ]{{4,40}}$"
             r"|(?<=[a-z]) at [A-Z][^.!?]{2,30}$"
         ),
-        re.compile(rf"\s*(?:,|;|\||/|\b(?!(?:{letters})\s+\S+\s*$)(?:{also})\b|&)\s+"),
+        re.compile(rf"\s*;\s*|\s*(?:,|\||/|\b(?!(?:{letters})\s+\S+\s*$)(?:{also})\b|&)\s+"),
     )

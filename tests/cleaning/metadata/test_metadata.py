@@ -253,3 +253,18 @@ LOGO = '<header><h1 class="logo"><a href="/">Tide Post</a></h1></header>'
 )
 def test_the_name_of_the_site_or_of_a_section_is_not_the_headline(head: str, body: str) -> None:
     assert read(head, body).title == "Kite club wins back its hill"
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ("Nora Ashby;Bo Sample", ("Nora Ashby", "Bo Sample")),
+        ("Ashby, Nora", ("Nora Ashby",)),
+        ("Nora Ashby &lt;nora@tidepost.example&gt;", ("Nora Ashby",)),
+        ("nora@tidepost.example (Nora Ashby)", ("Nora Ashby",)),
+        ("nora@tidepost.example", ()),
+        ("Олена Ясна, Nora Ashby", ("Олена Ясна", "Nora Ashby")),
+    ],
+)
+def test_authors_as_publishing_systems_write_them(author: str, names: tuple[str, ...]) -> None:
+    assert read(meta(author=author)).authors == names
