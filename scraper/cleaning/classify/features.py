@@ -197,9 +197,9 @@ class Features:
     @cached_property
     def opens(self) -> bool:
         """Whether it is in capitals, or begins with a few such words ("WE NEED YOU: …"), as an appeal does."""
+        if self.shouted and self.words >= 3:
+            return True
         if not self.text[:6].isupper():
-            return self.shouted and self.words >= 3
+            return False
         opening = _PAUSE.split(self.text, maxsplit=1)[0]
-        return (self.shouted and self.words >= 3) or (
-            len(opening.split()) >= 3 and len(opening) < 100 and opening.isupper()
-        )
+        return len(opening.split()) >= 3 and len(opening) < 100 and opening.isupper()

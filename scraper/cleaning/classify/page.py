@@ -179,12 +179,14 @@ class Classification:
         return self._gaps[index]
 
     @cached_property
-    def _gaps(self) -> list[int]:
+    def breaks(self) -> list[int]:
+        """The line breaks behind each line; 0 for HTML, which has none."""
         places = [line.place for line in self.lines]
-        breaks = [
-            before.raw[len(before.raw.rstrip()) :].count("\n") if isinstance(before, Span) else 0
-            for before in places[:-1]
-        ]
+        return [place.raw[len(place.raw.rstrip()) :].count("\n") if isinstance(place, Span) else 0 for place in places]
+
+    @cached_property
+    def _gaps(self) -> list[int]:
+        breaks = self.breaks[:-1]
         usual = sorted(breaks)[len(breaks) // 2] if breaks else 0
         return [0, *(max(0, count - usual) for count in breaks)]
 

@@ -11,7 +11,8 @@ from scraper.errors import TooLarge
 from scraper.model import Span
 
 _BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
-_MARKS = frozenset("•‣▪▫●○◦∙·⁃*–-")
+BULLETS = frozenset("•‣▪▫●○◦∙·⁃*–-")
+"""What the items of a list may begin with."""
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _WRAPPED = (50, 100)
 
@@ -31,7 +32,7 @@ def lines_of_text(text: str, url: str = "") -> list[Line]:
     for span in spans:
         raw = span.raw
         first = raw.lstrip()[:1]
-        bullet = _BULLET.match(raw) if first in _MARKS else None
+        bullet = _BULLET.match(raw) if first in BULLETS else None
         number = _NUMBER.match(raw) if first.isdigit() else None
         marker = bullet or number
         item = tidy(raw[marker.end() :]) if marker else ""

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.lines.from_text import BULLETS
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason, Span
 
@@ -41,7 +42,6 @@ _FAMILIES = {
 """Reason → the number of its family; 0 for a line that nothing is known of."""
 _OTHER_FAMILY = 8
 """The family of a reason that the judge was not trained with."""
-_BULLETS = frozenset("•‣▪▫●○◦∙·⁃*–-")
 _KINDS = {LineKind.ITEM: 1, LineKind.TABLE: 2, LineKind.PRE: 2}
 
 
@@ -85,7 +85,6 @@ def _place(page: Classification) -> list[list[int]]:
     total = above[-1]
     first = prose.index(1) if total else count
     spans = [line.place for line in page.lines if isinstance(line.place, Span)]
-    breaks = [min(span.raw[len(span.raw.rstrip()) :].count("\n"), 6) for span in spans]
     return [
         prose,
         [20 * above[i] // max(1, total) for i in range(count)],
@@ -96,7 +95,7 @@ def _place(page: Classification) -> list[list[int]]:
         [min(count // 4, 60)] * count,
         [min(total, 40)] * count,
         [30 * total // count] * count,
-        *_with_neighbours(breaks, (-1,)),
+        *_with_neighbours([min(count, 6) for count in page.breaks], (-1,)),
         [_indent(span.raw) for span in spans],
     ]
 
@@ -138,4 +137,4 @@ def _averages(column: Sequence[int]) -> list[list[int]]:
 def _indent(raw: str) -> int:
     """Spaces before a line, at most 8, and 10 more where it begins with a bullet."""
     stripped = raw.lstrip()
-    return min(len(raw) - len(stripped), 8) + 10 * (stripped[:1] in _BULLETS)
+    return min(len(raw) - len(stripped), 8) + 10 * (stripped[:1] in BULLETS)
