@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.corpus import ABSENT, CORPUS, scorer
 from scraper.cleaning.classify import learned
 from tools.train.fit import Judge, Sample, fit
-from tools.train.texts import FLAT, articles, texts
+from tools.train.texts import FLAT, cleaned_pages, texts
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 WEIGHTS = Path(learned.__file__).with_name("weights.bin")
 LIMITS = (0.010, 0.015, 0.020)
 """Shares of the body's lines that may be lost, for which the share of other lines left is printed."""
@@ -29,9 +29,12 @@ def main() -> None:
     options.add_argument("--corpus", type=Path, default=CORPUS)
     options.add_argument("--report", action="store_true", help="do not write the weights")
     chosen = options.parse_args()
-    sample = Sample(list(texts(chosen.corpus)))
-    removals = [removal for _, _, article in articles(chosen.corpus) for removal in article.removals]
-    judge = fit(sample, removals)
+    score = scorer(chosen.corpus)
+    if score is None:
+        raise SystemExit(ABSENT)
+    pages = list(cleaned_pages(score))
+    sample = Sample(list(texts(score, pages)))
+    judge = fit(sample, [removal for page in pages for removal in page.article.removals])
     report(sample, judge)
     if not chosen.report:
         WEIGHTS.write_bytes(judge.packed)

@@ -50,7 +50,7 @@ class Sample:
         counts = [len(text.keys) for text in texts]
         self.starts = [int(start) for start in np.cumsum([0, *counts])[:-1]]
         self.labels = np.array([label for text in texts for label in text.labels])
-        self.weights = 3 * np.repeat([text.weight for text in texts], counts)
+        self.weights = np.repeat([text.weight for text in texts], counts)
         self.sites = np.repeat([text.site for text in texts], counts)
         self.wording = _counts([
             wording_buckets(line.text, lower)

@@ -5,19 +5,18 @@ The corpus lies in `../shared/corpus` beside the checkout and is not part of the
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from types import ModuleType
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import detect_encoding
 from resiliparse.parse.html import HTMLTree
 
 import scraper
+from benchmarks.corpus import load
 from scraper.cleaning.classify import DETECTORS, PageContext
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import guess_language, packs_for
@@ -31,7 +30,11 @@ from scraper.urls import is_web_address, publisher_of
 FLAT = {"flat": 3.0, "flat_web": 1.0}
 """The sets of flattened text with a truth for each line, and the weight of their pages; news weighs most."""
 PAGES = ("aeb", "fundus", "publishers", "wcxb", "segments")
-_LABELLED_BY_ROUTE, _ROUTE_WEIGHT, _SURE = "segments", 0.5, 0.5
+_LABELLED_BY_ROUTE, _SURE = "segments", 0.5
+_ROUTE_WEIGHT, _RULE_WEIGHT = 0.5, 0.15
+"""The weights of pages that the HTML route labels, and of texts that the rules of their sites label."""
+Key = Callable[[str], str]
+"""Letters and digits of a line in lower case: what two spellings of it share."""
 _RANK = {"body": 3, "free": 2, "other": 1}
 
 
@@ -53,49 +56,46 @@ class Text:
         return [{"other": 1, "body": 0}.get(self.truth.get(key, ""), -1) for key in self.keys]
 
 
-def texts(corpus: Path) -> Iterator[Text]:
-    """All texts to train on."""
-    for name, weight in FLAT.items():
-        for row in _rows(corpus, name):
-            yield _text(name, row["url"], row["text"], _labelled(row["lines"]), weight)
-    for row in _rows(corpus, "lines"):
-        yield _text("lines", row["url"], row["text"], _labelled(row["lines"]), FLAT["flat"])
-    for row in _jsonl(corpus / "lines" / "unlabelled.jsonl"):
-        yield _text("unlabelled", row["url"], row["text"], None, 0.15)
-    for url, html, article in articles(corpus, (_LABELLED_BY_ROUTE,)):
-        flattened = extract_plain_text(HTMLTree.parse_from_bytes(html, detect_encoding(html)), main_content=True)
-        truth = _by_article(flattened, article)
-        if sum(label == "body" for label in truth.values()) >= 3 and article.confidence >= _SURE:
-            yield _text(_LABELLED_BY_ROUTE, url, flattened, truth, _ROUTE_WEIGHT)
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the corpus and what the HTML route makes of it."""
+
+    source: str
+    url: str
+    html: bytes
+    article: Article
 
 
-def articles(corpus: Path, names: tuple[str, ...] = PAGES) -> Iterator[tuple[str, bytes, Article]]:
-    """The pages of some sets of the corpus, each with what the HTML route makes of it."""
-    for name in names:
-        for row in _rows(corpus, name):
-            html = gzip.decompress((corpus / name / "pages" / f"{row['id']}.html.gz").read_bytes())
+def texts(score: ModuleType, pages: Iterable[Page]) -> Iterator[Text]:
+    """All texts to train on; `pages` are those of `cleaned_pages`, and `score` is the scorer of the corpus."""
+    key: Key = score.key
+    for name, weight in {**FLAT, "lines": FLAT["flat"]}.items():
+        for row in load(score, name):
+            yield _text(name, row["url"], row["text"], _labelled(row["lines"], key), weight, key)
+    with (score.HERE / "lines" / "unlabelled.jsonl").open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            yield _text("unlabelled", row["url"], row["text"], None, _RULE_WEIGHT, key)
+    for page in pages:
+        if page.source != _LABELLED_BY_ROUTE or page.article.confidence < _SURE:
+            continue
+        flattened = extract_plain_text(
+            HTMLTree.parse_from_bytes(page.html, detect_encoding(page.html)), main_content=True
+        )
+        truth = _by_article(flattened, page.article, key)
+        if sum(label == "body" for label in truth.values()) >= 3:
+            yield _text(page.source, page.url, flattened, truth, _ROUTE_WEIGHT, key)
+
+
+def cleaned_pages(score: ModuleType) -> Iterator[Page]:
+    """The pages of the corpus that hold an article."""
+    for name in PAGES:
+        for row in load(score, name):
             url = row.get("url") or ""
-            try:
-                yield url, html, scraper.clean_html(html, url)
-            except ScraperError:
-                continue
+            with suppress(ScraperError):
+                yield Page(name, url, row["html"], scraper.clean_html(row["html"], url))
 
 
-def key(text: str) -> str:
-    """Letters and digits of a line in lower case: what two spellings of it share."""
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).lower()))
-
-
-def _rows(corpus: Path, name: str) -> Iterator[dict]:
-    yield from _jsonl(corpus / name / "gold.jsonl")
-
-
-def _jsonl(path: Path) -> Iterator[dict]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, weight: float) -> Text:
+def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, weight: float, key: Key) -> Text:
     """A flattened page; without a truth, the site's rule and the detectors label it."""
     lines = unglue(lines_of_text(text, url))
     context = PageContext(
@@ -107,10 +107,10 @@ def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, wei
     keys = tuple(key(line.place.raw if isinstance(line.place, Span) else line.text) for line in lines)
     if truth is None:
         truth = {line: "body" if cut is None else "other" for line, cut in zip(keys, page.removed, strict=True)}
-    return Text(source, publisher_of(url) or url, weight / max(1, len(lines)) ** 0.2 / 3, page, keys, truth)
+    return Text(source, publisher_of(url) or url, weight / max(1, len(lines)) ** 0.2, page, keys, truth)
 
 
-def _labelled(lines: list[dict]) -> dict[str, str]:
+def _labelled(lines: list[dict], key: Key) -> dict[str, str]:
     """The label of each line, the strongest where a line stands more than once."""
     truth: dict[str, str] = {}
     for line in lines:
@@ -125,7 +125,7 @@ def _labelled(lines: list[dict]) -> dict[str, str]:
     return truth
 
 
-def _by_article(flattened: str, article: Article) -> dict[str, str]:
+def _by_article(flattened: str, article: Article, key: Key) -> dict[str, str]:
     """The labels of a flattened page by an article: its lines are body, parts of them free, everything else other."""
     body = {key(line) for line in article.text.split("\n")}
     running = " ".join(key(line) for line in article.text.split("\n"))
