@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.classify.prose import prose_paragraphs
 from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.metadata.bylines import says_by
 from scraper.cleaning.text import tidy
@@ -37,6 +38,9 @@ _TAGS = {
     "footer": Reason.FURNITURE,
     "ins": Reason.AD,
 }
+_STORY_TAGS = {"aside": 5, "footer": 2, "form": 2, "ins": 2, "nav": 2}
+"""Tag → the paragraphs of prose that make its element a part of the story; an aside may be a box of several."""
+_FILLED_IN = "input[type=email],input[type=text],input[type=checkbox],input:not([type]),textarea,select"
 _SPARED = {Reason.SHARE: "blockquote", Reason.AD: "pre,code"}
 """What shows that a name misleads: a quoted post in a share frame, code in a code block."""
 _INLINE = frozenset(["span", "small", "time", "a"])
@@ -170,6 +174,8 @@ def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
         size = len(node.text())
         if reason in _SPARED and node.css_first(_SPARED[reason]) is not None:
             return None
+        if named.strong is None and _holds_story(node, tag):
+            return None
         if reason is Reason.AD and sum(len(part.text()) for part in node.css("p")) > _PROSE:
             return None
         share = SOFT_SHARE if named.content else MOST_SHARE
@@ -179,6 +185,14 @@ def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
     if named.weak is None or tag in _HEADS:
         return None
     return _hinted(node, named.weak, length, linked)
+
+
+def _holds_story(node: Node, tag: str) -> bool:
+    """Whether an element holds so much prose that its tag misleads; a form that is to be filled in is a form."""
+    least = _STORY_TAGS.get(tag)
+    if least is None or (tag == "form" and node.css_first(_FILLED_IN) is not None):
+        return False
+    return prose_paragraphs(node) >= least
 
 
 def _hinted(node: Node, reason: Reason, length: int, linked: _Linked | None) -> Decision | None:
