@@ -16,7 +16,7 @@ from scraper.cleaning.classify.structure import mark_elements
 from scraper.cleaning.lexicon import guess_language, packs_for
 from scraper.cleaning.lines.from_html import lines_of_elements
 from scraper.cleaning.lines.from_text import lines_of_text
-from scraper.cleaning.lines.line import Decision, Line, Mark, assemble, with_captions
+from scraper.cleaning.lines.line import Decision, Line, LineKind, Mark, assemble, with_captions
 from scraper.cleaning.lines.unglue import unglue
 from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.metadata.bylines import split_names
@@ -26,10 +26,12 @@ from scraper.cleaning.metadata.feed_summary import completeness_with, summary_li
 from scraper.cleaning.text import tidy
 from scraper.errors import EmptyArticle
 from scraper.html.decode import read_page
-from scraper.html.dom import Tree
+from scraper.html.dom import Node, Tree, path_of
 from scraper.html.limits import parse, repaired
-from scraper.model import Article, DecisionOrigin, Image, Origin, Reason, Removal, Route
+from scraper.model import Article, DecisionOrigin, Image, Origin, Path, Reason, Removal, Route
 from scraper.rules import NamedRule
+
+_OTHER_STORY = Decision(Reason.RELATED, "body: another story")
 
 
 def article_from_html(html: bytes | str, url: str, named: NamedRule | None = None, content_type: str = "") -> Article:
@@ -73,12 +75,23 @@ def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> A
     """The article in a body."""
     meta = read_metadata(tree, named.rule if named else None, body.roots)
     matched = match_elements(body.roots, named)
-    marks: dict[int, Mark] = {**mark_elements(body.roots, matched), **matched}
+    others: dict[int, Mark] = {node.mem_id: _OTHER_STORY for node in body.others}
+    marks: dict[int, Mark] = {**mark_elements(body.roots, matched), **others, **matched}
     lines = lines_of_elements(body.roots, marks, url, keeps_text(named))
+    lines += [_other_story(node, len(lines) + index, url) for index, node in enumerate(body.beside, 1)]
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
     dek = tidy(body.deks[0].text(separator=" ")) if body.deks else None
     meta = replace(meta, language=language, subtitle=meta.subtitle or dek)
     return _decided(lines, url, meta, body.origin, named)
+
+
+def _other_story(node: Node, order: int, url: str) -> Line:
+    """One line for another story outside the body, which leaves a receipt."""
+    lines = lines_of_elements((node,), {}, url)
+    text = "\n".join(line.text for line in lines if line.text)
+    pictures = tuple(picture for line in lines for picture in line.pictures)
+    place = Path(path_of(node), order)
+    return Line(LineKind.PARAGRAPH, text, place, structure=_OTHER_STORY, images=pictures)
 
 
 def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:

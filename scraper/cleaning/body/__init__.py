@@ -10,7 +10,7 @@ from scraper.cleaning.body.lede import find_ledes
 from scraper.cleaning.body.scoring import Candidate, score_tree
 from scraper.cleaning.body.selection import lists_stories, select_candidates
 from scraper.errors import EmptyArticle, LayoutChanged
-from scraper.html.dom import Node, Tree, body_roots
+from scraper.html.dom import Node, Tree, ancestors, body_roots
 from scraper.model import Origin, Route
 from scraper.rules import NamedRule
 
@@ -29,13 +29,21 @@ GENERIC = Origin(Route.GENERIC)
 class Body:
     """The elements that hold the article, in page order, how they were found, and the deks above them.
 
-    `confidence` in the choice is 0 to 1: 1 where a selector of the site's rule found them.
+    `others` are elements that hold other stories, in the body or outside. `confidence` in the choice is 0 to 1: 1 where
+    a selector of the site's rule found them.
     """
 
     roots: tuple[Node, ...]
     origin: Origin = GENERIC
     confidence: float = 1.0
     deks: tuple[Node, ...] = ()
+    others: tuple[Node, ...] = ()
+
+    @property
+    def beside(self) -> tuple[Node, ...]:
+        """The other stories outside the roots."""
+        own = {root.mem_id for root in self.roots}
+        return tuple(node for node in self.others if not any(around.mem_id in own for around in ancestors(node)))
 
 
 def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
@@ -50,7 +58,7 @@ def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
             return Body(roots, Origin(Route.RULE, named.module, selector))
         if not named.rule.generic_body:
             raise LayoutChanged(url, f"no body selector of {named.module} matched. Add the new template's to body=")
-    found = choose_body(tree)
+    found = choose_body(tree, url)
     if found is None:
         raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
     if named is not None:
@@ -58,15 +66,18 @@ def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
     return found
 
 
-def choose_body(tree: Tree) -> Body | None:
+def choose_body(tree: Tree, url: str = "") -> Body | None:
     """The body of the article on a page of any site; None where nothing on it reads like an article."""
-    top = score_tree(tree)
-    if top is None or (top.weight < MIN_WEIGHT and (top.weight < MIN_WEIGHT_CJK or not _is_cjk(top))):
+    scores = score_tree(tree, url)
+    if scores is None:
+        return None
+    top = scores.top
+    if top.weight < MIN_WEIGHT and (top.weight < MIN_WEIGHT_CJK or not _is_cjk(top)):
         return None
     candidates = select_candidates(top)
     above, deks = find_ledes(tree, candidates[0].node)
     roots = (*above, *(candidate.node for candidate in candidates))
-    return Body(roots, confidence=_confidence(top, candidates), deks=tuple(deks))
+    return Body(roots, confidence=_confidence(top, candidates), deks=tuple(deks), others=scores.stories.others)
 
 
 def _is_cjk(top: Candidate) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from scraper.cleaning.body.other_stories import Stories, find_stories, may_be_other
 from scraper.cleaning.class_hints import Hint, hint_of, name_in, name_of
 from scraper.cleaning.text import ends_sentence
 from scraper.html.dom import Node, Tree
@@ -28,6 +29,7 @@ class Candidate:
     """An element with text somewhere below it; `weight` is that of all the prose in it, in characters.
 
     `story_name` says that its name is one that stories have, `holds_story` that it is or contains such an element.
+    `may_be_other` says that its name or its address may be that of another story.
     `penalty` is how strongly its name or tag puts it outside the story: 0 not at all, 1 a hint, 2 strongly, 3 always.
     """
 
@@ -35,6 +37,7 @@ class Candidate:
     depth: int
     story_name: bool = False
     penalty: int = 0
+    may_be_other: bool = False
     outside: bool = False
     holds_story: bool = False
     own: float = 0.0
@@ -42,17 +45,26 @@ class Candidate:
     children: list[Candidate] = field(default_factory=list)
 
 
-def score_tree(tree: Tree) -> Candidate | None:
-    """The candidates of a page, from `<body>` down; None where there is no body."""
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The candidates of a page, from `<body>` down, and its stories: the elements of others are always outside."""
+
+    top: Candidate
+    stories: Stories
+
+
+def score_tree(tree: Tree, url: str = "") -> Scores | None:
+    """The scores of the page at `url`; None where there is no body."""
     body = tree.body
     if body is None:
         return None
     units = _units(tree.css(_UNITS))
-    top = _score(body, units)
-    if top.weight < FEW:
+    scores = _score(tree, body, units, url)
+    if scores.top.weight < FEW:
         seen = {node.mem_id for node, _ in units}
-        top = _score(body, [*units, *(unit for unit in _loose(tree.css(TEXT_HOLDERS)) if unit[0].mem_id not in seen)])
-    return top
+        loose = (unit for unit in _loose(tree.css(TEXT_HOLDERS)) if unit[0].mem_id not in seen)
+        scores = _score(tree, body, [*units, *loose], url)
+    return scores
 
 
 def _units(nodes: Iterable[Node]) -> list[tuple[Node, float]]:
@@ -108,7 +120,7 @@ def _paragraph(node: Node) -> float:
     return max(0.0, size - 1.5 * linked) * (1.0 if size > _WHOLE else 0.4)
 
 
-def _score(body: Node, units: Sequence[tuple[Node, float]]) -> Candidate:
+def _score(tree: Tree, body: Node, units: Sequence[tuple[Node, float]], url: str) -> Scores:
     """The tree of the elements that hold text, with weights summed from the leaves up."""
     top = Candidate(body, 0)
     candidates = {body.mem_id: top}
@@ -116,6 +128,10 @@ def _score(body: Node, units: Sequence[tuple[Node, float]]) -> Candidate:
         candidate = candidates.get(node.mem_id) or _add(node, candidates)
         if candidate is not None:
             candidate.own += weight
+    stories = find_stories(tree, url, [candidate.node for candidate in candidates.values() if candidate.may_be_other])
+    for other in stories.others:
+        if other.mem_id in candidates:
+            candidates[other.mem_id].penalty = 3
     order = sorted(candidates.values(), key=lambda candidate: candidate.depth, reverse=True)
     total = sum(candidate.own for candidate in candidates.values())
     for least in (1, 2, 3):
@@ -123,7 +139,7 @@ def _score(body: Node, units: Sequence[tuple[Node, float]]) -> Candidate:
         _reinstate(order, top, total, least)
         if top.weight >= _ENOUGH * total or top.weight >= _ENOUGH * _most(order, top, total, least):
             break
-    return top
+    return Scores(top, stories)
 
 
 def _most(order: Sequence[Candidate], top: Candidate, total: float, least: int) -> float:
@@ -195,6 +211,7 @@ def _describe(node: Node, parent: Candidate) -> Candidate:
     parent.children.append(candidate)
     attributes, tag = node.attributes, node.tag
     named = hint_of(name_in(attributes)) if attributes else _NAMELESS
+    candidate.may_be_other = bool(attributes) and may_be_other(attributes)
     if named.content or attributes.get("itemprop") == "articleBody":
         candidate.story_name = True
     elif named.strong is not None or tag in OUTSIDE:

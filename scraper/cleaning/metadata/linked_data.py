@@ -26,8 +26,8 @@ def linked_article(tree: Tree, headlines: Sequence[str] = ()) -> dict[str, Any]:
     Of several articles it is the one whose headline is among `headlines`, else the one with the most fields. References
     to other objects of the page (`{"@id": …}`) in its author are replaced by those objects.
     """
-    found = [item for script in tree.css(_SCRIPTS) for item in _items(script.text())]
-    articles = [item for item in found if any(_ARTICLE.search(kind) for kind in _kinds(item))]
+    found = _all_items(tree)
+    articles = _articles(found)
     wanted = {text.casefold() for text in headlines}
     best = max(
         articles,
@@ -40,6 +40,19 @@ def linked_article(tree: Tree, headlines: Sequence[str] = ()) -> dict[str, Any]:
     authors = best.get("author")
     people = authors if isinstance(authors, list) else [authors]
     return {**best, "author": [_resolved(person, by_id) for person in people]}
+
+
+def linked_headlines(tree: Tree) -> list[str]:
+    """The headlines of all articles among the JSON-LD objects of a page."""
+    return [text for item in _articles(_all_items(tree)) if (text := string_of(item, "headline"))]
+
+
+def _all_items(tree: Tree) -> list[dict[str, Any]]:
+    return [item for script in tree.css(_SCRIPTS) for item in _items(script.text())]
+
+
+def _articles(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [item for item in items if any(_ARTICLE.search(kind) for kind in _kinds(item))]
 
 
 def string_of(data: Mapping[str, Any], key: str) -> str:

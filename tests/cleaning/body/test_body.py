@@ -290,6 +290,6 @@ def test_of_articles_side_by_side_the_one_with_the_headline_is_the_story() -> No
 
 
 def test_weighing_sums_every_paragraph_once() -> None:
-    top = score_tree(parse_tree(page(f"<div><section>{paragraphs()}</section></div>")))
-    assert top is not None
-    assert top.weight == sum(map(len, STORY))
+    scores = score_tree(parse_tree(page(f"<div><section>{paragraphs()}</section></div>")))
+    assert scores is not None
+    assert scores.top.weight == sum(map(len, STORY))

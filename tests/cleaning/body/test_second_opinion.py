@@ -37,7 +37,7 @@ PAGE = f"""<html lang="en"><head><title>Ferry late</title></head><body>
 
 
 def choose(selector: str, confidence: float):
-    return lambda tree: Body(tuple(tree.css(selector)), confidence=confidence)
+    return lambda tree, url: Body(tuple(tree.css(selector)), confidence=confidence)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ WEIGHED = {
     "common", "sentence_starts", "clock_words", "you", "we", "attribution", "imperatives", "newsletter_words",
     "frequency_words", "subscription_words", "app_words", "appeal_verbs", "donation_words", "newsroom_words",
     "urgency_words", "buttons", "end_markers", "unmistakable", "credit_words", "credit_joiners", "byline_words",
-    "name_joiners", "name_particles",
+    "name_joiners", "name_particles", "chapter_words",
     "no_article_paths", "seldom_article_paths",
 }  # fmt: skip
 """Lists of words and phrases in lower case."""

@@ -1,0 +1,246 @@
+"""The headline of the page's story, and the other stories on the page: what it loads ahead for endless scrolling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from itertools import takewhile
+from urllib.parse import urlsplit
+
+from scraper.cleaning.class_hints import hint_of, name_in, name_of
+from scraper.cleaning.lexicon import words_of_all
+from scraper.cleaning.metadata.linked_data import linked_headlines
+from scraper.html.dom import Node, Tree, ancestors, outermost
+from scraper.html.elements import ASIDES
+from scraper.model import Reason
+
+_TITLES = "title,meta[property='og:title'],meta[name='twitter:title']"
+_ADDRESSES = "link[rel=canonical],meta[property='og:url']"
+_URL_NAMES = frozenset([
+    "data-url", "data-href", "data-canonical", "data-canonical-url", "data-article-url", "data-story-url",
+    "data-post-url", "data-page-url", "data-permalink", "data-link", "data-path", "itemid",
+])  # fmt: skip
+_HEADS = "h1,h2,h3"
+_SIGNED = "time[datetime],[rel=author],[itemprop=author],[itemprop=datePublished],[class],address"
+_LOADED = re.compile(
+    r"infinite|auto-?load|endless|continuous|(?:next|more|loaded|scroll)[-_]?(?:article|story|post|item|entry)"
+    r"|(?:article|story|post|item|entry)[-_]?next"
+)
+_LIVE = re.compile(r"(?<![a-z])live(?!r|d)|ticker|timeline|minute-?by|chronik")
+_STORY = re.compile(r"article|story|post|entry|news|infinite|content")
+_PART = re.compile(
+    r"chapter|part(?!ner|icl)|section|slide|page-?\d|block|row|column|kapitel|chapitre|capitulo|capitolo"
+)
+_SPLIT = re.compile(r"\s+[|–—\-»·]\s+")
+_WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d+")
+_LONG, _LEAST, _ABOVE, _OPENING = 80, 150, 200, 12
+"""A paragraph of prose; the prose of another story, and of the story above it; the elements before a headline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The `<h1>` with the headline of the page's story, None where none has it, and the elements of `others`."""
+
+    headline: Node | None = None
+    others: tuple[Node, ...] = ()
+
+
+def may_be_other(attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element with these attributes may be another story, of which `find_stories` wants to know."""
+    return _may_be_loaded(name_in(attributes)) or not _URL_NAMES.isdisjoint(attributes)
+
+
+@lru_cache(maxsize=8192)
+def _may_be_loaded(name: str) -> bool:
+    return _LOADED.search(name.lower()) is not None
+
+
+def find_stories(tree: Tree, url: str, places: Sequence[Node]) -> Stories:
+    """The headline of the story, and the outermost elements below it that hold another story.
+
+    An `<h1>` alone is no sign of another story, as it may be a subhead or a chapter's: the element around it must be
+    an article beside that of the story, or have an address, a byline, a date or a name of its own. `places` are the
+    elements which that may be said of without an `<h1>`.
+    """
+    heads = tree.tags("h1")
+    headline = _headline(tree, heads)
+    if headline is None:
+        return Stories()
+    later = list(takewhile(lambda node: node.mem_id != headline.mem_id, reversed(heads)))
+    around = {node.mem_id for node in ancestors(headline)} if later or places else set()
+    page = _Page(tree, url, headline, around)
+    found = [story for head in reversed(later) if (story := page.other_story(head)) is not None]
+    found += [place for place in places if place.mem_id not in around and page.is_other(place)]
+    return Stories(headline, tuple(outermost(found)) if found and not _is_live(tree) else ())
+
+
+def _headline(tree: Tree, heads: Sequence[Node]) -> Node | None:
+    """The `<h1>` that says what the titles of the page say; of several, the one with most of their words."""
+    if not heads:
+        return None
+    nodes = tree.head.css(_TITLES)[:6] if tree.head is not None else []
+    titles = [node.attributes.get("content") or node.text() for node in nodes]
+    wanted = [_words(part) for title in titles for part in (title, *_SPLIT.split(title))]
+    best, most = None, 0.0
+    for head in heads:
+        words = _words(head.text())
+        shared = max((len(words & each) for each in wanted), default=0)
+        if shared > most and shared >= 0.6 * len(words):
+            best, most = head, shared
+    return best
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _is_live(tree: Tree) -> bool:
+    """Whether the page is a live blog, whose posts have headlines and addresses of their own."""
+    scripts = tree.css("script[type^='application/ld+json']")
+    return any("LiveBlogPosting" in node.text() for node in scripts) or bool(tree.css_matches("[itemtype*=LiveBlog]"))
+
+
+def _path(address: str) -> str:
+    """The path of an address, "" where it leads nowhere in particular."""
+    try:
+        return urlsplit(address.strip()).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What another story is compared with: `around` are the elements around the headline."""
+
+    tree: Tree
+    url: str
+    headline: Node
+    around: set[int]
+
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        """The paths under which the page is known."""
+        nodes = self.tree.css(_ADDRESSES)
+        given = [self.url, *(node.attributes.get("href") or node.attributes.get("content") or "" for node in nodes)]
+        return tuple(path for each in given if (path := _path(each)))
+
+    @cached_property
+    def _linked(self) -> list[frozenset[str]]:
+        """The words of each headline in the linked data of the page."""
+        return [_words(text) for text in linked_headlines(self.tree)]
+
+    def other_story(self, head: Node) -> Node | None:
+        """The outermost element that `head`, an `<h1>` below the headline, opens, if it is another story."""
+        if _words(head.text()) == _words(self.headline.text()):
+            return None
+        chain = list(self._opened(head))
+        if not chain or _is_numbered(head) or any(_LIVE.search(name_of(node).lower()) for node in chain):
+            return None
+        if not any(self._is_other(node, head) for node in chain):
+            return None
+        return chain[-1] if _prose(chain[-1]) >= _LEAST and self._prose_above(chain[-1]) else None
+
+    def is_other(self, place: Node) -> bool:
+        """Whether an element that a smaller headline opens is another story."""
+        head = place.css_first(_HEADS)
+        if head is None or head.tag == "h1" or all(node.mem_id != place.mem_id for node in self._opened(head)):
+            return False
+        return self._says_other(place, head) and _prose(place) >= _LEAST and self._prose_above(place)
+
+    def _opened(self, head: Node) -> Iterator[Node]:
+        """The elements around `head` that hold no prose above it, nor the headline of the page."""
+        current = head
+        for parent in ancestors(head):
+            if parent.mem_id in self.around or parent.tag in ("body", "html", *ASIDES):
+                return
+            before, steps = current.prev, 0
+            while before is not None:
+                if before.is_element_node and (steps > _OPENING or _prose(before) > _LEAST):
+                    return
+                steps += before.is_element_node
+                before = before.prev
+            yield parent
+            current = parent
+
+    def _is_other(self, node: Node, head: Node) -> bool:
+        return self._is_twin(node) or self._says_other(node, head) or (node.tag != "section" and _is_signed(node, head))
+
+    def _says_other(self, node: Node, head: Node) -> bool:
+        """Whether the address, the name or the headline of an element is that of another story."""
+        name = name_of(node).lower()
+        if _LIVE.search(name):
+            return False
+        if _LOADED.search(name) or self._has_own_address(node):
+            return True
+        return _words(head.text()) in self._linked and _words(self.headline.text()) in self._linked
+
+    def _has_own_address(self, node: Node) -> bool:
+        given = [node.attributes.get(name) or "" for name in _URL_NAMES]
+        paths = [path for each in given if "/" in each and (path := _path(each))]
+        known = self._paths
+        return bool(known) and any(not f"{path}/".startswith(tuple(f"{each}/" for each in known)) for path in paths)
+
+    @cached_property
+    def _own_article(self) -> Node | None:
+        """The nearest `<article>` around the headline of the page."""
+        return next((node for node in ancestors(self.headline) if node.tag == "article"), None)
+
+    def _is_twin(self, node: Node) -> bool:
+        """Whether an element stands beside one of its kind that holds the headline of the page."""
+        name = _DIGITS.sub("", name_of(node).lower())
+        if _PART.search(name):
+            return False
+        if node.tag == "article" and self._own_article is not None:
+            return all(around.mem_id != self._own_article.mem_id for around in ancestors(node))
+        before = node.prev
+        while before is not None and before.mem_id not in self.around:
+            before = before.prev
+        alike = before is not None and before.tag == node.tag and _DIGITS.sub("", name_of(before).lower()) == name
+        return alike and _STORY.search(name) is not None
+
+    def _prose_above(self, node: Node) -> bool:
+        """Whether the story of the page has prose above `node`."""
+        above, current = 0, node
+        for parent in (node, *ancestors(node)):
+            before = current.prev
+            while before is not None and above < _ABOVE:
+                above += _prose(before) if before.is_element_node else 0
+                if before.mem_id in self.around or before.mem_id == self.headline.mem_id:
+                    return above >= _ABOVE
+                before = before.prev
+            current = parent
+            if above >= _ABOVE or parent.tag == "body":
+                break
+        return above >= _ABOVE
+
+
+def _prose(node: Node) -> int:
+    """The characters of the paragraphs in an element."""
+    paragraphs = [node] if node.tag == "p" else node.css("p")
+    if not paragraphs and node.css_matches("br"):
+        paragraphs = [node]
+    return sum(size for paragraph in paragraphs if (size := len(paragraph.text())) > _LONG)
+
+
+def _is_signed(node: Node, head: Node) -> bool:
+    """Whether an element has a byline or a date between its headline and its prose."""
+    for part in node.css(_SIGNED)[:40]:
+        reason = hint_of(name_of(part)).strong
+        named = reason in (Reason.BYLINE, Reason.DATE) or part.tag in ("time", "address")
+        if (named or part.attributes.get("itemprop") or part.attributes.get("rel") == "author") and part != head:
+            return True
+    return False
+
+
+def _is_numbered(head: Node) -> bool:
+    """Whether a headline counts the chapters of one story."""
+    text = head.text(strip=True).casefold()
+    return text[:1].isdecimal() or any(text.startswith(word) for word in _chapters())
+
+
+@cache
+def _chapters() -> tuple[str, ...]:
+    return tuple(f"{word} " for word in words_of_all("chapter_words"))
