@@ -8,7 +8,8 @@ from functools import cache
 from typing import Any
 
 from scraper.errors import TooLarge
-from scraper.html.dom import Tree, parse_tree
+from scraper.html.display import displayed_tree
+from scraper.html.dom import Tree
 from scraper.html.elements import NEVER_NESTED, REOPENED
 
 MOST_NESTING = 1_500
@@ -36,9 +37,9 @@ _FLAT = frozenset(tag.encode() for tag in NEVER_NESTED)
 
 
 def parse(page: bytes, url: str) -> Tree:
-    """The tree of a page in UTF-8. Raises TooLarge if parsing it would take too long."""
+    """The tree of a page in UTF-8, as a reader sees it. Raises TooLarge if parsing it would take too long."""
     _check_shape(page, url)
-    return parse_tree(page)
+    return displayed_tree(page)
 
 
 def repaired(page: bytes, repair: Callable[[str], str] | None) -> bytes:

@@ -1,0 +1,127 @@
+"""The tree of a page as a reader sees it: what the parser leaves in the wrong place, or what only a browser draws.
+
+Unclosed elements give back the story that they swallow, declarative shadow roots take the place of their hosts'
+content; inline elements get the characters that a browser would draw (`inline_text`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.html.dom import Node, Tree, parse_tree
+from scraper.html.inline_text import INLINE_DRAWN, draw
+
+_SWALLOWING = ("aside", "footer", "form", "ins", "nav")
+"""Elements beside the story, which hold the rest of it if they are not closed."""
+_TAGS = {tag: re.compile(rb"<(/?)" + tag.encode() + rb"(?=[\s/>])") for tag in _SWALLOWING}
+_LEAST_PARAGRAPH = 80
+_TEMPLATE = re.compile(rb"<(/?)template\b([^>]*)>", re.IGNORECASE)
+_SHADOW = re.compile(rb"\sshadowroot(?:mode)?\s*=\s*[\"']?(?:open|closed)", re.IGNORECASE)
+_SHADOW_ROOT = "shadow-root"
+_MOST_SHADOW_ROOTS = 500
+
+
+def displayed_tree(page: bytes) -> Tree:
+    """The tree of a page in UTF-8, as a reader sees it."""
+    shadowed = b"shadowroot" in page
+    tree = parse_tree(_open_shadow_roots(page) if shadowed else page)
+    if shadowed:
+        _fill_slots(tree)
+    _release_swallowed(tree, page)
+    for node in tree.css(INLINE_DRAWN):
+        draw(node)
+    return tree
+
+
+def _release_swallowed(tree: Tree, page: bytes) -> None:
+    """Replace unclosed elements by their content where it goes on with the paragraphs before them."""
+    lowered = page.lower()
+    for tag in _SWALLOWING:
+        name = tag.encode()
+        if lowered.count(b"<" + name) <= lowered.count(b"</" + name):
+            continue
+        nodes = tree.css(tag)
+        unclosed = _unclosed(lowered, tag, len(nodes))
+        for node in [nodes[number] for number in unclosed]:
+            if _goes_on(node):
+                node.unwrap()
+
+
+def _unclosed(lowered: bytes, tag: str, count: int) -> list[int]:
+    """The numbers of the elements of a tag that have no end tag; none if the source has not as many as the tree."""
+    opened: list[int] = []
+    number = 0
+    for found in _TAGS[tag].finditer(lowered):
+        if found[1]:
+            if opened:
+                opened.pop()
+        elif not (tag == "form" and opened):  # a parser ignores a form inside another
+            opened.append(number)
+            number += 1
+    return opened if number == count else []
+
+
+def _goes_on(node: Node) -> bool:
+    """Whether an element holds a long paragraph of the same class as one right in front of it."""
+    before = node.prev
+    while before is not None and before.tag != "p":
+        before = before.prev
+    if before is None:
+        return False
+    own = before.attributes.get("class")
+    return any(
+        paragraph.attributes.get("class") == own and len(paragraph.text().strip()) >= _LEAST_PARAGRAPH
+        for paragraph in node.css("p")
+    )
+
+
+def _open_shadow_roots(page: bytes) -> bytes:
+    """`page` with each declarative shadow root as an element, which a parser keeps in the tree."""
+    names: list[bytes] = []
+
+    def renamed(tag: re.Match[bytes]) -> bytes:
+        if not tag[1]:
+            names.append(_SHADOW_ROOT.encode() if _SHADOW.search(tag[2]) else b"template")
+            return b"<%b%b>" % (names[-1], tag[2])
+        return b"</%b>" % (names.pop() if names else b"template")
+
+    return _TEMPLATE.sub(renamed, page)
+
+
+def _fill_slots(tree: Tree) -> None:
+    """Put the content of each host into the slots of its shadow root, and that in the place of the content."""
+    for _ in range(_MOST_SHADOW_ROOTS):
+        root = tree.css_first(_SHADOW_ROOT)
+        if root is None:
+            return
+        host = root.parent
+        content = _children(host, root) if host is not None else []
+        filled: set[str] = set()
+        for slot in root.css("slot"):
+            name = slot.attributes.get("name") or ""
+            filling = [node for node in content if _slot_of(node) == name and name not in filled]
+            filled.add(name)
+            for node in filling:
+                slot.insert_before(node)
+            if filling:
+                slot.decompose()
+            else:
+                slot.unwrap()
+        for node in content:
+            node.decompose()
+        root.unwrap()
+
+
+def _children(host: Node, root: Node) -> list[Node]:
+    """What stands in a host beside its shadow root, white space aside."""
+    found: list[Node] = []
+    child = host.child
+    while child is not None:
+        if child.mem_id != root.mem_id and (child.is_element_node or (child.text_content or "").strip()):
+            found.append(child)
+        child = child.next
+    return found
+
+
+def _slot_of(node: Node) -> str:
+    return (node.attributes.get("slot") or "") if node.is_element_node else ""
