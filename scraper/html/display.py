@@ -7,6 +7,7 @@ content; inline elements get the characters that a browser would draw (`inline_t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from scraper.html.dom import Node, Tree, parse_tree
 from scraper.html.inline_text import INLINE_DRAWN, draw
@@ -27,23 +28,25 @@ def displayed_tree(page: bytes) -> Tree:
     tree = parse_tree(_open_shadow_roots(page) if shadowed else page)
     if shadowed:
         _fill_slots(tree)
-    _release_swallowed(tree, page)
-    for node in tree.css(INLINE_DRAWN):
-        draw(node)
+    beside: list[Node] = []
+    for node in tree.css(f"{INLINE_DRAWN},{','.join(_SWALLOWING)}"):
+        if node.tag in _SWALLOWING:
+            beside.append(node)
+        else:
+            draw(node)
+    _release_swallowed(tree, page, beside)
     return tree
 
 
-def _release_swallowed(tree: Tree, page: bytes) -> None:
-    """Replace unclosed elements by their content where it goes on with the paragraphs before them."""
-    lowered = page.lower()
-    for tag in _SWALLOWING:
-        name = tag.encode()
-        if lowered.count(b"<" + name) <= lowered.count(b"</" + name):
-            continue
+def _release_swallowed(tree: Tree, page: bytes, beside: Sequence[Node]) -> None:
+    """Replace each unclosed element `beside` the story by its content if that goes on with the paragraphs before it."""
+    suspects = [node for node in beside if _goes_on(node)]
+    lowered = page.lower() if suspects else b""
+    for tag in {node.tag or "" for node in suspects}:
         nodes = tree.css(tag)
-        unclosed = _unclosed(lowered, tag, len(nodes))
-        for node in [nodes[number] for number in unclosed]:
-            if _goes_on(node):
+        unclosed = {nodes[number].mem_id for number in _unclosed(lowered, tag, len(nodes))}
+        for node in suspects:
+            if node.tag == tag and node.mem_id in unclosed:
                 node.unwrap()
 
 
