@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.cleaning.body.lede import find_ledes
+from scraper.cleaning.body.notices import notice_of
 from scraper.cleaning.body.scoring import Candidate, score_tree
 from scraper.cleaning.body.selection import lists_stories, select_candidates
 from scraper.errors import EmptyArticle, LayoutChanged
@@ -50,8 +51,11 @@ def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
     """The body by the site's rule, or by the generic route where there is no rule or the rule allows it.
 
     Raises LayoutChanged where no body selector of the rule matches and it does not allow the generic route,
-    EmptyArticle where nothing on the page reads like an article.
+    EmptyArticle where nothing on the page reads like an article, or where the page says that it is something else.
     """
+    notice = notice_of(tree)
+    if notice:
+        raise EmptyArticle(url, notice)
     if named is not None:
         roots, selector = body_roots(tree, named.rule.body)
         if roots:

@@ -114,7 +114,7 @@ def expressions_of_all(name: str) -> tuple[str, ...]:
 
 @cache
 def notices(name: str) -> PatternSet:
-    """The patterns in the table `name` ("walls", "unread", "feed_footers") of all languages, as one set."""
+    """The patterns in the table `name` ("walls", "unread", "not_found" …) of all languages, as one set."""
     return PatternSet([each["match"] for language in languages() for each in _head(language)[name].values()])
 
 

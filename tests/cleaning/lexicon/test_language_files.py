@@ -21,7 +21,7 @@ WEIGHED = {
     "common", "sentence_starts", "clock_words", "you", "we", "attribution", "imperatives", "newsletter_words",
     "frequency_words", "subscription_words", "app_words", "appeal_verbs", "donation_words", "newsroom_words",
     "urgency_words", "buttons", "end_markers", "unmistakable", "credit_words", "credit_joiners", "byline_words",
-    "name_joiners", "name_particles", "chapter_words",
+    "name_joiners", "name_particles", "chapter_words", "notice_words",
     "no_article_paths", "seldom_article_paths",
 }  # fmt: skip
 """Lists of words and phrases in lower case."""
@@ -30,7 +30,7 @@ WRITTEN = {"byline_openers", "role_joiners", "ranks", "roles", "currencies", "gl
 MAY_BE_EMPTY = {"ordinals", "date_joiners"}
 EXPRESSIONS = {"bio_verbs", "bio_jobs", "read_time", "glued_pointer"}
 """Regular expressions."""
-NOTICES = {"walls", "unread", "feed_footers"}
+NOTICES = {"walls", "unread", "feed_footers", "bot_checks", "not_found", "consent_pages"}
 TABLES = {"labels", "patterns", *NOTICES}
 every_language = pytest.mark.parametrize("language", languages())
 
