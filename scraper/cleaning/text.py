@@ -59,10 +59,10 @@ def tidy_preformatted(text: str) -> str:
     return "\n".join(lines).strip("\n")
 
 
-_CLOSING = "\"'”’»)]"
+_CLOSING = "\"'”’»)]）】"
 _CJK_STOPS = frozenset("。！？」』")
-_STOPS = frozenset(".!?…") | _CJK_STOPS
-_PAUSES = frozenset(":;")
+_STOPS = frozenset(".!?…؟।۔") | _CJK_STOPS
+_PAUSES = frozenset(":;：；؛")
 
 
 def ends_sentence(text: str, *, pauses: bool = True) -> bool:

@@ -1,7 +1,8 @@
 r"""Validate and match the text patterns of site rules and of the lexicon.
 
-RE2 matches them at the start of a block and in linear time. Case and accents are ignored: `^a lire` matches "À LIRE
-AUSSI". RE2's `\b` and `\w` cover only ASCII; without accents they work for every language in Latin letters.
+RE2 matches them at the start of a block and in linear time. Case and accents are ignored, and Chinese, Arabic and Hindi
+punctuation is that of ASCII: `^a lire` matches "À LIRE AUSSI", `^来源:` matches "来源：". RE2's `\b` and `\w` cover only
+ASCII; without accents they work for every language in Latin letters. Other scripts have `\pL` for a letter.
 """
 
 from __future__ import annotations
@@ -20,6 +21,11 @@ _MOST_MEMORY = 256 << 20
 _LETTERS = dict(zip("ßØøÞþÐðĐđŁłÆæŒœı", "sOoTtDdDdLlAaOoi", strict=True))
 """Letters that do not decompose into a base letter and a mark → the ASCII letter that looks like it."""
 _ACCENTED = re.compile(f"[{''.join(_LETTERS)}\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]")
+_WIDE = {**{chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}, **dict(zip("。؟،؛।۔", ".?,;..", strict=True))}
+"""Full-width letters and marks, and those of Arabic and Hindi → what stands for them in ASCII."""
+_WIDE_MARKS = re.compile(f"[{''.join(_WIDE)}]")
+_DEAD_BOUNDARY = re.compile(r"[^\x00-\x7f](?:\)|\])?\\b|\\b(?:\((?:\?:)?|\[)?[^\x00-\x7f]")
+"""A `\b` beside a letter that is not ASCII, where it never matches."""
 _BOUNDS = re.compile(r"(\\.|\[\^?\]?(?:\\.|[^\]\\])*\])|\{\d+(?:,\d*)?\}", re.DOTALL)
 """An escape or a character class, which is skipped, or a bounded repetition such as `{0,60}`."""
 _LOOKAROUND = re.compile(r"\(\?<?[=!]")
@@ -28,10 +34,18 @@ _BEGINS_ANYWHERE = re.compile(r"\^(?:\((?:\?:)?)*\.(?:[*+]|\{\d*,\})")
 
 def folded(text: str) -> str:
     """The first PATTERN_REACH characters of `text` in the form that is matched: no accents, straight apostrophes."""
-    return _folded(text[:PATTERN_REACH])
+    text = text[:PATTERN_REACH]
+    if text.isascii():
+        return text
+    return _unmarked(_WIDE_MARKS.sub(lambda found: _WIDE[found[0]], text))
 
 
-def _folded(text: str) -> str:
+def _folded_pattern(pattern: str) -> str:
+    """`pattern` as it is compiled: its marks become literals, whatever they mean in a regular expression."""
+    return _unmarked(_WIDE_MARKS.sub(lambda found: re.escape(_WIDE[found[0]]), pattern))
+
+
+def _unmarked(text: str) -> str:
     if text.isascii():
         return text
     return _ACCENTED.sub(lambda found: _unaccented(found[0]), text.replace("’", "'"))
@@ -86,6 +100,8 @@ def pattern_fault(pattern: str) -> str:
         return f"{pattern!r} uses lookaround, which RE2 lacks: match the words, and name what stays with keep()"
     if error:
         return f"{pattern!r} is not a valid regular expression of RE2: {error}"
+    if _DEAD_BOUNDARY.search(_folded_pattern(pattern)):
+        return f"{pattern!r} has a \\b beside a letter that RE2 does not take for one: write a space, or [^\\pL]"
     if any(not side.startswith("^") for side in _alternatives(pattern)):
         return f"{pattern!r} has a top-level |, where ^ anchors only the first alternative: write ^(?:a|b)"
     if matches(pattern, "") or any(_BEGINS_ANYWHERE.match(side) for side in _alternatives(pattern)):
@@ -109,7 +125,7 @@ def _compiled(patterns: Sequence[str]) -> Any:
 
     compiled = re2.Set.MatchSet(_options())
     for pattern in patterns:
-        compiled.Add(_folded(pattern))
+        compiled.Add(_folded_pattern(pattern))
     compiled.Compile()
     return compiled
 

@@ -8,16 +8,20 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from scraper.cleaning.lexicon import Pack, label_key, words_of_all
+from scraper.cleaning.lexicon.matching import is_unspaced, needle
 from scraper.cleaning.metadata.bylines import is_people
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.text import ends_sentence
 from scraper.rules.patterns import folded
 
-_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|「[^」]*(?:」|$)")
+_QUOTES = ('"', "“", "«", "„", "「")
 _DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
-_TOKEN = re.compile(r"[\w$€£']+(?:-\w+)*")
-_ASKED = re.compile(r"[^.!?:…]{0,200}\?")
+_MARKS = "\u064b-\u0652\u0900-\u0963\u200c\u200d"
+"""Vowel signs and joiners inside the words of Arabic and Hindi, which are no word characters to `re`."""
+_TOKEN = re.compile(rf"[\w$€£'{_MARKS}]+(?:-\w+)*")
+_ASKED = re.compile(r"[^.!?:…。！？：؟।]{0,200}[?？؟]")
 _PAUSE = re.compile(r"[.:!?…—–]")
 _TYPOGRAPHY = (("’", "'"), ("“", '"'), ("”", '"'), ("-", " "), ("—", " "), ("–", " "), ("…", " "), ("‘", " "))
 _SOFTEN = {ord(mark): " " for mark in '()[]{}"<>:;,.!?/|*&#%+=~@\\^_`'}
@@ -28,15 +32,15 @@ MOST_WORDS = 400
 @cache
 def _money() -> re.Pattern[str]:
     """A sum of money, before or behind the sign or the name of its currency."""
-    names = "|".join(words_of_all("currencies"))
-    return re.compile(rf"[$€£¥]\s?\d|\d\s?(?:€|£|\$|(?:{names})\b)")
+    names = "|".join(name if is_unspaced(name) else rf"{name}\b" for name in words_of_all("currencies"))
+    return re.compile(rf"[$€£¥₹₩₽₴₺]\s?\d|\d\s?(?:[$€£₹₩₽₴₺]|{names})")
 
 
 @cache
 def _starts() -> re.Pattern[str]:
     """Where a sentence starts, behind "and" or "please"."""
     words = "|".join(words_of_all("sentence_starts"))
-    return re.compile(rf"(?:^|[.!?:…—–(] ?)\s*(?:(?:{words})[, ]+)?")
+    return re.compile(rf"(?:^|[.!?:…—–(。！？：（؟।] ?)\s*(?:(?:{words})[, ]+)?")
 
 
 def plainly(text: str) -> str:
@@ -57,16 +61,23 @@ def has_cjk(text: str) -> bool:
     return False
 
 
+class Voice(NamedTuple):
+    """Words of the languages of a page; those of Chinese and Japanese stand in `unspaced` too."""
+
+    words: frozenset[str]
+    unspaced: tuple[str, ...]
+
+
 class PageWords(NamedTuple):
     """What the lines of one page share: the words of its languages, its publisher, and the phrases on it."""
 
-    you: frozenset[str]
-    we: frozenset[str]
-    attribution: frozenset[str]
+    you: Voice
+    we: Voice
+    attribution: Voice
     imperatives: tuple[str, ...]
     publisher: str
     phrases: Callable[[str], Sequence[str]]
-    """Field → its phrases that stand anywhere on the page."""
+    """Field → the needles of its phrases that stand anywhere on the page."""
     cjk: bool
 
 
@@ -78,16 +89,19 @@ def page_words(
     return PageWords(you, we, attribution, imperatives, publisher, phrases, has_cjk(text))
 
 
-def _voices(packs: tuple[Pack, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...]]:
+def _voices(packs: tuple[Pack, ...]) -> tuple[Voice, Voice, Voice, tuple[str, ...]]:
     """The words of all `packs` for the reader, for us, for attributions; and their imperatives."""
-    if len(packs) == 1:
-        return packs[0].you, packs[0].we, packs[0].attribution, packs[0].imperatives
     return (
-        frozenset().union(*[pack.you for pack in packs]),
-        frozenset().union(*[pack.we for pack in packs]),
-        frozenset().union(*[pack.attribution for pack in packs]),
+        _voice([pack.you for pack in packs]),
+        _voice([pack.we for pack in packs]),
+        _voice([pack.attribution for pack in packs]),
         tuple([verb for pack in packs for verb in pack.imperatives]),
     )
+
+
+def _voice(lists: Sequence[frozenset[str]]) -> Voice:
+    words = lists[0] if len(lists) == 1 else frozenset().union(*lists)
+    return Voice(words, tuple(filter(is_unspaced, words)))
 
 
 class Features:
@@ -124,7 +138,7 @@ class Features:
     def unquoted(self) -> str:
         """The line without its quotations."""
         text = self.text
-        if '"' in text or "“" in text or "«" in text or "„" in text:
+        if any(quote in text for quote in _QUOTES):
             return _QUOTED.sub(" ", text)
         return text
 
@@ -134,27 +148,32 @@ class Features:
         return frozenset(self.plain.split())
 
     def count(self, field: str) -> int:
-        """How many phrases of a pack's `field` the line holds."""
+        """How many phrases of a pack's `field` the line contains."""
         phrases = self._page.phrases(field)
         if not phrases:
             return 0
         plain = self.plain
-        return sum([f" {phrase}" in plain for phrase in phrases])
+        return sum([phrase in plain for phrase in phrases])
+
+    def _says(self, voice: Voice) -> bool:
+        if not self.tokens.isdisjoint(voice.words):
+            return True
+        return any([word in self.plain for word in voice.unspaced])
 
     @cached_property
     def you(self) -> bool:
         """Whether it addresses the reader."""
-        return not self.tokens.isdisjoint(self._page.you)
+        return self._says(self._page.you)
 
     @cached_property
     def we(self) -> bool:
         """Whether it speaks in the first person plural."""
-        return not self.tokens.isdisjoint(self._page.we)
+        return self._says(self._page.we)
 
     @cached_property
     def attributed(self) -> bool:
         """Whether it attributes something to somebody."""
-        return not self.tokens.isdisjoint(self._page.attribution)
+        return self._says(self._page.attribution)
 
     @cached_property
     def quotes(self) -> bool:

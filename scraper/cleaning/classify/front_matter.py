@@ -85,7 +85,7 @@ def _dated(page: Classification, index: int) -> bool:
 
 def _names_time(text: str) -> bool:
     words = "|".join(words_of_all("clock_words"))
-    return re.search(rf"\b\d{{1,2}}[:.]\d{{2}}\b|\b(?:{words})\b", text, re.IGNORECASE) is not None
+    return re.search(rf"\b\d{{1,2}}[:.]\d{{2}}\b|(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _bylined(page: Classification, index: int) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from scraper.cleaning.classify.features import Features, page_words, plainly
 from scraper.cleaning.lexicon import Pack, phrases
+from scraper.cleaning.lexicon.matching import needle
 from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.model import DecisionOrigin, Reason, Span
 from scraper.rules import NamedRule
@@ -49,13 +50,14 @@ class Classification:
         self.removed: list[Decision | None] = [None] * len(lines)
         self._remaining: list[int] | None = None
         self._remaining_prose: list[int] | None = None
+        self._needles: dict[str, Sequence[str]] = {}
         self.publisher = publisher_of(context.url).replace("-", "")
         texts = [line.text for line in lines]
         self.page = plainly(_PARTED.join(texts))
         """All lines in lower case, parted by a character no line holds. A hyphen parts words."""
         self.lower = self.page.split(_PARTED)
         """The lines in lower case."""
-        page = page_words(self.page, context.packs, self.publisher, self._phrases)
+        page = page_words(self.page, context.packs, self.publisher, self._needles_of)
         self.features = [Features(text, lower, page) for text, lower in zip(texts, self.lower, strict=False)]
 
     def decide(self, index: int, decision: Decision) -> None:
@@ -139,13 +141,17 @@ class Classification:
         plain = _PARTED.join([self.features[i].plain for i in self.remaining()])
         voiced: dict[str, list[str]] = {}
         for phrase, fields in phrases(self.context.packs, _WEIGHED).within(plain):
-            if f" {phrase}" in plain:
+            if needle(phrase) in plain:
                 for field in fields:
                     voiced.setdefault(field, []).append(phrase)
         return voiced
 
-    def _phrases(self, field: str) -> Sequence[str]:
-        return (self._spoken if field in _LOOKED_FOR else self._voiced).get(field, ())
+    def _needles_of(self, field: str) -> Sequence[str]:
+        needles = self._needles.get(field)
+        if needles is None:
+            found = (self._spoken if field in _LOOKED_FOR else self._voiced).get(field, ())
+            needles = self._needles[field] = [needle(phrase) for phrase in found]
+        return needles
 
     def mentions(self, field: str) -> list[int]:
         """The remaining lines that contain a phrase of a pack's `field`, whatever letters stand around it."""

@@ -20,6 +20,8 @@ from scraper.rules.patterns import PatternSet
 
 DEFAULT = "en"
 """The language of a page that names none. Its labels are on pages of every language."""
+_SAME = {"nb": "no", "nn": "no", "in": "id", "ms": "id"}
+"""Codes of languages that are read with the pack of another: both written forms of Norwegian, Malay as Indonesian."""
 _SETS = frozenset(("common", "end_markers", "you", "we", "attribution", "buttons"))
 _LABELS = "\n[labels]"
 
@@ -91,7 +93,7 @@ def pack(language: str) -> Pack:
 
 def packs_for(language: str | None) -> tuple[Pack, ...]:
     """The packs to read a page with: that of its language, and the default one."""
-    own = (language or DEFAULT)[:2]
+    own = _SAME.get((language or DEFAULT)[:2], (language or DEFAULT)[:2])
     return (pack(own), pack(DEFAULT)) if own in languages() and own != DEFAULT else (pack(DEFAULT),)
 
 
@@ -140,9 +142,15 @@ def agencies() -> Agencies:
     return Agencies(**{name: tuple(words) for name, words in read_words("agencies").items()})
 
 
+_WORD_OR_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+
+
 def guess_language(text: str) -> str | None:
-    """The language of flattened text by its commonest words; None where no pack fits."""
-    words = text[:1_000].lower().split()
+    """The language of flattened text by its commonest words; None where no pack fits.
+
+    Each letter of Chinese, Japanese and Korean counts as a word.
+    """
+    words = _WORD_OR_LETTER.findall(text[:1_000].lower())
     scores = {language: sum(map(_common(language).__contains__, words)) for language in languages()}
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] >= max(2, len(words) // 12) else None
@@ -194,9 +202,10 @@ def _phrases(languages: tuple[str, ...], names: tuple[str, ...]) -> Phrases:
     return Phrases({phrase: tuple(dict.fromkeys(held)) for phrase, held in fields.items()})
 
 
-_OUTER = ' \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓"“”'
+_OUTER = ' \t.:;,!»«›‹>→|–—-•*()[]…▶►▼▾↓"“”：；，。、！（）［］【】〔〕「」『』《》〈〉・｜■□◆◇●○◎★☆▲△▽※،؛।۔'
 
 
 def label_key(text: str) -> str:
-    """A line as labels are compared: lower case, no outer punctuation, straight apostrophes."""
-    return text.strip(_OUTER).casefold().replace("’", "'")
+    """A line as labels are compared: lower case, no outer punctuation, straight apostrophes, one letter for i and ı."""
+    key = text.strip(_OUTER).casefold().replace("’", "'")
+    return key if key.isascii() else key.replace("i̇", "i").replace("ı", "i")

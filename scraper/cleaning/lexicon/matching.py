@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,18 @@ from scraper.rules.patterns import PatternSet, matches
 _START = 4
 """A phrase of one word counts where a word of the text begins with so many of its letters."""
 _MOST_MEMORY = 64 << 20
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+"""A letter of Chinese or Japanese, which put no spaces between words."""
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text contains Chinese or Japanese, where a word may begin behind any letter."""
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+def needle(phrase: str) -> str:
+    """What to look for in a text whose words follow a space each: the phrase at the beginning of a word."""
+    return phrase if is_unspaced(phrase) else f" {phrase}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ class Phrases:
         """The phrases in a text in lower case, each with its fields.
 
         The first word must be a word of the text, the last may begin one, and those between must be words; a phrase of
-        one word may end inside a longer one.
+        one word may end inside a longer one. A phrase in Chinese or Japanese may stand anywhere.
         """
         found = self._searched().Match(text)
         if not found:
@@ -85,6 +98,8 @@ class Phrases:
 
 
 def _stands(phrase: str, spaced: str) -> bool:
+    if is_unspaced(phrase):
+        return True
     first, *rest = phrase.split(" ")
     if not rest:
         return f" {first[:_START]}" in spaced

@@ -9,7 +9,9 @@ from scraper.cleaning.lexicon import words_of_all
 
 MOST_BYLINE = 1_000
 """Characters of a byline that are read: some fifty people."""
-_WORD = r"[A-ZÀ-Þ][\w.'’-]*"
+_CAPITAL = f"A-ZÀ-Þ{''.join(filter(str.isupper, map(chr, range(0x100, 0x17F))))}А-ЯЁЄІЇҐ"
+"""The capitals of Latin and Cyrillic, for a class of a regular expression."""
+_WORD = rf"[{_CAPITAL}][\w.'’-]*"
 _ADDRESS = re.compile(r"[<(]?\b[\w.+-]{1,64}@[\w.-]{1,100}[>)]?(?: ?\(([^()]{2,60})\))?")
 """An e-mail address, and a name in brackets behind it."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
@@ -25,7 +27,7 @@ def name_pattern(*, alone: bool = False) -> str:
     """
     particles = "|".join(words_of_all("name_particles"))
     others = rf"(?:(?: (?:{particles}|{_WORD})){{0,2}} {_WORD})"
-    return rf"[A-ZÀ-Þ][\w.'’-]+{others}{'?' if alone else ''}"
+    return rf"[{_CAPITAL}][\w.'’-]+{others}{'?' if alone else ''}"
 
 
 def capitalised_words(text: str) -> list[str]:
@@ -36,7 +38,7 @@ def capitalised_words(text: str) -> list[str]:
 def says_by(text: str) -> bool:
     """Whether a line is "By …" and nothing else."""
     openers = "|".join(words_of_all("byline_openers"))
-    return re.match(rf"(?:{openers})[: ]+[A-ZÀ-Þ][^.!?]{{2,120}}$", text) is not None
+    return re.match(rf"(?:{openers})[: ]+[{_CAPITAL}][^.!?]{{2,120}}$", text) is not None
 
 
 def is_people(text: str) -> bool:
@@ -76,7 +78,7 @@ def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     # "Santiago Ramón y Cajal" is one person: a joiner of one letter is between two if a first and a last name follow
     letters = "|".join(joiner for joiner in words_of_all("name_joiners") if len(joiner) == 1)
     return (
-        re.compile(rf"^(?:{words})\b ?:? +", re.IGNORECASE),
+        re.compile(rf"^(?:{words})(?: ?[:：] *| +)", re.IGNORECASE),
         re.compile(
             rf"(?:,| (?:{joiners})|\|) (?!(?:{also})\b)[^,]{{2,60}}(?:{roles})\b.*$"
             rf"|, (?:{ranks}) [a-z ]{{4,40}}$"
