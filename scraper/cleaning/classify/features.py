@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from scraper.cleaning.lexicon import Pack, label_key, words_of_all
-from scraper.cleaning.lexicon.matching import is_unspaced, needle
+from scraper.cleaning.lexicon.matching import is_unspaced
 from scraper.cleaning.metadata.bylines import is_people
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.text import ends_sentence
@@ -158,7 +158,7 @@ class Features:
     def _says(self, voice: Voice) -> bool:
         if not self.tokens.isdisjoint(voice.words):
             return True
-        return any([word in self.plain for word in voice.unspaced])
+        return any(word in self.plain for word in voice.unspaced)
 
     @cached_property
     def you(self) -> bool:

@@ -221,7 +221,8 @@ def test_english_labels_are_read_on_every_page() -> None:
     assert [own.language for own in packs_for("de-CH")] == ["de", "en"]
     assert [own.language for own in packs_for("en-GB")] == ["en"]
     assert [own.language for own in packs_for(None)] == ["en"]
-    assert [own.language for own in packs_for("pt")] == ["en"]
+    assert [own.language for own in packs_for("nn-NO")] == ["no", "en"]
+    assert [own.language for own in packs_for("xx")] == ["en"]
 
 
 @pytest.mark.parametrize(
