@@ -1,8 +1,8 @@
 r"""Validate and match the text patterns of site rules and of the lexicon.
 
 RE2 matches them at the start of a block and in linear time. Case and accents are ignored, and punctuation of Chinese,
-Arabic and Hindi counts as that of ASCII: `^a lire` matches "À LIRE AUSSI", `^фото:` matches "ФОТО：". RE2's `\b` and `\w`
-cover only ASCII; without accents they work for every language in Latin letters. For other scripts write `\pL`.
+Arabic and Hindi counts as that of ASCII: `^a lire` matches "À LIRE AUSSI", `^фото:` matches "ФОТО：". RE2's `\b` and
+`\w` cover only ASCII; without accents they work for every language in Latin letters. For other scripts write `\pL`.
 """
 
 from __future__ import annotations
