@@ -20,12 +20,13 @@ _MOST_NAME = 500
 class Hint:
     """What a name says of its element: what it is for (`strong`), what it may be for (`weak`), that it holds a story.
 
-    Words that hint weakly have other uses too: "card", "widget", "author".
+    `unseen` text is for screen readers only. Words that hint weakly have other uses too: "card", "widget", "author".
     """
 
     strong: Reason | None = None
     weak: Reason | None = None
     content: bool = False
+    unseen: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class _Words:
     strong: Mapping[str, Reason]
     weak: Mapping[str, Reason]
     content: frozenset[str]
+    unseen: frozenset[str]
     states: frozenset[str]
     topics: tuple[str, ...]
 
@@ -43,7 +45,14 @@ def _words() -> _Words:
     strong, weak = (
         {word: Reason(reason) for reason, words in data[key].items() for word in words} for key in ("strong", "weak")
     )
-    return _Words(strong, weak, frozenset(data["content"]), frozenset(data["states"]), tuple(data["topics"]))
+    return _Words(
+        strong,
+        weak,
+        frozenset(data["content"]),
+        frozenset(data["unseen"]),
+        frozenset(data["states"]),
+        tuple(data["topics"]),
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -51,19 +60,21 @@ def hint_of(name: str) -> Hint:
     """What the class names and the id in `name` say of their element: "block__newsletterSignup" is a newsletter."""
     words = _words()
     strong = weak = None
-    content = False
+    content = unseen = False
     for part in name.split():
         if part.startswith(words.topics) and part not in words.strong:
             continue
         before = ""
         for word in _NOT_WORD.split(_HUMP.sub("-", part).lower() if not part.islower() else part):
-            if word and word not in words.states and before not in words.states:
+            after_state = before in words.states
+            if word and word not in words.states and not after_state:
                 both = f"{before}-{word}"
                 strong = strong or words.strong.get(both) or words.strong.get(word)
                 weak = weak or words.weak.get(word) or words.weak.get(both)
                 content = content or both in words.content or word in words.content
-            before = word or before
-    return Hint(strong, weak, content)
+                unseen = unseen or both in words.unseen or word in words.unseen
+            before = "" if after_state and word else word or before
+    return Hint(strong, weak, content, unseen)
 
 
 def name_of(node: Node) -> str:

@@ -28,6 +28,11 @@ def has_text(raw: str) -> bool:
     return _SEEN.search(raw) is not None
 
 
+def has_outer_space(raw: str) -> bool:
+    """Whether `raw` begins or ends with white space."""
+    return raw[:1].isspace() or raw[-1:].isspace()
+
+
 def tidy(text: str) -> str:
     """`text` as one line in NFC: each run of white space becomes one space, invisible characters are removed.
 

@@ -62,7 +62,8 @@ def score_tree(tree: Tree, url: str = "") -> Scores | None:
     scores = _score(tree, body, units, url)
     if scores.top.weight < FEW:
         seen = {node.mem_id for node, _ in units}
-        loose = (unit for unit in _loose(tree.css(TEXT_HOLDERS)) if unit[0].mem_id not in seen)
+        holders = [*tree.css(TEXT_HOLDERS), *(node for node in body.css("*") if "-" in (node.tag or ""))]
+        loose = (unit for unit in _loose(holders) if unit[0].mem_id not in seen)
         scores = _score(tree, body, [*units, *loose], url)
     return scores
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.classify.prose import prose_paragraphs
+from scraper.cleaning.classify.unseen import unseen_elements
 from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.metadata.bylines import says_by
 from scraper.cleaning.text import tidy
@@ -36,7 +37,6 @@ _TAGS = {
     "figcaption": Reason.CAPTION,
     "aside": Reason.RELATED,
     "footer": Reason.FURNITURE,
-    "ins": Reason.AD,
 }
 _STORY_TAGS = {"aside": 5, "footer": 2, "form": 2, "ins": 2, "nav": 2}
 """Tag → the paragraphs of prose that make its element a part of the story; an aside may be a box of several."""
@@ -77,10 +77,10 @@ def mark_elements(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> dict
 
     `matched` are those that the site's rule decides; they, and what stands in one that it keeps, are left alone.
     """
-    marks: dict[int, Decision] = {}
     own = {root.mem_id for root in roots}
     spared = own | matched.keys() | _kept(roots, matched)
     length = sum(len(root.text()) for root in roots) - sum(len(node.text()) for node in _hits(roots, _UNSEEN))
+    marks = unseen_elements(roots, spared, length)
     blocks = _blocks(roots, own, spared, marks, length)
     captions: dict[int, Decision] = {}
     captioned = 0
@@ -167,7 +167,7 @@ def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
         return Decision(reason, f"structure: <{tag}> named as {reason.value}") if reason else None
     if tag == "figcaption" and node.parent is not None and node.parent.tag == "blockquote":
         return None  # who is quoted
-    reason = named.strong or _TAGS.get(tag)
+    reason = named.strong or _TAGS.get(tag) or (Reason.AD if tag == "ins" and _is_slot(node) else None)
     if tag == "blockquote" and _PULLED.search(name_of(node)):
         reason = Reason.DUPLICATE
     if reason is not None:
@@ -185,6 +185,11 @@ def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
     if named.weak is None or tag in _HEADS:
         return None
     return _hinted(node, named.weak, length, linked)
+
+
+def _is_slot(node: Node) -> bool:
+    """Whether an `<ins>` is the place of an advertisement, which has data, rather than an insertion in the text."""
+    return any(key.startswith("data-") for key in node.attributes) or node.css_first("iframe,img") is not None
 
 
 def _holds_story(node: Node, tag: str) -> bool:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
+from scraper.cleaning.lines.in_sentence import in_sentence, is_word
 from scraper.cleaning.lines.line import MOST_LINES, PICTURE_REASONS, Decision, Line, LineKind, Mark
 from scraper.cleaning.lines.media import CREDIT, credited, image_address, in_caption, seen_text, table_rows
-from scraper.cleaning.text import BREAK, split_paragraphs, tidy, tidy_preformatted
+from scraper.cleaning.lines.shape import BodyShape
+from scraper.cleaning.text import BREAK, has_outer_space, split_paragraphs, tidy, tidy_preformatted
 from scraper.errors import TooLarge
 from scraper.html.dom import Node, path_of
-from scraper.html.elements import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA, SPECIAL
+from scraper.html.elements import CONTROLS, GATHERING, HEADINGS, INLINE, INVISIBLE, MEDIA
 from scraper.model import Image, Path, Reason
 from scraper.rules import Matcher
 
 Images = tuple[Image, ...]
 _KINDS = {tag: kind for kind in (INLINE, INVISIBLE, MEDIA, CONTROLS) for tag in kind}
-_INLINE_MARKED = "a,span,em,strong,b,i,small,time,label,cite"
+_MAY_HOLD_OWN = frozenset(["article", "div", "main", "section"])
 _OTHER_OF_PICTURE: dict[Reason | None, Reason] = {Reason.CAPTION: Reason.CREDIT, Reason.CREDIT: Reason.CAPTION}
 _IN_CREDIT = Decision(Reason.CREDIT, "structure: figure credit")
 _IN_CAPTION = Decision(Reason.CAPTION, "structure: figcaption")
@@ -63,42 +65,6 @@ class _Context:
         return made
 
 
-class _Shape:
-    """What is known of the elements of a body before it is walked, by `mem_id`.
-
-    `special` holds the elements with more than plain inline text in them, `linking` the characters of the links of a
-    block.
-    """
-
-    __slots__ = ("linking", "special")
-
-    def __init__(self) -> None:
-        self.special: set[int] = set()
-        self.linking: dict[int, int] = {}
-
-    def add(self, root: Node, marks: Container[int]) -> None:
-        """Look at all of `root`; inline elements with a mark count as more than text."""
-        for link in root.css("a[href]"):
-            block = link.parent
-            while block is not None and block.tag in INLINE:
-                block = block.parent
-            if block is not None:
-                self.linking[block.mem_id] = self.linking.get(block.mem_id, 0) + len(link.text())
-        marked = [node for node in root.css(_INLINE_MARKED) if node.mem_id in marks] if marks else []
-        self.open((*root.css(SPECIAL), *marked), root.mem_id)
-
-    def open(self, nodes: Iterable[Node], top: int) -> None:
-        """Note that what stands around `nodes`, up to the element `top`, holds more than plain inline text."""
-        special = self.special
-        for node in nodes:
-            parent = node.parent
-            while parent is not None and parent.mem_id not in special:
-                special.add(parent.mem_id)
-                if parent.mem_id == top:
-                    break
-                parent = parent.parent
-
-
 class _Walk:
     """One walk over one or more roots. An explicit stack, since hostile pages nest deeper than Python recurses."""
 
@@ -110,7 +76,7 @@ class _Walk:
         self.text: list[str] = []
         self.linked = 0
         self.order = self.groups = self.links = 0
-        self.shape = _Shape()
+        self.shape = BodyShape()
         self.inner_marks: dict[Reason | None, Mapping[int, Mark]] = {}
         self.context = _Context(LineKind.PARAGRAPH, "")
 
@@ -174,6 +140,8 @@ class _Walk:
                 return False, None
             keep = mark
         kind = _KINDS.get(tag)
+        if (kind is CONTROLS and tag == "button" and in_sentence(node)) or (kind is None and is_word(node, tag)):
+            kind = INLINE
         if kind is None:
             return self._block(node, tag, path, keep)
         if kind is MEDIA:
@@ -185,6 +153,8 @@ class _Walk:
     def _block(self, node: Node, tag: str, path: str, keep: Matcher | None) -> tuple[bool, _Context | None]:
         if self.text:
             self._flush()
+        if tag in _MAY_HOLD_OWN or "-" in tag:
+            self.shape.open_own(node)
         if keep is None and tag not in GATHERING and node.mem_id not in self.shape.special:
             self._leaf(node, tag, path)
             return False, None
@@ -291,6 +261,8 @@ class _Walk:
         """One line for an element with a mark; what the rule keeps in it, or belongs to a picture, stands apart."""
         if tag not in INLINE:
             self._flush()
+        elif self.text and has_outer_space(node.text()):
+            self.text.append(" ")
         inner = node.child
         if inner is None or (inner.is_text_node and inner.next is None):
             text, address = tidy(node.text()), image_address(node, tag, self.url) if tag in MEDIA else ""

@@ -140,7 +140,7 @@ def assemble(
     run: list[Line] = []
     for line, decision in zip(lines, decisions, strict=True):
         reason = decision.reason if decision is not None else None
-        if run and (reason is not None or not _continues(run[-1], line)):
+        if run and reason is None and not _continues(run[-1], line):
             blocks.append(_block(run))
             run = []
         if decision is not None and reason is not None:

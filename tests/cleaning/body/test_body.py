@@ -293,3 +293,22 @@ def test_weighing_sums_every_paragraph_once() -> None:
     scores = score_tree(parse_tree(page(f"<div><section>{paragraphs()}</section></div>")))
     assert scores is not None
     assert scores.top.weight == sum(map(len, STORY))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<main><article><h1>Kites</h1>{}</article></main>",
+        "<x-app><x-story><h1>Kites</h1>{}</x-story></x-app>",
+        "<x-app><x-story>{}</x-story></x-app>",
+    ],
+)
+def test_paragraphs_in_elements_of_a_site_s_own_are_a_body(body: str) -> None:
+    told = "".join(
+        f"<x-par>The club flew kite number {number} from the hill on Sunday, and the fish in the lake saw it.</x-par>"
+        for number in range(5)
+    )
+    page = parse_tree(f"<header><nav><a href='/'>Home</a></nav></header>{body.format(told)}<footer><p>Ltd</p></footer>")
+    found = choose_body(page)
+    assert found is not None
+    assert all(f"number {number}" in "".join(root.text() for root in found.roots) for number in range(5))

@@ -130,6 +130,28 @@ def test_caption_and_credit_go_to_their_picture_and_each_to_a_receipt() -> None:
     assert {line.structure.reason for line in said if line.structure} == {Reason.CAPTION, Reason.CREDIT}
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("<p>Up as <button>prices</button> rose.</p>", ["Up as prices rose."], id="middle"),
+        pytest.param("<p>Up with <button>prices</button>.</p>", ["Up with prices."], id="end"),
+        pytest.param("<p><button>Prices</button> rose.</p>", ["Prices rose."], id="beginning"),
+        pytest.param("<p>Up as <b><button>prices</button></b> rose.</p>", ["Up as prices rose."], id="in-bold"),
+        pytest.param("<p>Prices rose. <button>Copy</button></p>", ["Prices rose.", "Copy"], id="behind-a-sentence"),
+        pytest.param("<p><button>Share</button> Prices rose.</p>", ["Share", "Prices rose."], id="before-a-sentence"),
+        pytest.param("<div><button>Share</button></div>", ["Share"], id="alone"),
+        pytest.param(
+            "<p>Up as <x-term>prices</x-term> rose <img src='/a.png'>.</p>", ["Up as prices rose ."], id="own-element"
+        ),
+        pytest.param("<x-p>One.</x-p><x-p>Two.</x-p>", ["One.", "Two."], id="own-paragraphs"),
+        pytest.param("<div><x-p>One.</x-p><x-p>Two.</x-p></div>", ["One.", "Two."], id="own-paragraphs-in-a-block"),
+        pytest.param("<x-a><x-b><x-p>One.</x-p><x-p>Two.</x-p></x-b></x-a>", ["One.", "Two."], id="own-containers"),
+    ],
+)
+def test_buttons_and_own_elements_in_a_sentence_and_alone(body: str, expected: list[str]) -> None:
+    assert texts(body) == expected
+
+
 MIXED = (
     "Zero <b>one</b> two<p>three <a href='/'>four</a></p><div>five<div>six</div>seven<br>eight<br><br>nine</div>"
     "<ul><li>ten<p>eleven</p></li></ul><blockquote>twelve<p>thirteen</p></blockquote><figure><p>fourteen</p></figure>"

@@ -1,0 +1,56 @@
+"""Elements that are words of a sentence, although their tags stand for something else: buttons over a word that is
+explained, and elements of a site's own."""
+
+from __future__ import annotations
+
+from scraper.cleaning.text import ends_sentence
+from scraper.html.dom import Node
+from scraper.html.elements import BLOCKS, INLINE
+from scraper.html.inline_text import text_before
+
+_MOST_WORD = 80
+_GOING_ON = tuple(".,;:!?)”’»。、，")
+
+
+def in_sentence(node: Node) -> bool:
+    """Whether an element stands inside a sentence: text leads into it or goes on behind it."""
+    text = node.text().strip()
+    if not text or len(text) > _MOST_WORD:
+        return False
+    before, next_sign = text_before(node).rstrip(), _text_after(node).lstrip()[:1]
+    if not before:
+        return next_sign.islower() or next_sign in (",", ";")
+    return not ends_sentence(before) and (next_sign.isalnum() or next_sign in _GOING_ON)
+
+
+def is_word(node: Node, tag: str) -> bool:
+    """Whether an element of a site's own is a part of a sentence rather than a block."""
+    return "-" in tag and in_sentence(node) and node.css_first(BLOCKS) is None
+
+
+def holds_own_elements(node: Node) -> bool:
+    """Whether an element holds elements of a site's own, which may be its paragraphs."""
+    child = node.child
+    while child is not None:
+        if child.is_element_node and "-" in (child.tag or ""):
+            return True
+        child = child.next
+    return False
+
+
+def _text_after(node: Node) -> str:
+    """The text right behind an element in the same line; "" at its end."""
+    current: Node | None = node
+    while current is not None:
+        after = current.next
+        while after is not None:
+            if after.is_element_node and after.tag not in INLINE:
+                return ""
+            text = (after.text_content or "") if after.is_text_node else after.text()
+            if text.strip():
+                return text
+            after = after.next
+        current = current.parent
+        if current is None or current.tag not in INLINE:
+            return ""
+    return ""
