@@ -223,6 +223,8 @@ class Route(StrEnum):
     """The generic route chose the elements that hold the article."""
     SECOND_OPINION = "second-opinion"
     """The generic route was in doubt, and trafilatura's choice was better."""
+    LINKED_DATA = "linked-data"
+    """The page shows no article, and its linked data holds the text of one, in which the places of its blocks are."""
     TEXT = "text"
     """The input was flattened text: all of it is the body."""
 
@@ -242,7 +244,7 @@ class Origin:
     fault: str = ""
 
     def __str__(self) -> str:
-        if not self.rule or self.route is Route.SECOND_OPINION:
+        if not self.rule or self.route in (Route.SECOND_OPINION, Route.LINKED_DATA):
             return self.route.value
         return f"rule:{self.rule}+generic" if self.route is Route.GENERIC else f"rule:{self.rule}"
 
@@ -272,7 +274,7 @@ class Article:
 
     @property
     def source(self) -> str:
-        """`origin` in short: "rule:site_rules.theweek_com", "rule:…+generic", "generic", "second-opinion" or "text"."""
+        """`origin` in short: "rule:site_rules.theweek_com", "rule:…+generic", "generic", "linked-data" …"""
         return str(self.origin)
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scraper.cleaning.body import Body, find_body, second_opinion
+from scraper.cleaning.body import NOTHING, Body, find_body, is_small_print, second_opinion
 from scraper.cleaning.classify import PageContext, classify
 from scraper.cleaning.classify.site_rule import keeps_text, match_elements
 from scraper.cleaning.classify.structure import mark_elements
@@ -47,6 +47,8 @@ def article_from_html(html: bytes | str, url: str, named: NamedRule | None = Non
     article = _read(tree, body, url, named)
     if named is None and second_opinion.is_doubtful(article, body.confidence):
         article = _ask_again(page, tree, article, url)
+    if article.origin.route is Route.GENERIC and is_small_print(body):
+        raise EmptyArticle(url, NOTHING)
     if not article.blocks:
         raise EmptyArticle(url, "no article text is left on the page. Is it an index, a login or a consent page?")
     return replace(article, confidence=body.confidence)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from scraper.cleaning.body.lede import find_ledes
+from scraper.cleaning.body.linked_text import begins_with, is_in_script, linked_text
 from scraper.cleaning.body.notices import notice_of
 from scraper.cleaning.body.scoring import Candidate, score_tree
+from scraper.cleaning.body.second_opinion import DOUBTFUL
 from scraper.cleaning.body.selection import lists_stories, select_candidates
+from scraper.cleaning.class_hints import name_of
 from scraper.errors import EmptyArticle, LayoutChanged
 from scraper.html.dom import Node, Tree, ancestors, body_roots
 from scraper.model import Origin, Route
@@ -24,6 +27,15 @@ MIN_WEIGHT_CJK = 30
 
 GENERIC = Origin(Route.GENERIC)
 """The origin of a body on a site without a rule."""
+FROM_LINKED_DATA = Origin(Route.LINKED_DATA)
+"""The origin of a story that only the linked data of a page holds."""
+NOTHING = "nothing on the page reads like an article. Is it an index, a login or a consent page?"
+"""What is wrong with a page without an article."""
+
+_LINKED_CONFIDENCE = 0.8
+_LONGER, _LITTLE = 2, 600
+"""The story in the linked data is so many times as long as what the page shows; what is shorter may be small print."""
+_FOOTER = re.compile(r"(?:^|\s)(?:(?:site|page|main|global)[-_]{0,2})?footer(?:$|[\s_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +74,35 @@ def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
             return Body(roots, Origin(Route.RULE, named.module, selector))
         if not named.rule.generic_body:
             raise LayoutChanged(url, f"no body selector of {named.module} matched. Add the new template's to body=")
-    found = choose_body(tree, url)
-    if found is None:
-        raise EmptyArticle(url, "nothing on the page reads like an article. Is it an index, a login or a consent page?")
+    found = _shown_or_linked(tree, url)
     if named is not None:
-        found = replace(found, origin=Origin(Route.GENERIC, named.module, fell_back=bool(named.rule.body)))
+        found = replace(found, origin=Origin(found.origin.route, named.module, fell_back=bool(named.rule.body)))
     return found
+
+
+def _shown_or_linked(tree: Tree, url: str) -> Body:
+    """The body that the page shows or, where that is in doubt, the story that only its linked data holds."""
+    found = choose_body(tree, url)
+    if found is not None and found.confidence >= DOUBTFUL:
+        return found
+    shown = "\n".join(root.text(separator=" ") for root in found.roots) if found is not None else ""
+    story = linked_text(tree, url)
+    if story is not None and len(story.text()) > _LONGER * len(shown) and not begins_with(shown, story.text()):
+        return Body((story,), FROM_LINKED_DATA, _LINKED_CONFIDENCE)
+    if len(shown) < _LITTLE and is_in_script(tree, shown):
+        raise EmptyArticle(url, "only a script holds the article. Fetch the page with a browser that runs its scripts")
+    if found is None:
+        raise EmptyArticle(url, NOTHING)
+    return found
+
+
+def is_small_print(found: Body) -> bool:
+    """Whether the few words of a body are those of a footer, which stands on every page of a site."""
+    around = [node for root in found.roots for node in (root, *ancestors(root)) if node.tag not in ("body", "html")]
+    text = sum(len(root.text(strip=True)) for root in found.roots)
+    if text > _LITTLE or any(root.css_first("h1,h2,h3") is not None for root in found.roots):
+        return False
+    return any(node.tag == "footer" or _FOOTER.search(name_of(node)) is not None for node in around)
 
 
 def choose_body(tree: Tree, url: str = "") -> Body | None:
