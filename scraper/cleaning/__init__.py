@@ -21,6 +21,7 @@ from scraper.cleaning.lines.unglue import unglue
 from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.metadata.bylines import split_names
 from scraper.cleaning.metadata.completeness import completeness_of
+from scraper.cleaning.metadata.date_lines import without_date
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.metadata.feed_summary import completeness_with, summary_lines
 from scraper.cleaning.text import tidy
@@ -28,10 +29,28 @@ from scraper.errors import EmptyArticle
 from scraper.html.decode import read_page
 from scraper.html.dom import Node, Tree, path_of
 from scraper.html.limits import parse, repaired
-from scraper.model import Article, DecisionOrigin, Image, Origin, Path, Reason, Removal, Route
+from scraper.model import (
+    Article,
+    Block,
+    DecisionOrigin,
+    Image,
+    Origin,
+    Paragraph,
+    Path,
+    Place,
+    Reason,
+    Removal,
+    Route,
+    Span,
+)
 from scraper.rules import NamedRule
 
 _OTHER_STORY = Decision(Reason.RELATED, "body: another story")
+_DATING = frozenset((Reason.DATE, Reason.BYLINE))
+_MOST_ABOVE = 2
+"""Paragraphs that may stand above the date: a headline that reads like a sentence, and the dek."""
+_LABEL = 80
+"""A paragraph of fewer characters is a label or a name rather than a part of the story."""
 
 
 def article_from_html(html: bytes | str, url: str, named: NamedRule | None = None, content_type: str = "") -> Article:
@@ -111,6 +130,7 @@ def _decided(
     context = PageContext(
         url=url or "", title=meta.title or "", subtitle=meta.subtitle or "", authors=meta.authors,
         packs=packs_for(meta.language), named=named, flat=origin.route is Route.TEXT,
+        published=meta.published or "",
     )  # fmt: skip
     decisions = classify(lines, context)
     lines = with_captions(lines, decisions)
@@ -120,7 +140,7 @@ def _decided(
         title=meta.title or _first(removals, Reason.TITLE),
         subtitle=meta.subtitle or _first(removals, Reason.SUBTITLE),
         authors=meta.authors or _people(removals),
-        published=meta.published or iso_date(_first(removals, Reason.DATE)),
+        published=meta.published or _dated(blocks, removals),
         modified=meta.modified,
         language=meta.language,
         section=meta.section,
@@ -152,4 +172,20 @@ def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
 def _people(removals: Sequence[Removal]) -> tuple[str, ...]:
     """The people whom the first byline that left the body names."""
     byline = _first(removals, Reason.BYLINE)
-    return tuple(dict.fromkeys(split_names(byline))) if byline else ()
+    return tuple(dict.fromkeys(split_names(without_date(byline)))) if byline else ()
+
+
+def _dated(blocks: Sequence[Block], removals: Sequence[Removal]) -> str | None:
+    """The date in the first date line or byline that left the body above or below the story, not amid it."""
+    story = [block.place for block in blocks if isinstance(block, Paragraph) and len(block.text) > _LABEL]
+    for removal in removals:
+        if removal.reason in _DATING and removal.origin is not DecisionOrigin.LEARNED:
+            above = sum(_position(place) < _position(removal.place) for place in story)
+            if (above <= _MOST_ABOVE or above == len(story)) and (date := iso_date(removal.text)):
+                return date
+    return None
+
+
+def _position(place: Place) -> int:
+    """Where a line stands on its page."""
+    return place.start if isinstance(place, Span) else place.order

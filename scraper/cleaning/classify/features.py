@@ -10,13 +10,11 @@ from typing import NamedTuple
 from scraper.cleaning.lexicon import Pack, label_key, words_of_all
 from scraper.cleaning.lexicon.matching import is_unspaced
 from scraper.cleaning.metadata.bylines import is_people
-from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.text import ends_sentence
 from scraper.rules.patterns import folded
 
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)|„[^“”]*(?:[“”]|$)|「[^」]*(?:」|$)")
 _QUOTES = ('"', "“", "«", "„", "「")
-_DIGIT = re.compile(r"\d")
 _CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
 _MARKS = "\u064b-\u0652\u0900-\u0963\u200c\u200d"
 """Vowel signs and joiners inside the words of Arabic and Hindi, which are no word characters to `re`."""
@@ -184,11 +182,6 @@ class Features:
     def people(self) -> bool:
         """Whether it is nothing but names of people."""
         return self.words <= 16 and is_people(self.text)
-
-    @cached_property
-    def date(self) -> str | None:
-        """Its date, ISO 8601, where it is short enough to be a dateline."""
-        return iso_date(self.text) if self.words <= 14 and _DIGIT.search(self.text) else None
 
     @cached_property
     def money(self) -> bool:

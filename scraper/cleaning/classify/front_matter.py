@@ -7,13 +7,13 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from scraper.cleaning.classify.page import Classification
-from scraper.cleaning.lexicon import label_key, words_of_all
+from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.bylines import says_by
+from scraper.cleaning.metadata.date_lines import is_date_line, is_unmistakable
+from scraper.cleaning.metadata.dates import iso_date
 from scraper.model import DecisionOrigin, Reason
-from scraper.rules.patterns import matches
 
-_DIGIT = re.compile(r"\d")
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
 _TRAIL = re.compile(r"[^./>›»|]{2,30}(?: ?[/>›»|] ?[^./>›»|]{2,30}){1,4}$")
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
@@ -24,6 +24,8 @@ _REACH = 25
 """The headline is among so many lines from the top."""
 _FRONT = 10
 """Front matter is among so many lines from the top."""
+_LONG_DATE = 20
+"""A date line has at most so many words, with a byline and the date of the last change in it."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -33,7 +35,7 @@ def decide_byline_and_date(page: Classification) -> None:
     matter: dict[int, Reason] = {}
     seen = 0
     for index in page.remaining()[:_FRONT]:
-        reason = Reason.DATE if _dated(page, index) else Reason.BYLINE if _bylined(page, index) else None
+        reason = _front_reason(page, index, seen)
         if reason is not None:
             matter[index] = reason
             continue
@@ -55,6 +57,14 @@ def decide_byline_and_date(page: Classification) -> None:
         page.remove(deks[0], Reason.SUBTITLE, "front_matter: dek")
 
 
+def _front_reason(page: Classification, index: int, prose: int) -> Reason | None:
+    """Whether a line is the byline or the date; one that is both goes as the byline."""
+    dated = _dated(page, index, prose)
+    if dated and not says_by(page.lines[index].text):
+        return Reason.DATE
+    return Reason.BYLINE if dated or _bylined(page, index) else None
+
+
 def _known(page: Classification, reason: Reason) -> DecisionOrigin:
     """What a decision rests on that compares a line with the page's headline or authors, where those are known."""
     known = {Reason.TITLE: page.context.title, Reason.BYLINE: page.context.authors}
@@ -71,21 +81,18 @@ def _at(page: Classification, reason: Reason) -> int:
     return next((i for i in range(len(page.lines)) if page.reason_of(i) is reason), -1)
 
 
-def _dated(page: Classification, index: int) -> bool:
-    """Whether a line gives the date of the article, or the time it takes to read."""
-    cue = page.features[index]
-    if cue.words > 14 or not _DIGIT.search(cue.text):
+def _dated(page: Classification, index: int, prose: int) -> bool:
+    """Whether a line with so many paragraphs above it gives the date of the article, or the time it takes to read.
+
+    Inside the story, and in a heading, it is no more than a date, but for the very day of publication.
+    """
+    cue, kind = page.features[index], page.lines[index].kind
+    if cue.words > _LONG_DATE or index in page.timeline:
         return False
-    if any(matches(pack.read_time, cue.text) for pack in page.context.packs):
-        return True
-    if cue.date and cue.words <= 9:
-        return True
-    return not page.is_prose(index) and (cue.date is not None or _names_time(cue.text))
-
-
-def _names_time(text: str) -> bool:
-    words = "|".join(words_of_all("clock_words"))
-    return re.search(rf"\b\d{{1,2}}[:.]\d{{2}}\b|(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE) is not None
+    bare = prose > 1 or kind is LineKind.HEADING
+    if not is_date_line(cue.text, bare=bare and not page.is_published(cue.text)):
+        return False
+    return not prose or is_unmistakable(cue.text)
 
 
 def _bylined(page: Classification, index: int) -> bool:
@@ -161,6 +168,7 @@ def _headline_value(page: Classification, index: int, first: int, sure: bool) ->
     again = sum(cue.key == page.features[i].key for i in range(min(first, _REACH))) > 1
     value = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
     value += 0.4 * again + 0.3 * _is_title_case(cue.text)
+    value -= 0.4 * (iso_date(cue.text) is not None)
     value += leading * (0.3 * (cue.words >= 4) + 0.25 * (cue.words >= 8 and not cue.sentence))
     return value - (0.2 * cue.sentence if sure else _doubt(page, index, first))
 
@@ -200,13 +208,12 @@ def _sort(page: Classification, index: int, first: int, top: int) -> None:
     """Remove a line before the article for the reason that fits it, if one does."""
     cue, line = page.features[index], page.lines[index]
     flat_label = page.context.flat and line.kind is LineKind.PARAGRAPH and not cue.sentence
-    if _dated(page, index):
-        page.remove(index, Reason.DATE, "front_matter: date")
-    elif _bylined(page, index):
-        page.remove(index, Reason.BYLINE, "front_matter: byline", _known(page, Reason.BYLINE))
+    reason = _front_reason(page, index, 0)
+    if reason is not None:
+        page.remove(index, reason, f"front_matter: {reason.value}", _known(page, reason))
     elif _TRAIL.match(line.text):
         page.remove(index, Reason.BREADCRUMB, "front_matter: breadcrumb")
-    elif _NUMBERS.match(line.text):
+    elif _NUMBERS.match(line.text) and index not in page.timeline:
         page.remove(index, Reason.FURNITURE, "front_matter: figures without words")
     elif first >= len(page.lines) or _has_fellows(page, index, first):
         return

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from scraper.cleaning.classify.features import Features
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import words_of_all
 from scraper.cleaning.lines.line import LineKind
+from scraper.cleaning.metadata.date_lines import is_date_line
 from scraper.model import Reason
 
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
@@ -27,7 +27,7 @@ def decide_labels(page: Classification) -> None:
                 page.remove(index, reason, f"{pack.language}/{reason}/{cue.key!r}")
                 break
             pattern = pack.pattern(cue.folded)
-            if pattern is not None and not _is_story(cue, pattern.reason):
+            if pattern is not None and not _is_story(page, index, pattern.reason):
                 page.remove(index, pattern.reason, str(pattern))
                 break
 
@@ -44,8 +44,11 @@ def _may_be_subhead(page: Classification, index: int) -> bool:
     return before is not None and after is not None and page.is_prose(after) and (page.is_prose(before) or cue.sentence)
 
 
-def _is_story(cue: Features, reason: Reason) -> bool:
+def _is_story(page: Classification, index: int, reason: Reason) -> bool:
     """Whether a line that begins like a pitch goes on as a report: it is long, or attributes what it says."""
+    cue = page.features[index]
+    if reason is Reason.DATE:
+        return index in page.timeline or (cue.sentence and not is_date_line(cue.text))
     if reason in (Reason.BYLINE, Reason.SYNDICATION, Reason.CONTACT, Reason.AFFILIATE):
         return False
     return cue.words > 70 or (cue.words > 8 and cue.attributed and not cue.names_publisher)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from scraper.cleaning.classify.features import Features, page_words, plainly
 from scraper.cleaning.lexicon import Pack, phrases
 from scraper.cleaning.lexicon.matching import needle
 from scraper.cleaning.lines.line import Decision, Line, LineKind
+from scraper.cleaning.metadata.date_lines import is_date_line, opens_with_date
+from scraper.cleaning.metadata.dates import iso_date
 from scraper.model import DecisionOrigin, Reason, Span
 from scraper.rules import NamedRule
 from scraper.urls import publisher_of
@@ -18,6 +21,9 @@ _LOOKED_FOR = ("newsletter_words", "subscription_words", "app_words", "frequency
 _WEIGHED = ("donation_words", "newsroom_words", "urgency_words")
 _SET = frozenset((LineKind.TABLE, LineKind.PRE))
 _SHORT = frozenset((LineKind.HEADING, LineKind.FIGURE))
+_DATING = frozenset((LineKind.PARAGRAPH, LineKind.HEADING))
+_MOST_DATED = 4
+"""Paragraphs below one date of a timeline, at the most."""
 _PARTED = "\x1d"
 
 
@@ -35,6 +41,7 @@ class PageContext:
     packs: tuple[Pack, ...] = ()
     named: NamedRule | None = None
     flat: bool = False
+    published: str = ""
 
 
 class Classification:
@@ -179,6 +186,33 @@ class Classification:
     def names_alone(self) -> int:
         """How many lines are nothing but people's names: one is a byline, many are the subheads of a list."""
         return sum(cue.people for cue in self.features)
+
+    @cached_property
+    def timeline(self) -> frozenset[int]:
+        """The lines that date the parts of a story: two or more of a kind that begin with a date above a paragraph."""
+        entries: dict[tuple[LineKind, int, bool], list[int]] = {}
+        for index, line in enumerate(self.lines):
+            if line.kind in _DATING and not self._prose[index] and self._opens_part(line.text):
+                below = next(self.neighbours(index, 1), index)
+                if below != index and self._prose[below]:
+                    kind = (line.kind, line.level, is_date_line(line.text, bare=line.kind is LineKind.HEADING))
+                    entries.setdefault(kind, []).append(index)
+        near = [pair for kind in entries.values() for pair in pairwise(kind) if self._close(*pair)]
+        return frozenset(index for pair in near for index in pair)
+
+    def _opens_part(self, text: str) -> bool:
+        """Whether a line begins with a date other than that of the article."""
+        return opens_with_date(text) and not self.is_published(text)
+
+    def is_published(self, text: str) -> bool:
+        """Whether a line names the day on which the page says that the article was published."""
+        day = self.context.published[:10]
+        return bool(day) and (iso_date(text) or "").startswith(day)
+
+    def _close(self, index: int, after: int) -> bool:
+        """Whether a few paragraphs lie between two lines that do not say the same."""
+        between = sum(self._prose[index:after])
+        return between <= _MOST_DATED and self.lines[index].text != self.lines[after].text
 
     def gap(self, index: int) -> int:
         """Line breaks before line `index` beyond the usual number of the page; 0 for HTML, which has none."""

@@ -54,7 +54,6 @@ class Pack:
     buttons: frozenset[str]
     bio_verbs: str
     bio_jobs: str
-    read_time: str
     frequency_words: tuple[str, ...]
 
     def label(self, key: str) -> Reason | None:
@@ -101,6 +100,11 @@ def packs_for(language: str | None) -> tuple[Pack, ...]:
 def words_of_all(name: str) -> tuple[str, ...]:
     """The words under `name` in the files of all languages, each once."""
     return tuple(dict.fromkeys(word for language in languages() for word in _head(language)[name]))
+
+
+def other_words(name: str) -> tuple[str, ...]:
+    """The words under `name` of the languages that have no file."""
+    return tuple(read_words("other_languages")[name])
 
 
 def months_of(language: str) -> tuple[tuple[str, ...], ...]:

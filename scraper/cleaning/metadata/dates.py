@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from functools import cache
 
-from scraper.cleaning.lexicon import languages, months_of, words_of_all
+from scraper.cleaning.lexicon import languages, months_of, other_words, words_of_all
 
 _NUMERIC = re.compile(
     r"\b(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})\b"
@@ -46,8 +46,13 @@ def _read(text: str) -> str | None:
 
 @cache
 def _months() -> dict[str, int]:
-    years = [months_of(language) for language in languages()]
+    years = [*(months_of(language) for language in languages()), [names.split() for names in other_words("months")]]
     return {name: number for months in years for number, names in enumerate(months, 1) for name in names}
+
+
+def month_names() -> tuple[str, ...]:
+    """The names of months, long and short, in all languages."""
+    return tuple(_months())
 
 
 def month_number(name: str) -> int | None:
@@ -60,7 +65,7 @@ def _date_words() -> re.Pattern[str]:
     """A day with its month in words: "5 October 2022", "October 5th, 2022", "5. Oktober 2022", "5 de mayo de 2022"."""
     ordinals, joiners = ("|".join(words_of_all(key)) for key in ("ordinals", "date_joiners"))
     return re.compile(
-        rf"(?:(\d{{1,2}})(?:{ordinals}|\.)?(?: (?:{joiners}))? )?([^\W\d_]{{3,10}})\.?(?: (?:{joiners}))?"
+        rf"(?:(\d{{1,2}})(?:{ordinals}|\.)?(?: (?:{joiners}))? )?([^\W\d_]{{3,12}})\.?(?: (?:{joiners}))?"
         rf"(?: (\d{{1,2}})(?:{ordinals})?,?)? (\d{{4}})\b"
     )
 

@@ -18,10 +18,10 @@ from scraper.rules.patterns import folded, matches, pattern_fault
 from tests.support.stories import story
 
 WEIGHED = {
-    "common", "sentence_starts", "clock_words", "you", "we", "attribution", "imperatives", "newsletter_words",
-    "frequency_words", "subscription_words", "app_words", "appeal_verbs", "donation_words", "newsroom_words",
-    "urgency_words", "buttons", "end_markers", "unmistakable", "credit_words", "credit_joiners", "byline_words",
-    "name_joiners", "name_particles", "chapter_words", "notice_words",
+    "common", "sentence_starts", "clock_words", "date_words", "you", "we", "attribution", "imperatives",
+    "newsletter_words", "frequency_words", "subscription_words", "app_words", "appeal_verbs", "donation_words",
+    "newsroom_words", "urgency_words", "buttons", "end_markers", "unmistakable", "credit_words", "credit_joiners",
+    "byline_words", "name_joiners", "name_particles", "chapter_words", "notice_words",
     "no_article_paths", "seldom_article_paths",
 }  # fmt: skip
 """Lists of words and phrases in lower case."""
@@ -89,7 +89,7 @@ def test_every_expression_compiles(language: str) -> None:
     own = data(language)
     for key in EXPRESSIONS:
         re.compile(own[key])
-    assert pattern_fault(own["read_time"]) == ""
+    assert re.search(own["read_time"], "") is None
 
 
 @every_language

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scraper import clean_text
-from scraper.cleaning.lexicon import guess_language, pack, packs_for
+from scraper.cleaning.lexicon import guess_language, packs_for
 from scraper.model import Article, Reason
-from scraper.rules.patterns import matches
 
 STORIES = {
     "de": (
@@ -223,21 +222,3 @@ def test_english_labels_are_read_on_every_page() -> None:
     assert [own.language for own in packs_for(None)] == ["en"]
     assert [own.language for own in packs_for("nn-NO")] == ["no", "en"]
     assert [own.language for own in packs_for("xx")] == ["en"]
-
-
-@pytest.mark.parametrize(
-    ("line", "language", "fits"),
-    [
-        pytest.param("Lesezeit: 4 Minuten", "de", True, id="de label first"),
-        pytest.param("Aktualisiert am 7. Januar · Lesedauer: 4 Min.", "de", True, id="de behind a date"),
-        pytest.param("Temps de lecture : 3 min", "fr", True, id="fr label first"),
-        pytest.param("Lecture 3 min.", "fr", True, id="fr short"),
-        pytest.param("3 minutos de lectura", "es", True, id="es number first"),
-        pytest.param(
-            "Er wartete vier Minuten auf den Bus und ging dann zu Fuß nach Hause.", "de", False, id="de prose"
-        ),
-        pytest.param("Il a attendu 3 minutes avant de partir.", "fr", False, id="fr prose"),
-    ],
-)
-def test_reading_time(line: str, language: str, fits: bool) -> None:
-    assert matches(pack(language).read_time, line) == fits
