@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from scraper.cleaning.lexicon import Pack, label_key, words_of_all
+from scraper.cleaning.lexicon import pack as pack_of
 from scraper.cleaning.lexicon.matching import is_unspaced
 from scraper.cleaning.metadata.bylines import is_people
 from scraper.cleaning.text import ends_sentence
@@ -35,9 +36,9 @@ def _money() -> re.Pattern[str]:
 
 
 @cache
-def _starts() -> re.Pattern[str]:
-    """Where a sentence starts, behind "and" or "please"."""
-    words = "|".join(words_of_all("sentence_starts"))
+def _starts(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Where a sentence starts, behind "and" or "please" in one of the languages."""
+    words = "|".join(word for language in languages for word in pack_of(language).sentence_starts)
     return re.compile(rf"(?:^|[.!?:…—–(。！？：（؟।] ?)\s*(?:(?:{words})[, ]+)?")
 
 
@@ -73,6 +74,7 @@ class PageWords(NamedTuple):
     we: Voice
     attribution: Voice
     imperatives: tuple[str, ...]
+    starts: re.Pattern[str]
     publisher: str
     phrases: Callable[[str], Sequence[str]]
     """Field → the needles of its phrases that stand anywhere on the page."""
@@ -84,7 +86,8 @@ def page_words(
 ) -> PageWords:
     """What the lines of the page with the text `text` share."""
     you, we, attribution, imperatives = _voices(packs)
-    return PageWords(you, we, attribution, imperatives, publisher, phrases, has_cjk(text))
+    starts = _starts(tuple([pack.language for pack in packs]))
+    return PageWords(you, we, attribution, imperatives, starts, publisher, phrases, has_cjk(text))
 
 
 def _voices(packs: tuple[Pack, ...]) -> tuple[Voice, Voice, Voice, tuple[str, ...]]:
@@ -193,7 +196,7 @@ class Features:
         """Whether a sentence of it begins with an imperative."""
         verbs = self._page.imperatives
         text = f"{self.unquoted[:1000].lower()} "
-        starts = [match.end() for match in _starts().finditer(text)]
+        starts = [match.end() for match in self._page.starts.finditer(text)]
         return any(text.startswith(verbs, start) and not _ASKED.match(text, start) for start in starts)
 
     @cached_property

@@ -43,6 +43,7 @@ class Pack:
     we: frozenset[str]
     attribution: frozenset[str]
     common: frozenset[str]
+    sentence_starts: tuple[str, ...]
     imperatives: tuple[str, ...]
     newsletter_words: tuple[str, ...]
     appeal_verbs: tuple[str, ...]

@@ -136,3 +136,16 @@ def test_a_sentence_ends(text: str) -> None:
 def test_names_begin_with_capitals_of_all_latin_and_cyrillic_letters(text: str, people: bool) -> None:
     assert is_people(text) == people
     assert not people or split_names(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "imperative"),
+    [
+        pytest.param("en", "We sail on Mondays. I try to write about the tide.", False, id="i-is-and-in-polish-alone"),
+        pytest.param("en", "We sail on Mondays. Please try the soup.", True, id="behind-please"),
+        pytest.param("pl", "I zapisz się jeszcze dziś.", True, id="behind-polish-and"),
+    ],
+)
+def test_an_imperative_stands_behind_a_word_of_its_own_language(language: str, text: str, imperative: bool) -> None:
+    page = page_words(text, (pack(language),), "", lambda field: ())
+    assert Features(text, plainly(text), page).imperative == imperative
