@@ -30,7 +30,7 @@ DETECTORS = (
     decide_alt_texts,
     decide_pictures,
 )
-DECIDERS = (*DETECTORS, decide_learned, decide_suggestions, decide_remaining_end_matter)
+DECIDERS = (*DETECTORS, decide_learned, decide_remaining_end_matter, decide_suggestions)
 """Who decides, in this order. The first decision on a line stands; a line that nobody decides is article."""
 
 

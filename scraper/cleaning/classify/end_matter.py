@@ -57,7 +57,11 @@ def _goes_on(page: Classification, label: int, front: list[int], behind: list[in
 
 
 def _teasers(page: Classification) -> None:
-    """Remove the headlines under a "Related stories" label, where they are several or are links."""
+    """Remove the headlines under a "Related stories" label, where they are several or are links.
+
+    Where the story goes on behind them they are only suggested: a guide may list what it is about under such a label.
+    """
+    last = max(page.remaining_prose(), default=-1)
     for index, cut in enumerate(page.removed):
         if (
             cut is None
@@ -79,8 +83,9 @@ def _teasers(page: Classification) -> None:
             run.append(after)
         linked = [i for i in run if page.lines[i].linked > 0.8]
         chosen = run if len(run) > 1 and page.context.flat else linked
+        take = page.remove if chosen and chosen[-1] > last else page.suggest
         for after in chosen:
-            page.remove(after, Reason.RELATED, f"end_matter: under {page.features[index].key!r}")
+            take(after, Reason.RELATED, f"end_matter: under {page.features[index].key!r}")
 
 
 def _signatures(page: Classification) -> None:

@@ -201,7 +201,7 @@ def _echoes(page: Classification, title: str, first: int) -> None:
         elif (index < first or line.level == 1) and not cue.sentence:
             words = words or _words(title)
             if len(words) > 3 and _shared(words, _words(cue.text)) > (0.7 if line.level == 1 else 0.9):
-                page.remove(index, Reason.DUPLICATE, "front_matter: headline again", _known(page, Reason.TITLE))
+                page.suggest(index, Reason.DUPLICATE, "front_matter: headline again", _known(page, Reason.TITLE))
 
 
 def _sort(page: Classification, index: int, first: int, top: int) -> None:

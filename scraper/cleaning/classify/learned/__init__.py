@@ -17,7 +17,7 @@ from scraper.model import DecisionOrigin
 
 _STORY, _BOILERPLATE = 16, 48
 """The wording columns of lines whose words are not looked at: paragraphs amid sentences, and decided lines."""
-SUGGESTED, LABEL, SENTENCE = 0.3, 0.92, 0.97
+SUGGESTED, LABEL, SENTENCE = 0.4, 0.88, 0.92
 """The probability that takes a line out: one that a detector suggests, one that is no sentence, and a sentence."""
 _DOUBTFUL = 18
 """Lines with a lower wording column stay, unless a detector suggests otherwise."""
