@@ -27,7 +27,7 @@ from scraper.cleaning.metadata.feed_summary import completeness_with, summary_li
 from scraper.cleaning.text import tidy
 from scraper.errors import EmptyArticle
 from scraper.html.decode import read_page
-from scraper.html.dom import Node, Tree, path_of
+from scraper.html.dom import Node, Tree, base_url, path_of
 from scraper.html.limits import parse, repaired
 from scraper.model import (
     Article,
@@ -98,7 +98,7 @@ def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> A
     matched = match_elements(body.roots, named)
     others: dict[int, Mark] = {node.mem_id: _OTHER_STORY for node in body.others}
     marks: dict[int, Mark] = {**mark_elements(body.roots, matched), **others, **matched}
-    lines = lines_of_elements(body.roots, marks, url, keeps_text(named))
+    lines = lines_of_elements(body.roots, marks, base_url(tree, url), keeps_text(named))
     lines += [_other_story(node, len(lines) + index, url) for index, node in enumerate(body.beside, 1)]
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
     dek = tidy(body.deks[0].text(separator=" ")) if body.deks else None

@@ -82,6 +82,8 @@ def ends_sentence(text: str, *, pauses: bool = True) -> bool:
 BREAK = "\x1e"
 """Stands for `<br>`: white space to `str.split`, and never typed."""
 _EMPTY_LINE = re.compile(r"\x1e\s*\x1e")
+_VERSE, _SHORT_VERSE = 55, 40  # characters; the longest line of four or more, of three
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WRAPPED = 45  # characters; a shorter line before a break was broken on purpose
 
 
@@ -90,6 +92,9 @@ def split_paragraphs(raw: str) -> list[str]:
     parts: list[str] = []
     for part in _EMPTY_LINE.split(raw):
         pieces = [piece for piece in part.split(BREAK) if piece.strip()]
+        if _is_verse(pieces):
+            parts += pieces
+            continue
         if len(pieces) < 2 or _only_wraps(pieces):
             parts.append(part)
             continue
@@ -100,6 +105,13 @@ def split_paragraphs(raw: str) -> list[str]:
                 start = at
         parts.append(BREAK.join(pieces[start:]))
     return parts
+
+
+def _is_verse(pieces: Sequence[str]) -> bool:
+    """Whether the breaks part the lines of a poem or of a list: at least three, all short, not in CJK."""
+    sizes = [len(piece.strip()) for piece in pieces]
+    most = _VERSE if len(sizes) > 3 else _SHORT_VERSE
+    return len(sizes) > 2 and max(sizes) <= most and not any(_CJK.search(piece) for piece in pieces)
 
 
 def _only_wraps(pieces: Sequence[str]) -> bool:

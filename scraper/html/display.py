@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.html.dom import Node, Tree, parse_tree
+from scraper.html.dom import Node, Tree, ancestors, parse_tree
 from scraper.html.inline_text import INLINE_DRAWN, draw
 
 _SWALLOWING = ("aside", "footer", "form", "ins", "nav")
 """Elements beside the story, which hold the rest of it if they are not closed."""
+_SEEN_OTHERWISE = f"{INLINE_DRAWN},amp-img,amp-anim,noscript img,{','.join(_SWALLOWING)}"
 _TAGS = {tag: re.compile(rb"<(/?)" + tag.encode() + rb"(?=[\s/>])") for tag in _SWALLOWING}
 _LEAST_PARAGRAPH = 80
 _TEMPLATE = re.compile(rb"<(/?)template\b([^>]*)>", re.IGNORECASE)
 _SHADOW = re.compile(rb"\sshadowroot(?:mode)?\s*=\s*[\"']?(?:open|closed)", re.IGNORECASE)
 _SHADOW_ROOT = "shadow-root"
 _MOST_SHADOW_ROOTS = 500
+_MOST_BESIDE = 4
+"""An element with more images than this is not the frame of one."""
 
 
 def displayed_tree(page: bytes) -> Tree:
@@ -29,13 +32,44 @@ def displayed_tree(page: bytes) -> Tree:
     if shadowed:
         _fill_slots(tree)
     beside: list[Node] = []
-    for node in tree.css(f"{INLINE_DRAWN},{','.join(_SWALLOWING)}"):
+    for node in tree.css(_SEEN_OTHERWISE):
         if node.tag in _SWALLOWING:
             beside.append(node)
+        elif node.tag in ("amp-img", "amp-anim"):
+            _name_image(node)
+        elif node.tag == "img":
+            _show_without_script(node)
         else:
             draw(node)
     _release_swallowed(tree, page, beside)
     return tree
+
+
+def _name_image(node: Node) -> None:
+    """Replace an image of AMP by an ordinary one."""
+    made = parse_tree("<img>").css_first("img")
+    if made is not None:
+        for name, value in node.attributes.items():
+            made.attrs[name] = value or ""
+        node.replace_with(made)
+
+
+def _show_without_script(image: Node) -> None:
+    """Give the address of an image for readers without scripts to the image that a script would load in its place."""
+    fallback = next((around for around in ancestors(image) if around.tag == "noscript"), None)
+    frame = fallback.parent if fallback is not None else None
+    address = image.attributes.get("src") or ""
+    if fallback is None or frame is None or not address or fallback.text(strip=True):
+        return
+    loaded = next((other for other in frame.css("img") if not _in_noscript(other)), None)
+    if loaded is not None and frame.tag != "body" and len(frame.css("img")) <= _MOST_BESIDE:
+        loaded.attrs["data-src-without-script"] = address
+    elif loaded is None and frame.tag in ("figure", "picture"):
+        fallback.unwrap()
+
+
+def _in_noscript(node: Node) -> bool:
+    return any(around.tag == "noscript" for around in ancestors(node))
 
 
 def _release_swallowed(tree: Tree, page: bytes, beside: Sequence[Node]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -64,6 +65,16 @@ def _has_text(node: Node) -> bool:
 def selector_parts(selector: str) -> list[str]:
     """The parts of a CSS selector between its commas; commas in brackets, parentheses and strings do not count."""
     return [part.strip() for part in _PART.findall(selector) if part.strip()]
+
+
+def base_url(tree: Tree, url: str) -> str:
+    """The URL that relative addresses on the page at `url` refer to: that of its `<base>`, if it has one."""
+    base = tree.css_first("base[href]")
+    href = (base.attributes.get("href") or "").strip() if base is not None else ""
+    try:
+        return urljoin(url, href) if href else url
+    except ValueError:
+        return url
 
 
 def ancestors(node: Node) -> Iterator[Node]:

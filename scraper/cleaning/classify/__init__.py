@@ -12,6 +12,7 @@ from scraper.cleaning.classify.labels import decide_labels
 from scraper.cleaning.classify.learned import decide_learned
 from scraper.cleaning.classify.page import Classification, PageContext, decide_suggestions
 from scraper.cleaning.classify.promotions import decide_boxes, decide_promotions
+from scraper.cleaning.classify.repeats import decide_repeats
 from scraper.cleaning.classify.site_rule import decide_by_site_rule, decide_pictures
 from scraper.cleaning.classify.structure import decide_by_structure
 from scraper.cleaning.lines.line import Decision, Line
@@ -20,6 +21,7 @@ DETECTORS = (
     decide_by_site_rule,
     decide_by_structure,
     decide_labels,
+    decide_repeats,
     decide_captions,
     decide_byline_and_date,
     decide_promotions,

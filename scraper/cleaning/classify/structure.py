@@ -41,13 +41,14 @@ _TAGS = {
 _STORY_TAGS = {"aside": 5, "footer": 2, "form": 2, "ins": 2, "nav": 2}
 """Tag → the paragraphs of prose that make its element a part of the story; an aside may be a box of several."""
 _FILLED_IN = "input[type=email],input[type=text],input[type=checkbox],input:not([type]),textarea,select"
-_SPARED = {Reason.SHARE: "blockquote", Reason.AD: "pre,code"}
-"""What shows that a name misleads: a quoted post in a share frame, code in a code block."""
+_SPARED = {Reason.SHARE: "blockquote", Reason.AD: "pre,code,th"}
+"""What shows that a name misleads: a quoted post in a share frame, code in a code block, the head of a table."""
 _INLINE = frozenset(["span", "small", "time", "a"])
 _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
 _LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
 _LINE = frozenset(["p", "div", "center"])
 _HEADS = frozenset(["h2", "h3", "h4"])
+_PICTURES = "img,picture,video,audio,iframe,svg,canvas,object,embed"
 _UNSEEN = "script,style,noscript"
 _INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
@@ -165,8 +166,8 @@ def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
     if tag in _INLINE:
         reason = named.strong if named.strong in _INLINE_REASONS else None
         return Decision(reason, f"structure: <{tag}> named as {reason.value}") if reason else None
-    if tag == "figcaption" and node.parent is not None and node.parent.tag == "blockquote":
-        return None  # who is quoted
+    if _names_source(node, tag):
+        return None
     reason = named.strong or _TAGS.get(tag) or (Reason.AD if tag == "ins" and _is_slot(node) else None)
     if tag == "blockquote" and _PULLED.search(name_of(node)):
         reason = Reason.DUPLICATE
@@ -185,6 +186,17 @@ def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
     if named.weak is None or tag in _HEADS:
         return None
     return _hinted(node, named.weak, length, linked)
+
+
+def _names_source(node: Node, tag: str) -> bool:
+    """Whether an element says who is quoted, or what a letter, a note or code in a figure is."""
+    parent = node.parent
+    if parent is None or tag not in ("figcaption", "footer"):
+        return False
+    if parent.tag == "blockquote":
+        return True
+    quoted = tag == "figcaption" and parent.tag == "figure" and parent.css_first("blockquote,pre,q") is not None
+    return quoted and parent.css_first(_PICTURES) is None
 
 
 def _is_slot(node: Node) -> bool:

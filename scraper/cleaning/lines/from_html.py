@@ -9,7 +9,15 @@ from itertools import groupby
 
 from scraper.cleaning.lines.in_sentence import in_sentence, is_word
 from scraper.cleaning.lines.line import MOST_LINES, PICTURE_REASONS, Decision, Line, LineKind, Mark
-from scraper.cleaning.lines.media import CREDIT, credited, image_address, in_caption, seen_text, table_rows
+from scraper.cleaning.lines.media import (
+    CREDIT,
+    captioned_picture,
+    credited,
+    image_address,
+    in_caption,
+    seen_text,
+    table_rows,
+)
 from scraper.cleaning.lines.shape import BodyShape
 from scraper.cleaning.text import BREAK, has_outer_space, split_paragraphs, tidy, tidy_preformatted
 from scraper.errors import TooLarge
@@ -20,6 +28,7 @@ from scraper.rules import Matcher
 
 Images = tuple[Image, ...]
 _KINDS = {tag: kind for kind in (INLINE, INVISIBLE, MEDIA, CONTROLS) for tag in kind}
+_OF_TABLE = frozenset(["table", "thead", "tbody", "tfoot"])
 _MAY_HOLD_OWN = frozenset(["article", "div", "main", "section"])
 _OTHER_OF_PICTURE: dict[Reason | None, Reason] = {Reason.CAPTION: Reason.CREDIT, Reason.CREDIT: Reason.CAPTION}
 _IN_CREDIT = Decision(Reason.CREDIT, "structure: figure credit")
@@ -155,6 +164,8 @@ class _Walk:
             self._flush()
         if tag in _MAY_HOLD_OWN or "-" in tag:
             self.shape.open_own(node)
+        elif tag in _OF_TABLE:
+            self.shape.special.add(node.mem_id)
         if keep is None and tag not in GATHERING and node.mem_id not in self.shape.special:
             self._leaf(node, tag, path)
             return False, None
@@ -163,6 +174,9 @@ class _Walk:
             self._show_all(node, path)
             return False, None
         if tag == "table" and self._table(node, path, keep):
+            return False, None
+        if tag == "table" and keep is None and captioned_picture(node):
+            self._framed_picture(node, path)
             return False, None
         if tag == "figure" and keep is None and self._figure(node, path):
             return False, None
@@ -179,7 +193,7 @@ class _Walk:
 
     def _leaf(self, node: Node, tag: str, path: str) -> None:
         """A block with nothing but plain text in it."""
-        raw = node.text()
+        raw = node.text() if tag != "tr" else seen_text(node, " ")
         text = tidy(raw)
         if not text:
             return
@@ -336,6 +350,11 @@ class _Walk:
         for inner in node.css("blockquote, pre, table, p, ul, ol, h2, h3"):
             if not in_caption(inner) and inner.text(strip=True):
                 return False
+        self._framed_picture(node, path)
+        return True
+
+    def _framed_picture(self, node: Node, path: str) -> None:
+        """The pictures in an element, and its text as their caption and credit."""
         parts = node.css(CREDIT)
         credits: dict[int, Mark] = {part.mem_id: _IN_CREDIT for part in parts}
         walk = self._within({**credits, **self.rule_marks})
@@ -354,7 +373,6 @@ class _Walk:
             self._show(image.url, path)
         for line, mark in marked:
             self._emit(LineKind.PARAGRAPH, line.text, str(line.place), mark=mark)
-        return True
 
     def _table(self, node: Node, path: str, keep: Matcher | None) -> bool:
         """A table of data; False for one that only lays out the page."""

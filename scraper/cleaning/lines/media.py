@@ -3,34 +3,103 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urljoin
 
-from scraper.cleaning.text import tidy
+from scraper.cleaning.text import has_text, tidy
 from scraper.html.dom import Node
 from scraper.html.elements import INVISIBLE, MEDIA
 
-_LAZY = ("data-pin-media", "data-original", "data-lazy-src", "data-src", "data-lazyload", "src")
+_LAZY = ("data-pin-media", "data-original", "data-lazy-src", "data-src", "data-lazyload")
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wxh])?\s*(?:,|$)")
+_PICTURE_FILE = re.compile(r"[^\s,]+\.(?:jpe?g|png|webp|avif|gif)(?:[?#]\S*)?", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|1x1|empty|lazy(?:load)?|loading|loader|dummy)"
+    r"(?:[._-]?(?:image|img|\d+(?:x\d+)?))?\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)",
+    re.IGNORECASE,
+)
+"""The address of what stands in a picture's place until a script loads it."""
 _CREDIT_LABEL = re.compile(r"\(?(?:image|photo|picture|video) ?credits?: ?([^()]{2,200})\)?$", re.IGNORECASE)
 CREDIT = (
     "[class*=credit i],[class*=image-source i],[class*=source i]:not([class*=caption i]),"
     "[itemprop=copyrightHolder],[itemprop=creditText]"
 )
 """A selector for the credit in a figure."""
-_LAYOUT = "table table, td p + p, td div div, td h2, td ul, script, style"
+_LAYOUT = "table table, td h2, td h3, td article, td form, script, style"
+_BLOCKS_IN_CELL = "td p + p, td div div, td ul, td ol"
+_MOST_CELL = 300
+"""A table with blocks in its cells lays out the page if a cell has more characters."""
+_MOST_ENTRY = 80
+_MOST_SPAN = 50
 
 
 def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
-    """The cells of a data table, row by row; () for a table that only lays out the page."""
+    """The cells of a data table, row by row; () for a table that only lays out the page.
+
+    Where a cell spans further columns or rows, the cells that it covers are empty.
+    """
     if table.css_first(_LAYOUT) is not None:
         return ()
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    covered: dict[int, int] = {}
     for row in table.css("tr"):
-        cells = tuple(tidy(seen_text(cell, " ")) for cell in row.css("td, th"))
+        cells: list[str] = []
+        spare = 0
+        for cell in row.css("td, th"):
+            _skip_covered(cells, covered)
+            columns, below = _span(cell, "colspan"), _span(cell, "rowspan") - 1
+            for _ in range(columns):
+                covered[len(cells)] = below
+                cells.append("")
+            cells[-columns] = tidy(seen_text(cell, " "))
+            spare = columns - 1
+        width = len(cells) - spare
+        _skip_covered(cells, covered)
         if any(cells):
-            rows.append(cells)
-    if len(rows) < 2 or max(len(row) for row in rows) < 2:
+            rows.append(tuple(cells[: width if len(cells) == width + spare else None]))
+    if len(rows) < 2 or (max(len(row) for row in rows) < 2 and not _is_column(table, rows)):
+        return ()
+    if table.css_first(_BLOCKS_IN_CELL) is not None and not _is_regular(rows):
         return ()
     return tuple(rows)
+
+
+def _skip_covered(cells: list[str], covered: dict[int, int]) -> None:
+    """Append empty cells for the next columns that a cell above covers."""
+    while covered.get(len(cells), 0) > 0:
+        covered[len(cells)] -= 1
+        cells.append("")
+
+
+def _span(cell: Node, name: str) -> int:
+    value = (cell.attributes.get(name) or "").strip()
+    return min(max(1, int(value)), _MOST_SPAN) if value.isdecimal() and len(value) < 5 else 1
+
+
+def _is_regular(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows have the same number of short cells, as those of data have."""
+    return len({len(row) for row in rows}) == 1 and max(len(cell) for row in rows for cell in row) <= _MOST_CELL
+
+
+def _is_column(table: Node, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table of one column lists short entries, which are no links."""
+    return max(len(row[0]) for row in rows) <= _MOST_ENTRY and table.css_first("a, img, p, div, br") is None
+
+
+def captioned_picture(table: Node) -> bool:
+    """Whether a table holds a picture and, in a cell below it, a caption, and nothing else."""
+    if len(table.css("img")) != 1 or table.css_first("table table, ul, ol, h2, h3, h4, p + p") is not None:
+        return False
+    filled = [
+        cell for cell in table.css("td, th, caption") if cell.css_first("img") is not None or has_text(cell.text())
+    ]
+    return (
+        len(filled) == 2
+        and filled[0].css_first("img") is not None
+        and not has_text(filled[0].text())
+        and len(tidy(filled[1].text())) <= _MOST_CELL
+    )
 
 
 def seen_text(node: Node, separator: str = "") -> str:
@@ -68,23 +137,47 @@ def in_caption(node: Node) -> bool:
 
 
 def image_address(node: Node, tag: str, base: str) -> str:
-    """The address of a picture, absolute where `base` is known; "" for trackers, inline data and players."""
+    """The address of a picture, absolute where `base` is known; "" for trackers, placeholders, data and players."""
     if tag == "picture":
         inner = node.css_first("img")
         source = image_address(inner, "img", base) if inner is not None else ""
-        if source:
-            return source
-        first = node.css_first("source[srcset]")
-        return _absolute((first.attributes.get("srcset") or "").split(" ")[0], base) if first is not None else ""
+        return source or next((_absolute(best, base) for each in node.css("source") if (best := _best(each))), "")
     if tag != "img":
         return ""
     attributes = node.attributes
     if attributes.get("width") in ("0", "1") or attributes.get("height") in ("0", "1"):
         return ""
-    for name in _LAZY:
-        address = attributes.get(name)
-        if address and not address.startswith("data:"):
+    own = attributes.get("src") or ""
+    for address in (*(attributes.get(name) or "" for name in _LAZY), own if _is_picture(own) else ""):
+        if _is_picture(address):
             return _absolute(address, base)
+    found = (
+        _best(node)
+        or attributes.get("data-src-without-script")
+        or next(
+            (
+                value
+                for name, value in attributes.items()
+                if value and name.startswith("data-") and _PICTURE_FILE.fullmatch(value) and _is_picture(value)
+            ),
+            "",
+        )
+    )
+    return _absolute(found, base) if found else ""
+
+
+def _is_picture(address: str) -> bool:
+    """Whether an address may be that of a picture, rather than data or a placeholder."""
+    return bool(address.strip()) and not address.lstrip().startswith("data:") and not _PLACEHOLDER.search(address)
+
+
+def _best(node: Node) -> str:
+    """The largest picture in the sets of an element, "" where it has none."""
+    for name in _SETS:
+        found = _CANDIDATE.findall(node.attributes.get(name) or "")
+        sizes = {str(address): float(size or 1) for address, size in found if _is_picture(address)}
+        if sizes:
+            return max(sizes, key=lambda address: sizes[address])
     return ""
 
 

@@ -37,6 +37,16 @@ def texts(body: str) -> list[str]:
             ["A sentence ends here.", "Another begins."],
             id="one-break",
         ),
+        pytest.param(
+            "<p>Under the pier the eels<br>keep their own counsel,<br>and the heron<br>his own hours.</p>",
+            ["Under the pier the eels", "keep their own counsel,", "and the heron", "his own hours."],
+            id="poem",
+        ),
+        pytest.param(
+            "<p>old pier<br>a heron steps in<br>the sound of rain</p>",
+            ["old pier", "a heron steps in", "the sound of rain"],
+            id="haiku",
+        ),
         pytest.param("<p>the goat and<br>the sea</p>", ["the goat and the sea"], id="break-in-a-sentence"),
         pytest.param(
             "<p>"

@@ -1,0 +1,105 @@
+"""The address of a picture: what a browser would load in the end, never what holds its place until then."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper import clean_html
+from scraper.cleaning.lines.media import image_address
+from scraper.html.dom import parse_tree
+
+URL = "https://quaynews.example/2026/crane/story.html"
+STORY = "<p>The second crane was lifted onto the quay on Thursday, four years after the first one, and it leans.</p>"
+
+
+def address(html: str) -> str:
+    node = parse_tree(f"<body>{html}</body>").css_first("body > *")
+    assert node is not None
+    return image_address(node, node.tag or "", URL)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        pytest.param('<img src="a.jpg">', "/2026/crane/a.jpg", id="relative"),
+        pytest.param('<img src="./a.jpg">', "/2026/crane/a.jpg", id="dot"),
+        pytest.param('<img src="/blank.gif" data-src="/a.jpg">', "/a.jpg", id="data-src"),
+        pytest.param('<img src="/img/spacer.gif" data-hi-res-src="/a.webp">', "/a.webp", id="any-data"),
+        pytest.param(
+            '<img src="data:image/gif;base64,R0" data-srcset="/s.jpg 640w, /l.jpg 1280w">', "/l.jpg", id="set"
+        ),
+        pytest.param('<img srcset="/l.jpg 2x, /s.jpg">', "/l.jpg", id="density"),
+        pytest.param(
+            '<img srcset="/w_640,h_480/a.jpg 640w, /w_1280,h_960/a.jpg 1280w">', "/w_1280,h_960/a.jpg", id="comma"
+        ),
+        pytest.param('<img src="/a.jpg" srcset="/l.jpg 1280w">', "/a.jpg", id="own-address"),
+        pytest.param('<picture><source srcset="\n  /l.jpg 1280w,\n /s.jpg 640w"></picture>', "/l.jpg", id="picture"),
+        pytest.param(
+            '<picture><source data-srcset="/l.webp"><img src="data:,"></picture>', "/l.webp", id="lazy-picture"
+        ),
+        pytest.param('<img src="/gray-wolf.jpg">', "/gray-wolf.jpg", id="no-placeholder"),
+        pytest.param('<img src="/lazy-dog.jpg">', "/lazy-dog.jpg", id="a-lazy-dog"),
+    ],
+)
+def test_the_address_of_a_picture(html: str, expected: str) -> None:
+    assert address(html) == f"https://quaynews.example{expected}"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="/blank.gif">',
+        '<img src="data:,">',
+        '<img src="/p/placeholder.svg?v=2">',
+        '<img src="/a.gif" width=1>',
+    ],
+)
+def test_what_is_no_picture(html: str) -> None:
+    assert address(html) == ""
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param('<img alt=""><noscript><img src="/a.jpg"></noscript>', id="noscript"),
+        pytest.param('<noscript><img src="/a.jpg"></noscript>', id="noscript-alone"),
+        pytest.param('<img src="/lazy.gif"><noscript><img src="/a.jpg"></noscript>', id="noscript-placeholder"),
+        pytest.param('<amp-img src="/a.jpg" width=9 height=9></amp-img>', id="amp"),
+        pytest.param('<img data-original="/a.jpg" src="/b.jpg">', id="lazy"),
+    ],
+)
+def test_a_picture_and_its_caption(frame: str) -> None:
+    figure = f"<figure>{frame}<figcaption>The crane leans.</figcaption></figure>"
+    article = clean_html(f"<main><article>{STORY}{figure}{STORY}</article></main>", URL)
+    assert [(image.url, image.caption) for image in article.images] == [
+        ("https://quaynews.example/a.jpg", "The crane leans.")
+    ]
+
+
+def test_a_page_may_name_the_base_of_its_addresses() -> None:
+    page = f"<head><base href='https://cdn.example/2026/'></head><main><article>{STORY}<img src=a.jpg>{STORY}</article>"
+    assert [image.url for image in clean_html(page, URL).images] == ["https://cdn.example/2026/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "source"),
+    [
+        (
+            "<figure><blockquote><p>It leans.</p></blockquote><figcaption>Ann Holm, crane driver</figcaption></figure>",
+            "Ann Holm, crane driver",
+        ),
+        ("<figure><figcaption>A note of 3 March</figcaption><pre>beam 1: 4 t</pre></figure>", "A note of 3 March"),
+        ("<blockquote><p>It leans.</p><footer>Ann Holm, crane driver</footer></blockquote>", "Ann Holm, crane driver"),
+    ],
+)
+def test_who_is_quoted_stays_with_the_quotation(figure: str, source: str) -> None:
+    article = clean_html(f"<main><article>{STORY}{STORY}{figure}{STORY}</article></main>", URL)
+    assert source in article.text.splitlines()
+
+
+def test_a_caption_of_a_picture_beside_a_quotation_is_a_caption() -> None:
+    figure = (
+        "<figure><img src=/a.jpg><blockquote><p>It leans.</p></blockquote><figcaption>The crane</figcaption></figure>"
+    )
+    article = clean_html(f"<main><article>{STORY}{STORY}{figure}{STORY}</article></main>", URL)
+    assert "The crane" not in article.text.splitlines()
