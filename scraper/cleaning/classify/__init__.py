@@ -21,7 +21,6 @@ DETECTORS = (
     decide_by_site_rule,
     decide_by_structure,
     decide_labels,
-    decide_repeats,
     decide_captions,
     decide_byline_and_date,
     decide_promotions,
@@ -29,6 +28,7 @@ DETECTORS = (
     decide_appeals,
     decide_front_lines,
     decide_end_matter,
+    decide_repeats,
     decide_alt_texts,
     decide_pictures,
 )

@@ -15,7 +15,9 @@ LEAST_ITEMS = 5
 
 
 def decide_repeats(page: Classification) -> None:
-    """Remove the later copies of passages; where there are any, of single paragraphs too."""
+    """Remove the later copies of passages on a page; where there are any, of single paragraphs too."""
+    if page.context.flat:
+        return  # a text may be told twice on purpose
     first: dict[str, int] = {}
     runs: list[list[int]] = []
     last = -1

@@ -97,7 +97,8 @@ def test_the_date_of_the_article_leaves_a_timeline() -> None:
 
 
 def test_a_date_amid_the_story_is_not_that_of_the_article() -> None:
-    got = article(*STORY, '<p class="post-date">2 May 1961</p>', *STORY)
+    more = [p(f"In the spring it was different. {text}") for text in PROSE]
+    got = article(*STORY, '<p class="post-date">2 May 1961</p>', *more)
     assert got.published is None
     assert article('<p class="post-date">2 May 1961</p>', *STORY).published == "1961-05-02"
     assert article(*STORY, '<p class="post-date">2 May 1961</p>').published == "1961-05-02"
