@@ -13,12 +13,12 @@ from scraper.cleaning.metadata.bylines import split_names
 from scraper.cleaning.metadata.completeness import NO_CLAIMS, Claims, claims_of
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.metadata.linked_data import linked_article, string_of
+from scraper.cleaning.metadata.page_dates import date_on_page, date_texts, first_date
 from scraper.cleaning.text import tidy
 from scraper.html.dom import Node, Tree, ancestors
 from scraper.rules import SiteRule
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
-_DATED = "time[datetime], [itemprop=datePublished][content]"
 _FAR = 8
 _FEW_TAGS = 4
 _MOST_FIELD = 5_000
@@ -78,7 +78,7 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
         or None,
         authors=_authors(around, rule, linked, list(islice(_named(meta, "authors"), 1))),
         published=_published(tree, roots, rule, linked, _named(meta, "published")),
-        modified=iso_date(string_of(linked, "dateModified")) or _first_date(_named(meta, "modified")),
+        modified=iso_date(string_of(linked, "dateModified")) or first_date(_named(meta, "modified")),
         language=_language(language) or next(filter(None, map(_language, _named(meta, "language"))), None),
         section=_text(around, rule.section if rule else ())
         or _clean(string_of(linked, "articleSection"))
@@ -182,25 +182,15 @@ def _name_of(person: dict[str, Any]) -> Any:
 def _published(
     tree: Tree, roots: Sequence[Node], rule: SiteRule | None, linked: dict[str, Any], named: Iterable[str]
 ) -> str | None:
-    known = iso_date(string_of(linked, "datePublished")) or _first_date(named)
+    known = iso_date(string_of(linked, "datePublished")) or first_date(named)
     if known and len(known) > len("2022-10-05"):
         return known
-    for selector in (*(rule.published if rule else ()), *(() if known else (_DATED,))):
-        for node in _around(tree, roots).css(selector)[:3]:
-            date = _first_date(_date_texts(node))
-            if date:
+    around = _around(tree, roots)
+    for selector in rule.published if rule else ():
+        for node in around.css(selector)[:3]:
+            if date := first_date(date_texts(node)):
                 return date
-    return known
-
-
-def _date_texts(node: Node) -> list[str]:
-    attributes = node.attributes
-    named = [attributes.get(name) for name in ("datetime", "data-timestamp", "content", "rel")]
-    return [*filter(None, named), node.text(separator=" ")]
-
-
-def _first_date(texts: Iterable[str]) -> str | None:
-    return next((date for text in texts if (date := iso_date(text))), None)
+    return known or date_on_page(around, roots)
 
 
 def _language(tag: str) -> str | None:

@@ -18,7 +18,16 @@ _STAMP = re.compile(r"\d{10}(?:\d{3})?")
 _TWELVE_HOURS = re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})? ?([ap])\.? ?m\b", re.IGNORECASE)
 _UNSET = ("0001-01-01", "1970-01-01")
 """What publishing systems write for a date that was never set."""
-_SHORT_ZONE = re.compile(r"([+-]\d{2})(\d{2})$")
+_OFFSET = re.compile(r"\b(?:GMT|UTC) ?([+-])(\d{1,2}):?(\d{2})?(?: ?\(.*)?$")
+"""A zone as JavaScript writes it: "GMT+0100 (Central European Standard Time)"."""
+_ZONES = {
+    "WEST": "+0100", "BST": "+0100", "CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200",
+    "SAST": "+0200", "EEST": "+0300", "MSK": "+0300", "SGT": "+0800", "HKT": "+0800", "JST": "+0900", "KST": "+0900",
+    "AEST": "+1000", "AEDT": "+1100", "NZST": "+1200", "NZDT": "+1300", "EST": "-0500", "EDT": "-0400", "CST": "-0600",
+    "CDT": "-0500", "MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+}  # fmt: skip
+_ZONE_NAME = re.compile(rf"(?<=:\d\d) ?({'|'.join(_ZONES)})(?= \d{{4}}$|$)")
+_SHORT_ZONE = re.compile(r" ?([+-]\d{2})(\d{2})$")
 _UTC = re.compile(r"(?<=\d) ?(?:UTC|GMT)$")
 
 
@@ -36,12 +45,18 @@ def _read(text: str) -> str | None:
         return None
     if _STAMP.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
+    text = _OFFSET.sub(_offset, text)
+    text = _ZONE_NAME.sub(lambda found: f" {_ZONES[found[1]]}", text)
     try:
         moment = datetime.fromisoformat(_UTC.sub("+00:00", _SHORT_ZONE.sub(r"\1:\2", text)))
     except (ValueError, OverflowError):
         clock = _TWELVE_HOURS.search(text)
         return _at(_written(text), clock) if clock else _rfc(text) or _written(text)
     return moment.isoformat() if ":" in text else moment.date().isoformat()
+
+
+def _offset(found: re.Match[str]) -> str:
+    return f"{found[1]}{int(found[2]):02}{found[3] or '00'}"
 
 
 @cache
