@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from scraper.cleaning.body import NOTHING, Body, find_body, is_small_print, second_opinion
 from scraper.cleaning.classify import PageContext, classify
@@ -19,7 +20,7 @@ from scraper.cleaning.lines.from_text import lines_of_text
 from scraper.cleaning.lines.line import Decision, Line, LineKind, Mark, assemble, with_captions
 from scraper.cleaning.lines.unglue import unglue
 from scraper.cleaning.metadata import Metadata, read_metadata
-from scraper.cleaning.metadata.bylines import split_names
+from scraper.cleaning.metadata.bylines import is_people, names_in, says_by
 from scraper.cleaning.metadata.completeness import completeness_of
 from scraper.cleaning.metadata.date_lines import without_date
 from scraper.cleaning.metadata.dates import iso_date
@@ -170,9 +171,18 @@ def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
 
 
 def _people(removals: Sequence[Removal]) -> tuple[str, ...]:
-    """The people whom the first byline that left the body names."""
-    byline = _first(removals, Reason.BYLINE)
-    return tuple(dict.fromkeys(split_names(without_date(byline)))) if byline else ()
+    """The people whom the first bylines that left the body name; else those in a date line with a byline in it."""
+    known = [each for each in removals if each.origin is not DecisionOrigin.LEARNED]
+    first = next((at for at, each in enumerate(known) if each.reason is Reason.BYLINE), len(known))
+    bylines = [without_date(each.text) for each in takewhile(_is_byline, known[first:])]
+    listed = bool(bylines) and not says_by(bylines[0])
+    more = [text for text in bylines[1:] if says_by(text) or (listed and is_people(text))]
+    dates = [text for each in known if each.reason is Reason.DATE and says_by(text := without_date(each.text))]
+    return tuple(names_in([*bylines[:1], *more] or dates[:1]))
+
+
+def _is_byline(removal: Removal) -> bool:
+    return removal.reason is Reason.BYLINE
 
 
 def _dated(blocks: Sequence[Block], removals: Sequence[Removal]) -> str | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines.line import LineKind
-from scraper.cleaning.metadata.bylines import says_by
+from scraper.cleaning.metadata.bylines import is_role, says_by
 from scraper.cleaning.metadata.date_lines import is_date_line, is_unmistakable
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.model import DecisionOrigin, Reason
@@ -62,7 +62,7 @@ def _front_reason(page: Classification, index: int, prose: int) -> Reason | None
     dated = _dated(page, index, prose)
     if dated and not says_by(page.lines[index].text):
         return Reason.DATE
-    return Reason.BYLINE if dated or _bylined(page, index) else None
+    return Reason.BYLINE if dated or _bylined(page, index, prose) else None
 
 
 def _known(page: Classification, reason: Reason) -> DecisionOrigin:
@@ -95,14 +95,16 @@ def _dated(page: Classification, index: int, prose: int) -> bool:
     return not prose or is_unmistakable(cue.text)
 
 
-def _bylined(page: Classification, index: int) -> bool:
-    """Whether a line is the byline: "By …", an author from the metadata, or a name alone below the headline."""
+def _bylined(page: Classification, index: int, prose: int) -> bool:
+    """Whether a line with so many paragraphs above it is the byline: "By …", a known author, or a name alone."""
     text, words = page.lines[index].text, page.features[index].words
-    if words > 16 or page.lines[index].kind is LineKind.HEADING:
+    if words > 16 or page.lines[index].kind is LineKind.HEADING or page.lines[index].kind in _KEPT:
         return False
     if says_by(text) or _is_author(page, text):
         return True
-    return page.features[index].people and not page.context.authors and _below_words(page, index)
+    if prose > (2 if page.context.flat else 1) or page.context.authors:
+        return False
+    return page.features[index].people and _below_words(page, index)
 
 
 def decide_front_lines(page: Classification) -> None:
@@ -211,6 +213,8 @@ def _sort(page: Classification, index: int, first: int, top: int) -> None:
     reason = _front_reason(page, index, 0)
     if reason is not None:
         page.remove(index, reason, f"front_matter: {reason.value}", _known(page, reason))
+    elif _is_job_below(page, index):
+        page.remove(index, Reason.BYLINE, "front_matter: job below a byline")
     elif _TRAIL.match(line.text):
         page.remove(index, Reason.BREADCRUMB, "front_matter: breadcrumb")
     elif _NUMBERS.match(line.text) and index not in page.timeline:
@@ -223,6 +227,13 @@ def _sort(page: Classification, index: int, first: int, top: int) -> None:
         page.remove(index, Reason.BREADCRUMB, "front_matter: section label")
     elif flat_label and 0 <= top < index and cue.words <= 25:
         page.suggest(index, Reason.CAPTION, "front_matter: caption")
+
+
+def _is_job_below(page: Classification, index: int) -> bool:
+    """Whether a line is the job of the people in the byline above it."""
+    cue = page.features[index]
+    above = next(iter(page.neighbours(index, -1)), index)
+    return page.reason_of(above) is Reason.BYLINE and cue.words <= 6 and not cue.sentence and is_role(cue.text)
 
 
 def _has_fellows(page: Classification, index: int, first: int) -> bool:

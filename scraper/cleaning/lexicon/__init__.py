@@ -134,6 +134,7 @@ class Agencies:
     signing: tuple[str, ...]
     bracketed: tuple[str, ...]
     platforms: tuple[str, ...]
+    articles: tuple[str, ...]
 
     @cached_property
     def any_name(self) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from scraper.cleaning.metadata.bylines import split_names
+from scraper.cleaning.metadata.bylines import names_in
 from scraper.cleaning.metadata.completeness import NO_CLAIMS, Claims, claims_of
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.metadata.linked_data import linked_article, string_of
@@ -76,7 +76,7 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
         subtitle=_text(around, rule.subtitle if rule else ())
         or _clean(string_of(linked, "alternativeHeadline"))
         or None,
-        authors=_authors(around, rule, linked, list(islice(_named(meta, "authors"), 1))),
+        authors=_authors(around, rule, linked, _people(meta)),
         published=_published(tree, roots, rule, linked, _named(meta, "published")),
         modified=iso_date(string_of(linked, "dateModified")) or first_date(_named(meta, "modified")),
         language=_language(language) or next(filter(None, map(_language, _named(meta, "language"))), None),
@@ -114,6 +114,15 @@ def _named(meta: dict[str, list[str]], field: str) -> Iterator[str]:
             text = _clean(value)
             if text:
                 yield text
+
+
+def _people(meta: dict[str, list[str]]) -> list[str]:
+    """What the first meta tags that name people say, but for the name of the site."""
+    sites = {_clean(site) for site in meta.get("og:site_name", ())}
+    for name in _META["authors"]:
+        if people := [text for value in meta.get(name, ()) if (text := _clean(value))]:
+            return [text for text in people if text not in sites] or people[:1]
+    return []
 
 
 def _clean(text: str | None) -> str:
@@ -161,22 +170,31 @@ def _alike(headline: str, other: str) -> bool:
 
 def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:
     for selector in rule.authors if rule else ():
-        names = [name for node in tree.css(selector)[:10] for name in split_names(tidy(node.text(separator=" ")))]
+        names = names_in([tidy(node.text(separator=" ")) for node in tree.css(selector)[:10]])
         if names:
-            return tuple(dict.fromkeys(names))
+            return tuple(names)
     people = linked.get("author")
     people = people if isinstance(people, list) else [people]
+    whole = [_clean(_string(person.get("name"))) for person in people if _is_organisation(person)]
     given = [_name_of(person) if isinstance(person, dict) else person for person in people]
     flat = [name for item in given for name in (item if isinstance(item, list) else [item]) if isinstance(name, str)]
     texts = [_clean(name) for name in flat[:_MOST_PEOPLE]] or named
-    names = [name for text in texts if "://" not in text for name in split_names(text)]
-    return tuple(dict.fromkeys(names))
+    return tuple(names_in([text for text in texts if "://" not in text], [text for text in whole if text]))
 
 
 def _name_of(person: dict[str, Any]) -> Any:
     """The name of a JSON-LD person, in one piece or in two."""
     parts = (string_of(person, "givenName"), string_of(person, "familyName"))
     return person.get("name") or " ".join(filter(None, parts)) or None
+
+
+def _is_organisation(person: Any) -> bool:
+    kind = person.get("@type") if isinstance(person, dict) else None
+    return isinstance(kind, str) and kind.endswith("Organization")
+
+
+def _string(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _published(

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
-from scraper.cleaning.lexicon import words_of_all
+from scraper.cleaning.lexicon import agencies, expressions_of_all, words_of_all
 
 MOST_BYLINE = 1_000
 """Characters of a byline that are read: some fifty people."""
 _CAPITAL = f"A-ZÀ-Þ{''.join(filter(str.isupper, map(chr, range(0x100, 0x17F))))}А-ЯЁЄІЇҐ"
 """The capitals of Latin and Cyrillic, for a class of a regular expression."""
 _WORD = rf"[{_CAPITAL}][\w.'’-]*"
-_ADDRESS = re.compile(r"[<(]?\b[\w.+-]{1,64}@[\w.-]{1,100}[>)]?(?: ?\(([^()]{2,60})\))?")
-"""An e-mail address, and a name in brackets behind it."""
+_ADDRESS = re.compile(r"[<(]?\b[\w.+-]{1,64}@[\w.-]{1,100}[>)]?(?: ?\(([^()]{2,60})\))?|(?<!\S)@\w{2,30}")
+"""An e-mail address, and a name in brackets behind it; or the name of an account."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 """A letter of the script whose names are known by their capitals."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_PARTING = re.compile(r"\s*[;,|\n]\s*")
+_DASHES = re.compile(r"\s+[/–—·•⋅-]\s+|/(?=[A-ZÀ-Þ])")
+_NOBODY = frozenset(("undefined", "null", "none", "n/a", "no author", "unknown"))
+"""What publishing systems write for an author who was never set."""
+_MOST_SHORTENED, _MOST_SHORT = 4, 2
+"""Characters of an abbreviation that ends a name; and of a joiner that is known by its small letters."""
+_MOST_NAME = 5
 _LAST_FIRST = re.compile(rf"({_WORD}), ({_WORD})")
 
 
@@ -37,52 +47,171 @@ def capitalised_words(text: str) -> list[str]:
 
 def says_by(text: str) -> bool:
     """Whether a line is "By …" and nothing else."""
-    openers = "|".join(words_of_all("byline_openers"))
-    return re.match(rf"(?:{openers})[: ]+[{_CAPITAL}][^.!?]{{2,120}}$", text) is not None
+    text = _ADDRESS.sub("", text).strip()
+    opener = _expressions().opener.match(text)
+    if opener is None:
+        return False
+    rest = text[opener.end() :]
+    return re.match(r"[A-ZÀ-Þ][^.!?]{2,120}$", rest) is not None and (not text[0].islower() or is_people(rest))
 
 
 def is_people(text: str) -> bool:
     """Whether a line names one to four people, their role or paper perhaps, and says nothing else."""
     if len(text) > 120 or text[-1:] in ".!?:;”" or not text[:1].isupper():
         return False
-    names = [name for name in _parted(text) if name]
+    names = [name for piece in _pieces(text, line=True) for name in _people_in(piece)]
     return 0 < len(names) <= 4 and not text.isupper() and all(map(_is_name, names))
 
 
 def split_names(byline: str) -> list[str]:
     """The people a byline names: "By Ann Example and Bo Sample, The Post" → two names."""
-    text = _ADDRESS.sub(lambda found: found[1] or " ", byline[:MOST_BYLINE]).strip()
+    return names_in([byline])
+
+
+def names_in(bylines: Sequence[str], whole: Collection[str] = ()) -> list[str]:
+    """The people whom several bylines of one article name, each once: without job titles and what names nobody.
+
+    The bylines in `whole` are the names of newsrooms and firms, which are in one piece.
+    """
+    said = [name for each in bylines for name in ([each] if each in whole else _named(each[:MOST_BYLINE]))]
+    people = [name for name in said if name in whole or not is_role(name)]
+    found: dict[str, str] = {}
+    for name in people or said:
+        key = name.casefold()
+        if key not in found or (found[key].isupper() and not name.isupper()):
+            found[key] = name
+    return list(found.values())
+
+
+def is_role(text: str) -> bool:
+    """Whether a text is a job title rather than a name: "Senior Political Correspondent"."""
+    return _expressions().role.search(text) is not None
+
+
+def _named(byline: str) -> list[str]:
+    """Those whom one byline names: people, or where it names none of them, whatever stands there."""
+    text = _ADDRESS.sub(lambda found: found[1] or " ", byline).strip()
     if turned := _LAST_FIRST.fullmatch(text):
         return [f"{turned[2]} {turned[1]}"]
-    names = [part for part in _parted(text) if 1 < len(part) < 60]
-    return [name for name in names if _is_name(name) or not _LATIN.search(name)] or names
+    pieces = [_people_in(piece) for piece in _pieces(text)]
+    names = [name for people in pieces for name in people if 1 < len(name) < 60 and _names_somebody(name)]
+    sure = {name for people in pieces for name in people if len(people) > 1 or _is_name(name)}
+    return [name for name in names if name in sure or not _LATIN.search(name)] or names
+
+
+def _names_somebody(name: str) -> bool:
+    return name.lower() not in _NOBODY and any(map(str.isalpha, name))
 
 
 def _is_name(text: str) -> bool:
     return re.fullmatch(name_pattern(), text) is not None
 
 
-def _parted(byline: str) -> list[str]:
-    """What a byline names, without "by" and without roles."""
-    before, role, between = _expressions()
-    return [part.strip(" .,:") for part in between.split(role.sub("", before.sub("", byline)).strip(" ,|–—-"))]
+def _pieces(byline: str, *, line: bool = False) -> list[str]:
+    """The pieces of a byline without "by", and without roles and what stands in brackets.
+
+    In a `line` of a page, which may be no byline at all, only a job is taken off a name.
+    """
+    text = _expressions().before.sub("", byline).strip(" ,|–—-")
+    first, *others = (_BRACKETS.sub(" ", piece).strip(" ,:|") for piece in _parted(text))
+    # behind the first, what ends in a job is a job: "Ann Example, Middle East correspondent"
+    pieces = [_without_role(first, line), *(each if _is_job(each) else _without_role(each, True) for each in others)]
+    people = [
+        piece for at, piece in enumerate(pieces) if piece and not is_role(piece) and not (at and _is_paper(piece))
+    ]
+    return [_ended(piece) for piece in people or pieces if piece]
+
+
+def _parted(text: str) -> Iterator[str]:
+    """The pieces of a byline; a dash or a slash parts those that begin with a person."""
+    for piece in _PARTING.split(text):
+        first, *others = _DASHES.split(piece)
+        if others and _is_name(first):
+            yield from (first, *others)
+        else:
+            yield piece
+
+
+def _is_paper(piece: str) -> bool:
+    return piece.split(" ")[0] in agencies().articles and _is_name(piece)
+
+
+def _is_job(piece: str) -> bool:
+    return is_role(piece.rpartition(" ")[2])
+
+
+def _ended(piece: str) -> str:
+    """A piece of a byline without its full stop, unless that is part of "Jr." or "e.V."."""
+    return piece.rstrip(".") if len(piece.rpartition(" ")[2]) > _MOST_SHORTENED else piece
+
+
+def _without_role(piece: str, line: bool) -> str:
+    """A piece of a byline without the job of its people: "Ann Example at the Post", "Political Editor Ann Example"."""
+    expressions = _expressions()
+    found = expressions.joined.search(piece)
+    if found and (is_role(found[0]) or not line) and any(map(_is_name, _people_in(piece[: found.start()]))):
+        return piece[: found.start()]
+    words = piece.split() or [piece]
+    jobs = [at for at, word in enumerate(words) if is_role(word)]
+    if jobs and expressions.job.fullmatch(words[jobs[-1]]) and _is_name(name := " ".join(words[jobs[-1] + 1 :])):
+        return piece if expressions.joined.match(f" {name}") else name
+    for end in range(2, min(len(words), _MOST_NAME)) if expressions.job.fullmatch(words[-1]) else ():
+        name = " ".join(words[:end])
+        if _is_name(name) and all(word.islower() or expressions.rank.fullmatch(word) for word in words[end:-1]):
+            return name
+    introduced = None if line or _is_name(piece) else expressions.introduced.search(piece)
+    return introduced[1] if introduced else piece
+
+
+def _people_in(piece: str) -> list[str]:
+    """The people in a piece of a byline: several with a joiner between them, one where it is part of a name."""
+    people = [part for part in _expressions().between.split(piece) if part]
+    if len(people) < 2 or ("&" in piece and not all(map(_is_name, people))):
+        return [piece] if "&" in piece else people
+    if not _LATIN.search(piece):
+        return people
+    alone = re.compile(name_pattern(alone=True))
+    named = [part for part in people if alone.fullmatch(part)]
+    return named if any(map(_is_name, named)) or len(named) == len(people) else [piece]
+
+
+class _Expressions(NamedTuple):
+    """What stands before names, between them, and behind them."""
+
+    opener: re.Pattern[str]
+    before: re.Pattern[str]
+    introduced: re.Pattern[str]
+    between: re.Pattern[str]
+    joined: re.Pattern[str]
+    rank: re.Pattern[str]
+    job: re.Pattern[str]
+    role: re.Pattern[str]
 
 
 @cache
-def _expressions() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """What stands before names, behind them, and between them."""
-    words, joiners, ranks, roles, also = (
-        "|".join(map(re.escape, words_of_all(key)))
-        for key in ("byline_words", "role_joiners", "ranks", "roles", "name_joiners")
+def _expressions() -> _Expressions:
+    openers, words, ranks, particles, joiners = (
+        words_of_all(key) for key in ("byline_openers", "byline_words", "ranks", "name_particles", "role_joiners")
     )
+    also = words_of_all("name_joiners")
+    jobs = "|".join(expressions_of_all("bio_jobs"))
     # "Santiago Ramón y Cajal" is one person: a joiner of one letter is between two if a first and a last name follow
-    letters = "|".join(joiner for joiner in words_of_all("name_joiners") if len(joiner) == 1)
-    return (
-        re.compile(rf"^(?:{words})(?: ?[:：] *| +)", re.IGNORECASE),
-        re.compile(
-            rf"(?:,| (?:{joiners})|\|) (?!(?:{also})\b)[^,]{{2,60}}(?:{roles})\b.*$"
-            rf"|, (?:{ranks}) [a-z ]{{4,40}}$"
-            r"|(?<=[a-z]) at [A-Z][^.!?]{2,30}$"
-        ),
-        re.compile(rf"\s*;\s*|\s*(?:,|\||/|\b(?!(?:{letters})\s+\S+\s*$)(?:{also})\b|&)\s+"),
+    letters, longer = (_any([each for each in also if (len(each) > 1) == long]) for long in (False, True))
+    before_papers = [each for each in joiners if each not in particles and each not in also]
+    short, long = (
+        _any([each for each in before_papers if (len(each) > _MOST_SHORT) == many]) for many in (False, True)
     )
+    return _Expressions(
+        opener=re.compile(rf"(?:{_any([*openers, *map(str.lower, openers)])})[: ]+"),
+        before=re.compile(rf"^(?:{_any(words)})\b ?:? +", re.IGNORECASE),
+        introduced=re.compile(rf"\b(?:{_any(each.lower() for each in openers)}):? ({name_pattern()})$"),
+        between=re.compile(rf"(?:^|\s+)(?:(?i:{longer})|(?:{letters})(?=\s+\S+\s+\S)|&)\s+"),
+        joined=re.compile(rf" (?:{short}|(?i:{long})) (?!(?:{_any(also)})\b)\S.*$"),
+        rank=re.compile(_any(ranks), re.IGNORECASE),
+        job=re.compile(jobs, re.IGNORECASE),
+        role=re.compile(rf"(?<!\w)(?:{_any(words_of_all('roles'))}|{jobs})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, dict.fromkeys(words)))

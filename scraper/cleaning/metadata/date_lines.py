@@ -82,11 +82,16 @@ def without_date(text: str) -> str:
     marked = _marked(text)
     if not _MARKED.search(marked):
         return text
-    rests = [_MARKED.split(part)[0].strip(" ,(").split() for part in _PARTING.split(marked) if _beside(part)]
-    for words in rests:
-        while words and words[-1].lower() in _words().fillers:
-            words.pop()
-    return " | ".join(" ".join(words) for words in rests if words)
+    pieces = [piece for part in _PARTING.split(marked) if _beside(part) for piece in _MARKED.split(part)]
+    return " | ".join(filter(None, map(_without_fillers, pieces)))
+
+
+def _without_fillers(piece: str) -> str:
+    """A piece of a line without the words at its end that belong to a date beside it: "By Ann Example on"."""
+    words = piece.strip(" ,:(").split()
+    while words and words[-1].islower() and words[-1] in _words().fillers:
+        words.pop()
+    return " ".join(words)
 
 
 def _is_said(marked: str, bare: bool) -> bool:
