@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from scraper.cleaning.body import NOTHING, Body, find_body, is_small_print, second_opinion
 from scraper.cleaning.classify import PageContext, classify
+from scraper.cleaning.classify.reporting import speaks_to_readers
 from scraper.cleaning.classify.site_rule import keeps_text, match_elements
 from scraper.cleaning.classify.structure import mark_elements
 from scraper.cleaning.lexicon import guess_language, packs_for
@@ -45,6 +46,7 @@ from scraper.model import (
     Span,
 )
 from scraper.rules import NamedRule
+from scraper.urls import publisher_of
 
 _OTHER_STORY = Decision(Reason.RELATED, "body: another story")
 _DATING = frozenset((Reason.DATE, Reason.BYLINE))
@@ -98,7 +100,8 @@ def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> A
     meta = read_metadata(tree, named.rule if named else None, body.roots)
     matched = match_elements(body.roots, named)
     others: dict[int, Mark] = {node.mem_id: _OTHER_STORY for node in body.others}
-    marks: dict[int, Mark] = {**mark_elements(body.roots, matched), **others, **matched}
+    speaks = speaks_to_readers(packs_for(meta.language), publisher_of(url))
+    marks: dict[int, Mark] = {**mark_elements(body.roots, matched, speaks), **others, **matched}
     lines = lines_of_elements(body.roots, marks, base_url(tree, url), keeps_text(named))
     lines += [_other_story(node, len(lines) + index, url) for index, node in enumerate(body.beside, 1)]
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))

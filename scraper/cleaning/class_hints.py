@@ -20,13 +20,15 @@ _MOST_NAME = 500
 class Hint:
     """What a name says of its element: what it is for (`strong`), what it may be for (`weak`), that it holds a story.
 
-    `unseen` text is for screen readers only. Words that hint weakly have other uses too: "card", "widget", "author".
+    Words that hint weakly have other uses too: "card", "widget", "author". `unseen` text is for screen readers only; a
+    `box` stands beside the story even where it holds full sentences.
     """
 
     strong: Reason | None = None
     weak: Reason | None = None
     content: bool = False
     unseen: bool = False
+    box: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class _Words:
     weak: Mapping[str, Reason]
     content: frozenset[str]
     unseen: frozenset[str]
+    boxes: frozenset[str]
     states: frozenset[str]
     topics: tuple[str, ...]
 
@@ -50,6 +53,7 @@ def _words() -> _Words:
         weak,
         frozenset(data["content"]),
         frozenset(data["unseen"]),
+        frozenset(data["boxes"]),
         frozenset(data["states"]),
         tuple(data["topics"]),
     )
@@ -60,7 +64,7 @@ def hint_of(name: str) -> Hint:
     """What the class names and the id in `name` say of their element: "block__newsletterSignup" is a newsletter."""
     words = _words()
     strong = weak = None
-    content = unseen = False
+    content = unseen = box = False
     for part in name.split():
         if part.startswith(words.topics) and part not in words.strong:
             continue
@@ -73,8 +77,9 @@ def hint_of(name: str) -> Hint:
                 weak = weak or words.weak.get(word) or words.weak.get(both)
                 content = content or both in words.content or word in words.content
                 unseen = unseen or both in words.unseen or word in words.unseen
+                box = box or both in words.boxes or word in words.boxes
             before = "" if after_state and word else word or before
-    return Hint(strong, weak, content, unseen)
+    return Hint(strong, weak, content, unseen, box)
 
 
 def name_of(node: Node) -> str:

@@ -119,13 +119,13 @@ def decide_front_lines(page: Classification) -> None:
     for index in range(first):
         if page.removed[index] is None and page.lines[index].kind is not LineKind.FIGURE:
             _sort(page, index, first, top)
-    _lead_caption(page, top)
+    _lead_caption(page, top, len(page.lines) if page.context.flat else first)
     _dek(page, first, title)
 
 
-def _lead_caption(page: Classification, top: int) -> None:
-    """Remove the caption of the lead picture: the line between the headline and a credit, before the article."""
-    for index in range(max(top, 0) + 1, min(_FRONT, len(page.lines) - 1)):
+def _lead_caption(page: Classification, top: int, last: int) -> None:
+    """Remove the caption of the lead picture: the line between the headline and a credit, up to line `last`."""
+    for index in range(max(top, 0) + 1, min(_FRONT, len(page.lines) - 1, last + 1)):
         if top >= 0 and page.removed[index] is None and page.reason_of(index + 1) is Reason.CREDIT:
             if (
                 page.features[index].words <= 60

@@ -9,7 +9,7 @@ from __future__ import annotations
 from scraper.cleaning.classify.features import Features
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.line import LineKind
-from scraper.model import Reason
+from scraper.model import DecisionOrigin, Reason
 
 _KINDS = (
     (Reason.NEWSLETTER, "newsletter_words"),
@@ -106,7 +106,10 @@ def _promises(cue: Features) -> bool:
 
 
 def decide_boxes(page: Classification) -> None:
-    """Remove what the label and the button of a box enclose: short promising lines between two removed ones."""
+    """Remove what the label and the button of a box enclose: short promising lines between two removed ones.
+
+    A sentence needs a sign of its own, and so does any line beside what a site's rule removes.
+    """
     for index, cut in enumerate(page.removed):
         if cut is None or cut.reason not in _BOXED:
             continue
@@ -122,11 +125,15 @@ def decide_boxes(page: Classification) -> None:
                 break
             if len(inside) >= 2 or cue.words > 40 or cue.attributed or cue.quotes or other is not None:
                 break
-            if not (
-                cue.you or cue.imperative or cue.words <= 14 or cue.names_publisher or cue.count("newsletter_words")
-            ):
+            label = cue.words <= 14 and not cue.sentence and cut.origin is not DecisionOrigin.SITE
+            if not (label or _has_sign(cue)):
                 break
             inside.append(after)
+
+
+def _has_sign(cue: Features) -> bool:
+    """Whether a line speaks to the reader, names the site or offers a newsletter."""
+    return cue.you or cue.imperative or cue.names_publisher or bool(cue.count("newsletter_words"))
 
 
 def _under(page: Classification, index: int) -> None:

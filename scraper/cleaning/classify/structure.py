@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.classify.prose import prose_paragraphs
+from scraper.cleaning.classify.reporting import Speaks, is_reporting, is_statement
 from scraper.cleaning.classify.unseen import unseen_elements
 from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.metadata.bylines import says_by
@@ -73,10 +74,13 @@ class _Linked:
     links: list[str] = field(default_factory=list)
 
 
-def mark_elements(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> dict[int, Decision]:
+def mark_elements(
+    roots: Sequence[Node], matched: Mapping[int, Matcher], speaks: Speaks = lambda _: False
+) -> dict[int, Decision]:
     """The elements inside `roots` whose tags, names or links put them outside the story: `mem_id` → decision.
 
     `matched` are those that the site's rule decides; they, and what stands in one that it keeps, are left alone.
+    `speaks` tells the texts that address the reader from reporting.
     """
     own = {root.mem_id for root in roots}
     spared = own | matched.keys() | _kept(roots, matched)
@@ -88,7 +92,7 @@ def mark_elements(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> dict
     for node in _hits(roots, _NAMED):
         mem = node.mem_id
         if mem not in marks and mem not in spared:
-            decision = _named(node, length, blocks.get(mem))
+            decision = _named(node, length, blocks.get(mem), speaks)
             if decision is None:
                 continue
             if node.tag == "figcaption" and decision.reason is Reason.CAPTION:
@@ -100,7 +104,7 @@ def mark_elements(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> dict
         marks.update(captions)
     for mem, linked in blocks.items():
         if mem not in marks and mem not in spared:
-            decision = _pointing(linked, length)
+            decision = _pointing(linked, length, speaks)
             if decision is not None:
                 marks[mem] = decision
     return marks
@@ -159,7 +163,7 @@ def _holds_block(link: Node) -> bool:
     return link.css_first(_INSIDE_LINK) is not None
 
 
-def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
+def _named(node: Node, length: int, linked: _Linked | None, speaks: Speaks) -> Decision | None:
     """The mark of an element by its tag and its names."""
     tag = node.tag or ""
     named = hint_of(name_of(node))
@@ -175,7 +179,8 @@ def _named(node: Node, length: int, linked: _Linked | None) -> Decision | None:
         size = len(node.text())
         if reason in _SPARED and node.css_first(_SPARED[reason]) is not None:
             return None
-        if named.strong is None and _holds_story(node, tag):
+        misnamed = named.strong is not None and not named.box and is_reporting(node, reason, speaks)
+        if misnamed or (named.strong is None and _holds_story(node, tag)):
             return None
         if reason is Reason.AD and sum(len(part.text()) for part in node.css("p")) > _PROSE:
             return None
@@ -232,7 +237,7 @@ def _hinted(node: Node, reason: Reason, length: int, linked: _Linked | None) -> 
     return None
 
 
-def _pointing(linked: _Linked, length: int) -> Decision | None:
+def _pointing(linked: _Linked, length: int, speaks: Speaks) -> Decision | None:
     """The mark of a block with links and no telling name: a list of links, or a line that points elsewhere."""
     node = linked.node
     if node.tag in _LISTS and linked.count > 1 and not hint_of(name_of(node)).content:
@@ -240,14 +245,14 @@ def _pointing(linked: _Linked, length: int) -> Decision | None:
         fits = len(text) <= min(MOST_SHARE * length, _LONG) and linked.size < _TITLE * linked.count
         if fits and linked.size > LINKED * max(1, len(tidy(text))):
             return Decision(Reason.RELATED, f"structure: <{node.tag}> of links")
-    if linked.links and node.tag in _LINE and _is_pointer(node, linked.links):
+    if linked.links and node.tag in _LINE and _is_pointer(node, linked.links, speaks):
         reason = Reason.BYLINE if says_by(tidy(node.text())) else Reason.RELATED
         return Decision(reason, "structure: a line that is a link")
     return None
 
 
-def _is_pointer(node: Node, links: Sequence[str]) -> bool:
-    """Whether a short line is nothing but links, or a label and links: "Read more: …"."""
+def _is_pointer(node: Node, links: Sequence[str], speaks: Speaks) -> bool:
+    """Whether a short line is nothing but links, or a label and links: "Read more: …". A linked sentence is not."""
     text = tidy(node.text())
     if (
         not 3 < len(text) < _SHORT
@@ -263,5 +268,7 @@ def _is_pointer(node: Node, links: Sequence[str]) -> bool:
         rest = rest.replace(said, "", 1)
     rest = rest.strip(_TRIM)
     if not size or not (len(rest) <= 3 or (len(rest) < _LABEL and rest.endswith(":") and len(rest) < size)):
+        return False
+    if node.tag == "p" and len(links) == 1 and is_statement(text) and not speaks(text):
         return False
     return all(part.mem_id == node.mem_id for part in node.css(BLOCKS))
