@@ -21,8 +21,8 @@ CONTROLS = _tags("button datalist dialog meter option progress select textarea")
 MEDIA = _tags("audio canvas img input picture source track video")
 """Pictures, video and sound."""
 INLINE = _tags("""
-    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rp rt ruby s
-    samp small span strike strong sub sup time tt u var wbr
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rp rt rtc ruby
+    s samp slot small span strike strong sub sup time tt u var wbr
 """)
 """Elements inside a line of text."""
 GATHERING = _tags("blockquote figure li ol pre table ul")

@@ -12,6 +12,7 @@ from scraper.cleaning.classify.prose import prose_paragraphs
 from scraper.cleaning.classify.reporting import Speaks, is_reporting, is_statement
 from scraper.cleaning.classify.unseen import unseen_elements
 from scraper.cleaning.lines.line import Decision
+from scraper.cleaning.lines.media import in_caption
 from scraper.cleaning.metadata.bylines import says_by
 from scraper.cleaning.text import tidy
 from scraper.html.dom import Node
@@ -200,8 +201,9 @@ def _names_source(node: Node, tag: str) -> bool:
         return False
     if parent.tag == "blockquote":
         return True
-    quoted = tag == "figcaption" and parent.tag == "figure" and parent.css_first("blockquote,pre,q") is not None
-    return quoted and parent.css_first(_PICTURES) is None
+    if tag != "figcaption" or parent.tag != "figure" or parent.css_first(_PICTURES) is not None:
+        return False
+    return any(not in_caption(inner) and inner.text(strip=True) for inner in parent.css("blockquote,pre,q,p"))
 
 
 def _is_slot(node: Node) -> bool:

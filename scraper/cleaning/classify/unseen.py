@@ -22,12 +22,17 @@ MOST_STRUCK = 0.1
 """With more than this share of the body's text struck, the end tag of an element is missing: all of it stays."""
 
 _ELEMENTS = ",".join((
-    "del", "s", "strike", "[hidden]", "[style*=none i]", "[style*=hidden i]", "[role=tooltip]", "[class*=tooltip i]",
-    "[class*=popover i]", "[class*=sr-only i]", "[class*=visuallyhidden i]", "[class*=visually-hidden i]",
-    "[class*=screen i]", "[class*=assistive i]", "h1 a", "h2 a", "h3 a", "h4 a", "h5 a", "h6 a",
+    "del", "s", "strike", "[hidden]", "[style*=none i]", "[style*=hidden i]", "[style*='-through' i]",
+    "[style*='-9' i]", "[role=tooltip]", "[class*=tooltip i]", "[class*=popover i]", "[class*=-only i]",
+    "[class*=hidden i]", "[class*=invisible i]", "[class*=screen i]", "[class*=assistive i]",
+    "h1 a", "h2 a", "h3 a", "h4 a", "h5 a", "h6 a",
 ))  # fmt: skip
 _STRUCK = frozenset(["del", "s", "strike"])
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_HIDING = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-9{3,5}(?:px|em))",
+    re.IGNORECASE,
+)
 _OPENED = re.compile(
     r"tab|panel|pane\b|accordion|collaps|toggle|faq|answer|expand|more|slide|carousel|swiper|lazy|paywall|story"
     r"|article|math|transcript|spoiler|(?:^|\s)[SB]:[0-9a-f]+$",
@@ -38,6 +43,8 @@ _EXPLAINED = re.compile(r"tooltip|popover", re.IGNORECASE)
 _TRIGGER = re.compile(r"trigger|label|term|target|link|anchor|word|toggle|button|title", re.IGNORECASE)
 _EXPLANATION = re.compile(r"(?:tooltip|popover)[_-]*(?:text|content|body|inner|message|box|bubble)", re.IGNORECASE)
 _ANCHOR = re.compile(r"[¶#§🔗⚓∞]+\ufe0f?")
+_NAMED_ANCHOR = re.compile(r"anchor|permalink|headerlink|heading-?link|headline-?link", re.IGNORECASE)
+_MOST_ANCHOR = 20
 _PLAIN_ID = re.compile(r"[\w-]{1,80}")
 
 
@@ -49,7 +56,7 @@ def unseen_elements(roots: Sequence[Node], spared: Container[int], length: int) 
         for node in root.css(_ELEMENTS):
             if node.mem_id in spared:
                 continue
-            if node.tag in _STRUCK:
+            if node.tag in _STRUCK or _STRUCK_STYLE.search(node.attributes.get("style") or ""):
                 struck.append(node)
             elif why := _why_unseen(node, root, length):
                 marks[node.mem_id] = Decision(Reason.FURNITURE, f"structure: {why}")
@@ -66,18 +73,19 @@ def _why_unseen(node: Node, root: Node, length: int) -> str:
     attributes = node.attributes
     if "hidden" in attributes or _HIDING.search(attributes.get("style") or ""):
         return "hidden" if not _is_shown_later(node, attributes, root, length) else ""
-    if node.tag in INLINE:
-        if hint_of(name_of(node)).unseen:
-            return "text for screen readers"
-        if (attributes.get("role") == "tooltip" or _EXPLAINED.search(name_of(node))) and _explains(node):
-            return "explanation of a word"
-    return ""
+    if hint_of(name_of(node)).unseen:
+        return "text for screen readers" if prose_paragraphs(node) < MOST_HIDDEN_PROSE else ""
+    explains = node.tag in INLINE and (attributes.get("role") == "tooltip" or _EXPLAINED.search(name_of(node)))
+    return "explanation of a word" if explains and _explains(node) else ""
 
 
 def _links_to_heading(link: Node) -> bool:
     """Whether a link in a heading is nothing but the sign that links to it."""
     text = tidy(link.text())
-    return _ANCHOR.fullmatch(text) is not None and (link.parent is None or len(tidy(link.parent.text())) > len(text))
+    if not text or link.parent is None or len(tidy(link.parent.text())) <= len(text):
+        return False
+    named = len(text) <= _MOST_ANCHOR and (link.attributes.get("href") or "").startswith("#")
+    return _ANCHOR.fullmatch(text) is not None or (named and _NAMED_ANCHOR.search(name_of(link)) is not None)
 
 
 def _is_shown_later(node: Node, attributes: Mapping[str, str | None], root: Node, length: int) -> bool:
