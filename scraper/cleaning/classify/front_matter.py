@@ -98,7 +98,7 @@ def _dated(page: Classification, index: int, prose: int) -> bool:
 def _bylined(page: Classification, index: int, prose: int) -> bool:
     """Whether a line with so many paragraphs above it is the byline: "By …", a known author, or a name alone."""
     text, words = page.lines[index].text, page.features[index].words
-    if words > 16 or page.lines[index].kind is LineKind.HEADING or page.lines[index].kind in _KEPT:
+    if words > 16 or page.lines[index].kind in (LineKind.HEADING, LineKind.QUOTE) or page.lines[index].kind in _KEPT:
         return False
     if says_by(text) or _is_author(page, text):
         return True
@@ -126,6 +126,8 @@ def decide_front_lines(page: Classification) -> None:
 def _lead_caption(page: Classification, top: int, last: int) -> None:
     """Remove the caption of the lead picture: the line between the headline and a credit, up to line `last`."""
     for index in range(max(top, 0) + 1, min(_FRONT, len(page.lines) - 1, last + 1)):
+        if page.lines[index].kind is LineKind.FIGURE:
+            continue
         if top >= 0 and page.removed[index] is None and page.reason_of(index + 1) is Reason.CREDIT:
             if (
                 page.features[index].words <= 60

@@ -50,6 +50,7 @@ _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
 _LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
 _LINE = frozenset(["p", "div", "center"])
 _HEADS = frozenset(["h2", "h3", "h4"])
+_OF_AD = "a,img,iframe,script"
 _PICTURES = "img,picture,video,audio,iframe,svg,canvas,object,embed"
 _UNSEEN = "script,style,noscript"
 _INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
@@ -181,6 +182,7 @@ def _named(node: Node, length: int, linked: _Linked | None, speaks: Speaks) -> D
         if reason in _SPARED and node.css_first(_SPARED[reason]) is not None:
             return None
         misnamed = named.strong is not None and not named.box and is_reporting(node, reason, speaks)
+        misnamed = misnamed or (reason is Reason.AD and _holds_scores(node))
         if misnamed or (named.strong is None and _holds_story(node, tag)):
             return None
         if reason is Reason.AD and sum(len(part.text()) for part in node.css("p")) > _PROSE:
@@ -204,6 +206,11 @@ def _names_source(node: Node, tag: str) -> bool:
     if tag != "figcaption" or parent.tag != "figure" or parent.css_first(_PICTURES) is not None:
         return False
     return any(not in_caption(inner) and inner.text(strip=True) for inner in parent.css("blockquote,pre,q,p"))
+
+
+def _holds_scores(node: Node) -> bool:
+    """Whether an element holds a table of words and numbers alone: a leaderboard that is no advertisement."""
+    return node.css_first("td + td") is not None and node.css_first(_OF_AD) is None
 
 
 def _is_slot(node: Node) -> bool:

@@ -166,7 +166,8 @@ class _Walk:
             self.shape.open_own(node)
         elif tag in _OF_TABLE:
             self.shape.special.add(node.mem_id)
-        if keep is None and tag not in GATHERING and node.mem_id not in self.shape.special:
+        gathers = tag in GATHERING or (tag == "figcaption" and self._follows_quote())
+        if keep is None and not gathers and node.mem_id not in self.shape.special:
             self._leaf(node, tag, path)
             return False, None
         if tag == "pre":
@@ -224,10 +225,17 @@ class _Walk:
         elif tag == "blockquote":
             inside = around.child(LineKind.QUOTE, path)
             inside.group = self._group()
+        elif tag == "figcaption" and self._follows_quote():
+            inside = around.child(LineKind.QUOTE, path)
+            inside.group = self.lines[-1].group
         else:
             inside = around.child(around.kind, path)
             inside.number = around.number
         return inside
+
+    def _follows_quote(self) -> bool:
+        """Whether the line before is a quotation: what follows it in a figure says whose."""
+        return bool(self.lines) and self.lines[-1].kind is LineKind.QUOTE
 
     def _append(self, text: str, linked: bool) -> None:
         self.text.append(text)
@@ -277,6 +285,9 @@ class _Walk:
             self._flush()
         elif self.text and has_outer_space(node.text()):
             self.text.append(" ")
+        if mark.reason is Reason.CAPTION and isinstance(mark, Decision) and node.css_first("img") is not None:
+            self._framed_picture(node, path)
+            return
         inner = node.child
         if inner is None or (inner.is_text_node and inner.next is None):
             text, address = tidy(node.text()), image_address(node, tag, self.url) if tag in MEDIA else ""

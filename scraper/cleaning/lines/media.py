@@ -26,7 +26,7 @@ CREDIT = (
     "[itemprop=copyrightHolder],[itemprop=creditText]"
 )
 """A selector for the credit in a figure."""
-_LAYOUT = "table table, td h2, td h3, td article, td form, script, style"
+_LAYOUT = "td h2, td h3, td article, td form, script, style"
 _BLOCKS_IN_CELL = "td p + p, td div div, td ul, td ol"
 _MOST_CELL = 300
 """A table with blocks in its cells lays out the page if a cell has more characters."""
@@ -39,7 +39,7 @@ def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
 
     Where a cell spans further columns or rows, the cells that it covers are empty.
     """
-    if table.css_first(_LAYOUT) is not None:
+    if table.css_first(_LAYOUT) is not None or len(table.css("table")) > 1:
         return ()
     rows: list[tuple[str, ...]] = []
     covered: dict[int, int] = {}
@@ -58,7 +58,7 @@ def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
         _skip_covered(cells, covered)
         if any(cells):
             rows.append(tuple(cells[: width if len(cells) == width + spare else None]))
-    if len(rows) < 2 or (max(len(row) for row in rows) < 2 and not _is_column(table, rows)):
+    if len(rows) < 2 or (max(len(row) - row.count("") for row in rows) < 2 and not _is_column(table, rows)):
         return ()
     if table.css_first(_BLOCKS_IN_CELL) is not None and not _is_regular(rows):
         return ()
@@ -84,12 +84,13 @@ def _is_regular(rows: Sequence[Sequence[str]]) -> bool:
 
 def _is_column(table: Node, rows: Sequence[Sequence[str]]) -> bool:
     """Whether a table of one column lists short entries, which are no links."""
-    return max(len(row[0]) for row in rows) <= _MOST_ENTRY and table.css_first("a, img, p, div, br") is None
+    entries = [cell for row in rows for cell in row]
+    return max(map(len, entries)) <= _MOST_ENTRY and table.css_first("a, img, div, br, p + p") is None
 
 
 def captioned_picture(table: Node) -> bool:
     """Whether a table holds a picture and, in a cell below it, a caption, and nothing else."""
-    if len(table.css("img")) != 1 or table.css_first("table table, ul, ol, h2, h3, h4, p + p") is not None:
+    if len(table.css("img")) != 1 or table.css_first("ul, ol, h2, h3, h4, p + p") is not None:
         return False
     filled = [
         cell for cell in table.css("td, th, caption") if cell.css_first("img") is not None or has_text(cell.text())

@@ -103,3 +103,29 @@ def test_a_caption_of_a_picture_beside_a_quotation_is_a_caption() -> None:
     )
     article = clean_html(f"<main><article>{STORY}{STORY}{figure}{STORY}</article></main>", URL)
     assert "The crane" not in article.text.splitlines()
+
+
+@pytest.mark.parametrize("name", ["wp-caption", "image-caption"])
+def test_an_element_named_as_caption_may_frame_the_picture(name: str) -> None:
+    frame = f'<div class="{name}"><img src=/a.jpg><p class="{name}-text">The crane leans.</p></div>'
+    article = clean_html(f"<main><article><h1>Crane</h1>{STORY}{frame}{STORY}{STORY}</article></main>", URL)
+    assert [(image.url[-6:], image.caption) for image in article.images] == [("/a.jpg", "The crane leans.")]
+    assert "The crane leans." not in article.text
+
+
+def test_a_picture_with_caption_and_credit_above_the_story_is_shown() -> None:
+    caption = '<figcaption>The crane leans. <span class="credit">Photo: Ann Holm</span></figcaption>'
+    article = clean_html(
+        f"<main><article><h1>Crane</h1><figure><img src=/a.jpg>{caption}</figure>{STORY}</article>", URL
+    )
+    assert [(image.caption, image.credit) for image in article.images] == [("The crane leans.", "Photo: Ann Holm")]
+
+
+@pytest.mark.parametrize(
+    "source", ["<figcaption>Ann Holm</figcaption>", "<figcaption><cite>Ann Holm</cite></figcaption>"]
+)
+def test_a_name_below_a_quotation_is_no_byline(source: str) -> None:
+    figure = f"<figure><blockquote><p>It leans to the left.</p></blockquote>{source}</figure>"
+    article = clean_html(f"<main><article><h1>Crane</h1>{STORY}{figure}{STORY}</article></main>", URL)
+    assert article.text.splitlines().count("Ann Holm") == 1
+    assert article.authors == ()

@@ -59,6 +59,12 @@ def test_rows_of_data(rows: str, expected: list[tuple[str, ...]]) -> None:
     assert list(table.rows) == expected
 
 
+def test_a_table_of_data_may_stand_in_one_that_lays_out_the_page() -> None:
+    inner = "<table><tr><th>Boat</th><th>Built</th></tr><tr><td>Hulda</td><td>1974</td></tr></table>"
+    (table,) = lines(f"<table><tr><td>{inner}</td></tr></table>")
+    assert table.rows == (("Boat", "Built"), ("Hulda", "1974"))
+
+
 LONG = "The ferry leaves the north pier at noon with eleven people and one goat aboard, and comes back at four. " * 4
 
 
@@ -68,6 +74,7 @@ LONG = "The ferry leaves the north pier at noon with eleven people and one goat 
         pytest.param(f"<tr><td>Menu</td><td><p>{LONG}</p><p>One.</p></td></tr>" * 2, 6, id="story-in-a-cell"),
         pytest.param("<tr><td>Menu</td><td><h2>One</h2>Two</td></tr><tr><td>a</td><td>b</td></tr>", 4, id="heading"),
         pytest.param(f"<tr><td>{LONG}</td></tr><tr><td>One.</td></tr>", 2, id="column-of-paragraphs"),
+        pytest.param(f"<tr><td></td><td>{LONG}</td></tr>" * 2, 2, id="empty-margin"),
     ],
 )
 def test_a_table_that_lays_out_the_page_is_its_lines(rows: str, expected: int) -> None:
