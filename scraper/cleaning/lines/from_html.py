@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 
-from scraper.cleaning.lines.in_sentence import in_sentence, is_word
+from scraper.cleaning.lines.in_sentence import in_sentence, is_word, text_after
 from scraper.cleaning.lines.line import MOST_LINES, PICTURE_REASONS, Decision, Line, LineKind, Mark
 from scraper.cleaning.lines.media import (
     CREDIT,
@@ -283,7 +283,7 @@ class _Walk:
         """One line for an element with a mark; what the rule keeps in it, or belongs to a picture, stands apart."""
         if tag not in INLINE:
             self._flush()
-        elif self.text and has_outer_space(node.text()):
+        elif self.text and has_outer_space(node.text()) and text_after(node)[:1].isalnum():
             self.text.append(" ")
         if mark.reason is Reason.CAPTION and isinstance(mark, Decision) and node.css_first("img") is not None:
             self._framed_picture(node, path)

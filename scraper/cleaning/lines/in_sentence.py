@@ -17,7 +17,7 @@ def in_sentence(node: Node) -> bool:
     text = node.text().strip()
     if not text or len(text) > _MOST_WORD:
         return False
-    before, next_sign = text_before(node).rstrip(), _text_after(node).lstrip()[:1]
+    before, next_sign = text_before(node).rstrip(), text_after(node).lstrip()[:1]
     if not before:
         return next_sign.islower() or next_sign in (",", ";")
     return not ends_sentence(before) and (next_sign.isalnum() or next_sign in _GOING_ON)
@@ -38,7 +38,7 @@ def holds_own_elements(node: Node) -> bool:
     return False
 
 
-def _text_after(node: Node) -> str:
+def text_after(node: Node) -> str:
     """The text right behind an element in the same line; "" at its end."""
     current: Node | None = node
     while current is not None:

@@ -74,6 +74,12 @@ def middle(article: scraper.Article) -> str:
             "two",
             id="struck-by-style",
         ),
+        pytest.param(
+            '<p>Read <a href="/r">it<span class="element-invisible"> (link is external)</span></a>.</p>',
+            "Read it.",
+            "(link is external)",
+            id="space-before-a-stop",
+        ),
         pytest.param('<p class="element-invisible">Skip the count.</p>', "", "Skip the count.", id="drupal"),
         pytest.param('<p style="position:absolute;left:-9999px">Unseen.</p>', "", "Unseen.", id="off-screen"),
         pytest.param('<h2>Eels <a class="anchor-link" href="#e">Permalink</a></h2>', "Eels", "Permalink", id="word"),
