@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import words_of_all
+from scraper.cleaning.lexicon.matching import is_unspaced
 from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.date_lines import is_date_line
 from scraper.model import Reason
@@ -11,6 +12,8 @@ from scraper.model import Reason
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _LABEL = 80
 """Longer lines, in characters, are not looked up as labels."""
+_ONE_WORD = 6
+"""A label of more letters in Chinese or Japanese, which put no spaces between words, is of several words."""
 _MOST_WORDS = 120
 """A longer line is story, whatever it begins with."""
 
@@ -35,7 +38,8 @@ def decide_labels(page: Classification) -> None:
 def _may_be_subhead(page: Classification, index: int) -> bool:
     """Whether a label of one everyday word may be a subhead ("Video") or an answer ("Next") between paragraphs."""
     cue = page.features[index]
-    if " " in cue.key or cue.key in words_of_all("unmistakable"):
+    several = " " in cue.key or (len(cue.key) > _ONE_WORD and is_unspaced(cue.key))
+    if several or cue.key in words_of_all("unmistakable"):
         return False
     if page.lines[index].kind is LineKind.ITEM and page.lines[index].linked < 0.5:
         return True

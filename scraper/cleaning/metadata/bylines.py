@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"[<(]?\b[\w.+-]{1,64}@[\w.-]{1,100}[>)]?(?: ?\(([^()]{2,6
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 """A letter of the script whose names are known by their capitals."""
 _BRACKETS = re.compile(r"\([^()]*\)")
-_PARTING = re.compile(r"\s*[;,|\n]\s*")
+_PARTING = re.compile(r"\s*[;,|\n、，]\s*")
 _DASHES = re.compile(r"\s+[/–—·•⋅-]\s+|/(?=[A-ZÀ-Þ])")
 _NOBODY = frozenset(("undefined", "null", "none", "n/a", "no author", "unknown"))
 """What publishing systems write for an author who was never set."""
@@ -52,7 +52,7 @@ def says_by(text: str) -> bool:
     if opener is None:
         return False
     rest = text[opener.end() :]
-    return re.match(r"[A-ZÀ-Þ][^.!?]{2,120}$", rest) is not None and (not text[0].islower() or is_people(rest))
+    return re.match(rf"[{_CAPITAL}][^.!?]{{2,120}}$", rest) is not None and (not text[0].islower() or is_people(rest))
 
 
 def is_people(text: str) -> bool:
@@ -203,7 +203,7 @@ def _expressions() -> _Expressions:
     )
     return _Expressions(
         opener=re.compile(rf"(?:{_any([*openers, *map(str.lower, openers)])})[: ]+"),
-        before=re.compile(rf"^(?:{_any(words)})\b ?:? +", re.IGNORECASE),
+        before=re.compile(rf"^(?:{_any(words)})(?: ?[:：] *| +)", re.IGNORECASE),
         introduced=re.compile(rf"\b(?:{_any(each.lower() for each in openers)}):? ({name_pattern()})$"),
         between=re.compile(rf"(?:^|\s+)(?:(?i:{longer})|(?:{letters})(?=\s+\S+\s+\S)|&)\s+"),
         joined=re.compile(rf" (?:{short}|(?i:{long})) (?!(?:{_any(also)})\b)\S.*$"),
