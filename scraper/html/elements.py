@@ -14,7 +14,9 @@ def _selector(text: str) -> str:
     return ",".join(text.split())
 
 
-INVISIBLE = _tags("embed head iframe link map math meta noscript object script style svg template title")
+INVISIBLE = _tags("""
+    embed head iframe link map math meta noembed noframes noscript object script style svg template title
+""")
 """Elements whose content is never displayed as text."""
 CONTROLS = _tags("button datalist dialog meter option progress select textarea")
 """Controls: buttons, menus, fields."""
@@ -38,12 +40,12 @@ STORY = _tags("article main")
 
 BLOCKS = _selector("p div section h1 h2 h3 h4 ul ol blockquote table figure img form iframe")
 """Elements that a single line of text does not contain."""
-TEXT_HOLDERS = _selector("div section article td li dd pre span font center blockquote main")
+TEXT_HOLDERS = _selector("div section article td li dd pre span font center blockquote main i em b strong")
 """Elements that may contain an article's text without paragraphs."""
 SPECIAL = _selector("""
     address article aside audio blockquote br button center dd details dialog div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hr iframe img li main math nav noscript object ol p picture pre script
-    section select style summary svg table template textarea ul video
+    footer form h1 h2 h3 h4 h5 h6 header hr iframe img li main math nav noembed noframes noscript object ol p
+    picture pre script section select style summary svg table template textarea ul video
 """)
 """Elements whose container holds more than plain inline text."""
 

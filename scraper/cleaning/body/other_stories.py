@@ -42,7 +42,7 @@ _LONG, _LEAST, _ABOVE, _OPENING = 80, 150, 200, 12
 
 @dataclass(frozen=True, slots=True)
 class Stories:
-    """The `<h1>` with the headline of the page's story, None where none has it, and the elements of `others`."""
+    """The headline of the page's story, None where no heading says what its title says; the elements of `others`."""
 
     headline: Node | None = None
     others: tuple[Node, ...] = ()
@@ -66,9 +66,11 @@ def find_stories(tree: Tree, url: str, places: Sequence[Node]) -> Stories:
     elements which that may be said of without an `<h1>`.
     """
     heads = tree.tags("h1")
-    headline = _headline(tree, heads)
+    wanted = _titles(tree)
+    headline = _headline(heads, wanted)
     if headline is None:
-        return Stories()
+        alike = [head for head in tree.css("h2,h3") if _words(head.text()) in wanted]
+        return Stories(alike[0] if len(alike) == 1 else None)
     later = list(takewhile(lambda node: node.mem_id != headline.mem_id, reversed(heads)))
     around = {node.mem_id for node in ancestors(headline)} if later or places else set()
     page = _Page(tree, url, headline, around)
@@ -77,13 +79,15 @@ def find_stories(tree: Tree, url: str, places: Sequence[Node]) -> Stories:
     return Stories(headline, tuple(outermost(found)) if found and not _is_live(tree) else ())
 
 
-def _headline(tree: Tree, heads: Sequence[Node]) -> Node | None:
-    """The `<h1>` that says what the titles of the page say; of several, the one with most of their words."""
-    if not heads:
-        return None
+def _titles(tree: Tree) -> list[frozenset[str]]:
+    """The words of the titles of a page, and of their parts."""
     nodes = tree.head.css(_TITLES)[:6] if tree.head is not None else []
     titles = [node.attributes.get("content") or node.text() for node in nodes]
-    wanted = [_words(part) for title in titles for part in (title, *_SPLIT.split(title))]
+    return [_words(part) for title in titles for part in (title, *_SPLIT.split(title))]
+
+
+def _headline(heads: Sequence[Node], wanted: Sequence[frozenset[str]]) -> Node | None:
+    """The heading that says what a title in `wanted` says; of several, the one with most of its words."""
     best, most = None, 0.0
     for head in heads:
         words = _words(head.text())

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from scraper.cleaning.body.scoring import Candidate
 from scraper.cleaning.class_hints import name_of
+from scraper.html.dom import Node, ancestors, outermost
+from scraper.html.elements import REOPENED
 
 _HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
-_STEP, _INTO_KNOWN, _WITHIN_KNOWN = 0.8, 0.5, 0.9
-"""The share of an element's prose that a part of it must hold to be taken instead: any part; a part whose name is one
-that stories have; a part inside an element with such a name."""
-
-
+_STEP, _BESIDE_SCRAPS, _INTO_KNOWN, _INTO_TITLED, _WITHIN_KNOWN = 0.8, 0.75, 0.5, 0.5, 0.9
+"""The share of an element's prose that a part of it must hold to be taken instead: any part; one beside scraps; one
+whose name is one that stories have; one with the headline, or a cell; one inside an element with such a name."""
+_SCRAP = 80
+"""What weighs less holds no long sentence."""
 _NAMED = 0.3
 """With this share, a part whose name is one that stories have is preferred to a larger part without."""
 _LONGEST = 0.35
 """An element with more than this share of its prose in one piece is not a list of stories."""
 
 
-def select_candidates(top: Candidate) -> list[Candidate]:
-    """The candidates that hold the story, in page order."""
+def select_candidates(top: Candidate, headline: Node | None = None) -> list[Candidate]:
+    """The candidates that hold the story, in page order; `headline` is the `<h1>` of the page's story."""
     candidate = top
+    titled = {node.mem_id for node in ancestors(headline)} if headline is not None else set()
     path = [top]
     openers: list[Candidate] = []
     while candidate.children:
@@ -34,19 +37,44 @@ def select_candidates(top: Candidate) -> list[Candidate]:
                 best.outside = True
                 candidate.weight -= best.weight
                 best = named
-        if best.outside or best.weight < _share_needed(candidate, best) * max(candidate.weight, 1.0):
+        if (
+            best.outside
+            or best.node.tag in REOPENED
+            or best.weight < _share_needed(candidate, best, titled) * max(candidate.weight, 1.0)
+        ):
             break
         openers += _openers(candidate, best)
         candidate = best
         path.append(candidate)
-    titled = _under_headline(candidate)
-    return [*openers, *_with_same_named(titled, path if titled is candidate else [*path, titled])]
+    chosen = _under_headline(candidate)
+    return _outermost([*openers, *_with_same_named(chosen, path if chosen is candidate else [*path, chosen])])
 
 
-def _share_needed(candidate: Candidate, best: Candidate) -> float:
+def _outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """`candidates`, each once, without those inside another of them."""
+    by_id = {candidate.node.mem_id: candidate for candidate in candidates}
+    kept = outermost([candidate.node for candidate in candidates])
+    return [by_id[node.mem_id] for node in kept]
+
+
+def _share_needed(candidate: Candidate, best: Candidate, titled: Container[int]) -> float:
     if candidate.story_name:
         return _WITHIN_KNOWN
-    return _INTO_KNOWN if best.story_name else _STEP
+    if candidate.node.tag == "tr" or (best.node.mem_id in titled and not _continues(candidate, best)):
+        return _INTO_TITLED
+    if best.story_name:
+        return _INTO_KNOWN
+    beside = (child.weight for child in candidate.children if child is not best and not child.outside)
+    return _BESIDE_SCRAPS if max(candidate.own, *beside, 0.0) < _SCRAP else _STEP
+
+
+def _continues(candidate: Candidate, best: Candidate) -> bool:
+    """Whether the story may go on beside the part with its headline: within an article, or in another of its kind."""
+    if candidate.node.tag == "article":
+        return True
+    kind = (best.node.tag, name_of(best.node))
+    beside = (child for child in candidate.children if child is not best and not child.outside)
+    return any((child.node.tag, name_of(child.node)) == kind or child.node.tag == "article" for child in beside)
 
 
 def _openers(candidate: Candidate, best: Candidate) -> list[Candidate]:

@@ -15,7 +15,7 @@ from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.lines.media import in_caption
 from scraper.cleaning.metadata.bylines import says_by
 from scraper.cleaning.text import tidy
-from scraper.html.dom import Node
+from scraper.html.dom import Node, ancestors
 from scraper.html.elements import BLOCKS, INLINE
 from scraper.model import Reason
 from scraper.rules import Matcher
@@ -26,6 +26,8 @@ SOFT_SHARE = 0.15
 """The same, for an element with a weak hint in its name."""
 LINK_SHARE = 0.25
 """The same, for a block that is one link."""
+_NEARLY_ALL = 0.6
+"""Where the elements that one hint would take have more than this share of the body's text, none of them is marked."""
 LINKED = 0.7
 """A list with at least this share of its text in links is a list of links."""
 
@@ -45,6 +47,8 @@ _STORY_TAGS = {"aside": 5, "footer": 2, "form": 2, "ins": 2, "nav": 2}
 _FILLED_IN = "input[type=email],input[type=text],input[type=checkbox],input:not([type]),textarea,select"
 _SPARED = {Reason.SHARE: "blockquote", Reason.AD: "pre,code,th"}
 """What shows that a name misleads: a quoted post in a share frame, code in a code block, the head of a table."""
+_LISTED = frozenset([Reason.COMMENTS, Reason.RELATED, Reason.CONSENT])
+"""What a page may hold more of than of its story."""
 _INLINE = frozenset(["span", "small", "time", "a"])
 _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
 _LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
@@ -91,6 +95,7 @@ def mark_elements(
     blocks = _blocks(roots, own, spared, marks, length)
     captions: dict[int, Decision] = {}
     captioned = 0
+    named: dict[Decision, list[Node]] = {}
     for node in _hits(roots, _NAMED):
         mem = node.mem_id
         if mem not in marks and mem not in spared:
@@ -102,6 +107,10 @@ def mark_elements(
                 captioned += len(node.text())
             else:
                 marks[mem] = decision
+                named.setdefault(decision, []).append(node)
+    for nodes in named.values():
+        if len(nodes) > 1 and _is_misled(nodes, marks, length):
+            marks = {mem: mark for mem, mark in marks.items() if mem not in {node.mem_id for node in nodes}}
     if len(captions) <= 3 or captioned <= _CAPTIONED * length:  # else its captions are the story
         marks.update(captions)
     for mem, linked in blocks.items():
@@ -110,6 +119,16 @@ def mark_elements(
             if decision is not None:
                 marks[mem] = decision
     return marks
+
+
+def _is_misled(nodes: Sequence[Node], marks: Mapping[int, Decision], length: int) -> bool:
+    """Whether the elements that one hint would take are nearly all of the body, so that the hint is wrong."""
+    reason = marks[nodes[0].mem_id].reason
+    if reason in _LISTED or sum(len(node.text()) for node in nodes) < _NEARLY_ALL * length:
+        return False
+    own = {node.mem_id for node in nodes}
+    outer = [node for node in nodes if own.isdisjoint(parent.mem_id for parent in ancestors(node))]
+    return sum(len(node.text()) for node in outer) > _NEARLY_ALL * length
 
 
 def _kept(roots: Sequence[Node], matched: Mapping[int, Matcher]) -> set[int]:
