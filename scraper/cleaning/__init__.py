@@ -83,7 +83,8 @@ def article_from_text(text: str, url: str | None = None, named: NamedRule | None
     """
     lines = lines_of_text(text, url or "")
     origin = Origin(Route.TEXT, named.module if named else "")
-    return _decided(lines, url, Metadata(language=guess_language(text)), origin, named)
+    title = next((line.text for line in lines if line.kind is LineKind.HEADING and line.level == 1), None)
+    return _decided(lines, url, Metadata(title=title, language=guess_language(text)), origin, named)
 
 
 def with_summary(article: Article, summary: str, named: NamedRule | None = None) -> Article:

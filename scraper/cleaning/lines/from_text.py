@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
-from scraper.cleaning.lines.line import MOST_LINES, Line, LineKind
+from scraper.cleaning.lines.from_markdown import is_markdown, lines_of_markdown, plain_lines
+from scraper.cleaning.lines.line import MOST_LINES, Decision, Line, LineKind
 from scraper.cleaning.text import ends_sentence, has_text, tidy
 from scraper.errors import TooLarge
-from scraper.model import Span
+from scraper.model import Reason, Span
 
 _BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
 BULLETS = frozenset("•‣▪▫●○◦∙·⁃*–-")
 """What the items of a list may begin with."""
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
+_LISTED_LINK = re.compile(r"\s*\d{1,4}\.\s+\w+:\S+\s*$")
+_LINK_NUMBER = re.compile(r"\[\d{1,4}\]")
+_LABEL = 40
+_LINKS = Decision(Reason.FURNITURE, "text: the addresses of its links")
 _WRAPPED = (50, 100)
+_Part = TypeVar("_Part")
 
 
 def lines_of_text(text: str, url: str = "") -> list[Line]:
@@ -24,16 +32,40 @@ def lines_of_text(text: str, url: str = "") -> list[Line]:
     """
     if not isinstance(text, str):
         raise TypeError(f"the text must be a str, not {type(text).__name__}: decode bytes first")
-    spans = _spans(text)
-    if len(spans) > MOST_LINES:
-        raise TooLarge(url, f"it has {len(spans):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
+    if is_markdown(text) and (lines := lines_of_markdown(text)):
+        return _limited(lines, url)
+    return _plain_lines(_limited(_spans(text), url))
+
+
+def reader_of(text: str) -> Callable[[str], str]:
+    """A function from the span of a line of `text` to what it says, without the signs that are no part of the words."""
+    if is_markdown(text):
+        return plain_lines
+    numbered = _list_of_links(_spans(text)) is not None
+    return (lambda raw: _LINK_NUMBER.sub("", raw)) if numbered else str
+
+
+def _limited(parts: list[_Part], url: str) -> list[_Part]:
+    if len(parts) > MOST_LINES:
+        raise TooLarge(url, f"it has {len(parts):,} lines; the most is {MOST_LINES:,}. Cut it to one article")
+    return parts
+
+
+def _plain_lines(spans: Sequence[Span]) -> list[Line]:
+    """The lines of plain text. Where a text browser listed the links below it, without their numbers and that list."""
+    first = _list_of_links(spans)
     lines: list[Line] = []
     group = 0
-    for span in spans:
+    for at, span in enumerate(spans):
         raw = span.raw
-        first = raw.lstrip()[:1]
-        bullet = _BULLET.match(raw) if first in BULLETS else None
-        number = _NUMBER.match(raw) if first.isdigit() else None
+        if first is not None:
+            if at >= first:
+                lines.append(Line(LineKind.PARAGRAPH, tidy(raw.strip()), span, structure=_LINKS))
+                continue
+            raw = _LINK_NUMBER.sub("", raw) if _LINK_NUMBER.sub("", raw).strip() else raw
+        first_sign = raw.lstrip()[:1]
+        bullet = _BULLET.match(raw) if first_sign in BULLETS else None
+        number = _NUMBER.match(raw) if first_sign.isdigit() else None
         marker = bullet or number
         item = tidy(raw[marker.end() :]) if marker else ""
         if not item:  # a bullet with nothing behind it is not an item
@@ -44,6 +76,20 @@ def lines_of_text(text: str, url: str = "") -> list[Line]:
         value = int(number.group(1)) if number and not bullet else 0
         lines.append(Line(LineKind.ITEM, item, span, group=group, number=value))
     return lines
+
+
+def _list_of_links(spans: Sequence[Span]) -> int | None:
+    """Where the numbered addresses begin that a text browser puts below a page, their headings included."""
+    at, listed = len(spans), 0
+    while at and (_LISTED_LINK.match(spans[at - 1].raw) or (listed and len(spans[at - 1].raw.strip()) <= _LABEL)):
+        at -= 1
+        listed += _LISTED_LINK.match(spans[at].raw) is not None
+    if not listed:
+        return None
+    # no more than two headings stand above the list: "References", "Visible links"
+    start = next(i for i in range(at, len(spans)) if _LISTED_LINK.match(spans[i].raw))
+    at = max(at, start - 2)
+    return at if any(_LINK_NUMBER.search(span.raw) for span in spans[:at]) else None
 
 
 def _spans(text: str) -> list[Span]:

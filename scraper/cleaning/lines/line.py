@@ -140,7 +140,9 @@ def assemble(
     run: list[Line] = []
     for line, decision in zip(lines, decisions, strict=True):
         reason = decision.reason if decision is not None else None
-        if run and reason is None and not _continues(run[-1], line):
+        # the spans of a text follow each other: what leaves it parts the block around it
+        parts = isinstance(line.place, Span) if reason is not None else run and not _continues(run[-1], line)
+        if run and parts:
             blocks.append(_block(run))
             run = []
         if decision is not None and reason is not None:

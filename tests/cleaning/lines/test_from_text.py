@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper import clean_text
 from scraper.cleaning.lines.from_text import lines_of_text
 from scraper.cleaning.lines.line import Line, LineKind
+from scraper.fixtures.laws import conserved_text
 from scraper.model import Span
 
 FIRST = (
@@ -187,3 +189,42 @@ def test_nothing_that_can_be_read_is_left_out(parts: list[str], end: str) -> Non
 def test_text_of_another_kind_is_never_refused() -> None:
     assert len(lines_of_text("x" * 5_000_000)) == 1
     assert len(lines_of_text("\ud800 lone surrogate")) == 1
+
+
+# what a text browser lists below a page
+
+
+@pytest.mark.parametrize(
+    "headings", ["References\n\n   Visible links\n", "References\n\n", "Verweise\n\n   Sichtbare:\n"]
+)
+def test_numbers_of_links_and_their_list(headings: str) -> None:
+    text = f"{one_line(FIRST)}[1]\n\n[2]{one_line(SECOND)}\n\n{headings}   1. https://x.example/a\n   2. ftp://x.example/b\n"
+    lines = lines_of_text(text)
+    assert [line.text for line in lines if line.is_open] == [one_line(FIRST), one_line(SECOND)]
+    assert [line.text for line in lines if not line.is_open][-1] == "2. ftp://x.example/b"
+    assert spans(lines) == text
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param("1. Take the rope.\n2. Pull.", id="a-list-that-is-no-address"),
+        pytest.param("1. https://x.example/a\n\nThe end.", id="a-list-amid-the-text"),
+    ],
+)
+def test_numbers_in_brackets_without_a_list_of_links(end: str) -> None:
+    lines = lines_of_text(f"The crane[1] stays.\n\n{end}")
+    assert lines[0].text == "The crane[1] stays."
+    assert all(line.is_open for line in lines)
+
+
+def test_a_list_of_addresses_without_numbers_in_the_text() -> None:
+    assert all(
+        line.is_open for line in lines_of_text("The crane stays.\n\n1. https://x.example/a\n2. https://x.example/b")
+    )
+
+
+def test_a_line_that_leaves_a_list_parts_its_spans() -> None:
+    text = "- a rope\n- Sign up for our free weekly newsletter and get the best of the creek by email.\n- a crane\n"
+    article = clean_text(f"The board found:\n{text}")
+    assert [str(broken) for broken in conserved_text(article, f"The board found:\n{text}")] == []
