@@ -17,6 +17,7 @@ _SWALLOWING = ("aside", "footer", "form", "ins", "nav")
 _SEEN_OTHERWISE = f"{INLINE_DRAWN},amp-img,amp-anim,noscript img,{','.join(_SWALLOWING)}"
 _TAGS = {tag: re.compile(rb"<(/?)" + tag.encode() + rb"(?=[\s/>])") for tag in _SWALLOWING}
 _LEAST_PARAGRAPH = 80
+"""The bytes of a long paragraph in UTF-8: a character of Chinese has three, and says about as much as three letters."""
 _TEMPLATE = re.compile(rb"<(/?)template\b([^>]*)>", re.IGNORECASE)
 _SHADOW = re.compile(rb"\sshadowroot(?:mode)?\s*=\s*[\"']?(?:open|closed)", re.IGNORECASE)
 _SHADOW_ROOT = "shadow-root"
@@ -107,7 +108,7 @@ def _goes_on(node: Node) -> bool:
         return False
     own = before.attributes.get("class")
     return any(
-        paragraph.attributes.get("class") == own and len(paragraph.text().strip()) >= _LEAST_PARAGRAPH
+        paragraph.attributes.get("class") == own and len(paragraph.text().strip().encode()) >= _LEAST_PARAGRAPH
         for paragraph in node.css("p")
     )
 

@@ -146,6 +146,12 @@ def test_an_unclosed_element_gives_the_story_back(opening: str) -> None:
     assert parse(page.encode(), "").css(tag) == []
 
 
+def test_a_paragraph_of_japanese_is_long_too() -> None:
+    story = "サギが線路に座り、夜行列車は日曜日に二時間止まったと、鉄道会社が火曜日に発表した。"
+    page = f"<article><p>{story}</p><aside><p>{story}</p></article>"
+    assert parse(page.encode(), "").css("aside") == []
+
+
 def test_a_closed_element_behind_an_unclosed_one_stays() -> None:
     page = f"<article><p>{LONG}</p><aside><p>Sums.</p><p>{LONG}</p></article><aside>x</aside>"
     assert [node.text() for node in parse(page.encode(), "").css("aside")] == ["x"]
