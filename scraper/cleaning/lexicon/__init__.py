@@ -24,6 +24,8 @@ _SAME = {"nb": "no", "nn": "no", "in": "id", "ms": "id"}
 """Codes of languages that are read with the pack of another: both written forms of Norwegian, Malay as Indonesian."""
 _SETS = frozenset(("common", "end_markers", "you", "we", "attribution", "buttons"))
 _LABELS = "\n[labels]"
+_KEY = re.compile(r"^\w+ = ", re.MULTILINE)
+"""Where a word list starts; the lines below it are indented, or close it."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def packs_for(language: str | None) -> tuple[Pack, ...]:
 @cache
 def words_of_all(name: str) -> tuple[str, ...]:
     """The words under `name` in the files of all languages, each once."""
-    return tuple(dict.fromkeys(word for language in languages() for word in _head(language)[name]))
+    return tuple(dict.fromkeys(word for language in languages() for word in _value(language, name)))
 
 
 def other_words(name: str) -> tuple[str, ...]:
@@ -110,19 +112,19 @@ def other_words(name: str) -> tuple[str, ...]:
 
 def months_of(language: str) -> tuple[tuple[str, ...], ...]:
     """The names of each month of the year, long and short."""
-    return tuple(tuple(names.split()) for names in _head(language)["months"])
+    return tuple(tuple(names.split()) for names in _value(language, "months"))
 
 
 @cache
 def expressions_of_all(name: str) -> tuple[str, ...]:
     """The regular expression under `name` in the files of all languages."""
-    return tuple(_head(language)[name] for language in languages())
+    return tuple(_value(language, name) for language in languages())
 
 
 @cache
 def notices(name: str) -> PatternSet:
     """The patterns in the table `name` ("walls", "unread", "not_found" …) of all languages, as one set."""
-    return PatternSet([each["match"] for language in languages() for each in _head(language)[name].values()])
+    return PatternSet([each["match"] for language in languages() for each in _value(language, name).values()])
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ def guess_language(text: str) -> str | None:
 
 @cache
 def _common(language: str) -> frozenset[str]:
-    return frozenset(_head(language)["common"])
+    return frozenset(_value(language, "common"))
 
 
 def read_words(name: str) -> dict[str, Any]:
@@ -177,9 +179,21 @@ def _source(name: str) -> str:
 
 
 @cache
-def _head(language: str) -> dict[str, Any]:
-    """The word lists of a language, without its labels and patterns, which take most of the time to read."""
-    return tomllib.loads(_source(language).partition(_LABELS)[0])
+def _value(language: str, name: str) -> Any:
+    """The word list or table `name` of a language; nothing else of the file is read."""
+    return tomllib.loads(_unread(language)[name])[name]
+
+
+@cache
+def _unread(language: str) -> dict[str, str]:
+    """The word lists and tables of a language before its labels, as they stand in its file."""
+    lists, *tables = _source(language).partition(_LABELS)[0].split("\n[")
+    starts = [found.start() for found in _KEY.finditer(lists)]
+    unread = {
+        lists[start:end].split(" ", 1)[0]: lists[start:end]
+        for start, end in zip(starts, [*starts[1:], len(lists)], strict=True)
+    }
+    return unread | {table.partition("]")[0]: f"[{table}" for table in tables}
 
 
 def _frozen(name: str, value: Any) -> Any:
