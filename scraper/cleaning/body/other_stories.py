@@ -25,14 +25,16 @@ _URL_NAMES = frozenset([
 _HEADS = "h1,h2,h3"
 _SIGNED = "time[datetime],[rel=author],[itemprop=author],[itemprop=datePublished],[class],address"
 _LOADED = re.compile(
-    r"infinite|auto-?load|endless|continuous|(?:next|more|loaded|scroll)[-_]?(?:article|story|post|item|entry)"
-    r"|(?:article|story|post|item|entry)[-_]?next"
+    r"infinite|auto-?load|pre-?load|endless|continuous"
+    r"|(?:next|more|loaded|lazy|ajax|scroll)[-_]{0,2}(?:article|story|post|item|entry|news|content|page)"
+    r"|(?:article|story|post|item|entry)[-_]{0,2}next"
 )
 _LIVE = re.compile(r"(?<![a-z])live(?!r|d)|ticker|timeline|minute-?by|chronik")
 _STORY = re.compile(r"article|story|post|entry|news|infinite|content")
 _PART = re.compile(
     r"chapter|part(?!ner|icl)|section|slide|page-?\d|block|row|column|kapitel|chapitre|capitulo|capitolo"
 )
+_TYPED = "Article"
 _SPLIT = re.compile(r"\s+[|–—\-»·]\s+")
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
@@ -68,15 +70,29 @@ def find_stories(tree: Tree, url: str, places: Sequence[Node]) -> Stories:
     heads = tree.tags("h1")
     wanted = _titles(tree)
     headline = _headline(heads, wanted)
+    if headline is None and (first := _first_of_two(heads)) is not None:
+        return Stories(None, _others(tree, url, places, heads, first))
     if headline is None:
         alike = [head for head in tree.css("h2,h3") if _words(head.text()) in wanted]
         return Stories(alike[0] if len(alike) == 1 else None)
+    return Stories(headline, _others(tree, url, places, heads, headline))
+
+
+def _others(tree: Tree, url: str, places: Sequence[Node], heads: Sequence[Node], headline: Node) -> tuple[Node, ...]:
+    """The elements with other stories below `headline`, one of `heads`, which are all `<h1>` of the page."""
     later = list(takewhile(lambda node: node.mem_id != headline.mem_id, reversed(heads)))
     around = {node.mem_id for node in ancestors(headline)} if later or places else set()
     page = _Page(tree, url, headline, around)
     found = [story for head in reversed(later) if (story := page.other_story(head)) is not None]
     found += [place for place in places if place.mem_id not in around and page.is_other(place)]
-    return Stories(headline, tuple(outermost(found)) if found and not _is_live(tree) else ())
+    return tuple(outermost(found)) if found and not _is_live(tree) else ()
+
+
+def _first_of_two(heads: Sequence[Node]) -> Node | None:
+    """The first of several `<h1>` in articles, where none of them says what the title of the page says."""
+    if len(heads) < 2:
+        return None
+    return next((head for head in heads if any(node.tag == "article" for node in ancestors(head))), None)
 
 
 def _titles(tree: Tree) -> list[frozenset[str]]:
@@ -170,7 +186,9 @@ class _Page:
             current = parent
 
     def _is_other(self, node: Node, head: Node) -> bool:
-        return self._is_twin(node) or self._says_other(node, head) or (node.tag != "section" and _is_signed(node, head))
+        if self._is_twin(node) or self._says_other(node, head) or self._leads_away(head):
+            return True
+        return _TYPED in (node.attributes.get("itemtype") or "") or (node.tag != "section" and _is_signed(node, head))
 
     def _says_other(self, node: Node, head: Node) -> bool:
         """Whether the address, the name or the headline of an element is that of another story."""
@@ -182,10 +200,17 @@ class _Page:
         return _words(head.text()) in self._linked and _words(self.headline.text()) in self._linked
 
     def _has_own_address(self, node: Node) -> bool:
-        given = [node.attributes.get(name) or "" for name in _URL_NAMES]
-        paths = [path for each in given if "/" in each and (path := _path(each))]
-        known = self._paths
-        return bool(known) and any(not f"{path}/".startswith(tuple(f"{each}/" for each in known)) for path in paths)
+        return any(self._is_elsewhere(node.attributes.get(name) or "") for name in _URL_NAMES)
+
+    def _leads_away(self, head: Node) -> bool:
+        """Whether a headline is a link to another page."""
+        link = head.css_first("a[href]") or next((node for node in ancestors(head) if node.tag == "a"), None)
+        return link is not None and self._is_elsewhere(link.attributes.get("href") or "")
+
+    def _is_elsewhere(self, address: str) -> bool:
+        """Whether an address is neither that of the page nor below it."""
+        path, known = _path(address) if "/" in address else "", self._paths
+        return bool(path and known) and not f"{path}/".startswith(tuple(f"{each}/" for each in known))
 
     @cached_property
     def _own_article(self) -> Node | None:

@@ -51,6 +51,15 @@ def ahead(title: str = "Baker sells his oven") -> str:
             "",
             id="with a smaller headline",
         ),
+        pytest.param(story() + other("div", "class='PreloadedContent'", level="h2"), "", id="by what loaded it"),
+        pytest.param(
+            story(inside=f"<div><h1><a href='/2024/05/oven'>Baker sells his oven</a></h1>{paragraphs(NEXT)}</div>"),
+            "",
+            id="by where its headline leads",
+        ),
+        pytest.param(
+            story("div") + other("div", "itemscope itemtype='https://schema.org/NewsArticle'"), "", id="by its type"
+        ),
         pytest.param(story(inside=other("div")), ahead(), id="inside, by its linked data"),
         pytest.param(story(inside=other("div", above="<p class='byline'>By Ann Example</p>")), "", id="by its byline"),
         pytest.param(
@@ -73,6 +82,11 @@ def test_a_story_loaded_ahead_leaves_with_a_receipt(body: str, head: str) -> Non
     assert {cut.reason for cut in receipts} == {Reason.RELATED}
     assert all(sentence in "\n".join(cut.text for cut in receipts) for sentence in NEXT)
     assert list(conserved_page(article, html)) == []
+
+
+def test_the_first_article_is_the_story_where_the_title_is_worded_in_another_way() -> None:
+    html = whole_page(f"<main>{story()}{other()}</main>").replace("The goat sails at noon |", "Ferry takes animal |")
+    assert clean_html(html, URL).text.split("\n\n") == STORY
 
 
 def chapter(headline: str, tag: str = "section", attributes: str = "") -> str:
@@ -105,6 +119,9 @@ def chapter(headline: str, tag: str = "section", attributes: str = "") -> str:
         pytest.param(
             story("div", "class='q'", f"<div data-url='{URL}/post-7'><h1>The oven</h1>{paragraphs(NEXT)}</div>"),
             id="address below the page",
+        ),
+        pytest.param(
+            story(inside=f"<div><h1><a href='#oven'>The oven</a></h1>{paragraphs(NEXT)}</div>"), id="link to itself"
         ),
         pytest.param(
             story("div", "class='live'", other("div", "class='live-post' data-url='/l/7'", "<time datetime='2024'>")),
