@@ -16,6 +16,13 @@ from scraper.model import DecisionOrigin, Reason
 
 _NUMBERS = re.compile(r"[\d\s.,:;%$€£()+/|-]{1,40}(?:[AP]M|EDT|EST|GMT|UTC|CET)?$")
 _TRAIL = re.compile(r"[^./>›»|]{2,30}(?: ?[/>›»|] ?[^./>›»|]{2,30}){1,4}$")
+_CAPITALS = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+"
+_PLACE = re.compile(
+    rf"(?=.{{4}}){_CAPITALS}(?: {_CAPITALS}){{0,2}}(?:, [A-ZÀ-Þ][\w.]{{1,20}}(?: [A-ZÀ-Þ][\w.]{{1,20}})?)?"
+    r"(?: ?\([\w /.-]{2,30}\))?(?:\s?[—–-]{1,2})?$"
+    r"|[A-ZÀ-Þ][\w'’ -]{2,30}(?: \([A-Z][\w /.-]{1,20}\))?\s?[—–]$"
+)
+"""Where a story was written, alone above it: "VELDEN", "NEW YORK (AP) —", "Velden –"."""
 _KEPT = frozenset((LineKind.TABLE, LineKind.PRE, LineKind.QUOTE))
 _SENTENCE_AND_MORE = re.compile(r"[a-z]{2}[.!?] [A-Z]")
 """A sentence and the beginning of something behind it: a paragraph, or one with a label glued to it."""
@@ -217,6 +224,8 @@ def _sort(page: Classification, index: int, first: int, top: int) -> None:
         page.remove(index, reason, f"front_matter: {reason.value}", _known(page, reason))
     elif _is_job_below(page, index):
         page.remove(index, Reason.BYLINE, "front_matter: job below a byline")
+    elif index == first - 1 and _is_place(page, index):
+        page.remove(index, Reason.DATE, "front_matter: dateline")
     elif _TRAIL.match(line.text):
         page.remove(index, Reason.BREADCRUMB, "front_matter: breadcrumb")
     elif _NUMBERS.match(line.text) and index not in page.timeline:
@@ -229,6 +238,15 @@ def _sort(page: Classification, index: int, first: int, top: int) -> None:
         page.remove(index, Reason.BREADCRUMB, "front_matter: section label")
     elif flat_label and 0 <= top < index and cue.words <= 25:
         page.suggest(index, Reason.CAPTION, "front_matter: caption")
+
+
+def _is_place(page: Classification, index: int) -> bool:
+    """Whether a line of a page is the place where the story was written, as it stands before a first sentence."""
+    line = page.lines[index]
+    ends = page.features[index].sentence and "," not in line.text
+    return (
+        not page.context.flat and line.kind is LineKind.PARAGRAPH and not ends and _PLACE.match(line.text) is not None
+    )
 
 
 def _is_job_below(page: Classification, index: int) -> bool:

@@ -91,6 +91,8 @@ def is_role(text: str) -> bool:
 def _named(byline: str) -> list[str]:
     """Those whom one byline names: people, or where it names none of them, whatever stands there."""
     text = _ADDRESS.sub(lambda found: found[1] or " ", byline).strip()
+    if text[:1] in "([" and text.rstrip(".")[-1:] in ")]":  # "(Reporting by Ann Example; editing by Bo Sample)"
+        text = text.rstrip(".")[1:-1]
     if turned := _LAST_FIRST.fullmatch(text):
         return [f"{turned[2]} {turned[1]}"]
     pieces = [_people_in(piece) for piece in _pieces(text)]
@@ -203,7 +205,7 @@ def _expressions() -> _Expressions:
     )
     return _Expressions(
         opener=re.compile(rf"(?:{_any([*openers, *map(str.lower, openers)])})[: ]+"),
-        before=re.compile(rf"^(?:{_any(words)})(?: ?[:：] *| +)", re.IGNORECASE),
+        before=re.compile(rf"^(?:{_any(sorted(words, key=len, reverse=True))})(?: ?[:：] *| +)", re.IGNORECASE),
         introduced=re.compile(rf"\b(?:{_any(each.lower() for each in openers)}):? ({name_pattern()})$"),
         between=re.compile(rf"(?:^|\s+)(?:(?i:{longer})|(?:{letters})(?=\s+\S+\s+\S)|&)\s+"),
         joined=re.compile(rf" (?:{short}|(?i:{long})) (?!(?:{_any(also)})\b)\S.*$"),
