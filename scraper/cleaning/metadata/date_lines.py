@@ -120,9 +120,12 @@ def _may_stand(part: str, words: Sequence[str]) -> bool:
     if introduced:
         return True
     before = _WORD.findall(_MARKED.split(part)[0])
-    if len([word for word in before if word in names]) < len(names):  # "3 May 2026, Velden"
-        return _LABEL not in part and "," in part and len(names) == 1
-    return _LABEL not in part and (len(names) == 1 or "," in part or is_people(" ".join(names)))
+    if _LABEL in part or sum(word in names for word in before) < len(names):
+        return _LABEL not in part and "," in part and len(names) == 1  # "3 May 2026, Velden"
+    if "," in part:
+        return True
+    # "Protest on 3 May" is no name and its date
+    return all(word in names for word in before) and (len(names) == 1 or is_people(" ".join(names)))
 
 
 def _has_no_case(word: str) -> bool:
@@ -184,6 +187,6 @@ def _words() -> _Words:
         label=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, labels))})(?!\w)", re.IGNORECASE),
         read=re.compile("|".join(f"(?:{each})" for each in expressions_of_all("read_time")), re.IGNORECASE),
         fillers=frozenset((*words_of_all("date_words"), *other_words("date_words"))),
-        by=frozenset(word for words in by for word in words.lower().split()),
+        by=frozenset(word for words in by if words.count(" ") < 2 for word in words.lower().split()),
         particles=frozenset((*words_of_all("name_particles"), *words_of_all("name_joiners"))),
     )

@@ -91,6 +91,9 @@ STORY = """
     7 czerwca 1961: pierwsza śluza
     7 de junho de 1961: a primeira eclusa
     8.15 Dammen är stängd
+    Protest on 7 June
+    Ein Fest am 7. Juni
+    Perché il 7 giugno 2031
     8.15 Плотина закрыта
 """
 
