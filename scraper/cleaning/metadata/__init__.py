@@ -19,6 +19,8 @@ from scraper.html.dom import Node, Tree, ancestors
 from scraper.rules import SiteRule
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
+_BARS = re.compile(r"\s+[|»]\s+")
+_SEPARATOR = r"\s*[|–—\-»·:]\s+"
 _FAR = 8
 _FEW_TAGS = 4
 _MOST_FIELD = 5_000
@@ -71,8 +73,9 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
     linked = linked_article(tree, (*headlines, *_named(meta, "title")))
     root = tree.css_first("html")
     language = (root.attributes.get("lang") if root is not None else "") or string_of(linked, "inLanguage")
+    titles = [_without_site(title, map(_clean, meta.get("og:site_name", ()))) for title in _named(meta, "title")]
     return Metadata(
-        title=_title(tree, around, rule, linked, list(_named(meta, "title")), headlines),
+        title=_title(tree, around, rule, linked, titles, headlines),
         subtitle=_text(around, rule.subtitle if rule else ())
         or _clean(string_of(linked, "alternativeHeadline"))
         or None,
@@ -159,7 +162,24 @@ def _title(
     if offered:
         # the <title> adds the name of the site: what stands before that is headline, dashes included
         return offered[0] if _SITE_SUFFIX.sub("", whole) == offered[0] else _SITE_SUFFIX.sub("", offered[0])
-    return headlines[0] if headlines else _SITE_SUFFIX.sub("", whole) or None
+    return headlines[0] if headlines else _headline_in(whole) or None
+
+
+def _headline_in(whole: str) -> str:
+    """The headline in a <title>: the longest of several pieces, whatever the site puts before and behind it."""
+    pieces = _BARS.split(whole)
+    return max(pieces, key=len) if len(pieces) > 1 else _SITE_SUFFIX.sub("", whole)
+
+
+def _without_site(title: str, sites: Iterable[str]) -> str:
+    """A title without the name of the site before or behind it, where the page says what that is."""
+    for site in filter(None, sites):
+        name = re.escape(site)
+        for pattern in (rf"{_SEPARATOR}{name}$", rf"^{name}{_SEPARATOR}"):
+            shorter = re.sub(pattern, "", title)
+            if shorter != title and len(shorter) > len(site):
+                return shorter
+    return title
 
 
 def _alike(headline: str, other: str) -> bool:

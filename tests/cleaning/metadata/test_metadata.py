@@ -160,6 +160,18 @@ def test_selectors_look_around_the_body_and_not_into_the_next_story() -> None:
             meta(og__title="Kites win back hill"), "<h1>Tide Post</h1><h1>Kites win back a hill</h1>",
             "Kites win back a hill", id="second-headline",
         ),
+        pytest.param("<title>Tide Post | Kites win back a hill</title>", "", "Kites win back a hill", id="site-first"),
+        pytest.param(
+            "<title>Kites win back a hill | Sport | Tide Post</title>", "", "Kites win back a hill", id="section-too",
+        ),
+        pytest.param(
+            meta(og__title="Kites win back a hill: The Tide Post", og__site_name="The Tide Post"), "",
+            "Kites win back a hill", id="name-that-the-page-says",
+        ),
+        pytest.param(
+            meta(og__title="Tide Post: Kites win back a hill", og__site_name="Tide Post"), "",
+            "Kites win back a hill", id="name-that-the-page-says-first",
+        ),
         pytest.param(meta(og__title="Fish &amp;amp; kites"), "", "Fish & kites", id="escaped-twice"),
         pytest.param(meta(twitter__title="Kites win"), "", "Kites win", id="twitter"),
         pytest.param('<meta property="og:title" content="Kites">', "", "Kites", id="property"),
