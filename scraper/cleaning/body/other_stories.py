@@ -38,6 +38,8 @@ _TYPED = "Article"
 _SPLIT = re.compile(r"\s+[|–—\-»·]\s+")
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
+_NAME = 2
+"""An `<h1>` of so many words may be the name of the site, which titles give too."""
 _LONG, _LEAST, _ABOVE, _OPENING = 80, 150, 200, 12
 """A paragraph of prose; the prose of another story, and of the story above it; the elements before a headline."""
 
@@ -72,9 +74,10 @@ def find_stories(tree: Tree, url: str, places: Sequence[Node]) -> Stories:
     headline = _headline(heads, wanted)
     if headline is None and (first := _first_of_two(heads)) is not None:
         return Stories(None, _others(tree, url, places, heads, first))
-    if headline is None:
-        alike = [head for head in tree.css("h2,h3") if _words(head.text()) in wanted]
-        return Stories(alike[0] if len(alike) == 1 else None)
+    if headline is None or len(_words(headline.text())) <= _NAME:
+        smaller = _under_smaller_headline(tree, url, [words for words in wanted if len(words) > _NAME])
+        if headline is None or smaller.headline is not None:
+            return smaller
     return Stories(headline, _others(tree, url, places, heads, headline))
 
 
@@ -86,6 +89,19 @@ def _others(tree: Tree, url: str, places: Sequence[Node], heads: Sequence[Node],
     found = [story for head in reversed(later) if (story := page.other_story(head)) is not None]
     found += [place for place in places if place.mem_id not in around and page.is_other(place)]
     return tuple(outermost(found)) if found and not _is_live(tree) else ()
+
+
+def _under_smaller_headline(tree: Tree, url: str, wanted: Sequence[frozenset[str]]) -> Stories:
+    """The stories of a page whose headline is no `<h1>`; articles beside it, with headlines like it, are others."""
+    heads = tree.css("h2,h3")
+    alike = [head for head in heads if _words(head.text()) in wanted]
+    if len(alike) != 1:
+        return Stories()
+    beside = [
+        head for head in heads if head.tag == alike[0].tag and any(node.tag == "article" for node in ancestors(head))
+    ]
+    own = alike[0].mem_id in {head.mem_id for head in beside}
+    return Stories(alike[0], _others(tree, url, (), beside, alike[0]) if own else ())
 
 
 def _first_of_two(heads: Sequence[Node]) -> Node | None:
@@ -226,6 +242,8 @@ class _Page:
             return all(around.mem_id != self._own_article.mem_id for around in ancestors(node))
         before = node.prev
         while before is not None and before.mem_id not in self.around:
+            if before.tag == node.tag == "article" and before.css_first("h1") is None and _prose(before) >= _ABOVE:
+                return True
             before = before.prev
         alike = before is not None and before.tag == node.tag and _DIGITS.sub("", name_of(before).lower()) == name
         return alike and _STORY.search(name) is not None

@@ -46,7 +46,7 @@ def select_candidates(top: Candidate, headline: Node | None = None) -> list[Cand
         openers += _openers(candidate, best)
         candidate = best
         path.append(candidate)
-    chosen = _under_headline(candidate)
+    chosen = _under_headline(candidate, headline)
     return _outermost([*openers, *_with_same_named(chosen, path if chosen is candidate else [*path, chosen])])
 
 
@@ -110,12 +110,13 @@ def lists_stories(candidate: Candidate) -> bool:
     return most < _LONGEST * candidate.weight and candidate.weight < 300 * headlines
 
 
-def _under_headline(candidate: Candidate) -> Candidate:
-    """Of several articles side by side, the one with the headline of the page."""
+def _under_headline(candidate: Candidate, headline: Node | None) -> Candidate:
+    """Of several articles side by side, the only one with an `<h1>`, unless the headline of the page is another."""
     articles = [child for child in candidate.children if child.node.tag == "article" and not child.outside]
     if len(articles) > 1 and sum(child.weight for child in articles) > 0.9 * candidate.weight:
+        around = {node.mem_id for node in ancestors(headline)} if headline is not None else set()
         titled = [child for child in articles if child.node.css_first("h1") is not None]
-        if len(titled) == 1 and titled[0].weight > 250:
+        if len(titled) == 1 and titled[0].weight > 250 and (headline is None or titled[0].node.mem_id in around):
             return titled[0]
     return candidate
 

@@ -109,7 +109,8 @@ def mark_elements(
                 captioned += len(node.text())
             else:
                 marks[mem] = decision
-                named.setdefault(decision, []).append(node)
+                if node.tag not in _TAGS:
+                    named.setdefault(decision, []).append(node)
     for nodes in named.values():
         if len(nodes) > 1 and _is_misled(nodes, marks, length):
             marks = {mem: mark for mem, mark in marks.items() if mem not in {node.mem_id for node in nodes}}

@@ -48,6 +48,7 @@ def assert_notice(html: str, what: str) -> None:
         ("Acceso denegado", ""),
         ("Un momento...", ""),
         ("Toegang geweigerd", ""),
+        ("Controllo di sicurezza", ""),
     ],
 )
 def test_a_bot_check_is_no_article(title: str, headline: str) -> None:
@@ -61,6 +62,7 @@ def test_a_bot_check_is_no_article(title: str, headline: str) -> None:
         ("404 - Tidewater", "Oops!", GONE, "en"),
         ("Tidewater", "Sorry, the page you requested could not be found", GONE, "en"),
         ("Tidewater", "We can’t find that page", GONE, "en"),
+        ("Tidewater", "Sorry, this page isn’t available.", GONE, "en"),
         ("Error 404 (Not Found) · Tidewater", "", GONE, "en"),
         ("Seite nicht gefunden | Tidewater", "Hoppla", SEITE, "de"),
         ("Tidewater", "Die gesuchte Seite existiert leider nicht mehr", SEITE, "de"),
@@ -84,6 +86,7 @@ def test_a_smaller_headline_says_so_below_a_slight_one() -> None:
     [
         ("Before you continue to Tidewater", "Before you continue", COOKIES, "en"),
         ("Tidewater", "We value your privacy", COOKIES, "en"),
+        ("Tidewater", "Welcome! We and our 412 partners use cookies", COOKIES, "en"),
         ("Tidewater", "Tidewater is part of the Estuary family of brands", COOKIES, "en"),
         ("Bevor Sie fortfahren", "", "Wir und unsere Partner legen Cookies auf Ihrem Gerät ab.", "de"),
         (

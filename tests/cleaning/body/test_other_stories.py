@@ -14,6 +14,7 @@ NEXT = [
     "He had fired it with driftwood since the great storm, and never once paid for a log, as he told the reporter.",
     "The museum will pay him in bread, to be baked elsewhere, on the first Monday of every month until he is ninety.",
 ]
+TITLED = "<meta property='og:title' content='The goat sails at noon'>"
 LINKED = '{{"@type":"NewsArticle","headline":"{}","datePublished":"2024-05-02"}}'
 
 
@@ -87,6 +88,32 @@ def test_a_story_loaded_ahead_leaves_with_a_receipt(body: str, head: str) -> Non
 def test_the_first_article_is_the_story_where_the_title_is_worded_in_another_way() -> None:
     html = whole_page(f"<main>{story()}{other()}</main>").replace("The goat sails at noon |", "Ferry takes animal |")
     assert clean_html(html, URL).text.split("\n\n") == STORY
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            f"<header><h1>The goat sails at noon</h1></header><article>{paragraphs()}</article>{other()}",
+            id="headline above",
+        ),
+        pytest.param(
+            f"<h1>Tidewater</h1><article><h2>The goat sails at noon</h2>{paragraphs()}</article>{other(level='h2')}",
+            id="smaller headlines",
+        ),
+    ],
+)
+def test_an_article_beside_that_of_the_story_is_another(body: str) -> None:
+    article = clean_html(whole_page(f"<main>{body}</main>", TITLED), URL)
+    assert article.text.split("\n\n") == STORY
+    assert [cut.reason for cut in article.removals if NEXT[0] in cut.text] == [Reason.RELATED]
+
+
+def test_smaller_headlines_within_the_story_are_subheads() -> None:
+    inner = f"<h2>The oven</h2>{paragraphs(NEXT)}"
+    body = f"<h1>Tidewater</h1><article><h2>The goat sails at noon</h2>{paragraphs()}{inner}</article>"
+    text = clean_html(whole_page(f"<main>{body}</main>", TITLED), URL).text
+    assert text.split("\n\n") == [*STORY, "The oven", *NEXT]
 
 
 def chapter(headline: str, tag: str = "section", attributes: str = "") -> str:
