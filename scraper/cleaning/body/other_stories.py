@@ -74,9 +74,11 @@ def find_stories(tree: Tree, url: str, places: Sequence[Node]) -> Stories:
     headline = _headline(heads, wanted)
     if headline is None and (first := _first_of_two(heads)) is not None:
         return Stories(None, _others(tree, url, places, heads, first))
-    if headline is None or len(_words(headline.text())) <= _NAME:
+    if headline is None:
+        return _under_smaller_headline(tree, url, wanted)
+    if len(_words(headline.text())) <= _NAME:
         smaller = _under_smaller_headline(tree, url, [words for words in wanted if len(words) > _NAME])
-        if headline is None or smaller.headline is not None:
+        if smaller.headline is not None:
             return smaller
     return Stories(headline, _others(tree, url, places, heads, headline))
 

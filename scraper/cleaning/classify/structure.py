@@ -109,11 +109,9 @@ def mark_elements(
                 captioned += len(node.text())
             else:
                 marks[mem] = decision
-                if node.tag not in _TAGS:
-                    named.setdefault(decision, []).append(node)
-    for nodes in named.values():
-        if len(nodes) > 1 and _is_misled(nodes, marks, length):
-            marks = {mem: mark for mem, mark in marks.items() if mem not in {node.mem_id for node in nodes}}
+                named.setdefault(decision, []).append(node)
+    for misled in (nodes for nodes in named.values() if _is_misled(nodes, length)):
+        marks = {mem: mark for mem, mark in marks.items() if mem not in {node.mem_id for node in misled}}
     if len(captions) <= 3 or captioned <= _CAPTIONED * length:  # else its captions are the story
         marks.update(captions)
     for mem, linked in blocks.items():
@@ -124,10 +122,12 @@ def mark_elements(
     return marks
 
 
-def _is_misled(nodes: Sequence[Node], marks: Mapping[int, Decision], length: int) -> bool:
-    """Whether the elements that one hint would take are nearly all of the body, so that the hint is wrong."""
-    reason = marks[nodes[0].mem_id].reason
-    if reason in _LISTED or sum(len(node.text()) for node in nodes) < _NEARLY_ALL * length:
+def _is_misled(nodes: Sequence[Node], length: int) -> bool:
+    """Whether the elements that one hint in their names would take are nearly all of the body: then it is wrong."""
+    reason = hint_of(name_of(nodes[0])).strong
+    if len(nodes) < 2 or nodes[0].tag in _TAGS or reason in _LISTED:
+        return False
+    if sum(len(node.text()) for node in nodes) < _NEARLY_ALL * length:
         return False
     own = {node.mem_id for node in nodes}
     outer = [node for node in nodes if own.isdisjoint(parent.mem_id for parent in ancestors(node))]
