@@ -15,6 +15,9 @@ from scraper.errors import UsageError
 LONGEST_URL = 2000
 """Characters of an address. Longer ones are calendar or search traps, and too long for a database index."""
 
+LONGEST_REQUEST = 16_000
+"""Characters of an address that a redirect may lead to: login pages carry the way back in theirs."""
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 """The schemes that can be fetched, and their ports."""
 
@@ -37,6 +40,7 @@ TRACKING_NAMES = frozenset({
 _UNRESERVED = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 _PATH_SAFE = _UNRESERVED | frozenset(b"!$&'()*+,;=:@/")
 _QUERY_SAFE = _PATH_SAFE | frozenset(b"?")
+_AS_WRITTEN = _QUERY_SAFE | frozenset(b"%[]|^`{}")
 _LONGEST_HOST = 253
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
 _HEX = re.compile(rb"%([0-9A-Fa-f]{2})")
@@ -87,13 +91,36 @@ def absolute(link: str, base: str) -> str:
         raise _refused(link, str(error)) from error
 
 
+def redirected(location: str, base: str) -> str:
+    """The address that a Location header at `base` leads to, as browsers request it.
+
+    Parameters and percent-encoding stay as the server wrote them, for it may have signed them; only what cannot be sent
+    is encoded. Raises UsageError for anything that cannot be requested, or is longer than `LONGEST_REQUEST`.
+    """
+    link = location.strip(_EDGES).translate(_LINE_BREAKS)
+    try:
+        text = urljoin(base, link)
+    except ValueError as error:
+        raise _refused(link, str(error)) from error
+    if len(text) > LONGEST_REQUEST:
+        raise _refused(text, f"longer than {LONGEST_REQUEST} characters")
+    parts = _split(text)
+    path = _without_dots(_sent(parts.path, text)) or "/"
+    query = _sent(parts.query, text)
+    return f"{parts.scheme}://{_authority(parts, text)}{path}{'?' * bool(query)}{query}"
+
+
 def origin_of(url: str) -> str:
-    """`scheme://host` of an address, with the port unless it is the default. Raises UsageError as `canonical` does."""
-    return "/".join(canonical(url).split("/", 3)[:3])
+    """`scheme://host` of an address, with the port unless it is the default. Raises UsageError without a valid host."""
+    if len(url) < 250 and _PLAIN.fullmatch(url):
+        return "/".join(url.split("/", 3)[:3])
+    text = url.strip(_EDGES).translate(_LINE_BREAKS)
+    parts = _split(text)
+    return f"{parts.scheme}://{_authority(parts, text)}"
 
 
 def host_key(url: str) -> str:
-    """`scheme://host:port` of an address, always with the port. Raises UsageError as `canonical` does."""
+    """`scheme://host:port` of an address, always with the port. Raises UsageError as `origin_of` does."""
     origin = origin_of(url)
     return origin if _PORT.search(origin) else f"{origin}:{DEFAULT_PORTS[origin.partition(':')[0]]}"
 
@@ -109,7 +136,7 @@ def host_of(url: str) -> str:
 
 def site_of(url: str) -> str:
     """The host of an address without a leading "www.": the unit of a run's statistics. Raises UsageError."""
-    return host_of(canonical(url)).removeprefix("www.")
+    return host_of(origin_of(url)).removeprefix("www.")
 
 
 def registrable(url: str) -> str:
@@ -182,12 +209,26 @@ def _host(host: str, bracketed: bool, text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _ascii(host: str) -> str:
-    """The IDNA form of a host. Raises UnicodeError, a ValueError, if there is none."""
+    """The IDNA form of a host as browsers make it. Raises UnicodeError, a ValueError, if there is none."""
     if host.isascii():
         return host
+    if len(host) > _LONGEST_HOST:
+        raise UnicodeError("too long")
     import idna  # only non-ASCII names need its tables
 
-    return idna.encode(host, uts46=True).decode("ascii")
+    return ".".join(map(_label, idna.uts46_remap(host, std3_rules=False).split(".")))
+
+
+def _label(label: str) -> str:
+    """One label in ASCII. Symbols such as emoji are no part of IDNA 2008, but are registered and resolved."""
+    import idna
+
+    if label.isascii():
+        return label
+    try:
+        return idna.alabel(label).decode("ascii")
+    except idna.InvalidCodepoint:
+        return f"xn--{label.encode('punycode').decode('ascii')}"
 
 
 def _encoded(text: str, safe: frozenset[int], url: str) -> str:
@@ -205,6 +246,15 @@ def _encoded(text: str, safe: frozenset[int], url: str) -> str:
         literal = _UNRESERVED if index % 2 else safe
         out.append("".join(chr(byte) if byte in literal else f"%{byte:02X}" for byte in escaped))
     return "".join(out)
+
+
+def _sent(text: str, url: str) -> str:
+    """`text` with what cannot stand in a request percent-encoded, and nothing else changed."""
+    try:
+        raw = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise _refused(ascii(url), "remove the unpaired surrogate, which cannot be sent") from error
+    return "".join(chr(byte) if byte in _AS_WRITTEN else f"%{byte:02X}" for byte in raw)
 
 
 def _without_dots(path: str) -> str:

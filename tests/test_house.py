@@ -93,8 +93,16 @@ def test_every_public_name_is_documented(name: str) -> None:
     assert list(undocumented(tree(name))) == []
 
 
-BOUNDARIES = ("scraper/runs/clean_page.py", "scraper/rules/registry.py")
-"""The modules that catch every exception, once each, so that a page affects only itself, and a rule only its site."""
+BOUNDARIES = (
+    "scraper/rules/registry.py",
+    "scraper/runs/clean_page.py",
+    "scraper/runs/fetch_page.py",
+    "scraper/runs/run.py",
+    "scraper/runs/sources/listing.py",
+    "scraper/runs/workers.py",
+)
+"""The modules that catch every exception, once each, so that a page, an address, a listing or a result affects only
+itself, a rule only its site, and the error of a thread reaches the run."""
 
 
 @every_source

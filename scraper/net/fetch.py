@@ -22,7 +22,7 @@ from scraper.net.connections import Connections, Headers
 from scraper.net.decompress import ACCEPTED, decompress_body
 from scraper.net.guard import DEADLINE, MOST_BODY_BYTES, Guard, Meter, Resolver, resolve
 from scraper.net.response import Page, RawResponse, Response, must_be_a_page, page_of
-from scraper.urls import DEFAULT_PORTS
+from scraper.urls import DEFAULT_PORTS, redirected
 
 MOST_REDIRECTS = 5
 
@@ -165,7 +165,7 @@ def _follow(url: str, request: _Request, meter: Meter) -> Response:
     hop = parsed_url(url)
     for number in range(MOST_REDIRECTS + 1):
         if number:
-            _check_redirect(url, hop, request, meter)
+            _check_redirect(hop, request, meter)
         result = _hop(hop, request, meter)
         if isinstance(result, Response):
             return result
@@ -197,11 +197,7 @@ def _host(url: httpx.URL) -> str:
     return url.raw_host.decode("ascii")  # `url.host` decodes IDNA, and raises for names such as those of emoji
 
 
-def _check_redirect(url: str, hop: httpx.URL, request: _Request, meter: Meter) -> None:
-    if not _is_fetchable(hop):
-        raise Blocked(url, f"redirects to {hop}, but only http:// and https:// pages can be fetched")
-    if hop.userinfo:
-        raise Blocked(url, f"redirects to {_host(hop)} with a user name or password, which is never sent")
+def _check_redirect(hop: httpx.URL, request: _Request, meter: Meter) -> None:
     if request.check is not None:
         began = time.monotonic()
         request.check(str(hop))
@@ -215,7 +211,7 @@ def _hop(url: httpx.URL, request: _Request, meter: Meter) -> Response | httpx.UR
             headers = _by_name(raw)
             if raw.status in _REDIRECTS and headers.get("location"):
                 _drain(raw, headers)
-                return url.join(headers["location"])
+                return _target(url, headers["location"])
             response = Response(str(url), raw.status, headers, b"", meter.used())
             if request.look is not None:
                 request.look(response)
@@ -223,10 +219,17 @@ def _hop(url: httpx.URL, request: _Request, meter: Meter) -> Response | httpx.UR
             return replace(response, body=body, seconds=meter.used())
     except (Blocked, TooLarge) as error:
         raise type(error)(str(url), error.why) from None
-    except httpx.InvalidURL as error:
-        raise FetchError(str(url), f"redirects to something that is not a URL: {error}") from error
     except _NETWORK_ERRORS as error:
         raise FetchError(str(url), str(error) or type(error).__name__) from error
+
+
+def _target(url: httpx.URL, location: str) -> httpx.URL:
+    """Where a redirect leads. Raises Blocked if that cannot be requested."""
+    try:
+        return httpx.URL(redirected(location, str(url)))
+    except (UsageError, httpx.InvalidURL) as error:
+        why = "only http:// and https:// addresses without user name or password are followed"
+        raise Blocked(str(url), f"its redirect leads nowhere ({error}); {why}") from error
 
 
 def _body(raw: RawResponse, response: Response, request: _Request, meter: Meter) -> bytes:

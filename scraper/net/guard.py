@@ -141,7 +141,10 @@ class Guard(httpcore.NetworkBackend):
     def _look_up(self, host: str, port: int) -> list[str]:
         """The addresses of `host`, looked up in a thread, as the system's resolver has no time limit."""
         future: Future[list[str]] = Future()
-        Thread(target=_resolve_into, args=(future, self._resolver, host, port), daemon=True).start()
+        try:
+            Thread(target=_resolve_into, args=(future, self._resolver, host, port), daemon=True).start()
+        except RuntimeError as error:  # the system has no thread left
+            raise httpcore.ConnectError(f"{host} cannot be resolved now: {error}") from error
         if not wait([future], self.meter.left()).done:
             raise self.meter.late()
         try:

@@ -6,10 +6,11 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from scraper.errors import Blocked, FetchError, NotHtml, TooLarge, TooManyRedirects, UsageError
+from scraper.errors import Blocked, FetchError, NotHtml, StoreError, TooLarge, TooManyRedirects, UsageError
 from scraper.net.decompress import compress_page
 from scraper.net.response import Response, must_be_html, retry_after
 from scraper.runs.polite.client import PoliteClient, RequestKind
+from scraper.runs.polite.throttle import Stopped
 from scraper.runs.types import FetchJob, FetchResult, Outcome
 
 PAGE = RequestKind("text/html,application/xhtml+xml;q=0.9,*/*;q=0.1", must_be_html)
@@ -34,13 +35,24 @@ def fetch_page(job: FetchJob, client: PoliteClient) -> FetchResult | None:
 def fetch_with_retries(job: FetchJob, client: PoliteClient, kind: RequestKind) -> FetchResult | None:
     """Fetch the URL of a job, up to TRIES times if errors may be temporary. The outcome of any status 200 is ARTICLE.
 
-    None if the run ends before the first request.
+    Whatever the server sends, and whatever goes wrong with it, is an outcome. None if the run ends before the first
+    request.
     """
     try:
-        allowed = client.robots.may_fetch(job.url)
+        return _try(job, client, kind)
+    except (Stopped, StoreError, ImportError):  # nothing that this URL could cause
+        raise
     except UsageError as error:
         return FetchResult(job, Outcome.REFUSED, job.url, why=str(error))
-    if not allowed:
+    except Exception as error:  # one URL must not end a run
+        why = f"the request failed with {type(error).__name__}: {error}"
+        return FetchResult(job, Outcome.FAILED, job.url, why=why, again=client.now() + _LATER)
+
+
+def _try(job: FetchJob, client: PoliteClient, kind: RequestKind) -> FetchResult | None:
+    if client.is_over:
+        return None
+    if not client.robots.may_fetch(job.url):
         return _forbidden(job, client)
     fetched = None
     for number in range(1, TRIES + 1):

@@ -1,8 +1,8 @@
 """One scheduled run: poll the sources, fetch and clean new pages, save them one by one, and judge each site.
 
 Worker threads poll sources and fetch pages, one host each. Only the calling thread cleans and saves, one page per
-transaction: several cleaning threads would wait for each other and need more memory. A run that is killed at any moment
-leaves each URL either done or still due.
+transaction: several cleaning threads would wait for each other and need more memory. Whatever a server sends is an
+outcome of its URL; a run that is killed at any moment leaves each URL either done or still due.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from queue import SimpleQueue
+from functools import partial
+from queue import Empty, SimpleQueue
 from threading import Event, Semaphore
 
-from scraper.errors import RuleError
+from scraper.errors import RuleError, StoreError
 from scraper.net.fetch import Fetcher
 from scraper.rules.registry import find_rule, rule_faults
 from scraper.runs.clean_page import clean_fetched
@@ -26,16 +27,21 @@ from scraper.runs.logs import Level, RunLog
 from scraper.runs.monitoring.verdict import judge_site
 from scraper.runs.polite.client import PoliteClient
 from scraper.runs.polite.robots import Robots
-from scraper.runs.polite.throttle import Throttle
+from scraper.runs.polite.throttle import Stopped, Throttle
 from scraper.runs.poll import SourceListing, poll
 from scraper.runs.site_stats import SiteStats, SiteStatsBuilder
-from scraper.runs.store import Store
+from scraper.runs.store import Saved, Store
 from scraper.runs.summary import Summary, summary_of, with_broken_rule, with_unreachable
-from scraper.runs.types import FetchJob, FetchResult, Finding, PageResult
+from scraper.runs.types import FetchJob, FetchResult, Finding, Outcome, PageResult
+from scraper.runs.workers import MOST_WAITING, Workers
 from scraper.urls import host_key, site_of
 
 _AHEAD = 8
 """The most fetched pages that wait to be cleaned, compressed to some 40 KB each."""
+_GRACE = 1.5
+"""Seconds that pages in progress get after the deadline or a signal."""
+_TICK = 0.2
+"""Seconds between two looks at the clock and at `stop`."""
 _HISTORY = 300
 """The most runs that a site is compared with: six days of a run every half hour."""
 
@@ -61,22 +67,33 @@ def run(
         max_bytes=fetch.max_bytes,
         allow_private=fetch.allow_private_addresses,
     ) as fetcher:
-        return _Run(news, store, log, _polite_client(fetcher, news, now, stop)).execute()
+        results: SimpleQueue[_Item] = SimpleQueue()
+        workers = Workers(fetch.concurrency, lambda error: results.put(_TaskEnded(error)))
+        client = _polite_client(fetcher, news, now, stop, workers.waiting)
+        return _Run(news, store, log, client, workers, results).execute()
 
 
-def _polite_client(fetcher: Fetcher, news: News, now: Callable[[], datetime], stop: Event) -> PoliteClient:
-    throttle = Throttle(news.fetch.min_delay, sleep=lambda seconds: _sleep(stop, seconds))
-    robots = Robots.over(fetcher, news.run.user_agent, lambda url: throttle.answered(host_key(url)))
-    return PoliteClient(fetcher, robots, throttle, now, time.monotonic() + news.run.deadline, stop)
+def _polite_client(
+    fetcher: Fetcher,
+    news: News,
+    now: Callable[[], datetime],
+    stop: Event,
+    waiting: Callable[[], AbstractContextManager[None]],
+) -> PoliteClient:
+    def sleep(seconds: float) -> None:
+        with waiting():
+            if stop.wait(seconds):
+                raise Stopped
 
-
-class Stopped(Exception):
-    """The run was stopped while a worker waited for its turn."""
-
-
-def _sleep(stop: Event, seconds: float) -> None:
-    if stop.wait(seconds):
-        raise Stopped
+    throttle = Throttle(news.fetch.min_delay, sleep=sleep)
+    deadline = time.monotonic() + news.run.deadline
+    robots = Robots.over(
+        fetcher,
+        news.run.user_agent,
+        lambda url: throttle.answered(host_key(url)),
+        lambda: stop.is_set() or throttle.now() >= deadline,
+    )
+    return PoliteClient(fetcher, robots, throttle, now, deadline, stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +103,20 @@ class _TaskEnded:
     error: BaseException | None = None
 
 
+_Item = SourceListing | FetchResult | _TaskEnded
+
+
 @dataclass(slots=True)
 class _Run:
     news: News
     store: Store
     log: RunLog
     client: PoliteClient
+    workers: Workers
+    results: SimpleQueue[_Item]
     counts: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     builders: dict[str, SiteStatsBuilder] = field(default_factory=dict)
-    results: SimpleQueue[SourceListing | FetchResult | _TaskEnded] = field(default_factory=SimpleQueue)
     capacity: Semaphore = field(default_factory=lambda: Semaphore(_AHEAD))
     unreachable: dict[str, list[str]] = field(default_factory=dict)
     running: int = 0
@@ -106,18 +127,21 @@ class _Run:
         self.log.event("run started", config=str(self.news.path), sources=len(self.news.sources))
         for fault in rule_faults():
             self.log.event("rule broken", level="warning", module=fault.module, why=fault.why)
-        with ThreadPoolExecutor(self.news.fetch.concurrency, thread_name_prefix="host") as pool:
+        try:
             for source in self.news.sources:
-                self._submit(pool, self._poll, source)
-            try:
-                self._process(pool)
-            finally:
-                self._cancel()
+                self._submit(partial(self._poll, source))
+            self._process()
+        except BaseException:
+            self.client.stop.set()
+            raise
+        finally:
+            self.workers.close()
+            self.capacity.release(self.news.fetch.concurrency + MOST_WAITING)  # nobody takes what is fetched now
         return self._close(started)
 
-    def _submit(self, pool: ThreadPoolExecutor, task: Callable[..., None], *arguments: object) -> None:
+    def _submit(self, task: Callable[[], None]) -> None:
         self.running += 1
-        pool.submit(task, *arguments).add_done_callback(lambda ended: self.results.put(_TaskEnded(ended.exception())))
+        self.workers.submit(task)
 
     def _poll(self, source: Source) -> None:
         self.results.put(poll(source, self.client, self.store, self.log))
@@ -131,31 +155,30 @@ class _Run:
             self.capacity.acquire()
             self.results.put(fetched)
 
-    def _process(self, pool: ThreadPoolExecutor) -> None:
-        """Clean and save what the workers fetch, until all tasks have ended."""
-        while self.running:
-            item = self.results.get()
+    def _process(self) -> None:
+        """Clean and save what the workers fetch, until all tasks have ended or the time is up.
+
+        Tasks that still run then are left to themselves; what they have fetched stays due.
+        """
+        end = self.client.deadline + _GRACE
+        while self.running and time.monotonic() < end:
+            if self.client.stop.is_set():
+                end = min(end, time.monotonic() + _GRACE)
+            try:
+                item = self.results.get(timeout=_TICK)
+            except Empty:
+                continue
             if isinstance(item, FetchResult):
                 self.capacity.release()
                 self._save(clean_fetched(item))
             elif isinstance(item, SourceListing):
-                self._plan(pool, item)
+                self._plan(item)
             else:
                 self.running -= 1
                 if item.error is not None and not isinstance(item.error, Stopped):
                     raise item.error
 
-    def _cancel(self) -> None:
-        """After an error, stop the workers and wait for them; what they have fetched stays due."""
-        if self.running:
-            self.client.stop.set()
-        while self.running:
-            item = self.results.get()
-            if isinstance(item, FetchResult):
-                self.capacity.release()
-            self.running -= isinstance(item, _TaskEnded)
-
-    def _plan(self, pool: ThreadPoolExecutor, listing: SourceListing) -> None:
+    def _plan(self, listing: SourceListing) -> None:
         source, now = listing.source, self.client.now()
         new = self.store.offer(source.name, listing.found, self.log.run_id, now)
         for url, (etag, last_modified) in listing.validators.items():
@@ -172,11 +195,11 @@ class _Run:
         self.log.event("found", source=source.name, offered=len(listing.found), new=new)
         self.log.progress(source.name, found=new, planned=sum(len(jobs) for jobs in hosts.values()))
         for jobs in hosts.values():
-            self._submit(pool, self._fetch_host, jobs)
+            self._submit(partial(self._fetch_host, jobs))
 
     def _save(self, result: PageResult) -> None:
+        result, saved = self._saved(result)
         fetched = result.fetched
-        saved = self.store.save(self.log.run_id, result, self.client.now())
         self.counts[fetched.outcome.value] += 1
         self.counts[saved.kind] += 1
         site = site_of(fetched.job.url)
@@ -189,6 +212,17 @@ class _Run:
             status=fetched.status, seconds=round(fetched.seconds, 3), kept=saved.kind, why=fetched.why,
         )  # fmt: skip
         self.log.progress(fetched.job.source, **{fetched.outcome.value: 1})
+
+    def _saved(self, result: PageResult) -> tuple[PageResult, Saved]:
+        """Save a result. One that cannot be stored is saved as a failure, so that it does not end the run."""
+        try:
+            return result, self.store.save(self.log.run_id, result, self.client.now())
+        except StoreError:
+            raise
+        except Exception as error:
+            why = f"the result cannot be stored ({type(error).__name__}: {error})"
+            failure = PageResult(FetchResult(result.fetched.job, Outcome.FAILED, result.fetched.job.url, why=why))
+            return failure, self.store.save(self.log.run_id, failure, self.client.now())
 
     def _close(self, started: datetime) -> Summary:
         """Judge the sites, delete expired raw pages, and summarize the run."""

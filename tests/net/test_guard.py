@@ -232,11 +232,36 @@ def test_a_redirect_to_a_host_that_idna_cannot_decode_is_followed(site: Loopback
     assert (response.url, response.body) == (f"http://{host}/2", b"here")
 
 
-@pytest.mark.parametrize("location", ["http://[::1", "http://a\tb/", "http://ⓛocalhost/", "http://a:b:c/"])
+@pytest.mark.parametrize(
+    "location",
+    [
+        "http://[::1", "http://a:b:c/", "https:////]x=@", "http://127.1/", "http://2130706433/", "http://-x.example:0/",
+        "http://a..b/", "http://%zz/", "http://x.example:٣/", f"http://x.example/{'y' * 20_000}",
+    ],
+)  # fmt: skip
 def test_a_redirect_to_an_invalid_url_is_a_fetch_error(site: LoopbackServer, location: str) -> None:
     site.replies["/1"] = f"HTTP/1.1 302 Discovered\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n".encode()
     with guest(site) as fetcher, pytest.raises(FetchError):
         fetcher.get(URL)
+
+
+@pytest.mark.parametrize(
+    ("location", "asked"),
+    [
+        ("http://harbour\tpost.example/2", "/2"),
+        ("http://ⓗarbourpost.example/2", "/2"),
+        ("//harbourpost.example/2#top", "/2"),
+        ("/n/brücke", "/n/br%C3%BCcke"),
+        ("/n/am see", "/n/am%20see"),
+        ("/2?sig=%7e%2f&utm_source=x&back=[1]|2", "/2?sig=%7e%2f&utm_source=x&back=[1]|2"),
+        (f"/login?back={'x' * 5_000}", f"/login?back={'x' * 5_000}"),
+    ],
+)
+def test_a_redirect_is_followed_as_browsers_do(site: LoopbackServer, location: str, asked: str) -> None:
+    site.replies["/1"] = f"HTTP/1.1 302 Found\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n".encode()
+    with guest(site) as fetcher:
+        fetcher.get(URL)
+    assert site.paths == ["/1", asked]
 
 
 @pytest.mark.parametrize(

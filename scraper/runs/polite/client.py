@@ -50,6 +50,11 @@ class PoliteClient:
     stop: Event
     skipped: set[str] = field(default_factory=set)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the run has ended, so that nothing more may be requested."""
+        return self.stop.is_set() or self.throttle.now() >= self.deadline
+
     def acquire(self, url: str) -> bool:
         """Wait until `url` may be fetched; False if the run ends first or its host is skipped."""
         host = host_key(url)

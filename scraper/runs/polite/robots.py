@@ -61,15 +61,26 @@ class Robots:
         self._entries: dict[str, _Entry] = {}
 
     @classmethod
-    def over(cls, fetcher: Fetcher, user_agent: str, answered: Callable[[str], None] = lambda url: None) -> Robots:
-        """Fetch with `fetcher`, as plain text, at most `MOST_BYTES`.
+    def over(
+        cls,
+        fetcher: Fetcher,
+        user_agent: str,
+        answered: Callable[[str], None] = lambda url: None,
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> Robots:
+        """Fetch with `fetcher`, as plain text, at most `MOST_BYTES`, and nothing any more once the run `is_over`.
 
         `answered` is called with the URL after each request for a robots.txt, so that it counts for the throttle.
         """
 
+        def check(url: str) -> None:
+            if is_over():
+                raise FetchError(url, "the run ended first")
+
         def get(url: str) -> Response:
+            check(url)
             try:
-                return fetcher.get(url, accept=ACCEPT, first=MOST_BYTES)
+                return fetcher.get(url, accept=ACCEPT, first=MOST_BYTES, check=check)
             finally:
                 answered(url)
 

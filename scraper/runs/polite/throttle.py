@@ -9,6 +9,10 @@ from math import inf
 from threading import Lock
 
 
+class Stopped(Exception):
+    """The run was stopped while a thread waited for the turn of a host."""
+
+
 @dataclass(slots=True)
 class _Host:
     """Time of the last request (or its response), seconds until the next, and the end of a hold."""
@@ -38,6 +42,10 @@ class Throttle:
         self._sleep = sleep
         self._lock = Lock()
         self._hosts: dict[str, _Host] = {}
+
+    def now(self) -> float:
+        """The time on the clock of the throttle."""
+        return self._clock()
 
     def wait(self, host: str, deadline: float = inf) -> bool:
         """Wait for the next slot of `host` and take it: True. False, at once, if `deadline` comes first.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from scraper.cleaning.metadata.dates import newest_first
-from scraper.errors import FetchError, ScraperError
+from scraper.errors import FetchError, PageError
 from scraper.runs.config import Source
 from scraper.runs.sources.feeds import read_feed
 from scraper.runs.sources.sections import article_links, shape_of
@@ -19,6 +19,7 @@ from scraper.urls import canonical, registrable
 if TYPE_CHECKING:
     from scraper.runs.logs import RunLog
 
+_T = TypeVar("_T")
 Ask = Callable[[str, str], bytes | None]
 """`ask(url, kind)`: the decompressed body of a "feed", "sitemap" or "page"; None if unchanged, or failed and logged."""
 
@@ -93,29 +94,32 @@ class _UrlCollector:
 
     def read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], list[Discovered]]) -> None:
         """Add what `reader` finds in `body`; log a body it cannot read."""
-        if body is None:
-            return
-        try:
-            self.add(reader(body, url))
-        except ScraperError as error:
-            self._unreadable(url, error)
+        self.add(self._read(url, body, reader, []))
 
     def read_sitemap(self, url: str, body: bytes | None) -> list[str]:
         """Add the pages of a sitemap, or of a feed in its place; returns the sitemaps it lists."""
-        if body is None:
-            return []
-        try:
-            pages, nested = read_sitemap(body, url)
-        except FetchError as error:
-            try:
-                pages, nested = read_feed(body, url), []
-            except FetchError:  # report the error of the sitemap that the configuration names
-                self._unreadable(url, error)
-                return []
+        pages, nested = self._read(url, body, _sitemap_or_feed, ([], []))
         self.add(page for page in pages if shape_of(page.url) is not None)
         return nested
 
-    def _unreadable(self, url: str, error: ScraperError) -> None:
-        self._log.event(
-            "unreadable", level="warning", source=self._source, url=url, why=getattr(error, "why", str(error))
-        )
+    def _read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], _T], nothing: _T) -> _T:
+        if body is None:
+            return nothing
+        try:
+            return reader(body, url)
+        except ImportError:
+            raise
+        except Exception as error:  # one body must not end a run
+            why = error.why if isinstance(error, PageError) else f"{type(error).__name__}: {error}"
+            self._log.event("unreadable", level="warning", source=self._source, url=url, why=why)
+            return nothing
+
+
+def _sitemap_or_feed(body: bytes, url: str) -> tuple[list[Discovered], list[str]]:
+    try:
+        return read_sitemap(body, url)
+    except FetchError as error:
+        try:
+            return read_feed(body, url), []
+        except FetchError:
+            raise error from None  # the configuration names a sitemap

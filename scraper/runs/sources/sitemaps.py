@@ -32,6 +32,8 @@ _MOST_UNFINISHED = 1_000_000
 _GZIP = b"\x1f\x8b"
 _BARE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d{1,8}|#x[0-9a-fA-F]{1,6});)")
 
+_REFERENCE = re.compile(rb"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,8}));")
+
 MOST_URLS = 50_000
 """Most URLs of a file, the limit of the protocol; the rest is ignored."""
 
@@ -277,6 +279,13 @@ class _Stream:
         return ahead + piece
 
 
+def _valid(reference: re.Match[bytes]) -> bytes:
+    """A reference to a character, or to U+FFFD for one that XML does not have, such as half a pair."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_valid = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000
+    return reference[0] if is_valid else b"&#xFFFD;"
+
+
 class _AmpersandEscaper:
     """Escapes bare ampersands, which lxml would drop while recovering; the stream ends after `_MOST_ESCAPED`."""
 
@@ -297,6 +306,6 @@ class _AmpersandEscaper:
                 return self.read(size)
             if last > 0:
                 piece, self._rest = piece[:last], piece[last:]
-        escaped, count = _BARE.subn(b"&amp;", piece)
+        escaped, count = _BARE.subn(b"&amp;", _REFERENCE.sub(_valid, piece))
         self._left -= count
         return escaped
