@@ -127,14 +127,15 @@ class _Run:
         self.log.event("run started", config=str(self.news.path), sources=len(self.news.sources))
         for fault in rule_faults():
             self.log.event("rule broken", level="warning", module=fault.module, why=fault.why)
+        processed = False
         try:
             for source in self.news.sources:
                 self._submit(partial(self._poll, source))
             self._process()
-        except BaseException:
-            self.client.stop.set()
-            raise
+            processed = True
         finally:
+            if not processed:
+                self.client.stop.set()
             self.workers.close()
             self.capacity.release(self.news.fetch.concurrency + MOST_WAITING)  # nobody takes what is fetched now
         return self._close(started)

@@ -98,7 +98,8 @@ class _UrlCollector:
 
     def read_sitemap(self, url: str, body: bytes | None) -> list[str]:
         """Add the pages of a sitemap, or of a feed in its place; returns the sitemaps it lists."""
-        pages, nested = self._read(url, body, _sitemap_or_feed, ([], []))
+        nothing: tuple[list[Discovered], list[str]] = ([], [])
+        pages, nested = self._read(url, body, _sitemap_or_feed, nothing)
         self.add(page for page in pages if shape_of(page.url) is not None)
         return nested
 
