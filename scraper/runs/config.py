@@ -102,7 +102,7 @@ def _run(section: _Section, folder: Path) -> RunSettings:
         store=_store(section, store, folder),
         user_agent=_user_agent(section),
         deadline=section.seconds("deadline", default.deadline, least=1),
-        keep_pages=section.seconds("keep_pages", default.keep_pages, least=0),
+        keep_pages=section.period("keep_pages", default.keep_pages),
         metrics=None if metrics is None else folder / metrics,
     )
 
@@ -257,6 +257,15 @@ class _Section:
         if not least <= value <= most:  # also catches nan
             raise self.wrong(key, f"found {value} seconds; must be from {least:g} to {most:g}")
         return float(value)
+
+    def period(self, key: str, default: float) -> float:
+        """A duration with a unit: older data are deleted, so a bare number, which may be meant as days, is refused."""
+        value = self.values.get(key, default)
+        number = str(value).strip() if key in self.values and not isinstance(value, bool) else ""
+        if re.fullmatch(r"\d*\.?\d+", number) and float(number):
+            wanted = f'write the unit, {key} = "{number}d" for days or "{number}h" for hours (units: w, d, h, m, s)'
+            raise self.wrong(key, f"found {value!r}; {wanted}")
+        return self.seconds(key, default, least=0)
 
     def integer(self, key: str, default: int, least: int, most: int) -> int:
         """An integer within bounds."""

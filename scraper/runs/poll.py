@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from scraper.runs.config import Source
 from scraper.runs.fetch_page import PAGE, fetch_with_retries
 from scraper.runs.logs import RunLog
+from scraper.runs.monitoring.evidence import count
+from scraper.runs.monitoring.listings import DocumentState, Poll, is_front
 from scraper.runs.polite.client import PoliteClient, RequestKind
 from scraper.runs.sources.listing import list_urls
 from scraper.runs.sources.sitemaps import MOST_UNPACKED, is_index
 from scraper.runs.store import Store
-from scraper.runs.types import Discovered, FetchJob, Outcome
+from scraper.runs.types import Discovered, FetchJob, FetchResult, Outcome
 
 _REQUESTS = {
     "feed": RequestKind(
@@ -21,6 +23,8 @@ _REQUESTS = {
     "page": RequestKind(PAGE.accept),
 }
 """The request for a feed, a sitemap or a section page."""
+_LONG_DELAY = 60.0
+"""A delay in seconds that robots.txt asks for, from which on it is reported."""
 
 
 @dataclass(slots=True)
@@ -28,7 +32,8 @@ class SourceListing:
     """The URLs that one source lists now.
 
     `fetched` counts requests for feeds, sitemaps and section pages, `failed` maps the URLs of those that failed to an
-    error in one line. `validators` maps URL → (ETag, Last-Modified) and is saved after `found`.
+    error in one line. `validators` maps URL → (ETag, Last-Modified) and is saved after `found`. `polls` maps the URL of
+    each to what it gave, `delays` to a long delay in seconds that robots.txt asks for.
     """
 
     source: Source
@@ -36,33 +41,66 @@ class SourceListing:
     validators: dict[str, tuple[str, str]] = field(default_factory=dict)
     fetched: int = 0
     failed: dict[str, str] = field(default_factory=dict)
+    polls: dict[str, Poll] = field(default_factory=dict)
+    delays: dict[str, float] = field(default_factory=dict)
 
 
 def poll(source: Source, client: PoliteClient, store: Store, log: RunLog) -> SourceListing:
     """Poll everything that a source names; failures are logged and do not stop the rest."""
     listing = SourceListing(source)
+    answered: dict[str, str] = {}
 
     def fetch(url: str, kind: str) -> bytes | None:
-        return _fetch(listing, client, store, log, url, kind)
+        fetched = _fetch(listing, client, store, log, url, kind)
+        if fetched is None:
+            return None
+        answered[url] = fetched.url
+        return fetched.body
 
-    listing.found = list_urls(source, fetch, log)
+    def report(url: str, listed: int, error: str) -> None:
+        state = DocumentState.UNREADABLE if error else DocumentState.READ if listed else DocumentState.EMPTY
+        listing.polls[url] = Poll(state, listed, answered.get(url, url), error)
+        went_home = is_front(listing.polls[url].answered) and not is_front(url)
+        if state is not DocumentState.READ or went_home:  # else it would look unchanged the next time
+            listing.validators.pop(url, None)
+
+    listing.found = list_urls(source, fetch, log, report)
     return listing
 
 
 def _fetch(
     listing: SourceListing, client: PoliteClient, store: Store, log: RunLog, url: str, kind: str
-) -> bytes | None:
+) -> FetchResult | None:
+    """The response for a document if it has a body; else note why it has none."""
     name = listing.source.name
     fetched = fetch_with_retries(FetchJob(0, url, name, *store.validators(url)), client, _REQUESTS[kind])
+    delay = long_delay(client, url, fetched)
+    if delay:
+        listing.delays[url] = delay
     if fetched is None:
+        if url in listing.delays:
+            why = f"robots.txt asks for {count(round(delay), 'second')} between two requests; the run ends before"
+            listing.polls[url] = Poll(DocumentState.FAILED, error=why)
+            log.event("unreachable", level="warning", source=name, url=url, why=why)
         return None
     listing.fetched += 1
     if fetched.body is not None:
         if kind != "sitemap" or not is_index(fetched.body):
             # an unchanged index may list sitemaps that have changed
             listing.validators[url] = fetched.etag, fetched.last_modified
-        return fetched.body
-    if fetched.outcome is not Outcome.UNCHANGED:
+        return fetched
+    if fetched.outcome is Outcome.UNCHANGED:
+        listing.polls[url] = Poll(DocumentState.UNCHANGED)
+    else:
+        listing.polls[url] = Poll(DocumentState.FAILED, error=fetched.why)
         listing.failed[url] = fetched.why
         log.event("unreachable", level="warning", source=name, url=url, why=fetched.why)
     return None
+
+
+def long_delay(client: PoliteClient, url: str, fetched: FetchResult | None) -> float:
+    """The seconds between two requests that robots.txt asks for, after it was obeyed for `url`; 0 if they are few."""
+    if client.is_over or (fetched is not None and fetched.status is None):
+        return 0.0
+    delay = client.robots.delay(url) or 0.0
+    return delay if delay >= _LONG_DELAY else 0.0

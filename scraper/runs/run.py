@@ -17,22 +17,22 @@ from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event, Semaphore
 
-from scraper.errors import RuleError, StoreError
+from scraper.errors import StoreError
 from scraper.net.fetch import Fetcher
-from scraper.rules.registry import find_rule, rule_faults
+from scraper.rules.registry import rule_faults
 from scraper.runs.clean_page import clean_fetched
 from scraper.runs.config import News, Source
 from scraper.runs.fetch_page import fetch_page
 from scraper.runs.logs import Level, RunLog
-from scraper.runs.monitoring.verdict import judge_site
 from scraper.runs.polite.client import PoliteClient
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Stopped, Throttle
-from scraper.runs.poll import SourceListing, poll
+from scraper.runs.poll import SourceListing, long_delay, poll
 from scraper.runs.site_stats import SiteStats, SiteStatsBuilder
+from scraper.runs.standing import Watch, matchers_of, verdicts_of
 from scraper.runs.store import Saved, Store
-from scraper.runs.summary import Summary, summary_of, with_broken_rule, with_unreachable
-from scraper.runs.types import FetchJob, FetchResult, Finding, Outcome, PageResult
+from scraper.runs.summary import Summary, summary_of
+from scraper.runs.types import FetchJob, FetchResult, Outcome, PageResult
 from scraper.runs.workers import MOST_WAITING, Workers
 from scraper.urls import host_key, site_of
 
@@ -42,8 +42,6 @@ _GRACE = 1.5
 """Seconds that pages in progress get after the deadline or a signal."""
 _TICK = 0.2
 """Seconds between two looks at the clock and at `stop`."""
-_HISTORY = 300
-"""The most runs that a site is compared with: six days of a run every half hour."""
 
 
 def run(
@@ -118,7 +116,7 @@ class _Run:
     found: Counter[str] = field(default_factory=Counter)
     builders: dict[str, SiteStatsBuilder] = field(default_factory=dict)
     capacity: Semaphore = field(default_factory=lambda: Semaphore(_AHEAD))
-    unreachable: dict[str, list[str]] = field(default_factory=dict)
+    watch: Watch = field(default_factory=Watch)
     running: int = 0
 
     def execute(self) -> Summary:
@@ -151,6 +149,8 @@ class _Run:
         """Fetch the pages of one host one after another."""
         for job in jobs:
             fetched = fetch_page(job, self.client)
+            if delay := long_delay(self.client, job.url, fetched):
+                self.watch.delays[site_of(job.url)] = delay
             if fetched is None:
                 return
             self.capacity.acquire()
@@ -186,10 +186,8 @@ class _Run:
             self.store.remember(url, etag, last_modified)
         self.counts["asked"] += listing.fetched
         self.counts["unreachable"] += len(listing.failed)
-        for url, why in listing.failed.items():
-            self.unreachable.setdefault(site_of(url), []).append(f"{url}: {why}")
         self.counts["found"] += new
-        self.found.update(site_of(found.url) for found in listing.found)
+        self._note(listing, new, now)
         hosts: dict[str, list[FetchJob]] = {}
         for job in self.store.plan(source.name, now, source.max_pages, source.refetch):
             hosts.setdefault(host_key(job.url), []).append(job)
@@ -198,12 +196,26 @@ class _Run:
         for jobs in hosts.values():
             self._submit(partial(self._fetch_host, jobs))
 
+    def _note(self, listing: SourceListing, new: int, now: datetime) -> None:
+        """Note what the source listed, for the verdicts."""
+        name, sites = listing.source.name, Counter(site_of(found.url) for found in listing.found)
+        self.found.update(sites)
+        self.watch.source_of.update(dict.fromkeys(sites, name))
+        if sites:
+            self.watch.home_of[name] = sites.most_common(1)[0][0]
+        self.watch.polled[name] = set(listing.polls)
+        self.watch.delays.update({site_of(url): delay for url, delay in listing.delays.items()})
+        self.store.note_polls(name, listing.polls, now)
+        self.store.note_offer(name, new, [found.when for found in listing.found], now)
+
     def _save(self, result: PageResult) -> None:
         result, saved = self._saved(result)
         fetched = result.fetched
         self.counts[fetched.outcome.value] += 1
         self.counts[saved.kind] += 1
         site = site_of(fetched.job.url)
+        self.counts["given_up"] += saved.given_up
+        self.watch.source_of[site] = fetched.job.source
         if site not in self.builders:
             self.builders[site] = SiteStatsBuilder(site)
         self.builders[site].add(result)
@@ -227,36 +239,32 @@ class _Run:
 
     def _close(self, started: datetime) -> Summary:
         """Judge the sites, delete expired raw pages, and summarize the run."""
-        sites: list[SiteStats] = []
-        verdicts: list[Finding] = []
-        for site in sorted({*self.builders, *self.found, *self.unreachable}):
+        stats = {}
+        for site in sorted({*self.builders, *self.found}):
             builder = self.builders.get(site) or SiteStatsBuilder(site)
-            matchers, fault = _rule_of(site)
-            sites.append(builder.close(self.found[site], self.store.recurring(site), matchers))
-            finding = judge_site(sites[-1], self.store.history(site, _HISTORY))
-            finding = with_unreachable(finding, self.unreachable.get(site, ()))
-            verdicts.append(with_broken_rule(finding, fault))
-        self.store.put_findings(self.log.run_id, verdicts, sites)
+            stats[site] = builder.close(self.found[site], self.store.recurring(site), matchers_of(site)[0])
         ended = self.client.now()
-        self.store.purge(ended - timedelta(seconds=self.news.run.keep_pages))
+        verdicts = verdicts_of(self.news, self.store, stats, self.builders.keys(), self.watch, ended)
+        self.store.put_standing(verdicts.standing)
+        self.store.put_findings(self.log.run_id, verdicts.findings, list(stats.values()))
+        self._purge(ended)
+        sites = [stats.get(finding.site) or SiteStats(finding.site) for finding in verdicts.findings]
         summary = summary_of(
-            self.log.run_id, started, ended, self.counts, sites, verdicts, self.unreachable.keys(), self._why_early(),
-            len(self.news.sources),
+            self.log.run_id, started, ended, self.counts, sites, verdicts.findings, verdicts.reported,
+            self._why_early(), len(self.news.sources),
         )  # fmt: skip
         self.store.end(self.log.run_id, ended, summary.line, summary.counts)
         self.log.event("run ended", exit_code=summary.exit_code, summary=summary.line)
         return summary
 
+    def _purge(self, now: datetime) -> None:
+        """Delete what the configuration does not keep, and say how much."""
+        purged = self.store.purge(now - timedelta(seconds=self.news.run.keep_pages))
+        self.counts["purged"] += purged
+        if purged:
+            self.log.event("purged", pages=purged, keep_pages=self.news.run.keep_pages)
+
     def _why_early(self) -> str:
         if self.client.stop.is_set():
             return "stopped early"
         return "ended by the deadline" if time.monotonic() >= self.client.deadline else ""
-
-
-def _rule_of(site: str) -> tuple[tuple[str, ...] | None, str]:
-    """The matchers of a site's rule as removals name them (None without a rule), and why the rule is broken ("")."""
-    try:
-        named = find_rule(f"https://{site}/")
-    except RuleError as error:
-        return None, str(error)
-    return (tuple(map(named.receipt_name, named.rule.remove)) if named is not None else None), ""

@@ -40,12 +40,12 @@ def summary_of(
 ) -> Summary:
     """The summary of a run over `sites`, with their `verdicts` in the same order.
 
-    `unreachable` are the sites with a feed, sitemap or section page that failed; `ended_early` is why the run did.
+    `unreachable` are the sites that are reported whatever their pages gave; `ended_early` is why the run ended early.
     """
     findings = tuple(
         finding
         for site, finding in zip(sites, verdicts, strict=True)
-        if finding.site in unreachable or _is_reported(site, finding)
+        if finding.site in unreachable or is_reported(site, finding)
     )
     line = _line(counts, findings, sources, ended - started, ended_early)
     return Summary(run_id, started, ended, dict(counts), findings, _exit_code(counts, findings), line)
@@ -59,6 +59,14 @@ def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:
     return Finding(finding.site, verdict, (*finding.evidence, *evidence))
 
 
+def with_darkness(finding: Finding, evidence: Sequence[str]) -> Finding:
+    """`finding` with `evidence` that its source has gone dark, if any: at best degraded."""
+    if not evidence:
+        return finding
+    verdict = Verdict.BROKEN if finding.verdict is Verdict.BROKEN else Verdict.DEGRADED
+    return Finding(finding.site, verdict, (*evidence, *finding.evidence))
+
+
 def with_broken_rule(finding: Finding, fault: str) -> Finding:
     """`finding` as broken if the rule of the site does not load; `fault` names the module and the error."""
     if not fault:
@@ -67,7 +75,7 @@ def with_broken_rule(finding: Finding, fault: str) -> Finding:
     return Finding(finding.site, Verdict.BROKEN, (sentence, *finding.evidence))
 
 
-def _is_reported(site: SiteStats, finding: Finding) -> bool:
+def is_reported(site: SiteStats, finding: Finding) -> bool:
     """Whether to report a verdict: being blocked is reported, too few pages are not."""
     if finding.verdict is Verdict.INCONCLUSIVE:
         return site.blocked > 0 or site.failed > 0
@@ -97,9 +105,16 @@ def _line(
         (counts.get(Outcome.FAILED.value, 0), "failed"),
         (counts.get(Outcome.REFUSED.value, 0), "refused"),
         (counts.get(Outcome.GONE.value, 0), "gone"),
+        (counts.get("given_up", 0), "given up"),
+        (counts.get("held", 0), "held back"),
+        (counts.get("other_route", 0), "by another route"),
+        (counts.get("purged", 0), "old pages deleted"),
+        (counts.get("purged_articles", 0), "old articles deleted"),
+        (counts.get("purged_urls", 0), "old URLs deleted"),
     ]
     parts = [f"{number} {name}" for number, name in labelled if number or name in ("found", "new")]
-    state = "all well" if not findings else "; ".join(f"{finding.site} {finding.verdict.value}" for finding in findings)
+    well = "no finding so far" if ended_early else "all well"
+    state = well if not findings else "; ".join(f"{finding.site} {finding.verdict.value}" for finding in findings)
     early = f", {ended_early}" if ended_early else ""
     head = f"{sources} {'source' if sources == 1 else 'sources'}: {', '.join(parts)}"
     return f"{head} in {duration.total_seconds():.0f} s{early}; {state}"

@@ -99,3 +99,13 @@ class Finding:
     site: str
     verdict: Verdict
     evidence: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The last verdict on the pages of a site: when and from which source, and whether it is to be reported."""
+
+    finding: Finding
+    source: str
+    judged: datetime
+    reported: bool

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from scraper.runs.monitoring.baseline import Baseline
 
 _MAX_LINE = 90
@@ -38,3 +40,16 @@ def short(text: str) -> str:
 def matcher_name(rule: str) -> str:
     """The matcher in a removal's `rule`, without its module: "newsletter('p.tide-letter')"."""
     return rule.partition(": ")[2] or rule
+
+
+def moment(when: datetime) -> str:
+    """A time: "2026-11-22 07:30 UTC"."""
+    return f"{when:%Y-%m-%d %H:%M} UTC"
+
+
+def period(seconds: float) -> str:
+    """A period in its largest fitting unit: "9 days", "5 hours", "40 minutes"."""
+    for size, noun in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= 2 * size or (seconds >= size and size == 60):
+            return count(round(seconds / size), noun)
+    return count(round(seconds), "second")

@@ -23,6 +23,9 @@ _T = TypeVar("_T")
 Ask = Callable[[str, str], bytes | None]
 """`ask(url, kind)`: the decompressed body of a "feed", "sitemap" or "page"; None if unchanged, or failed and logged."""
 
+Report = Callable[[str, int, str], None]
+"""`report(url, listed, error)`: the number of URLs in a body, and why it could not be read ("")."""
+
 MOST_FOUND = 100_000
 """Most URLs of a source in one run; beyond them, no more sitemaps are fetched."""
 MOST_NESTED = 36
@@ -33,13 +36,15 @@ MOST_DEPTH = 3
 _LISTS = re.compile(r"(?:^|[/_-])(?:categor|tag|author|user|taxonom|topic|contributor|section)[a-z]*[\d_.-]")
 
 
-def list_urls(source: Source, ask: Ask, log: RunLog) -> list[Discovered]:
+def list_urls(
+    source: Source, ask: Ask, log: RunLog, report: Report = lambda url, listed, error: None
+) -> list[Discovered]:
     """The canonical URLs of `source`: undated ones of feeds and pages, then dated ones, newest first, then the others.
 
-    A body that cannot be read is logged as "unreadable" and skipped. A URL listed twice gets the first date and title
-    and the longest summary.
+    A body that cannot be read is logged as "unreadable" and skipped; `report` is called for each body. A URL listed
+    twice gets the first date and title and the longest summary.
     """
-    collector = _UrlCollector(source.name, log)
+    collector = _UrlCollector(source.name, log, report)
     for url in source.feeds:
         collector.read(url, ask(url, "feed"), read_feed)
     for url in source.pages:
@@ -74,10 +79,11 @@ def _may_follow(index: str, sitemap: str) -> bool:
 class _UrlCollector:
     """Merges the URLs of a source: canonical URL → Discovered."""
 
-    def __init__(self, source: str, log: RunLog) -> None:
+    def __init__(self, source: str, log: RunLog, report: Report) -> None:
         self.found: dict[str, Discovered] = {}
         self._source = source
         self._log = log
+        self._report = report
 
     def add(self, items: Iterable[Discovered]) -> None:
         for item in items:
@@ -94,26 +100,33 @@ class _UrlCollector:
 
     def read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], list[Discovered]]) -> None:
         """Add what `reader` finds in `body`; log a body it cannot read."""
-        self.add(self._read(url, body, reader, []))
+        items = self._read(url, body, reader)
+        if items is not None:
+            self._report(url, len(items), "")
+            self.add(items)
 
     def read_sitemap(self, url: str, body: bytes | None) -> list[str]:
         """Add the pages of a sitemap, or of a feed in its place; returns the sitemaps it lists."""
-        nothing: tuple[list[Discovered], list[str]] = ([], [])
-        pages, nested = self._read(url, body, _sitemap_or_feed, nothing)
+        listed = self._read(url, body, _sitemap_or_feed)
+        if listed is None:
+            return []
+        pages, nested = listed
+        self._report(url, len(pages) + len(nested), "")
         self.add(page for page in pages if shape_of(page.url) is not None)
         return nested
 
-    def _read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], _T], nothing: _T) -> _T:
+    def _read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], _T]) -> _T | None:
         if body is None:
-            return nothing
+            return None
         try:
             return reader(body, url)
         except ImportError:
             raise
         except Exception as error:  # one body must not end a run
             why = error.why if isinstance(error, PageError) else f"{type(error).__name__}: {error}"
+            self._report(url, 0, why or "it is not readable")
             self._log.event("unreadable", level="warning", source=self._source, url=url, why=why)
-            return nothing
+            return None
 
 
 def _sitemap_or_feed(body: bytes, url: str) -> tuple[list[Discovered], list[str]]:

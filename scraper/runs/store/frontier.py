@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, case, func, literal_column, select, update
@@ -17,6 +18,8 @@ from scraper.urls import site_of
 RECRAWL_LEVELS = 5
 """Recrawl levels: a page of level n is fetched again after 2**n times the interval of a new or just changed page."""
 _CHUNK = 500
+_EARLIEST, _FUTURE = datetime(1990, 1, 1, tzinfo=UTC), timedelta(days=2)
+"""The earliest date of a story, and how far ahead of the clock its date may be."""
 _MICROSECOND = timedelta(microseconds=1)
 
 _KNOWN: Select[Any] = select(
@@ -57,9 +60,12 @@ def offer(connection: Connection, source: str, found: Sequence[Discovered], now:
 def _ranked(found: Sequence[Discovered], now: datetime) -> dict[str, tuple[datetime, Discovered]]:
     """Each URL once with its sort key: its date, or without one just below the URL before it."""
     ranked: dict[str, tuple[datetime, Discovered]] = {}
+    latest = now + _FUTURE
     rank = now
     for each in found:
         if each.url not in ranked:
+            if each.when is not None and not _EARLIEST <= each.when <= latest:
+                each = replace(each, when=None)  # it would hide every later date
             rank = min(rank, _rank(each, now) if each.when is not None else rank) - _MICROSECOND
             ranked[each.url] = rank, each
     return ranked

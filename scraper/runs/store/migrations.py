@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from scraper.runs.store.rows import canonical_json
+from scraper.runs.store.schema import WATCH, metadata
 
 _BATCH = 500
 
@@ -82,5 +83,21 @@ _BY_RULE = text(
     "UPDATE removals SET origin = 'site' WHERE revision_id = :row AND substr(rule, 1, length(:module)) = :module"
 )
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _name_columns}
+
+def _add_watch(connection: Connection) -> None:
+    """Tables for the state of each document, source and verdict; the last findings become the standing verdicts."""
+    metadata.create_all(connection, tables=list(WATCH), checkfirst=False)
+    connection.execute(_STANDING)
+
+
+_STANDING = text("""
+    INSERT INTO standing (site, source, verdict, evidence, judged, reported)
+    SELECT f.site, COALESCE((SELECT MIN(u.source) FROM urls u WHERE u.site = f.site), ''), f.verdict, f.evidence,
+        r.started, CASE WHEN f.verdict IN ('broken', 'degraded') THEN 1 ELSE 0 END
+    FROM findings f JOIN runs r ON r.id = f.run_id
+    WHERE r.id = (SELECT r2.id FROM findings f2 JOIN runs r2 ON r2.id = f2.run_id WHERE f2.site = f.site
+        ORDER BY r2.started DESC, r2.id DESC LIMIT 1)
+""")
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _name_columns, 2: _add_watch}
 """Schema version → the migration to the next one."""

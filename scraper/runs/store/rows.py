@@ -20,12 +20,14 @@ class Saved:
     """The effect of saving a page on its article.
 
     "same" means an unchanged body or an article already stored under another URL, "none" a page without an article.
-    `article_id` and `revision` are those now stored for the URL, None and 0 without an article.
+    `article_id` and `revision` are those now stored for the URL, None and 0 without an article; `given_up` means that
+    the page is not requested again unless its source lists a later date.
     """
 
     kind: RevisionKind
     article_id: int | None = None
     revision: int = 0
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

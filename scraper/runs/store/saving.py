@@ -5,6 +5,7 @@ If the process is killed before the commit, nothing changes and the URL is still
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +27,9 @@ MOST_TRIES = 15
 """After this many failures in a row, about eight days, a URL is retired until its source lists a later date."""
 
 _ANSWERED = frozenset([Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.FORBIDDEN])
-_FINAL = frozenset([Outcome.GONE, Outcome.REFUSED])
+_REFUSED = frozenset([Outcome.GONE, Outcome.REFUSED])
+REFUSAL_WAITS = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 48, 96))
+"""The waits between requests for a page that is gone or refused: after six in a week it is given up."""
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=5), timedelta(days=1)
 _SHORT_WAITS = 3
 
@@ -49,7 +52,10 @@ def save(connection: Connection, run_id: str, result: PageResult, now: datetime)
         saved = Saved("none", row.article_id, row.revision or 0)
         if fetched.body is not None and fetched.outcome is not Outcome.UNCHANGED and alias_of is None:
             _save_page(connection, row.id, 0, fetched, now)
-    connection.execute(_STATE, {"row": row.id, "alias_of": alias_of, **_state(row, fetched, saved, alias_of, now)})
+    state = _state(row, fetched, saved, alias_of, now)
+    connection.execute(_STATE, {"row": row.id, "alias_of": alias_of, **state})
+    if state["state"] == RETIRED and fetched.outcome not in _ANSWERED:
+        saved = replace(saved, given_up=True)
     connection.execute(adding(fetches), _fetch_record(row.id, run_id, fetched, saved, now))
     return saved
 
@@ -127,13 +133,13 @@ def _fetch_record(url_id: int, run_id: str, fetched: FetchResult, saved: Saved, 
 def _state(row: UrlRow, fetched: FetchResult, saved: Saved, alias_of: int | None, now: datetime) -> dict[str, Any]:
     """The new values of the URL's row, except `alias_of`."""
     outcome = fetched.outcome
-    transient = outcome not in _ANSWERED and outcome not in _FINAL
+    transient = outcome not in _ANSWERED
     is_new = saved.kind in ("new", "revised") or row.changed is None
     changed = now if is_new and not transient else row.changed
     level = recrawl_level(now - changed) if changed is not None else 0
     tries = row.tries + 1 if transient else 0
     state = DONE if outcome in _ANSWERED and level is not None else RETIRED
-    if transient and tries < MOST_TRIES:
+    if transient and tries < (len(REFUSAL_WAITS) + 1 if outcome in _REFUSED else MOST_TRIES):
         state = RETRY
     has_body = fetched.body is not None
     return {
@@ -151,6 +157,8 @@ def _state(row: UrlRow, fetched: FetchResult, saved: Saved, alias_of: int | None
 
 def _retry_at(tries: int, fetched: FetchResult, now: datetime) -> datetime:
     """When to retry: the time that the server or the run set, with exponential back-off from the fourth failure on."""
+    if fetched.outcome in _REFUSED:
+        return now + REFUSAL_WAITS[min(tries, len(REFUSAL_WAITS)) - 1]
     earliest = fetched.again or now + _FIRST_WAIT
     if tries <= _SHORT_WAITS:
         return earliest

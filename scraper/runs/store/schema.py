@@ -28,7 +28,7 @@ from sqlalchemy import (
     event,
 )
 
-VERSION = 2
+VERSION = 3
 """The schema version. `migrations` updates older stores; newer ones are rejected."""
 
 NEW, DONE, RETRY, RETIRED, ALIAS = range(5)
@@ -223,3 +223,43 @@ findings = _table(
     _text("verdict"),
     Column("evidence", Text, nullable=False),  # JSON: a list of sentences
 )
+
+documents = _table(
+    "documents",  # the feeds, sitemaps and section pages of the sources
+    Column("url", Text, primary_key=True),
+    _text("source"),
+    _text("state"),  # DocumentState
+    _text("error"),
+    Column("since", Moment, nullable=False),  # start of the state
+    _count("listed"),  # URLs when it last listed any
+    _text("answered"),  # the address after redirects when it last listed any
+    Column("longest_lull", Float, nullable=False, server_default="0"),  # seconds that it listed nothing, and recovered
+)
+
+rhythms = _table(
+    "rhythms",
+    Column("source", Text, primary_key=True),
+    Column("known_since", Moment, nullable=False),
+    Column("new_at", Moment, nullable=False),  # the last run that found a new URL
+    Column("gaps", Text, nullable=False),  # JSON: seconds between new stories, oldest first
+)
+
+standing = _table(
+    "standing",  # the last verdict on the pages of each site
+    Column("site", Text, primary_key=True),
+    _text("source"),
+    _text("verdict"),
+    Column("evidence", Text, nullable=False),  # JSON: a list of sentences
+    Column("judged", Moment, nullable=False),
+    Column("reported", SmallInteger, nullable=False, server_default="0"),
+)
+
+notified = _table(
+    "notified",  # the last verdict that a notification told
+    Column("site", Text, primary_key=True),
+    _text("verdict"),
+    Column("sent", Moment, nullable=False),
+)
+
+WATCH = (documents, rhythms, standing, notified)
+"""The tables that schema 3 added."""

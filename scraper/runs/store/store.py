@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from types import TracebackType
@@ -11,11 +11,12 @@ from sqlalchemy import Connection, Engine
 
 from scraper.errors import StoreError
 from scraper.model import Article
+from scraper.runs.monitoring.listings import Document, Poll, Rhythm, after_offer, after_poll
 from scraper.runs.site_stats import SiteStats
-from scraper.runs.store import frontier, queries, raw_pages, run_history, saving
+from scraper.runs.store import frontier, queries, raw_pages, run_history, saving, watch
 from scraper.runs.store.connection import open_engine, transaction, translate_errors
 from scraper.runs.store.rows import RawPage, RunRow, Saved, Stored
-from scraper.runs.types import Discovered, FetchJob, Finding, PageResult, Verdict
+from scraper.runs.types import Discovered, FetchJob, Finding, PageResult, Standing, Verdict
 from scraper.urls import canonical
 
 
@@ -105,6 +106,52 @@ class Store:
         """Save the validators of a feed or sitemap for the next run."""
         with self._writing() as connection:
             run_history.remember(connection, url, etag, last_modified)
+
+    def note_polls(self, source: str, polls: Mapping[str, Poll], now: datetime) -> list[Document]:
+        """Save what the documents of a source gave; returns the new state of each."""
+        with self._writing() as connection:
+            before = watch.read_documents(connection, source)
+            after = [after_poll(before.get(url), url, source, poll, now) for url, poll in polls.items()]
+            watch.save_documents(connection, after)
+            return after
+
+    def documents(self, source: str) -> dict[str, Document]:
+        """The feeds, sitemaps and section pages of a source that were ever requested, by URL."""
+        with self._reading() as connection:
+            return watch.read_documents(connection, source)
+
+    def note_offer(self, source: str, new: int, dates: Iterable[datetime | None], now: datetime) -> None:
+        """Save in the rhythm of a source that it listed URLs with these dates, of which `new` are new."""
+        with self._writing() as connection:
+            before = watch.read_rhythm(connection, source)
+            after = after_offer(before, source, new, dates, now)
+            if after is not None and after != before:
+                watch.save_rhythm(connection, after)
+
+    def rhythm(self, source: str) -> Rhythm | None:
+        """When a source found its last new story, and the pauses before; None before the first."""
+        with self._reading() as connection:
+            return watch.read_rhythm(connection, source)
+
+    def standing(self, sources: Collection[str] | None = None) -> dict[str, Standing]:
+        """The standing verdict on the pages of each site of these sources (None: of all), by site."""
+        with self._reading() as connection:
+            return watch.read_standing(connection, sources)
+
+    def put_standing(self, items: Iterable[Standing]) -> None:
+        """Save the standing verdicts on sites."""
+        with self._writing() as connection:
+            watch.save_standing(connection, items)
+
+    def notified(self) -> dict[str, tuple[Verdict, datetime]]:
+        """The verdict that was last told on each site, and when."""
+        with self._reading() as connection:
+            return watch.read_notified(connection)
+
+    def put_notified(self, verdicts: Mapping[str, Verdict], now: datetime) -> None:
+        """Save that these verdicts were told."""
+        with self._writing() as connection:
+            watch.save_notified(connection, verdicts, now)
 
     def put_findings(self, run_id: str, findings: Sequence[Finding], site_runs: Sequence[SiteStats]) -> None:
         """Save the findings and site statistics of a run, replacing any it saved before."""

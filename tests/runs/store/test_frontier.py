@@ -129,9 +129,17 @@ def test_change_resets_the_recrawl_level(run: StoreRun) -> None:
 
 
 @pytest.mark.parametrize("outcome", [Outcome.GONE, Outcome.REFUSED])
-def test_permanent_failure_is_not_fetched_again_until_its_date_changes(run: StoreRun, outcome: Outcome) -> None:
+def test_refusal_is_tried_again_over_days_and_given_up_until_its_date_changes(run: StoreRun, outcome: Outcome) -> None:
     run.offer("/a", when=NOW - DAY)
-    run.save("/a", outcome)
+    tries = [run.save("/a", outcome).given_up]
+    began = run.now
+    while not tries[-1]:
+        assert run.plan() == []  # not at once
+        run.now += timedelta(hours=1)
+        if run.plan():
+            tries.append(run.save("/a", outcome).given_up)
+    assert len(tries) == 6
+    assert 6 * DAY < run.now - began < 9 * DAY
     run.now += 365 * DAY
     assert run.plan() == []
     run.offer("/a", when=NOW - DAY)
