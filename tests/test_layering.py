@@ -82,7 +82,7 @@ ONLY = {
     "jinja2": {"scraper.runs.monitoring.report.report_page"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
     "pyarrow": {"scraper.runs.export"},
-    "feedparser": {"scraper.runs.sources.feeds"},
+    "feedparser": {"scraper.runs.sources.feed_process"},
     "filelock": {"scraper.runs.lock"},
     "idna": {"scraper.urls"},
     "tld": {"scraper.urls"},

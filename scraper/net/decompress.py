@@ -13,6 +13,9 @@ from scraper.net.guard import MOST_BODY_BYTES
 ACCEPTED = "gzip, deflate"
 """The value of Accept-Encoding: what zlib can decompress in bounded steps."""
 
+GZIP = b"\x1f\x8b"
+"""The first bytes of a gzip file."""
+
 _UNCOMPRESSED = frozenset({"", "identity"})
 _COMPRESSED = frozenset({"gzip", "x-gzip", "deflate"})
 _LEVEL = 3

@@ -1,20 +1,19 @@
-"""RSS, Atom, RDF and JSON Feed → Discovered. The only module that imports feedparser.
-
-feedparser opens a string argument as a file or URL, so it only ever gets bytes in memory.
-"""
+"""RSS, Atom, RDF and JSON Feed → Discovered."""
 
 from __future__ import annotations
 
-import io
 import json
 import re
-from calendar import timegm
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from html import unescape
 
 from scraper.cleaning.metadata.dates import utc_moment
 from scraper.errors import FetchError, UsageError
+from scraper.html.decode import decode_page
+from scraper.net.decompress import GZIP, GunzipReader
+from scraper.runs.sources.feed_dates import feed_moment
+from scraper.runs.sources.feed_parser import parse_feed
 from scraper.runs.types import Discovered
 from scraper.urls import absolute
 
@@ -31,8 +30,9 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE[^<>\[\]]{0,500}\[", re.IGNORECASE)
 _INSIDE = re.compile(rb"""[^"'>]*+(?:(?:"[^"]*"|'[^']*')[^"'>]*+)*+""")
 _TAG = re.compile(r"<[/a-zA-Z!][^<>]{0,1000}>")
 _WEB = re.compile(r"https?:|/|\.|\?", re.IGNORECASE)
-# what feedparser and its XML parsers raise on bytes that are not a feed
-_FAILURES = (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+_DECLARATION = re.compile(r"<\?xml\s[^<>]{0,500}>")
+_RELATIVE_BASE = re.compile(rb"""xml:base\s{0,9}=\s{0,9}["'](?!https?:)""", re.IGNORECASE)
+_UNPACKED = 20_000_000
 
 
 def read_feed(body: bytes, url: str) -> list[Discovered]:
@@ -42,22 +42,27 @@ def read_feed(body: bytes, url: str) -> list[Discovered]:
     date or else the modification date; `summary` is the longest of content and summary, and may be markup. Raises
     FetchError if `body` is not a feed.
     """
+    if body.startswith(GZIP):
+        body = GunzipReader(body).read(_UNPACKED)
     if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return _json_feed(body, url)
-    entries = _entries(body, url)
-    return [found for entry in entries if (found := _discovered(entry, url)) is not None]
+    found = (_discovered(entry, url) for entry in _entries(body, url))
+    return [each for each in found if each is not None]
 
 
 def _entries(body: bytes, url: str) -> list[Mapping[str, object]]:
-    import feedparser  # not needed by runs that only read sitemaps
-
-    try:
-        parsed = feedparser.parse(io.BytesIO(_within_bounds(body)), resolve_relative_uris=False, sanitize_html=False)
-    except _FAILURES as error:
-        raise FetchError(url, f"the feed cannot be parsed ({error!r:.200}); check the URL") from error
-    if not parsed.entries and not parsed.get("version"):
+    text = _within_bounds(_unicode(body))
+    # feedparser would resolve ids as well, so it is told the address only where it needs it
+    parsed = parse_feed(text, url, MOST_SUMMARY, url if _RELATIVE_BASE.search(text) else "")
+    if not parsed["entries"] and not parsed["version"]:
         raise FetchError(url, "not a feed: expected RSS, Atom, RDF or JSON Feed; check the URL")
-    return list(parsed.entries)
+    return list(parsed["entries"])
+
+
+def _unicode(body: bytes) -> bytes:
+    """A feed in UTF-8, declared as such once: declarations may be wrong, many, or name a codec of Python's own."""
+    text = _DECLARATION.sub("", decode_page(body).text).lstrip("\ufeff \t\r\n")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8", "replace") if text else b""
 
 
 def _within_bounds(body: bytes) -> bytes:
@@ -104,20 +109,17 @@ def _address(link: str, url: str) -> str | None:
 
 
 def _when(entry: Mapping[str, object]) -> datetime | None:
-    for key in ("published_parsed", "created_parsed", "updated_parsed"):
-        # feedparser's own lookup falls back to another key, with a warning
-        stamp = dict.get(entry, key) if isinstance(entry, dict) else None
-        if stamp is not None:
-            try:
-                return datetime.fromtimestamp(timegm(stamp), UTC)
-            except (ValueError, OverflowError):  # e.g. 31 February
-                continue
+    dates = entry.get("dates")
+    for text, stamp in dates if isinstance(dates, list) else ():
+        when = feed_moment(text, stamp)
+        if when is not None:
+            return when
     return None
 
 
 def _summary(entry: Mapping[str, object]) -> str:
     content = entry.get("content")
-    texts = [_text(item, "value") for item in content if isinstance(item, Mapping)] if isinstance(content, list) else []
+    texts = [text for text in content if isinstance(text, str)] if isinstance(content, list) else []
     return max((*texts, _text(entry, "summary")), key=len)
 
 
