@@ -257,6 +257,7 @@ for _module, _name, _about in (
     ("runs", "run", "Fetch new pages from the sources of a file, clean and store them, and report problems."),
     ("runs", "discover", "Print the feeds and sitemaps of a site as a [[source]] to paste."),
     ("runs", "status", "Print the verdict of the last run on each site."),
+    ("runs", "notify", "Send a test message through the channels that are told of changed verdicts."),
     ("runs", "report", "Write a page with plots of the runs of a file."),
     ("runs", "schedule", "Print a crontab line, and a systemd service and timer, for a run."),
     ("archive", "reclean", "Clean the stored raw pages again with the current rules, without the network."),

@@ -17,13 +17,15 @@ from scraper.cli.options import verb, with_extra
 from scraper.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from threading import Event
 
     from scraper.runs.config import News
     from scraper.runs.logs import RunLog
     from scraper.runs.store import Store
+    from scraper.runs.types import Finding, Verdict
 
-SchedulePart = Annotated[Literal["cron", "service", "timer"] | None, Parameter(name="--as")]
+SchedulePart = Annotated[Literal["cron", "service", "timer", "failed"] | None, Parameter(name="--as")]
 
 _MARK = ".bodycopy-report"
 
@@ -37,6 +39,7 @@ run = verb(
 )
 discover = verb("discover", "scraper discover https://www.example.org/ >> news.toml")
 status = verb("status", "scraper status news.toml")
+notify = verb("notify", "scraper notify news.toml --test")
 report = verb("report", "scraper report news.toml report.html")
 schedule = verb(
     "schedule",
@@ -52,7 +55,7 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
 
     Args:
         config: The TOML file of the run.
-        quiet: Log only findings and errors, for cron.
+        quiet: Log only findings and errors, and print nothing if all verdicts are as before, for cron.
         verbose: Log every step.
     """
     from scraper.runs.config import load
@@ -70,18 +73,24 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
         metrics.check_metrics_path(news.run.metrics)
     log = standard_log(run_id, "error" if quiet else "debug" if verbose else None)
     with locked(news, run_id), stop_signals() as stop, Store.open(news.run.store) as store:
-        return _run_once(news, store, log, stop)
+        return _run_once(news, store, log, stop, quiet)
 
 
-def _run_once(news: News, store: Store, log: RunLog, stop: Event) -> int:
+def _run_once(news: News, store: Store, log: RunLog, stop: Event, quiet: bool) -> int:
+    from scraper.runs.notify import notify as tell
     from scraper.runs.run import run as run_once
 
+    last, before = store.last_findings()
     with log:
         summary = run_once(news, store, log, stop)
-        for finding in summary.findings:
-            verdict, why = finding.verdict.value, finding.evidence
-            log.event("finding", level="error", site=finding.site, verdict=verdict, why=why)
-    put(f"{summary.line}\n")
+        is_as_before = last is not None and _verdicts(before) == _verdicts(summary.verdicts)
+        if not (quiet and is_as_before):
+            for finding in summary.findings:
+                verdict, why = finding.verdict.value, finding.evidence
+                log.event("finding", level="error", site=finding.site, verdict=verdict, why=why)
+        tell(news, store, summary, log)
+    if not (quiet and is_as_before):
+        put(f"{summary.line}\n")
     if news.run.metrics is not None:
         from scraper.runs.monitoring import metrics
 
@@ -89,6 +98,41 @@ def _run_once(news: News, store: Store, log: RunLog, stop: Event) -> int:
         sites = [stats for finding in verdicts for stats in store.history(finding.site, most=1)]
         metrics.write(news.run.metrics, news.path, summary, sites, verdicts)
     return summary.exit_code
+
+
+def _verdicts(findings: Iterable[Finding]) -> dict[str, Verdict]:
+    return {finding.site: finding.verdict for finding in findings}
+
+
+@notify.default
+@with_extra()
+def _notify(config: Path, /, *, test: Flag = False, failed: Flag = False) -> int:
+    """Send a message through every channel of [notify]; exit code 3 if one of them fails.
+
+    Args:
+        config: The TOML file of the run.
+        test: Send a test message.
+        failed: Say that a run failed, as the systemd units of scraper schedule do.
+    """
+    from scraper.runs.config import load
+    from scraper.runs.logs import new_run_id
+    from scraper.runs.notify import send_message
+    from scraper.runs.notify.channels import channels_of
+    from scraper.runs.notify.message import Message
+    from scraper.runs.summary import NOTHING_FETCHED
+
+    news = load(config)
+    if not any(channels_of(news.notify)):
+        raise UsageError(f'{config}: no channel is configured: write [notify] with webhook = "https://…"')
+    if test is failed:
+        raise UsageError("give --test for a test message: changed verdicts are sent by scraper run itself")
+    what = "this is a test" if test else f"a run of {news.path} failed: see the log of its unit, and scraper status"
+    errors = send_message(news.notify, Message(new_run_id(), str(news.path), what))
+    for channel in channels_of(news.notify):
+        put(f"{channel.name}: sent\n" if not any(error.startswith(f"{channel.name}: ") for error in errors) else "")
+    for error in errors:
+        sys.stderr.write(f"scraper: {error}\n")
+    return NOTHING_FETCHED if errors else 0
 
 
 @status.default
@@ -170,7 +214,7 @@ def _schedule(config: Path, /, *, every: str, as_: SchedulePart = None) -> int:
     Args:
         config: The TOML file of the run.
         every: The interval: 30m, 2h, 1d.
-        as_: Print only the crontab line, the service or the timer, for a pipe.
+        as_: Print only the crontab line, the service, the timer, or the service for a run that failed, for a pipe.
     """
     from scraper.runs import schedule as runs_schedule
     from scraper.runs.config import duration, load

@@ -60,6 +60,19 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """`[notify]`: the channels that are told of changed verdicts. At most one message a site in `every` seconds."""
+
+    command: tuple[str, ...] = ()
+    webhook: str = ""
+    form: str = "json"
+    smtp: str = ""
+    mail_from: str = ""
+    mail_to: tuple[str, ...] = ()
+    every: float = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """The config of a run; `path` is absolute."""
 
@@ -67,11 +80,16 @@ class News:
     run: RunSettings
     fetch: FetchSettings
     sources: tuple[Source, ...]
+    notify: NotifySettings = NotifySettings()
 
 
+_SECTIONS = ("run", "fetch", "notify", "source")
+FORMS = ("json", "slack", "discord", "teams", "ntfy")
+"""The forms of a webhook's body."""
 _KEYS = {
     "[run]": tuple(field.name for field in fields(RunSettings)),
     "[fetch]": tuple(field.name for field in fields(FetchSettings)),
+    "[notify]": tuple(field.name for field in fields(NotifySettings)),
     "[[source]]": (*(field.name for field in fields(Source)), "url_file"),
 }
 
@@ -83,14 +101,15 @@ def load(path: Path) -> News:
     except (ValueError, RecursionError) as error:  # TOMLDecodeError, and numbers that are too long for Python
         raise UsageError(f"{path}: not valid TOML: {error}; correct the file") from error
     for name in tables:
-        if name not in ("run", "fetch", "source"):
-            raise UsageError(f"{path}: there is no section [{name}]{_nearest(name, ('run', 'fetch', 'source'))}")
+        if name not in _SECTIONS:
+            raise UsageError(f"{path}: there is no section [{name}]{_nearest(name, _SECTIONS)}")
     folder = path.absolute().parent
     return News(
         path=path.absolute(),
         run=_run(_Section(path, "[run]", tables.get("run", {})), folder),
         fetch=_fetch(_Section(path, "[fetch]", tables.get("fetch", {}))),
         sources=_sources(path, tables.get("source", []), folder),
+        notify=_notify(_Section(path, "[notify]", tables.get("notify", {}))),
     )
 
 
@@ -142,6 +161,34 @@ def _fetch(section: _Section) -> FetchSettings:
         max_bytes=section.integer("max_bytes", default.max_bytes, least=1_000, most=1_000_000_000),
         allow_private_addresses=section.boolean("allow_private_addresses", default.allow_private_addresses),
     )
+
+
+def _notify(section: _Section) -> NotifySettings:
+    default = NotifySettings()
+    settings = NotifySettings(
+        command=section.strings("command"),
+        webhook=_secret(section, "webhook", 'write webhook = "https://…", or "$NAME" for an environment variable'),
+        form=section.text("form", "") if "form" in section.values else default.form,
+        smtp=_secret(section, "smtp", 'write smtp = "smtp://user:password@mail.example.org:587"'),
+        mail_from=section.text("mail_from", "") if "mail_from" in section.values else default.mail_from,
+        mail_to=section.strings("mail_to"),
+        every=section.seconds("every", default.every, least=0),
+    )
+    if settings.form not in FORMS:
+        raise section.wrong("form", f"found {settings.form!r}{_nearest(settings.form, FORMS)}")
+    if settings.webhook and not settings.webhook.startswith(("https://", "http://", "$")):
+        raise section.wrong("webhook", "must begin with https:// or http://")
+    if settings.smtp and not settings.smtp.startswith(("smtp://", "smtps://", "$")):
+        raise section.wrong("smtp", "must begin with smtp:// or smtps://")
+    if bool(settings.smtp) != bool(settings.mail_to):
+        missing, example = ("mail_to", '["desk@example.org"]') if settings.smtp else ("smtp", '"smtp://localhost:25"')
+        raise UsageError(f"{section.path}: [notify] needs {missing} for e-mail: {missing} = {example}")
+    return settings
+
+
+def _secret(section: _Section, key: str, missing: str) -> str:
+    """A string that may hold a secret, or "$NAME" of an environment variable that does. Messages do not repeat it."""
+    return section.text(key, missing) if key in section.values else ""
 
 
 def _sources(path: Path, tables: object, folder: Path) -> tuple[Source, ...]:
@@ -282,6 +329,16 @@ class _Section:
         if not isinstance(value, bool):
             raise self._wrong_type(key, "true or false, without quotes")
         return value
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """A list of strings, or one string; empty if the key is missing."""
+        value = self.values.get(key, [])
+        items = [value] if isinstance(value, str) else value
+        if not isinstance(items, list) or not all(isinstance(item, str) and item.strip() for item in items):
+            raise self._wrong_type(key, f'a list of strings in quotes: {key} = ["…"]')
+        if not all(item.isprintable() for item in items):
+            raise self.wrong(key, "found control characters; remove them")
+        return tuple(items)
 
     def addresses(self, key: str) -> tuple[str, ...]:
         """A list of URLs; empty if the key is missing."""

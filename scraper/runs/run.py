@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -216,6 +216,8 @@ class _Run:
         site = site_of(fetched.job.url)
         self.counts["given_up"] += saved.given_up
         self.watch.source_of[site] = fetched.job.source
+        if result.fell_back or fetched.outcome in (Outcome.EMPTY, Outcome.REFUSED, Outcome.FAILED, Outcome.BLOCKED):
+            self.watch.failing.setdefault(site, fetched.job.url)
         if site not in self.builders:
             self.builders[site] = SiteStatsBuilder(site)
         self.builders[site].add(result)
@@ -253,6 +255,7 @@ class _Run:
             self.log.run_id, started, ended, self.counts, sites, verdicts.findings, verdicts.reported,
             self._why_early(), len(self.news.sources),
         )  # fmt: skip
+        summary = replace(summary, failing=self.watch.failing)
         self.store.end(self.log.run_id, ended, summary.line, summary.counts)
         self.log.event("run ended", exit_code=summary.exit_code, summary=summary.line)
         return summary

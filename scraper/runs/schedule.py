@@ -30,7 +30,7 @@ _ALL = """\
 # Either this line, put in by crontab -e:
 
 {line}
-# or these two files, and then: systemctl enable --now {name}.timer
+# or these files, and then: systemctl enable --now {name}.timer
 
 # /etc/systemd/system/{name}.service
 {service}
@@ -46,6 +46,7 @@ _SERVICE = """\
 Description=Scheduled run of {path}
 Wants=network-online.target
 After=network-online.target
+{on_failure}
 
 [Service]
 Type=oneshot
@@ -55,8 +56,8 @@ ExecStart={command}
 # one that is told to stop finishes the pages in hand
 TimeoutStopSec={stop}
 TimeoutStartSec={start}
-# 6: another run holds the store, and does the work
-SuccessExitStatus=6
+# 6: another run holds the store, and does the work{and_findings}
+SuccessExitStatus={success}
 Nice=10
 IOSchedulingClass=idle
 NoNewPrivileges=yes
@@ -75,6 +76,17 @@ LockPersonality=yes
 SystemCallArchitectures=native
 {private_tmp}ReadWritePaths={writable}
 """
+_ON_FAILURE = "OnFailure={name}-failed.service"
+_NO_CHANNEL = "# OnFailure=UNIT starts a unit of yours when a run fails; with [notify] in the file, there is one for it"
+_FAILED = """\
+[Unit]
+Description=Tell that a scheduled run of {path} failed
+
+[Service]
+Type=oneshot
+User={user}
+ExecStart={command}
+"""
 _TIMER = """\
 [Unit]
 Description=Every {interval}: scheduled run of {path}
@@ -90,13 +102,15 @@ WantedBy=timers.target
 """
 
 
-def schedule_text(news: News, every: float, part: Literal["cron", "service", "timer"] | None = None) -> str:
+def schedule_text(news: News, every: float, part: Literal["cron", "service", "timer", "failed"] | None = None) -> str:
     """The text that schedules a run every `every` seconds: one part ready to install, or all of them with notes.
 
     Raises UsageError if `part` is "cron" and cron cannot express the interval; without `part` a note says so.
     """
     if part == "service":
         return service(news)
+    if part == "failed":
+        return failed_service(news)
     if part == "timer":
         return timer(news, every)
     try:
@@ -107,7 +121,9 @@ def schedule_text(news: News, every: float, part: Literal["cron", "service", "ti
         line = f"# {error}\n"
     if part == "cron":
         return line
-    return _ALL.format(line=line, name=unit_name(news), service=service(news), timer=timer(news, every))
+    name = unit_name(news)
+    failed = f"\n# /etc/systemd/system/{name}-failed.service\n{failed_service(news)}" if has_channel(news) else ""
+    return _ALL.format(line=line, name=name, service=service(news), timer=timer(news, every)) + failed
 
 
 def command(news: News) -> tuple[str, ...]:
@@ -172,13 +188,29 @@ def service(news: News) -> str:
     """The systemd service that runs `news` once, with write access only to the folders it needs."""
     stop = math.ceil(news.fetch.timeout) + _SLACK
     folders = _folders(news)
+    told = has_channel(news)
     hides_files = any(folder.is_relative_to(base) for folder in folders for base in _TEMPORARY)
     return _SERVICE.format(
         path=_unit(str(news.path)), user=_unit(getpass.getuser()), folder=_unit(str(news.path.parent)),
         command=_exec(command(news)), stop=stop, start=math.ceil(news.run.deadline) + stop,
-        private_tmp="" if hides_files else "PrivateTmp=yes\n",
+        on_failure=_ON_FAILURE.format(name=unit_name(news)) if told else _NO_CHANNEL,
+        and_findings="; 1 and 5: findings, of which [notify] tells" if told else "",
+        success="1 5 6" if told else "6", private_tmp="" if hides_files else "PrivateTmp=yes\n",
         writable=" ".join(_quoted(str(folder)) for folder in folders),
     )  # fmt: skip
+
+
+def failed_service(news: News) -> str:
+    """The systemd service that tells of a run that failed. Raises UsageError without a channel in `[notify]`."""
+    if not has_channel(news):
+        raise UsageError(f'{news.path}: nobody is told of a run that failed: write [notify] with webhook = "https://…"')
+    words = (*command(news)[:-2], "notify", str(news.path), "--failed")
+    return _FAILED.format(path=_unit(str(news.path)), user=_unit(getpass.getuser()), command=_exec(words))
+
+
+def has_channel(news: News) -> bool:
+    """Whether anybody is told of changed verdicts."""
+    return bool(news.notify.command or news.notify.webhook or news.notify.mail_to)
 
 
 def timer(news: News, every: float) -> str:

@@ -24,12 +24,15 @@ _HISTORY = 300
 
 @dataclass(slots=True)
 class Watch:
-    """What a run has seen beside the pages: the source of each site, the documents polled, and long delays by site."""
+    """What a run has seen beside its figures: the source of each site, the site that stands for a source, the documents
+    polled, and by site a long delay and a failing page.
+    """
 
     source_of: dict[str, str] = field(default_factory=dict)
     home_of: dict[str, str] = field(default_factory=dict)
     polled: dict[str, set[str]] = field(default_factory=dict)
     delays: dict[str, float] = field(default_factory=dict)
+    failing: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

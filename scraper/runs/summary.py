@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from scraper.runs.site_stats import SiteStats
@@ -16,7 +16,10 @@ _RESPONSES = (Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.GONE, O
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run, in one `line`; `counts` has the outcomes that occurred, and "found", "new", "revised" and "same"."""
+    """A run, in one `line`; `counts` has the outcomes that occurred, and "found", "new", "revised" and "same".
+
+    `verdicts` are those on all sites, `findings` those to report; `failing` maps sites to a page that failed.
+    """
 
     run_id: str
     started: datetime
@@ -25,6 +28,8 @@ class Summary:
     findings: tuple[Finding, ...]
     exit_code: int
     line: str
+    verdicts: tuple[Finding, ...] = ()
+    failing: Mapping[str, str] = field(default_factory=dict)
 
 
 def summary_of(
@@ -48,7 +53,7 @@ def summary_of(
         if finding.site in unreachable or is_reported(site, finding)
     )
     line = _line(counts, findings, sources, ended - started, ended_early)
-    return Summary(run_id, started, ended, dict(counts), findings, _exit_code(counts, findings), line)
+    return Summary(run_id, started, ended, dict(counts), findings, _exit_code(counts, findings), line, tuple(verdicts))
 
 
 def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:

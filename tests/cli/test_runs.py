@@ -52,6 +52,12 @@ def test_a_quiet_run_without_findings_prints_its_summary_alone(new_command: Comm
     assert len(result.stdout.splitlines()) == 1
 
 
+def test_a_quiet_run_prints_nothing_where_all_is_as_it_was(new_command: CommandLine) -> None:
+    new_command("run", "news.toml")
+    result = new_command("run", "news.toml", "--quiet")
+    assert (result.code, result.stdout, result.stderr) == (0, "", "")
+
+
 def test_a_quiet_run_logs_its_findings(new_command: CommandLine) -> None:
     new_command("run", "news.toml")
     new_command.publish(9)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import UsageError
 from scraper.runs import schedule
-from scraper.runs.config import FetchSettings, News, RunSettings
+from scraper.runs.config import FetchSettings, News, NotifySettings, RunSettings
 
 FOLDERS = [
     pytest.param("plain", id="plain"),
@@ -26,6 +27,26 @@ def news(folder: Path, name: str = "news.toml", metrics: Path | None = None) -> 
     folder.mkdir(parents=True, exist_ok=True)
     run = RunSettings(f"sqlite:///{folder}/articles.db", "bot", deadline=1500, metrics=metrics)
     return News(folder / name, run, FetchSettings(timeout=20), ())
+
+
+def told(folder: Path) -> News:
+    """A configuration with somebody to tell."""
+    return replace(news(folder), notify=NotifySettings(webhook="https://hooks.example/1"))
+
+
+def test_a_run_that_fails_starts_a_unit_that_tells_of_it(tmp_path: Path) -> None:
+    service = schedule.service(told(tmp_path))
+    assert "\nOnFailure=bodycopy-news-failed.service\n" in service
+    assert "\nSuccessExitStatus=1 5 6\n" in service  # findings are told by the run itself
+    failed = schedule.schedule_text(told(tmp_path), HOUR, "failed")
+    assert re.search(r"^ExecStart=.* notify .*news\.toml --failed$", failed, re.MULTILINE)
+    assert failed in schedule.schedule_text(told(tmp_path), HOUR)
+
+
+def test_without_a_channel_there_is_no_such_unit(tmp_path: Path) -> None:
+    assert "\nOnFailure=" not in schedule.service(news(tmp_path))
+    with pytest.raises(UsageError, match=r"write \[notify\]"):
+        schedule.failed_service(news(tmp_path))
 
 
 def times(fields: str) -> list[int]:
