@@ -54,7 +54,7 @@ PACKAGES = {
     "scraper.rules": row(f"{VALUES} scraper.html", inside="re2"),
     "scraper.cleaning": row(CORE, inside="re2"),
     "scraper.output": row(VALUES, inside="rich.text", typing="rich.console"),
-    "scraper.net": row(f"{VALUES} scraper.html httpcore"),
+    "scraper.net": row(f"{VALUES} scraper.html httpcore", inside="brotli zstandard"),
     "scraper.fixtures": row(
         f"{CORE} scraper.api scraper.cleaning scraper.output scraper.net.decompress",
         inside="scraper.net",
@@ -82,6 +82,8 @@ ONLY = {
     "jinja2": {"scraper.runs.monitoring.report.report_page"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
     "pyarrow": {"scraper.runs.export"},
+    "brotli": {"scraper.net.decompress"},
+    "zstandard": {"scraper.net.decompress"},
     "feedparser": {"scraper.runs.sources.feed_process"},
     "filelock": {"scraper.runs.lock"},
     "idna": {"scraper.urls"},
@@ -90,7 +92,9 @@ ONLY = {
     "lxml": {"scraper.runs.sources.sitemaps"},
 }
 """Library → the modules that may import it."""
-LAZY = frozenset({"trafilatura", "vcr", "yaml", "pyarrow", "feedparser", "lxml", "idna", "re2", "rich"})
+LAZY = frozenset(
+    {"trafilatura", "brotli", "zstandard", "vcr", "yaml", "pyarrow", "feedparser", "lxml", "idna", "re2", "rich"}
+)
 """Libraries that are imported only inside functions, as they are slow to load or belong to an extra."""
 WORLDLY = {
     "asyncio", "ftplib", "http", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "socket",

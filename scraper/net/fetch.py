@@ -3,7 +3,8 @@
 A server can redirect into the caller's own network, send a kilobyte that decompresses to a gigabyte, or send one byte
 a second. httpx limits none of these; `scraper.net.guard` and this module do: each name is resolved once and its
 addresses are checked before connecting to one of them, bodies are counted as they are decompressed, and one deadline
-covers the complete exchange, redirects included. Cookies and passwords are neither stored nor sent.
+covers the complete exchange, redirects included. Passwords are neither stored nor sent, cookies only within the
+redirects of one fetch, to the host that set them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from scraper.errors import Blocked, FetchError, PageError, TooLarge, TooManyRedi
 from scraper.net.connections import Connections, Headers
 from scraper.net.decompress import ACCEPTED, decompress_body
 from scraper.net.guard import DEADLINE, MOST_BODY_BYTES, Guard, Meter, Resolver, resolve
-from scraper.net.response import Page, RawResponse, Response, must_be_a_page, page_of
+from scraper.net.response import Page, RawResponse, Response, media_type, must_be_a_page, page_of
 from scraper.urls import DEFAULT_PORTS, redirected
 
 MOST_REDIRECTS = 5
@@ -36,6 +37,8 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NETWORK_ERRORS = (
     httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, httpx.HTTPError, httpx.StreamError,
 )  # fmt: skip
+_MOST_COOKIES = 20
+_COOKIE = re.compile(rb"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200})=([\x21-\x3a\x3c-\x7e]{0,4000})(?=[\s;]|$)")
 _UNSENDABLE = re.compile(r"[\x00\n\v\f\r\x7f]")
 
 
@@ -163,10 +166,11 @@ def _sender(transport: httpx.BaseTransport) -> Send:
 
 def _follow(url: str, request: _Request, meter: Meter) -> Response:
     hop = parsed_url(url)
+    cookies: dict[str, dict[str, str]] = {}
     for number in range(MOST_REDIRECTS + 1):
         if number:
             _check_redirect(hop, request, meter)
-        result = _hop(hop, request, meter)
+        result = _hop(hop, request, meter, cookies.setdefault(_host(hop), {}))
         if isinstance(result, Response):
             return result
         hop = result
@@ -204,12 +208,14 @@ def _check_redirect(hop: httpx.URL, request: _Request, meter: Meter) -> None:
         meter.pause(time.monotonic() - began)
 
 
-def _hop(url: httpx.URL, request: _Request, meter: Meter) -> Response | httpx.URL:
-    """The response to one request, or the URL that it redirects to."""
+def _hop(url: httpx.URL, request: _Request, meter: Meter, cookies: dict[str, str]) -> Response | httpx.URL:
+    """The response to one request, or the URL that it redirects to; `cookies` of its host are sent and added to."""
     try:
-        with request.send(url, [(b"host", url.netloc), *request.headers], meter) as raw:
+        sent = [(b"cookie", "; ".join(map("=".join, cookies.items())).encode())] if cookies else []
+        with request.send(url, [(b"host", url.netloc), *request.headers, *sent], meter) as raw:
             headers = _by_name(raw)
             if raw.status in _REDIRECTS and headers.get("location"):
+                _take_cookies(raw, cookies)
                 _drain(raw, headers)
                 return _target(url, headers["location"])
             response = Response(str(url), raw.status, headers, b"", meter.used())
@@ -221,6 +227,13 @@ def _hop(url: httpx.URL, request: _Request, meter: Meter) -> Response | httpx.UR
         raise type(error)(str(url), error.why) from None
     except _NETWORK_ERRORS as error:
         raise FetchError(str(url), str(error) or type(error).__name__) from error
+
+
+def _take_cookies(raw: RawResponse, cookies: dict[str, str]) -> None:
+    for name, value in raw.headers:
+        found = _COOKIE.match(value) if name.lower() == b"set-cookie" else None
+        if found is not None and len(cookies) < _MOST_COOKIES:
+            cookies[found[1].decode("ascii")] = found[2].decode("ascii")
 
 
 def _target(url: httpx.URL, location: str) -> httpx.URL:
@@ -243,7 +256,9 @@ def _body(raw: RawResponse, response: Response, request: _Request, meter: Meter)
 
 def _read(raw: RawResponse, response: Response, most: int, first: int | None, meter: Meter) -> bytes:
     pieces, size = [], 0
-    for piece in decompress_body(raw.pieces, response.headers.get("content-encoding", ""), response.url, most):
+    encoding = response.headers.get("content-encoding", "")
+    is_html = media_type(response.headers.get("content-type", "")) in ("text/html", "application/xhtml+xml")
+    for piece in decompress_body(raw.pieces, encoding, response.url, most, sniff=is_html):
         meter.left()
         pieces.append(piece)
         size += len(piece)

@@ -17,6 +17,7 @@ from typing import Any
 import httpcore
 
 from scraper.errors import Blocked, TooLarge
+from scraper.net.heads import HeadReader
 
 MOST_BODY_BYTES = 5_000_000
 """Decompressed bytes of one page. News pages of 2 MB are common, of 4 MB rare."""
@@ -174,12 +175,18 @@ class _Metered(httpcore.NetworkStream):
     def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
         self._stream = stream
         self._guard = guard
+        self._head = HeadReader()
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         meter = self._guard.meter
-        return meter.count(self._stream.read(max_bytes, meter.left()))
+        while True:
+            data = meter.count(self._stream.read(max_bytes, meter.left()))
+            repaired = self._head.feed(data)
+            if repaired or not data:
+                return repaired
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._head.expect()
         self._stream.write(buffer, self._guard.meter.left())
 
     def close(self) -> None:

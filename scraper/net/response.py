@@ -21,6 +21,9 @@ LONGEST_WAIT = timedelta(days=365)
 """The longest wait that `retry_after` returns, so that an absurd number remains a date."""
 
 _HTML_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"})
+_TYPE = re.compile(r"""[\s"',;]*([\w.+-]{1,99}/[\w.+-]{1,99})""")
+PAGE_STATUSES = frozenset({200, 201, 203, 206})
+"""The statuses with which servers send a page that was asked for in full."""
 _SECONDS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -57,21 +60,27 @@ class Page:
 
 
 def must_be_html(response: Response) -> None:
-    """Raise NotHtml for a response of status 200 whose Content-Type is not HTML. Other statuses are not checked."""
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if response.status == 200 and kind not in _HTML_TYPES:
+    """Raise NotHtml for a page whose Content-Type is not HTML. Statuses without a page are not checked."""
+    kind = media_type(response.headers.get("content-type", ""))
+    if response.status in PAGE_STATUSES and kind not in _HTML_TYPES:
         raise NotHtml(response.url, f"the server sends {kind}, but only HTML can be cleaned. Give the URL of a page")
 
 
+def media_type(content_type: str) -> str:
+    """The type in a Content-Type header, which may be repeated, quoted or followed by anything; "" without one."""
+    found = _TYPE.match(content_type)
+    return found[1].lower() if found else ""
+
+
 def must_be_a_page(response: Response) -> None:
-    """As `must_be_html`, but also raise HttpStatus for any status other than 200."""
-    if response.status != 200:
+    """As `must_be_html`, but also raise HttpStatus for any status without a page."""
+    if response.status not in PAGE_STATUSES:
         raise HttpStatus(response.url, f"the server answered {response.status} {_status_phrase(response.status)}")
     must_be_html(response)
 
 
 def page_of(response: Response) -> Page:
-    """The HTML page in a response. Raises HttpStatus for a status other than 200, NotHtml for a PDF or an image."""
+    """The HTML page in a response. Raises HttpStatus for a status without one, NotHtml for a PDF or an image."""
     must_be_a_page(response)
     if kind := file_kind(response.body):
         raise NotHtml(response.url, f"this is {kind}, despite its Content-Type. Give the URL of a page")

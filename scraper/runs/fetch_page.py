@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from scraper.errors import Blocked, FetchError, NotHtml, StoreError, TooLarge, TooManyRedirects, UsageError
 from scraper.net.decompress import compress_page
-from scraper.net.response import Response, must_be_html, retry_after
+from scraper.net.response import PAGE_STATUSES, Response, must_be_html, retry_after
 from scraper.runs.polite.client import PoliteClient, RequestKind
 from scraper.runs.polite.throttle import Stopped
 from scraper.runs.types import FetchJob, FetchResult, Outcome
@@ -33,7 +33,7 @@ def fetch_page(job: FetchJob, client: PoliteClient) -> FetchResult | None:
 
 
 def fetch_with_retries(job: FetchJob, client: PoliteClient, kind: RequestKind) -> FetchResult | None:
-    """Fetch the URL of a job, up to TRIES times if errors may be temporary. The outcome of any status 200 is ARTICLE.
+    """Fetch the URL of a job, up to TRIES times if errors may be temporary. The outcome of any page is ARTICLE.
 
     Whatever the server sends, and whatever goes wrong with it, is an outcome. None if the run ends before the first
     request.
@@ -92,7 +92,7 @@ def _outcome_of(job: FetchJob, response: Response, client: PoliteClient, number:
         job, Outcome.ARTICLE, response.url, status, None, headers.get("content-type", ""), headers.get("etag", ""),
         headers.get("last-modified", ""), response.seconds,
     )  # fmt: skip
-    if status == 200:
+    if status in PAGE_STATUSES:
         return replace(fetched, body=response.body)
     if status == 304:
         return replace(fetched, outcome=Outcome.UNCHANGED)

@@ -141,7 +141,7 @@ def test_an_endless_body_is_stopped_at_the_limit(server: Origin) -> None:
         fetch(URL, transport=transport(server))
 
 
-@pytest.mark.parametrize("encoding", ["br", "gzip, gzip"])
+@pytest.mark.parametrize("encoding", ["compress", "gzip, sdch"])
 def test_a_compression_that_was_not_accepted_is_refused(server: Origin, encoding: str) -> None:
     server.serve(URL, Answer(b"x", headers={**HTML, "content-encoding": encoding}))
     with pytest.raises(FetchError, match="not accepted"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -220,13 +221,46 @@ def test_a_request_that_dies_on_a_kept_connection(
     assert site.paths == ["/1", *["/2"] * requests]
 
 
-def test_no_cookie_is_ever_sent_back(site: LoopbackServer, fetcher: Fetcher) -> None:
+def test_cookies_live_within_the_redirects_of_one_fetch(site: LoopbackServer, fetcher: Fetcher) -> None:
     site.reply("/1", status="302 Discovered", location="/2", set_cookie="visitor=invented; Path=/")
     site.reply("/2", b"<p>x</p>", set_cookie="session=invented; Path=/; Max-Age=9999")
     fetcher.get(site.url("/1"))
     fetcher.get(site.url("/2"))
     assert site.paths == ["/1", "/2", "/2"]
-    assert all("cookie" not in request.headers for request in site.requests)
+    assert [request.headers.get("cookie") for request in site.requests] == [None, "visitor=invented", None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(b"X-Powered-By : PHP", id="space-before-the-colon"),
+        pytest.param(b": empty name", id="no-name"),
+        pytest.param(b"Set-Cookie: w=\x01\x02; path=/", id="control-characters"),
+        pytest.param(b"X-Author: Gr\xf6\xdfe \xe2\x80\x9cx", id="latin-1"),
+        pytest.param(b"no colon at all", id="no-colon"),
+        pytest.param(b"X Y: z", id="space-in-the-name"),
+        pytest.param(b": empty\r\n  and its continuation", id="continued"),
+    ],
+)
+def test_header_lines_that_browsers_pass_over(site: LoopbackServer, fetcher: Fetcher, line: bytes) -> None:
+    head = b"HTTP/1.1 200 OK\r\n" + line + b"\r\nContent-Type: text/html\r\nX-Last: kept\r\nContent-Length: 2\r\n\r\n"
+    site.replies["/1"] = head + b"ok"
+    for _ in range(2):  # the second time over the same connection
+        response = fetcher.get(site.url("/1"))
+        assert (response.body, response.headers["x-last"]) == (b"ok", "kept")
+    assert site.connections == 1
+
+
+def test_a_head_that_arrives_in_pieces_is_read(site: LoopbackServer, fetcher: Fetcher) -> None:
+    whole = b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nX-A : b\r\nContent-Length: 4\r\n\r\n\r\n\r\n"
+
+    def slowly() -> Iterator[bytes]:
+        for at in range(len(whole)):
+            time.sleep(0.002)
+            yield whole[at : at + 1]
+
+    site.replies["/1"] = slowly
+    assert fetcher.get(site.url("/1")).body == b"\r\n\r\n"
 
 
 def test_every_thread_gets_its_own_response(site: LoopbackServer, fetcher: Fetcher) -> None:

@@ -223,6 +223,15 @@ def test_a_redirect_to_another_scheme_is_refused(site: LoopbackServer, location:
     assert site.paths == ["/1"]
 
 
+def test_cookies_are_sent_to_no_other_host(site: LoopbackServer) -> None:
+    site.reply("/1", status="302 Found", location="http://elsewhere.example/2", set_cookie="visitor=invented")
+    site.reply("/2", status="302 Found", location="http://harbourpost.example/3")
+    site.reply("/3")
+    with guest(site) as fetcher:
+        fetcher.get(URL)
+    assert [request.headers.get("cookie") for request in site.requests] == [None, None, "visitor=invented"]
+
+
 @pytest.mark.parametrize("host", ["xn--a.example", "xn--ls8h.example"])
 def test_a_redirect_to_a_host_that_idna_cannot_decode_is_followed(site: LoopbackServer, host: str) -> None:
     site.reply("/1", status="302 Found", location=f"http://{host}/2")

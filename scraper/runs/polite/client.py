@@ -11,7 +11,7 @@ from threading import Event
 
 from scraper.errors import Blocked, FetchError
 from scraper.net.fetch import Fetcher
-from scraper.net.response import Response
+from scraper.net.response import PAGE_STATUSES, Response
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Throttle
 from scraper.runs.sources.sitemaps import MOST_UNPACKED
@@ -120,7 +120,7 @@ class DiscoveryClient:
                 self.failed[url] = "its host requires a longer delay than the remaining time; try again later"
             else:
                 response = self.client.get(url, RequestKind("*/*", most=MOST_UNPACKED if kind == "sitemap" else None))
-                if response.status == 200:
+                if response.status in PAGE_STATUSES:
                     return response.body
                 self.failed[url] = f"the server answered {response.status}"
         except FetchError as error:
