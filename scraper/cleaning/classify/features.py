@@ -85,13 +85,16 @@ def page_words(
     text: str, packs: tuple[Pack, ...], publisher: str, phrases: Callable[[str], Sequence[str]]
 ) -> PageWords:
     """What the lines of the page with the text `text` share."""
-    you, we, attribution, imperatives = _voices(packs)
-    starts = _starts(tuple([pack.language for pack in packs]))
+    languages = tuple([pack.language for pack in packs])
+    you, we, attribution, imperatives = _voices(languages)
+    starts = _starts(languages)
     return PageWords(you, we, attribution, imperatives, starts, publisher, phrases, has_cjk(text))
 
 
-def _voices(packs: tuple[Pack, ...]) -> tuple[Voice, Voice, Voice, tuple[str, ...]]:
-    """The words of all `packs` for the reader, for us, for attributions; and their imperatives."""
+@cache
+def _voices(languages: tuple[str, ...]) -> tuple[Voice, Voice, Voice, tuple[str, ...]]:
+    """The words of all `languages` for the reader, for us, for attributions; and their imperatives."""
+    packs = [pack_of(language) for language in languages]
     return (
         _voice([pack.you for pack in packs]),
         _voice([pack.we for pack in packs]),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -159,14 +160,20 @@ def guess_language(text: str) -> str | None:
     Each letter of Chinese, Japanese and Korean counts as a word.
     """
     words = _WORD_OR_LETTER.findall(text[:1_000].lower())
-    scores = {language: sum(map(_common(language).__contains__, words)) for language in languages()}
-    best = max(scores, key=lambda language: scores[language])
+    common = _common_words()
+    scores = Counter(language for word in words for language in common.get(word, ()))
+    best = max(languages(), key=scores.__getitem__)
     return best if scores[best] >= max(2, len(words) // 12) else None
 
 
 @cache
-def _common(language: str) -> frozenset[str]:
-    return frozenset(_value(language, "common"))
+def _common_words() -> Mapping[str, Sequence[str]]:
+    """Each of the commonest words → its languages."""
+    found: dict[str, list[str]] = {}
+    for language in languages():
+        for word in frozenset(_value(language, "common")):
+            found.setdefault(word, []).append(language)
+    return found
 
 
 def read_words(name: str) -> dict[str, Any]:

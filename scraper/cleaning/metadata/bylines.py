@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from scraper.cleaning.lexicon import agencies, expressions_of_all, words_of_all
+from scraper.cleaning.lexicon.matching import Occurring
 
 MOST_BYLINE = 1_000
 """Characters of a byline that are read: some fifty people."""
@@ -57,7 +58,7 @@ def says_by(text: str) -> bool:
 
 def is_people(text: str) -> bool:
     """Whether a line names one to four people, their role or paper perhaps, and says nothing else."""
-    if len(text) > 120 or text[-1:] in ".!?:;”" or not text[:1].isupper():
+    if len(text) > 120 or text[-1:] in ".!?:;”" or not text[:1].isupper() or sum(map(str.isupper, text)) < 2:
         return False
     names = [name for piece in _pieces(text, line=True) for name in _people_in(piece)]
     return 0 < len(names) <= 4 and not text.isupper() and all(map(_is_name, names))
@@ -85,7 +86,8 @@ def names_in(bylines: Sequence[str], whole: Collection[str] = ()) -> list[str]:
 
 def is_role(text: str) -> bool:
     """Whether a text is a job title rather than a name: "Senior Political Correspondent"."""
-    return _expressions().role.search(text) is not None
+    expressions = _expressions()
+    return bool(expressions.roles.within(text)) and expressions.role.search(text) is not None
 
 
 def _named(byline: str) -> list[str]:
@@ -154,10 +156,11 @@ def _without_role(piece: str, line: bool) -> str:
     if found and (is_role(found[0]) or not line) and any(map(_is_name, _people_in(piece[: found.start()]))):
         return piece[: found.start()]
     words = piece.split() or [piece]
-    jobs = [at for at, word in enumerate(words) if is_role(word)]
+    jobs = [at for at, word in enumerate(words) if is_role(word)] if is_role(piece) else []
     if jobs and expressions.job.fullmatch(words[jobs[-1]]) and _is_name(name := " ".join(words[jobs[-1] + 1 :])):
         return piece if expressions.joined.match(f" {name}") else name
-    for end in range(2, min(len(words), _MOST_NAME)) if expressions.job.fullmatch(words[-1]) else ():
+    ends_in_job = jobs and jobs[-1] == len(words) - 1 and expressions.job.fullmatch(words[-1])
+    for end in range(2, min(len(words), _MOST_NAME)) if ends_in_job else ():
         name = " ".join(words[:end])
         if _is_name(name) and all(word.islower() or expressions.rank.fullmatch(word) for word in words[end:-1]):
             return name
@@ -188,6 +191,7 @@ class _Expressions(NamedTuple):
     rank: re.Pattern[str]
     job: re.Pattern[str]
     role: re.Pattern[str]
+    roles: Occurring
 
 
 @cache
@@ -197,6 +201,7 @@ def _expressions() -> _Expressions:
     )
     also = words_of_all("name_joiners")
     jobs = "|".join(expressions_of_all("bio_jobs"))
+    roles = f"{_any(words_of_all('roles'))}|{jobs}"
     # "Santiago Ramón y Cajal" is one person: a joiner of one letter is between two if a first and a last name follow
     letters, longer = (_any([each for each in also if (len(each) > 1) == long]) for long in (False, True))
     before_papers = [each for each in joiners if each not in particles and each not in also]
@@ -211,7 +216,8 @@ def _expressions() -> _Expressions:
         joined=re.compile(rf" (?:{short}|(?i:{long})) (?!(?:{_any(also)})\b)\S.*$"),
         rank=re.compile(_any(ranks), re.IGNORECASE),
         job=re.compile(jobs, re.IGNORECASE),
-        role=re.compile(rf"(?<!\w)(?:{_any(words_of_all('roles'))}|{jobs})(?!\w)", re.IGNORECASE),
+        role=re.compile(rf"(?<!\w)(?:{roles})(?!\w)", re.IGNORECASE),
+        roles=Occurring([roles]),
     )
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from scraper.cleaning.lexicon import expressions_of_all, other_words, words_of_all
+from scraper.cleaning.lexicon.matching import Occurring
 from scraper.cleaning.metadata.bylines import is_people
 from scraper.cleaning.metadata.dates import month_names
 
@@ -27,6 +28,8 @@ _NUMERIC = (
     r"|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2} ?[日일]"
 )
 _NO_PART = r"(?<![\d.:,$€£A-Za-z])"
+_NUMBERS = re.compile(rf"{_NO_PART}(?:{_NUMERIC})(?![A-Za-z\d]|[.:]\d)")
+"""A day without the name of a month."""
 _CLOCKS = re.compile(
     rf"{_NO_PART}(?:\d{{1,2}}(?:[:.]\d{{2}}){{1,2}}|\d{{1,2}} ?h ?\d{{2}})(?![.:,]?\d)(?: ?[ap]\.? ?m\b\.?|:? Uhr\b)?"
     rf"|{_NO_PART}\d{{1,2}} ?(?:[ap]\.? ?m\b\.?|Uhr\b|h\b|[時时点시] ?(?:\d{{1,2}} ?[分분])?)",
@@ -39,8 +42,12 @@ _PARTING = re.compile(r"\s*(?:[|·•‧∙●▪・()\n]|//|(?<=\s)/(?=\s)|(?<=
 _WORD = re.compile(r"[\x01-\x06]|[^\W_]+(?:[.'’&@-][^\W_]+)*")
 _COLON = re.compile(r"\w:\s*[\x01\x02\x05]|[\x01\x02\x05]\s*:\s*\w")
 _KEYED = re.compile(r"[^\W\d_]+: ")
+_OPENING, _FIRST_DIGIT = 60, 24
+"""Characters of a line within which a date stands that opens it, and within which that has its first digit."""
 _FEW_PARTS = 2
 _MOST_BESIDE = 5
+_MONTHS, _LABELS, _READS = range(3)
+"""What may occur in a line: the name of a month, a label, a reading time."""
 _MOST_SIGNS = 8
 """Characters of a label in a script without capitals."""
 
@@ -68,7 +75,8 @@ def is_date_line(text: str, *, bare: bool = False) -> bool:
 
 def opens_with_date(text: str) -> bool:
     """Whether a line begins with a day or a time of day, as the entries of a timeline do."""
-    return _marked(text).startswith((_DAY, _CLOCK))
+    start = text[:_OPENING]
+    return any(map(str.isdigit, start[:_FIRST_DIGIT])) and _marked(start).startswith((_DAY, _CLOCK))
 
 
 def is_unmistakable(text: str) -> bool:
@@ -147,19 +155,27 @@ def _beside(part: str) -> list[str]:
     return [word for word in said if word.lower() not in words.fillers and not (_LABEL in part and word.isdigit())]
 
 
+@lru_cache(maxsize=256)
 def _marked(text: str) -> str:
     """A line with a mark for each date, time and label in it; "" for one too long, or without a digit."""
     if len(text) > MOST_LENGTH or not any(map(str.isdigit, text)):
         return ""
     words = _words()
-    text = words.day.sub(_DAY, text)
-    text = words.month.sub(_MONTH, _SPANS.sub(_SPAN, words.read.sub(_READ, text)))
-    return words.label.sub(_LABEL, _CLOCKS.sub(_CLOCK, text))
+    occurring = words.occurring.within(text)
+    text = (words.day if _MONTHS in occurring else _NUMBERS).sub(_DAY, text)
+    if _READS in occurring:
+        text = words.read.sub(_READ, text)
+    text = _SPANS.sub(_SPAN, text)
+    if _MONTHS in occurring:
+        text = words.month.sub(_MONTH, text)
+    text = _CLOCKS.sub(_CLOCK, text)
+    return words.label.sub(_LABEL, text) if _LABELS in occurring else text
 
 
 class _Words(NamedTuple):
     """The words of date lines in all languages."""
 
+    occurring: Occurring
     day: re.Pattern[str]
     month: re.Pattern[str]
     label: re.Pattern[str]
@@ -180,12 +196,15 @@ def _words() -> _Words:
         rf"\b\d{{1,2}}(?:{ordinals}|\.)?{joined}[-/]?{month}(?:,?{joined}[-/]?{year})?"
         rf"|{month} ?\d{{1,2}}(?:{ordinals})?\b(?![:.]\d)(?:,? {year})?"
     )
+    labelled = "|".join(map(re.escape, labels))
+    reads = "|".join(f"(?:{each})" for each in expressions_of_all("read_time"))
     by = (*words_of_all("byline_words"), *words_of_all("byline_openers"), *words_of_all("role_joiners"))
     return _Words(
-        day=re.compile(rf"{_NO_PART}(?:{_NUMERIC})(?![A-Za-z\d]|[.:]\d)|{word_day}", re.IGNORECASE),
+        occurring=Occurring([months, labelled, reads]),
+        day=re.compile(rf"{_NUMBERS.pattern}|{word_day}", re.IGNORECASE),
         month=re.compile(rf"{month}{joined}{year}", re.IGNORECASE),
-        label=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, labels))})(?!\w)", re.IGNORECASE),
-        read=re.compile("|".join(f"(?:{each})" for each in expressions_of_all("read_time")), re.IGNORECASE),
+        label=re.compile(rf"(?<!\w)(?:{labelled})(?!\w)", re.IGNORECASE),
+        read=re.compile(reads, re.IGNORECASE),
         fillers=frozenset((*words_of_all("date_words"), *other_words("date_words"))),
         by=frozenset(word for words in by if words.count(" ") < 2 for word in words.lower().split()),
         particles=frozenset((*words_of_all("name_particles"), *words_of_all("name_joiners"))),
