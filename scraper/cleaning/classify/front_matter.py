@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines.line import LineKind
-from scraper.cleaning.metadata.bylines import is_role, says_by
+from scraper.cleaning.metadata.bylines import is_people, is_role, says_by
 from scraper.cleaning.metadata.date_lines import is_date_line, is_unmistakable
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.model import DecisionOrigin, Reason
@@ -111,7 +111,15 @@ def _bylined(page: Classification, index: int, prose: int) -> bool:
         return True
     if prose > (2 if page.context.flat else 1) or page.context.authors:
         return False
-    return page.features[index].people and _below_words(page, index)
+    return (page.features[index].people or _sent_from(page, index)) and _below_words(page, index)
+
+
+def _sent_from(page: Classification, index: int) -> bool:
+    """Whether a line above the date is a name and a place: "Ann Example, Velden"."""
+    name, _, place = page.lines[index].text.partition(", ")
+    below = next(page.neighbours(index, 1), index)
+    sent = place[:1].isupper() and place.replace("-", "").isalpha() and is_people(name)
+    return sent and below != index and is_date_line(page.lines[below].text)
 
 
 def decide_front_lines(page: Classification) -> None:

@@ -73,3 +73,10 @@ def test_a_line_that_only_begins_like_boilerplate(line: str, place: int) -> None
     article = clean_text("\n\n".join((HEADLINE, *lines)), URL)
     assert [(removal.text, removal.rule) for removal in article.removals] == [(HEADLINE, "front_matter: headline")]
     assert page(*lines).text == "\n\n".join(lines)
+
+
+@pytest.mark.parametrize("place", ["Velden", "Wick-on-Sea"])
+def test_a_name_and_a_place_above_the_date_are_the_byline(place: str) -> None:
+    article = clean_text("\n\n".join((HEADLINE, f"Ann Example, {place}", "Published on 3 May 2026", *S)), URL)
+    assert article.authors[:1] == ("Ann Example",)
+    assert article.text.split("\n\n") == list(S)
