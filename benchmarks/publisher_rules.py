@@ -49,7 +49,7 @@ RULES = (
     ),
     SiteRule(
         domains=("waz.de",),
-        body=("div.article-body", "div.article__body"),
+        body=("div.expressive-copy-lg.mb-7, div.article-body", "div.article-body", "div.article__body"),
         remove=(newsletter("div.not-prose section"), newsletter(text=r"^Exklusive Politik-Hintergründe")),
     ),
     SiteRule(

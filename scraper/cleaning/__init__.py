@@ -98,6 +98,12 @@ def with_summary(article: Article, summary: str, named: NamedRule | None = None)
 
 def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> Article:
     """The article in a body."""
+    lines, meta = lines_of_body(tree, body, url, named)
+    return _decided(lines, url, meta, body.origin, named)
+
+
+def lines_of_body(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> tuple[list[Line], Metadata]:
+    """The lines of a body, and what the page says of its article."""
     meta = read_metadata(tree, named.rule if named else None, body.roots)
     matched = match_elements(body.roots, named)
     others: dict[int, Mark] = {node.mem_id: _OTHER_STORY for node in body.others}
@@ -107,8 +113,7 @@ def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> A
     lines += [_other_story(node, len(lines) + index, url) for index, node in enumerate(body.beside, 1)]
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
     dek = tidy(body.deks[0].text(separator=" ")) if body.deks else None
-    meta = replace(meta, language=language, subtitle=meta.subtitle or dek)
-    return _decided(lines, url, meta, body.origin, named)
+    return lines, replace(meta, language=language, subtitle=meta.subtitle or dek)
 
 
 def _other_story(node: Node, order: int, url: str) -> Line:
@@ -132,12 +137,7 @@ def _decided(
 ) -> Article:
     """Decide each line, make blocks and receipts of them, and fill fields from what left the body."""
     lines = unglue(lines)
-    context = PageContext(
-        url=url or "", title=meta.title or "", subtitle=meta.subtitle or "", authors=meta.authors,
-        packs=packs_for(meta.language), named=named, flat=origin.route is Route.TEXT,
-        published=meta.published or "",
-    )  # fmt: skip
-    decisions = classify(lines, context)
+    decisions = classify(lines, context_of(url or "", meta, named, flat=origin.route is Route.TEXT))
     lines = with_captions(lines, decisions)
     blocks, removals = assemble(lines, decisions)
     article = Article(
@@ -155,6 +155,14 @@ def _decided(
         origin=origin,
     )
     return replace(article, completeness=completeness_of(article, meta.claims))
+
+
+def context_of(url: str, meta: Metadata, named: NamedRule | None, *, flat: bool) -> PageContext:
+    """What the deciders know of a page before they look at its lines."""
+    return PageContext(
+        url=url, title=meta.title or "", subtitle=meta.subtitle or "", authors=meta.authors,
+        packs=packs_for(meta.language), named=named, flat=flat, published=meta.published or "",
+    )  # fmt: skip
 
 
 def _images(meta: Metadata, lines: Sequence[Line], decisions: Sequence[Decision | None]) -> tuple[Image, ...]:

@@ -16,7 +16,8 @@ import numpy as np
 from benchmarks.corpus import ABSENT, CORPUS, scorer
 from scraper.cleaning.classify import learned
 from tools.train.fit import Judge, Sample, fit
-from tools.train.texts import FLAT, cleaned_pages, texts
+from tools.train.pages import PAGES, detected_pages, labelled
+from tools.train.texts import FLAT, texts
 
 WEIGHTS = Path(learned.__file__).with_name("weights.bin")
 LIMITS = (0.010, 0.015, 0.020)
@@ -32,9 +33,9 @@ def main() -> None:
     score = scorer(chosen.corpus)
     if score is None:
         raise SystemExit(ABSENT)
-    pages = list(cleaned_pages(score))
-    sample = Sample(list(texts(score, pages)))
-    judge = fit(sample, [removal for page in pages for removal in page.article.removals])
+    pages = list(detected_pages(score))
+    sample = Sample([*texts(score, pages), *(labelled(score, page) for page in pages)])
+    judge = fit(sample, [taken for page in pages for taken in page.taken])
     report(sample, judge)
     if not chosen.report:
         WEIGHTS.write_bytes(judge.packed)
@@ -52,12 +53,30 @@ def report(sample: Sample, judge: Judge) -> None:
                 print(f"{source:9} body lost at most {most:.1%}: other left {left:.1%}, threshold {limit:.2f}")
         lost, left = losses(sample, judge.unseen, source)
         print(f"{source:9} as it decides: body lost {lost:.2%}, other left {left:.2%}")
-    known = sample.labels >= 0
-    print("probability  lines  other")
-    for low in np.arange(0, 1, 0.1):
-        within = known & (judge.unseen >= low) & (judge.unseen < low + 0.1)
-        if within.sum():
-            print(f"{low:.1f} to {low + 0.1:.1f}   {within.sum():6}  {sample.labels[within].mean():.2f}")
+    for source in PAGES:
+        lost, left, without = page_losses(sample, judge.unseen, source)
+        print(f"{source:10} of open lines: story lost {lost:.2%}, other left {left:.2%} of {without}")
+    for road, lines in (("text", sample.flat), ("HTML", ~sample.flat)):
+        known = (sample.labels >= 0) & lines
+        print(f"{road}: probability  lines  other")
+        for low in np.arange(0, 1, 0.1):
+            within = known & (judge.unseen >= low) & (judge.unseen < low + 0.1)
+            if within.sum():
+                print(f"      {low:.1f} to {low + 0.1:.1f}   {within.sum():6}  {sample.labels[within].mean():.2f}")
+
+
+def page_losses(sample: Sample, probabilities: np.ndarray, source: str) -> tuple[float, float, int]:
+    """Of the lines that no detector takes: the share of the story's lost, of others left, and the number of others."""
+    lost = left = story = other = 0
+    for text, start in zip(sample.texts, sample.starts, strict=True):
+        if text.source != source or text.page.context.flat:
+            continue
+        for index, (label, cut) in enumerate(zip(text.labels, text.page.removed, strict=True)):
+            if cut is None and label >= 0:
+                leaves = probabilities[start + index] >= learned.needed(text.page, index)
+                story, other = story + (label == 0), other + (label == 1)
+                lost, left = lost + (leaves and label == 0), left + (not leaves and label == 1)
+    return lost / max(1, story), left / max(1, other), other
 
 
 def losses(sample: Sample, probabilities: np.ndarray, source: str, limit: float = 0.0) -> tuple[float, float]:

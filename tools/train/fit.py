@@ -1,6 +1,7 @@
 """Fit the models of the line judge: wording first, then trees over what wording says of a line and its neighbours.
 
-The trees learn from wording scores of models that have not seen the site of the text, as they will meet them later.
+One wording model serves text and pages; each of the two has a forest of its own. The trees learn from wording scores of
+models that have not seen the site, as they will meet them later.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ from sklearn.model_selection import GroupKFold
 from scraper.cleaning.classify.features import plainly
 from scraper.cleaning.classify.learned import open_rows
 from scraper.cleaning.classify.learned.forest import LEAVES, LeafTree, Split
-from scraper.cleaning.classify.learned.judge import REASON_BUCKETS, LineJudge, Settings, write_judge
-from scraper.cleaning.classify.learned.surroundings import COLUMNS
+from scraper.cleaning.classify.learned.judge import REASON_BUCKETS, LineJudge, Scale, Settings, write_judge
+from scraper.cleaning.classify.learned.surroundings import PAGE_COLUMNS, TEXT_COLUMNS
 from scraper.cleaning.classify.learned.wording import BUCKETS, wording_buckets
-from scraper.model import Removal
-from tools.train.texts import Text
+from tools.train.labelled import Labelled
 
 FOLDS = 6
 TREES = {
@@ -45,13 +45,14 @@ class Judge:
 class Sample:
     """All lines of the texts, one after the other: `starts` has the number of each text's first line."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
+    def __init__(self, texts: Sequence[Labelled]) -> None:
         self.texts = texts
-        counts = [len(text.keys) for text in texts]
+        counts = [len(text.labels) for text in texts]
         self.starts = [int(start) for start in np.cumsum([0, *counts])[:-1]]
         self.labels = np.array([label for text in texts for label in text.labels])
         self.weights = np.repeat([text.weight for text in texts], counts)
         self.sites = np.repeat([text.site for text in texts], counts)
+        self.flat = np.repeat([text.page.context.flat for text in texts], counts)
         self.wording = _counts([
             wording_buckets(line.text, lower)
             for text in texts for line, lower in zip(text.page.lines, text.page.lower, strict=True)
@@ -62,24 +63,28 @@ class Sample:
         return list(GroupKFold(FOLDS).split(self.labels, self.labels, self.sites))
 
 
-def fit(sample: Sample, removals: Sequence[Removal]) -> Judge:
-    """Fit all models."""
+def fit(sample: Sample, taken: Sequence[tuple[str, str]]) -> Judge:
+    """Fit all models. `taken` are lines that the detectors take from pages, each with its reason."""
     known = sample.labels >= 0
-    rows = np.full((len(sample.labels), COLUMNS), -1, dtype=np.int16)
+    rows = np.full((len(sample.labels), max(TEXT_COLUMNS, PAGE_COLUMNS)), -1, dtype=np.int16)
     folds = sample.folds()
     for train, test in folds:
         judge = _judge(*_wording(sample, train[known[train]]))
         _fill(rows, sample, judge, np.unique(test))
     asked = rows[:, 0] >= 0
     unseen = np.full(len(sample.labels), np.nan)
-    for train, test in folds:
-        model = _trees(sample, rows, train[known[train] & asked[train]])
-        inside = test[asked[test]]
-        unseen[inside] = model.predict_proba(rows[inside])[:, 1]
+    forests = []
+    for columns, road in ((TEXT_COLUMNS, sample.flat), (PAGE_COLUMNS, ~sample.flat)):
+        own, here = rows[:, :columns], asked & road
+        for train, test in folds:
+            model = _trees(sample, own, train[known[train] & here[train]])
+            inside = test[here[test]]
+            unseen[inside] = model.predict_proba(own[inside])[:, 1]
+        forests.append(_whole_numbers(_trees(sample, own, np.flatnonzero(known & here))))
     bias, scale, wording = _wording(sample, np.flatnonzero(known))
-    base, step, trees = _whole_numbers(_trees(sample, rows, np.flatnonzero(known & asked)))
-    names, reasons = _reasons(removals)
-    settings = Settings(bias, scale, base, step, names)
+    names, reasons = _reasons(taken)
+    settings = Settings(bias, scale, names, *(Scale(base, step, len(trees)) for base, step, trees in forests))
+    trees = [tree for _, _, grown in forests for tree in grown]
     return Judge(settings, write_judge(settings, wording, reasons, trees), unseen)
 
 
@@ -100,16 +105,17 @@ def _wording(sample: Sample, lines: np.ndarray) -> tuple[float, float, list[int]
 
 
 def _judge(bias: float, scale: float, wording: list[int]) -> LineJudge:
-    return LineJudge(Settings(bias, scale, 0, 0, ()), wording, (), ())
+    none = Scale(0, 0, 0)
+    return LineJudge(Settings(bias, scale, (), none, none), wording, (), ())
 
 
 def _fill(rows: np.ndarray, sample: Sample, judge: LineJudge, lines: np.ndarray) -> None:
     """Fill in the column values of the open lines among `lines`, all lines of some texts."""
     inside = set(lines.tolist())
     for text, start in zip(sample.texts, sample.starts, strict=True):
-        if start in inside and text.keys:
+        if start in inside and text.labels:
             for index, row in open_rows(text.page, judge).items():
-                rows[start + index] = row
+                rows[start + index, : len(row)] = row
 
 
 def _trees(sample: Sample, rows: np.ndarray, lines: np.ndarray) -> lightgbm.LGBMClassifier:
@@ -146,9 +152,9 @@ def _tree(root: dict) -> tuple[list[Split], list[float]]:
     return splits, leaves
 
 
-def _reasons(removals: Sequence[Removal]) -> tuple[tuple[str, ...], list[list[int]]]:
+def _reasons(taken: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], list[list[int]]]:
     """The reasons that the receipts of the HTML route have enough lines of, and the weights of their wording."""
-    lines = {(line.strip(), removal.reason.value) for removal in removals for line in removal.text.split("\n")[:10]}
+    lines = {(line.strip(), reason) for text, reason in taken for line in text.split("\n")[:10]}
     examples = sorted((text, reason) for text, reason in lines if text)
     counts = {name: sum(reason == name for _, reason in examples) for _, name in examples}
     examples = [(text, reason) for text, reason in examples if counts[reason] >= MIN_REASON]

@@ -1,4 +1,4 @@
-"""Labelled texts to train on: the flattened pages of the corpus, and pages that the HTML route labels.
+"""Labelled flattened text to train on: that of the corpus, and pages that the HTML route labels.
 
 The corpus lies in `../shared/corpus` beside the checkout and is not part of the project. Its `blind` set is never read.
 """
@@ -6,30 +6,27 @@ The corpus lies in `../shared/corpus` beside the checkout and is not part of the
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import ModuleType
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import detect_encoding
 from resiliparse.parse.html import HTMLTree
 
-import scraper
 from benchmarks.corpus import load
 from scraper.cleaning.classify import DETECTORS, PageContext
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import guess_language, packs_for
 from scraper.cleaning.lines.from_text import lines_of_text
 from scraper.cleaning.lines.unglue import unglue
-from scraper.errors import ScraperError
-from scraper.model import Article, Span
+from scraper.model import Span
 from scraper.rules.registry import find_rule
 from scraper.urls import is_web_address, publisher_of
+from tools.train.labelled import Labelled
+from tools.train.pages import Page
 
 FLAT = {"flat": 3.0, "flat_web": 1.0}
 """The sets of flattened text with a truth for each line, and the weight of their pages; news weighs most."""
-PAGES = ("aeb", "fundus", "publishers", "wcxb", "segments")
 _LABELLED_BY_ROUTE, _SURE = "segments", 0.5
 _ROUTE_WEIGHT, _RULE_WEIGHT = 0.5, 0.15
 """The weights of pages that the HTML route labels, and of texts that the rules of their sites label."""
@@ -38,36 +35,8 @@ Key = Callable[[str], str]
 _RANK = {"body": 3, "free": 2, "other": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A flattened page after the detectors. `labels` has one value a line: 1 leaves, 0 stays, -1 counts for nothing."""
-
-    source: str
-    site: str
-    weight: float
-    page: Classification
-    keys: tuple[str, ...]
-    truth: Mapping[str, str]
-    """The key of each line of the page as it was labelled → "body", "other" or "free"."""
-
-    @property
-    def labels(self) -> list[int]:
-        """The label of each line of the page."""
-        return [{"other": 1, "body": 0}.get(self.truth.get(key, ""), -1) for key in self.keys]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the corpus and what the HTML route makes of it."""
-
-    source: str
-    url: str
-    html: bytes
-    article: Article
-
-
-def texts(score: ModuleType, pages: Iterable[Page]) -> Iterator[Text]:
-    """All texts to train on; `pages` are those of `cleaned_pages`, and `score` is the scorer of the corpus."""
+def texts(score: ModuleType, pages: Iterable[Page]) -> Iterator[Labelled]:
+    """All texts to train on; `pages` are those of `detected_pages`, and `score` is the scorer of the corpus."""
     key: Key = score.key
     for name, weight in {**FLAT, "lines": FLAT["flat"]}.items():
         for row in load(score, name):
@@ -76,26 +45,17 @@ def texts(score: ModuleType, pages: Iterable[Page]) -> Iterator[Text]:
         for row in map(json.loads, lines):
             yield _text("unlabelled", row["url"], row["text"], None, _RULE_WEIGHT, key)
     for page in pages:
-        if page.source != _LABELLED_BY_ROUTE or page.article.confidence < _SURE:
+        if page.source != _LABELLED_BY_ROUTE or page.confidence < _SURE:
             continue
         flattened = extract_plain_text(
             HTMLTree.parse_from_bytes(page.html, detect_encoding(page.html)), main_content=True
         )
-        truth = _by_article(flattened, page.article, key)
+        truth = _by_article(flattened, page.kept, key)
         if sum(label == "body" for label in truth.values()) >= 3:
             yield _text(page.source, page.url, flattened, truth, _ROUTE_WEIGHT, key)
 
 
-def cleaned_pages(score: ModuleType) -> Iterator[Page]:
-    """The pages of the corpus that hold an article."""
-    for name in PAGES:
-        for row in load(score, name):
-            url = row.get("url") or ""
-            with suppress(ScraperError):
-                yield Page(name, url, row["html"], scraper.clean_html(row["html"], url))
-
-
-def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, weight: float, key: Key) -> Text:
+def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, weight: float, key: Key) -> Labelled:
     """A flattened page; without a truth, the site's rule and the detectors label it."""
     lines = unglue(lines_of_text(text, url))
     context = PageContext(
@@ -107,7 +67,8 @@ def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, wei
     keys = tuple(key(line.place.raw if isinstance(line.place, Span) else line.text) for line in lines)
     if truth is None:
         truth = {line: "body" if cut is None else "other" for line, cut in zip(keys, page.removed, strict=True)}
-    return Text(source, publisher_of(url) or url, weight / max(1, len(lines)) ** 0.2, page, keys, truth)
+    labels = tuple({"other": 1, "body": 0}.get(truth.get(line, ""), -1) for line in keys)
+    return Labelled(source, publisher_of(url) or url, weight / max(1, len(lines)) ** 0.2, page, labels, keys, truth)
 
 
 def _labelled(lines: list[dict], key: Key) -> dict[str, str]:
@@ -125,10 +86,10 @@ def _labelled(lines: list[dict], key: Key) -> dict[str, str]:
     return truth
 
 
-def _by_article(flattened: str, article: Article, key: Key) -> dict[str, str]:
+def _by_article(flattened: str, article: Sequence[str], key: Key) -> dict[str, str]:
     """The labels of a flattened page by an article: its lines are body, parts of them free, everything else other."""
-    body = {key(line) for line in article.text.split("\n")}
-    running = " ".join(key(line) for line in article.text.split("\n"))
+    body = {key(line) for line in article}
+    running = " ".join(key(line) for line in article)
     truth: dict[str, str] = {}
     for line in filter(None, map(key, flattened.split("\n"))):
         in_part = (len(line) > 12 and line in running) or any(len(part) > 30 and part in line for part in body)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scraper.cleaning.classify.appeals import decide_appeals
 from scraper.cleaning.classify.captions import decide_captions
-from scraper.cleaning.classify.end_matter import decide_end_matter, decide_remaining_end_matter
+from scraper.cleaning.classify.end_matter import decide_end_matter
 from scraper.cleaning.classify.front_matter import decide_alt_texts, decide_byline_and_date, decide_front_lines
 from scraper.cleaning.classify.labels import decide_labels
 from scraper.cleaning.classify.learned import decide_learned
@@ -32,7 +32,15 @@ DETECTORS = (
     decide_alt_texts,
     decide_pictures,
 )
-DECIDERS = (*DETECTORS, decide_learned, decide_remaining_end_matter, decide_suggestions)
+
+
+def decide_new_end(page: Classification) -> None:
+    """Remove what became the end of flattened text when the line judge removed what stood behind it."""
+    if page.context.flat:
+        decide_end_matter(page)
+
+
+DECIDERS = (*DETECTORS, decide_learned, decide_new_end, decide_suggestions)
 """Who decides, in this order. The first decision on a line stands; a line that nobody decides is article."""
 
 

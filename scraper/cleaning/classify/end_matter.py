@@ -21,12 +21,6 @@ def decide_end_matter(page: Classification) -> None:
     _bios(page)
 
 
-def decide_remaining_end_matter(page: Classification) -> None:
-    """Remove end matter of flattened text that became the end when the line judge removed what stood behind it."""
-    if page.context.flat:
-        decide_end_matter(page)
-
-
 def _ends(page: Classification) -> None:
     """Remove everything behind an end marker, unless more of the article stands behind it than before."""
     prose = page.remaining_prose()

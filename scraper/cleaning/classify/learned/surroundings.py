@@ -8,21 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TypeVar
 
+from scraper.cleaning.classify.learned.columns import averages, shifted, with_neighbours
+from scraper.cleaning.classify.learned.markup import columns_of_markup
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.from_text import BULLETS
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason, Span
 
-_T = TypeVar("_T")
-HIGHEST = 63
-COLUMNS = 34
-"""How many columns there are."""
-NO_NEIGHBOUR = HIGHEST
-"""The value of a column for a neighbour beyond the first or the last line."""
-_NEAR = 6
-"""So many lines before and after are averaged."""
+TEXT_COLUMNS, PAGE_COLUMNS = 34, 46
+"""How many columns there are for a line of flattened text, and for one of HTML."""
 _FAMILIES = {
     reason: number
     for number, family in enumerate(
@@ -47,14 +42,15 @@ _KINDS = {LineKind.ITEM: 1, LineKind.TABLE: 2, LineKind.PRE: 2}
 
 def columns_of(page: Classification, scores: Sequence[int]) -> list[list[int]]:
     """The columns of a page's lines, one number a line in each; `scores` are their wording scores, 0 to HIGHEST - 1."""
-    return [*_wording(scores), *_verdicts(page), *_shape(page), *_place(page), *_repetition(page)]
+    road = _breaks(page) if page.context.flat else columns_of_markup(page)
+    return [*_wording(scores), *_verdicts(page), *_shape(page), *_place(page), *_repetition(page), *road]
 
 
 def _wording(scores: Sequence[int]) -> list[list[int]]:
     sums, count = list(accumulate(scores, initial=0)), len(scores)
     return [
-        *_with_neighbours(scores, (-1, 1)),
-        *_averages(scores),
+        *with_neighbours(scores, (-1, 1)),
+        *averages(scores),
         [sums[-1] // count] * count,
         [sums[i + 1] // (i + 1) for i in range(count)],
         [(sums[-1] - sums[i]) // (count - i) for i in range(count)],
@@ -65,15 +61,15 @@ def _verdicts(page: Classification) -> list[list[int]]:
     families = [
         0 if cut is None or cut.reason is None else _FAMILIES.get(cut.reason, _OTHER_FAMILY) for cut in page.removed
     ]
-    return [*_with_neighbours(families, (-1, 1)), *_averages([60 if family else 0 for family in families])]
+    return [*with_neighbours(families, (-1, 1)), *averages([60 if family else 0 for family in families])]
 
 
 def _shape(page: Classification) -> list[list[int]]:
     words = [min(cue.words, 40) for cue in page.features]
     return [
         [min(len(cue.text) // 20, 50) for cue in page.features],
-        *_with_neighbours(words, (-1, 1)),
-        *_averages(words),
+        *with_neighbours(words, (-1, 1)),
+        *averages(words),
         [_KINDS.get(line.kind, 0) for line in page.lines],
     ]
 
@@ -84,7 +80,6 @@ def _place(page: Classification) -> list[list[int]]:
     above = list(accumulate(prose, initial=0))
     total = above[-1]
     first = prose.index(1) if total else count
-    spans = [line.place for line in page.lines if isinstance(line.place, Span)]
     return [
         prose,
         [20 * above[i] // max(1, total) for i in range(count)],
@@ -95,7 +90,14 @@ def _place(page: Classification) -> list[list[int]]:
         [min(count // 4, 60)] * count,
         [min(total, 40)] * count,
         [30 * total // count] * count,
-        *_with_neighbours([min(count, 6) for count in page.breaks], (-1,)),
+    ]
+
+
+def _breaks(page: Classification) -> list[list[int]]:
+    """The line breaks behind a line and behind the one before it, and its indent."""
+    spans = [line.place for line in page.lines if isinstance(line.place, Span)]
+    return [
+        *with_neighbours([min(count, 6) for count in page.breaks], (-1,)),
         [_indent(span.raw) for span in spans],
     ]
 
@@ -106,32 +108,11 @@ def _repetition(page: Classification) -> list[list[int]]:
     counts = Counter(keys)
     starts = [key[:40] if len(key) > 24 else "" for key in keys]
     often = Counter(starts)
-    near = zip(starts, *(_shifted(starts, step, "") for step in (-2, -1, 1, 2)), strict=True)
+    near = zip(starts, *(shifted(starts, step, "") for step in (-2, -1, 1, 2)), strict=True)
     return [
         [min(counts[key], 4) for key in keys],
         [int(often[start] > 1 and start != "" and start in others) for start, *others in near],
     ]
-
-
-def _with_neighbours(column: Sequence[int], steps: Sequence[int]) -> list[list[int]]:
-    """A column, and the same of the line so many `steps` away."""
-    return [list(column), *(_shifted(column, step, NO_NEIGHBOUR) for step in steps)]
-
-
-def _shifted(column: Sequence[_T], step: int, outside: _T) -> list[_T]:
-    fill = [outside] * min(abs(step), len(column))
-    return [*column[step:], *fill] if step > 0 else [*fill, *column[:step]]
-
-
-def _averages(column: Sequence[int]) -> list[list[int]]:
-    """The mean of the lines just before, and of those just after."""
-    sums, count = list(accumulate(column, initial=0)), len(column)
-    before = [(sums[i] - sums[max(0, i - _NEAR)]) // min(i, _NEAR) if i else NO_NEIGHBOUR for i in range(count)]
-    after = [
-        (sums[min(count, i + 1 + _NEAR)] - sums[i + 1]) // min(count - 1 - i, _NEAR) if i + 1 < count else NO_NEIGHBOUR
-        for i in range(count)
-    ]
-    return [before, after]
 
 
 def _indent(raw: str) -> int:

@@ -16,6 +16,12 @@ STORY = (
     "Repairs are expected to cost 240,000 crowns, of which the county pays half. The rest comes from landing fees.",
     "Skippers have asked for a second winch. The board will decide in March.",
 )
+FURTHER = (
+    "The old slip was built of ropes and planks in 1911 and has been mended eleven times since, the council said.",
+    "Nobody knows where the crane went that stood beside it, and the museum has asked readers to look in their sheds.",
+    "A ferry of the county will carry bicycles and prams until the summer, at two crowns a crossing.",
+)
+LEFTOVERS = ("Marta Quill (left) at the winch of the old slip", "Leave a reply to Marta")
 REPLIES = ("3 comments", "About time. My father complained of those chains in 1987.", "Reply")
 
 
@@ -64,9 +70,34 @@ def test_a_likely_reason_fills_no_field() -> None:
     assert article.published is None
 
 
-def test_markup_is_not_judged_by_it() -> None:
-    page = "<main><h1>Harbour board</h1>" + "".join(f"<p>{line}</p>" for line in (*STORY, *REPLIES)) + "</main>"
-    assert not learned_of(scraper.clean_html(page, URL))
+def page(between: str) -> str:
+    first, last = ("".join(f"<p>{line}</p>" for line in lines) for lines in (STORY, FURTHER))
+    return f"<main><article><h1>Harbour board</h1><div>{first}{between}{last}</div></article></main>"
+
+
+def boxed(line: str) -> str:
+    return page(f"<div><img src='/winch.jpg'><div>{line}</div></div>")
+
+
+@pytest.mark.parametrize("line", LEFTOVERS)
+def test_a_line_of_a_page_leaves_with_its_confidence(line: str) -> None:
+    article = scraper.clean_html(boxed(line), URL)
+    cut = learned_of(article)[line]
+    assert learned.PAGE_LABEL <= (cut.confidence or 0) <= 1
+    assert article.text.split("\n\n") == [*STORY, *FURTHER]
+
+
+@pytest.mark.parametrize("line", LEFTOVERS)
+def test_a_line_of_a_page_that_the_rule_of_its_site_keeps_stays(line: str) -> None:
+    rule = SiteRule(domains=("tidepost.example",), body=("main",), remove=(keep(text=f"^{line.split()[0]}"),))
+    assert line in scraper.clean_html(boxed(line), URL, rule=rule).text
+
+
+def test_tables_and_code_of_a_page_stay() -> None:
+    rows = "".join(f"<tr><td>{slip}<td>{chains}</tr>" for slip, chains in (("Reply", "3"), ("Share", "4")))
+    article = scraper.clean_html(page(f"<table>{rows}</table><pre>Reply</pre>"), URL)
+    assert "Reply\t3" in article.text
+    assert not learned_of(article)
 
 
 @pytest.mark.parametrize("pages", [("",), ("\n \n",), ("Reply",), ("- ",)])
