@@ -34,8 +34,17 @@ TRACKING_NAMES = frozenset({
     "_openstat", "__s", "trk_contact", "trk_msg", "trk_module", "trk_sid", "cmpid", "ncid", "ocid", "smid",
     "smtyp", "xtor", "ftag", "guccounter", "soc_src", "soc_trk", "sr_share", "spm", "fb_source", "fb_ref",
     "fb_xd_fragment", "__twitter_impression", "phpsessid", "jsessionid", "aspsessionid",
+    "traffic_source", "ito", "cmp", "mbid", "taid", "linkid", "srsltid", "wprov", "mod_source", "sharetype",
+    "share_token",
 })  # fmt: skip
 """Names of tracking and session parameters, in lower case. All others are kept."""
+
+_REFERRERS = frozenset({
+    "rss", "feed", "newsletter", "email", "facebook", "twitter", "google", "googlenews", "apple_news", "whatsapp",
+    "share", "social", "push",
+})  # fmt: skip
+"""Values of `ref`, `source` and the like that name where a reader came from; with others they may name the page."""
+_MAY_REFER = frozenset({"ref", "source", "src", "from", "via", "origin", "referrer"})
 
 _UNRESERVED = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
 _PATH_SAFE = _UNRESERVED | frozenset(b"!$&'()*+,;=:@/")
@@ -272,7 +281,10 @@ def _without_dots(path: str) -> str:
 
 
 def _is_tracking(piece: str) -> bool:
-    name = unquote(piece.partition("=")[0]).lower()
+    name, _, value = piece.partition("=")
+    name = unquote(name).lower()
+    if name in _MAY_REFER:
+        return value.lower() in _REFERRERS
     return name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)
 
 

@@ -256,3 +256,21 @@ def test_the_fast_path_agrees_with_the_full_one(labels: list[str], path: list[st
 def test_any_link_is_an_address_or_a_usage_error(link: str, base: str) -> None:
     with suppress(UsageError):
         assert absolute(link, base).startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    "query", ["traffic_source=rss", "ito=1490", "CMP=rss", "mbid=x&taid=1", "ref=rss", "source=Newsletter", "linkId=2"]
+)
+def test_where_a_reader_came_from_is_no_part_of_an_address(query: str) -> None:
+    assert canonical(f"https://tidepost.example/a?{query}&id=7") == "https://tidepost.example/a?id=7"
+
+
+@pytest.mark.parametrize("query", ["ref=12345", "source=council", "from=2026", "campus=1", "item=4", "links=2"])
+def test_parameters_that_may_name_the_page_stay(query: str) -> None:
+    assert canonical(f"https://tidepost.example/a?{query}") == f"https://tidepost.example/a?{query}"
+
+
+def test_hosts_under_a_private_suffix_are_of_different_owners() -> None:
+    assert registrable("https://a.github.io/x") != registrable("https://b.github.io/x")
+    assert registrable("https://a.blogspot.com/x") != registrable("https://b.blogspot.com/x")
+    assert registrable("https://news.tidepost.co.uk/") == registrable("https://tidepost.co.uk/")

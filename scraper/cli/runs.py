@@ -198,7 +198,7 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
 
     url = url if "://" in url else f"https://{url}"
     with discovery_client(user_agent or USER_AGENT, allow_private) as client:
-        found = find_sources(url, client.ask, client.robots.sitemaps(url))
+        found = find_sources(url, client.ask, client.robots.sitemaps)
     if not (found.feeds or found.sitemaps or found.pages):
         why = client.failed.get(found.url, "no feed, sitemap or article links were found: look for them by hand")
         raise FetchError(found.url, why)

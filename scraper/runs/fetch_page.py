@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from scraper.errors import Blocked, FetchError, NotHtml, StoreError, TooLarge, TooManyRedirects, UsageError
 from scraper.net.decompress import compress_page
@@ -21,6 +23,7 @@ BACK_OFF = 2.0
 _BLOCKED = frozenset([401, 402, 403, 407, 429, 451])
 _GONE = frozenset([404, 410])
 _TEMPORARY = frozenset([408, 425, 429, 500, 502, 503, 504])
+_FRONT = re.compile(r"(?:/(?:[a-z]{2}(?:[_-][a-z]{2})?|home|index\.\w{2,5}))*", re.IGNORECASE)
 _LATER = timedelta(hours=1)
 
 
@@ -29,7 +32,22 @@ def fetch_page(job: FetchJob, client: PoliteClient) -> FetchResult | None:
     fetched = fetch_with_retries(job, client, PAGE)
     if fetched is None or fetched.body is None:
         return fetched
+    if why := _led_away(job.url, fetched.url):
+        return replace(fetched, outcome=Outcome.GONE, body=None, why=why)
     return replace(fetched, body=None, packed=compress_page(fetched.body))
+
+
+def _led_away(asked: str, answered: str) -> str:
+    """Why a page is not the one asked for: deleted stories redirect to the front page or their section. "" if it is."""
+    path, other = (urlsplit(url).path.rstrip("/") for url in (asked, answered))
+    was_page = bool(path) or bool(urlsplit(asked).query)
+    if asked == answered or (path and path == other) or not was_page or urlsplit(answered).query:
+        return ""
+    if _FRONT.fullmatch(other):
+        return "it redirects to the front page, as deleted stories do"
+    if path.startswith(f"{other}/") and not path.removeprefix(f"{other}/").startswith(("amp", "print")):
+        return "it redirects to a section above it, as deleted stories do"
+    return ""
 
 
 def fetch_with_retries(job: FetchJob, client: PoliteClient, kind: RequestKind) -> FetchResult | None:

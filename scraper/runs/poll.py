@@ -10,7 +10,7 @@ from scraper.runs.logs import RunLog
 from scraper.runs.monitoring.evidence import count
 from scraper.runs.monitoring.listings import DocumentState, Poll, is_front
 from scraper.runs.polite.client import PoliteClient, RequestKind
-from scraper.runs.sources.listing import list_urls
+from scraper.runs.sources.listing import SourceBody, list_urls
 from scraper.runs.sources.sitemaps import MOST_UNPACKED, is_index
 from scraper.runs.store import Store
 from scraper.runs.types import Discovered, FetchJob, FetchResult, Outcome
@@ -50,12 +50,12 @@ def poll(source: Source, client: PoliteClient, store: Store, log: RunLog) -> Sou
     listing = SourceListing(source)
     answered: dict[str, str] = {}
 
-    def fetch(url: str, kind: str) -> bytes | None:
+    def fetch(url: str, kind: str) -> SourceBody | None:
         fetched = _fetch(listing, client, store, log, url, kind)
-        if fetched is None:
+        if fetched is None or fetched.body is None:
             return None
         answered[url] = fetched.url
-        return fetched.body
+        return SourceBody(fetched.body, fetched.url)
 
     def report(url: str, listed: int, error: str) -> None:
         state = DocumentState.UNREADABLE if error else DocumentState.READ if listed else DocumentState.EMPTY

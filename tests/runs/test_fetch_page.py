@@ -226,3 +226,39 @@ def test_an_invalid_address_does_not_end_the_worker(server: Origin) -> None:
         fetched = fetch_page(FetchJob(1, "ftp://tidepost.example/a", "tide"), asking)
     assert fetched is not None
     assert fetched.outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "answers", "outcome"),
+    [
+        ("/news/town/late-ferry-1", "/", Outcome.GONE),
+        ("/news/town/late-ferry-1", "/en/", Outcome.GONE),
+        ("/news/town/late-ferry-1", "/index.html", Outcome.GONE),
+        ("/news/town/late-ferry-1", "/news/town/", Outcome.GONE),
+        ("/?p=12", "/", Outcome.GONE),
+        ("/news/town/late-ferry-1", "/2026/late-ferry", Outcome.ARTICLE),
+        ("/news/town/late-ferry", "/news/town/late-ferry/", Outcome.ARTICLE),
+        ("/amp/late-ferry", "/late-ferry", Outcome.ARTICLE),
+        ("/late-ferry/amp/", "/late-ferry", Outcome.ARTICLE),
+        ("/?p=12", "/2026/late-ferry", Outcome.ARTICLE),
+        ("/news/12/print", "/news?id=12", Outcome.ARTICLE),
+    ],
+)
+def test_a_deleted_story_that_leads_home_is_gone(
+    server: Origin, asked_for: str, answers: str, outcome: Outcome
+) -> None:
+    server.serve(SITE + asked_for, Answer(status=301, headers={"location": answers}))
+    server.serve(SITE + answers, Answer(PAGE.encode(), headers=HTML))
+    result = done(server, asked_for)
+    assert result.fetched.outcome is outcome
+    assert (result.article is not None) == (outcome is Outcome.ARTICLE)
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/html; charset=utf-8, text/html", "text/html,charset=utf-8", '"text/html"', "text/html charset=utf-8", ""],
+)
+@pytest.mark.parametrize("status", [200, 203, 206])
+def test_pages_are_known_as_browsers_know_them(server: Origin, content_type: str, status: int) -> None:
+    server.serve(f"{SITE}/a", Answer(PAGE.encode(), status=status, headers={"content-type": content_type}))
+    assert done(server).article is not None

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Event
 
-from scraper.errors import Blocked, FetchError
+from scraper.errors import Blocked, FetchError, UsageError
 from scraper.net.fetch import Fetcher
 from scraper.net.response import PAGE_STATUSES, Response
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Throttle
+from scraper.runs.sources.listing import SourceBody
 from scraper.runs.sources.sitemaps import MOST_UNPACKED
 from scraper.urls import host_key
 
@@ -111,8 +112,8 @@ class DiscoveryClient:
         """The robots.txt rules of each host."""
         return self.client.robots
 
-    def ask(self, url: str, kind: str) -> bytes | None:
-        """The decompressed body of `url`, or None; `kind` is "feed", "sitemap" or "page"."""
+    def ask(self, url: str, kind: str) -> SourceBody | None:
+        """The document at `url`, or None; `kind` is "feed", "sitemap" or "page"."""
         try:
             if why := self.client.robots.why_not(url):
                 self.failed[url] = why
@@ -121,10 +122,12 @@ class DiscoveryClient:
             else:
                 response = self.client.get(url, RequestKind("*/*", most=MOST_UNPACKED if kind == "sitemap" else None))
                 if response.status in PAGE_STATUSES:
-                    return response.body
+                    return SourceBody(response.body, response.url)
                 self.failed[url] = f"the server answered {response.status}"
         except FetchError as error:
             self.failed[url] = error.why
+        except UsageError as error:  # an address that only looks like one
+            self.failed[url] = str(error)
         return None
 
 

@@ -14,8 +14,8 @@ from scraper.errors import ScraperError, UsageError
 from scraper.html.decode import read_page
 from scraper.html.limits import parse
 from scraper.runs.sources.feeds import read_feed
-from scraper.runs.sources.listing import Ask
-from scraper.runs.sources.sections import article_links
+from scraper.runs.sources.listing import Ask, SourceBody
+from scraper.runs.sources.sections import article_links, base_of
 from scraper.runs.sources.sitemaps import read_sitemap
 from scraper.runs.types import Discovered
 from scraper.urls import absolute, canonical, publisher_of, site_of
@@ -27,7 +27,17 @@ COMMON_SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml")
 MOST_CANDIDATES = 6
 """Most feeds, and most sitemaps, that are fetched."""
 
-_FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"})
+_FEED_TYPES = frozenset(
+    {
+        "application/rss+xml",
+        "application/atom+xml",
+        "application/rdf+xml",
+        "application/feed+json",
+        "text/xml",
+        "application/xml",
+        "text/rss+xml",
+    }
+)
 _READERS: dict[str, Callable[[bytes, str], list[Discovered]]] = {"feed": read_feed, "page": article_links}
 
 
@@ -54,15 +64,19 @@ class SourceCandidates:
     pages: tuple[SourceCandidate, ...] = ()
 
 
-def find_sources(url: str, ask: Ask, sitemaps: Iterable[str]) -> SourceCandidates:
+def find_sources(url: str, ask: Ask, sitemaps: Callable[[str], Iterable[str]]) -> SourceCandidates:
     """The feeds that the page at `url` links and the `sitemaps` of its robots.txt, or else those at common paths.
 
-    Sends at most some twenty requests. Raises UsageError if `url` is not a web address.
+    If the page has moved, those where it is now. Sends at most some twenty requests. Raises UsageError if `url` is not
+    a web address.
     """
     url = canonical(url)
     page = ask(url, "page")
-    feeds = _readable(_page_feeds(page, url) if page is not None else {}, ask, "feed")
-    named = sorted(_resolved(dict.fromkeys(sitemaps, ""), url), key=_is_news, reverse=True)
+    if page is not None:
+        with suppress(UsageError):  # an address too long to be kept
+            url = canonical(page.url)
+    feeds = _readable(_page_feeds(page.body, url) if page is not None else {}, ask, "feed")
+    named = sorted(_resolved(dict.fromkeys(sitemaps(url), ""), url), key=_is_news, reverse=True)
     return SourceCandidates(
         url,
         feeds or _readable(_resolved(dict.fromkeys(COMMON_FEEDS, ""), url), ask, "feed", most=1),
@@ -99,10 +113,11 @@ def _page_feeds(page: bytes, url: str) -> dict[str, str]:
     for node in tree.css("link[rel][href]"):
         rel, kind = ((node.attributes.get(name) or "").lower() for name in ("rel", "type"))
         link, title = node.attributes.get("href") or "", " ".join((node.attributes.get("title") or "").split())
-        is_feed = "alternate" in rel.split() and kind.partition(";")[0].strip() in _FEED_TYPES
+        rels, kind = rel.split(), kind.partition(";")[0].strip()
+        is_feed = ("alternate" in rels and kind in _FEED_TYPES) or "feed" in rels
         if is_feed and "comment" not in link.lower():
             titles.setdefault(link, title)
-    return _resolved(titles, url)
+    return _resolved(titles, base_of(tree, url))
 
 
 def _resolved(titles: Mapping[str, str], url: str) -> dict[str, str]:
@@ -129,12 +144,15 @@ def _readable(
     return tuple(found)
 
 
-def _candidate(url: str, kind: str, body: bytes | None, title: str = "") -> tuple[SourceCandidate, ...]:
-    """The source in `body`, or none if it is not of this kind."""
-    if body is None:
+def _candidate(url: str, kind: str, document: SourceBody | None, title: str = "") -> tuple[SourceCandidate, ...]:
+    """The source in a document, or none if it is not of this kind."""
+    if document is None:
         return ()
     try:
-        found, nested = read_sitemap(body, url) if kind == "sitemap" else (_READERS[kind](body, url), [])
+        if kind == "sitemap":
+            found, nested = read_sitemap(document.body, document.url)
+        else:
+            found, nested = _READERS[kind](document.body, document.url), []
     except ScraperError:
         return ()
     newest = max((item.when for item in found if item.when is not None), default=None)

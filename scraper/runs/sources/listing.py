@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from scraper.cleaning.metadata.dates import newest_first
 from scraper.errors import FetchError, PageError
@@ -20,8 +20,17 @@ if TYPE_CHECKING:
     from scraper.runs.logs import RunLog
 
 _T = TypeVar("_T")
-Ask = Callable[[str, str], bytes | None]
-"""`ask(url, kind)`: the decompressed body of a "feed", "sitemap" or "page"; None if unchanged, or failed and logged."""
+
+
+class SourceBody(NamedTuple):
+    """A feed, sitemap or section page: its decompressed body, and the URL that answered, after redirects."""
+
+    body: bytes
+    url: str
+
+
+Ask = Callable[[str, str], SourceBody | None]
+"""`ask(url, kind)`: the "feed", "sitemap" or "page" at `url`; None if unchanged, or failed and logged."""
 
 Report = Callable[[str, int, str], None]
 """`report(url, listed, error)`: the number of URLs in a body, and why it could not be read ("")."""
@@ -33,7 +42,12 @@ MOST_NESTED = 36
 MOST_DEPTH = 3
 """Most levels of nested indexes; the protocol allows one."""
 
-_LISTS = re.compile(r"(?:^|[/_-])(?:categor|tag|author|user|taxonom|topic|contributor|section)[a-z]*[\d_.-]")
+_EXAMPLES = 3
+_LISTS = re.compile(
+    r"(?:^|[/_-])(?:categor(?:y|ies)|tags?|authors?|users?|taxonom(?:y|ies)|topics?|contributors?|sections?)"
+    r"(?:[_-]?(?:sitemap|index|page|\d{1,4}))*(?:/|(?:[/_-]\d{1,4})?(?:\.xml|\.txt)?(?:\.gz)?(?:$|\?))"
+)
+"""Sitemaps of lists: "post_tag-sitemap2.xml", "taxonomies-category-1.xml", but not "tagesblick-2026-11.xml"."""
 
 
 def list_urls(
@@ -63,9 +77,9 @@ def _sitemaps(urls: Iterable[str], ask: Ask, collector: _UrlCollector) -> None:
     nested = 0
     while pending and len(collector.found) < MOST_FOUND:
         url, depth = pending.pop()
-        listed = dict.fromkeys(collector.read_sitemap(url, ask(url, "sitemap")))
-        new = [each for each in listed if each not in seen and depth < MOST_DEPTH and _may_follow(url, each)]
-        new = new[: MOST_NESTED - nested]
+        listed = [each for each in dict.fromkeys(collector.read_sitemap(url, ask(url, "sitemap"))) if each not in seen]
+        new = [each for each in listed if depth < MOST_DEPTH and _may_follow(url, each)][: MOST_NESTED - nested]
+        collector.left_out(url, "sitemaps", [each for each in listed if each not in new])
         nested += len(new)
         seen.update(new)
         pending.extend((each, depth + 1) for each in reversed(new))
@@ -98,28 +112,39 @@ class _UrlCollector:
             elif len(self.found) < MOST_FOUND:
                 self.found[item.url] = item
 
-    def read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], list[Discovered]]) -> None:
-        """Add what `reader` finds in `body`; log a body it cannot read."""
-        items = self._read(url, body, reader)
+    def read(self, url: str, document: SourceBody | None, reader: Callable[[bytes, str], list[Discovered]]) -> None:
+        """Add what `reader` finds in a document; log one it cannot read."""
+        items = self._read(url, document, reader)
         if items is not None:
             self._report(url, len(items), "")
-            self.add(items)
+            self.add(replace(item, origin=url) for item in items)
 
-    def read_sitemap(self, url: str, body: bytes | None) -> list[str]:
+    def read_sitemap(self, url: str, document: SourceBody | None) -> list[str]:
         """Add the pages of a sitemap, or of a feed in its place; returns the sitemaps it lists."""
-        listed = self._read(url, body, _sitemap_or_feed)
+        listed = self._read(url, document, _sitemap_or_feed)
         if listed is None:
             return []
         pages, nested = listed
         self._report(url, len(pages) + len(nested), "")
-        self.add(page for page in pages if shape_of(page.url) is not None)
+        articles = [page for page in pages if shape_of(page.url, is_listed=True) is not None]
+        self.add(replace(item, origin=url) for item in articles)
+        if len(articles) < len(pages):
+            kept = {page.url for page in articles}
+            self.left_out(url, "pages", [page.url for page in pages if page.url not in kept])
         return nested
 
-    def _read(self, url: str, body: bytes | None, reader: Callable[[bytes, str], _T]) -> _T | None:
-        if body is None:
+    def left_out(self, url: str, what: str, urls: list[str]) -> None:
+        """Log what is not fetched of a sitemap, by the shape of its address or beyond a limit."""
+        if urls:
+            self._log.event(
+                "left out", source=self._source, url=url, what=what, count=len(urls), examples=urls[:_EXAMPLES]
+            )
+
+    def _read(self, url: str, document: SourceBody | None, reader: Callable[[bytes, str], _T]) -> _T | None:
+        if document is None:
             return None
         try:
-            return reader(body, url)
+            return reader(document.body, document.url)
         except ImportError:
             raise
         except Exception as error:  # one body must not end a run

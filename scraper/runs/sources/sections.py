@@ -23,7 +23,13 @@ MOST_LINKS = 1_000
 
 _TECHNICAL = ("feed", "feeds", "rss", "sitemap", "wp-content", "wp-json", "wp-admin", "cdn-cgi")
 """Path segments, the same in every language, that no article is below."""
-_PAGES = frozenset({"html", "htm", "shtml", "xhtml", "php", "asp", "aspx", "jsp", "cfm", "stm", "ece", "amp"})
+_FILES = frozenset({
+    "pdf", "jpg", "jpeg", "png", "gif", "webp", "svg", "bmp", "tif", "tiff", "ico", "avif", "mp3", "mp4", "m4a",
+    "m4v", "mov", "avi", "webm", "ogg", "ogv", "wav", "flv", "zip", "gz", "tgz", "rar", "tar", "bz2", "doc",
+    "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "csv", "txt", "rtf", "xml", "xsl", "rss", "atom", "rdf",
+    "json", "css", "js", "map", "woff", "woff2", "ttf", "eot", "epub", "mobi", "ics", "exe", "dmg", "apk", "iso",
+})  # fmt: skip
+"""Extensions of files that are no pages. All others are taken for pages: publishing systems invent their own."""
 _EXTENSION = re.compile(r"\.([a-z][a-z0-9]{1,4})$")
 _DATE = re.compile(r"(?:^|[/_.-])((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])(?:\2(0?[1-9]|[12]\d|3[01]))?(?=$|[/_.-])")
 _NAMED_MONTH = re.compile(r"/((?:19|20)\d\d)/([a-zà-ÿ]{3,10})/(\d{1,2})/")
@@ -63,12 +69,15 @@ def article_links(html: bytes | str, url: str) -> list[Discovered]:
     return found[:MOST_LINKS]
 
 
-def shape_of(address: str) -> Shape | None:
-    """The shape of a canonical URL; None for a front page, list, file or form, judging by its path."""
+def shape_of(address: str, *, is_listed: bool = False) -> Shape | None:
+    """The shape of a canonical URL; None for a front page, list, file or form, judging by its path.
+
+    `is_listed` is for a URL of a sitemap, which lists articles as a rule: below "video" or "newsletter" there are some.
+    """
     parts = urlsplit(address)
     path = unquote(parts.path).lower().rstrip("/")
     extension = _EXTENSION.search(path)
-    if not (path or parts.query) or (extension is not None and extension[1] not in _PAGES):
+    if not (path or parts.query) or (extension is not None and _is_file(path, extension[1])):
         return None
     path = _EXTENSION.sub("", path)
     numbered = bool(_ID.search(path)) or bool(_QUERY_ID.search(parts.query))
@@ -76,8 +85,15 @@ def shape_of(address: str) -> Shape | None:
     shape = Shape(max(map(_words, path.split("/")[-2:])), numbered, day is not None or bool(_DATE.search(path)), day)
     segments = path.split("/")
     never, rarely = _list_segments()
-    is_list = not rarely.isdisjoint(segments) and not (shape.words >= 3 and (shape.dated or shape.numbered))
-    return None if is_list or not never.isdisjoint(segments) else shape
+    is_sure = shape.words >= 3 and (shape.dated or shape.numbered)
+    is_list = not rarely.isdisjoint(segments) and not is_sure
+    is_other = not never.isdisjoint(segments) and not (is_listed and is_sure)
+    return None if is_list or is_other else shape
+
+
+def _is_file(path: str, extension: str) -> bool:
+    """Whether a path with this extension is a file. A headline may end in the name of a program: "runs-on-node.js"."""
+    return extension in _FILES and not (extension == "js" and _words(path.rpartition("/")[2]) >= 4)
 
 
 @cache
@@ -92,7 +108,7 @@ def _list_segments() -> tuple[frozenset[str], frozenset[str]]:
 
 def _links(tree: Tree, url: str) -> Iterator[tuple[str, str]]:
     site, page = registrable(url), canonical(url)
-    base = _base(tree, url)
+    base = base_of(tree, url)
     for node in tree.css("a[href]"):
         try:
             address = absolute(node.attributes.get("href") or "", base)
@@ -102,7 +118,8 @@ def _links(tree: Tree, url: str) -> Iterator[tuple[str, str]]:
             yield address, " ".join(node.text(separator=" ").split())[:500]
 
 
-def _base(tree: Tree, url: str) -> str:
+def base_of(tree: Tree, url: str) -> str:
+    """The address against which the links of the page at `url` are resolved."""
     node = tree.css_first("base[href]")
     try:
         return absolute((node.attributes.get("href") or "") if node is not None else "", url)

@@ -46,6 +46,7 @@ _MOST_NESTED = 256
 _LONGEST_LINE = 8_192
 """Most bytes of a line of a plain-text sitemap; URLs are shorter."""
 
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -70,6 +71,8 @@ def read_sitemap(body: bytes, url: str) -> tuple[list[Discovered], list[str]]:
     else:
         entries = list(_lines(stream))
     if not entries and not _is_sitemap(head):
+        if _FEED.search(head):
+            raise FetchError(url, "a feed, not a sitemap: name it under feeds")
         raise FetchError(url, "not a sitemap: expected a urlset, a sitemapindex or a list of URLs; check the URL")
     pages: list[Discovered] = []
     nested: list[tuple[str, datetime | None]] = []

@@ -118,7 +118,8 @@ def claim_aliases(
     """Make the URLs `names` aliases of `row`, which has no article yet.
 
     Returns the URL that already has this story, or None, and the URL to publish the article under. A URL that has
-    another story is not claimed; if it is an alias that was never fetched itself, it is queued to be fetched.
+    another story is not claimed; if it is an alias that was never fetched itself, its article gets its own URL back,
+    and it is queued to be fetched if a source lists it.
     """
     rows = connection.execute(_BY_URL, {"names": list(names)}) if names else ()
     known = {other.url: other for other in (UrlRow(*row) for row in rows)}
@@ -134,8 +135,10 @@ def claim_aliases(
         connection.execute(_MAKE_ALIAS, claimed)
     for other in known.values():
         if _is_unchecked_alias(other):
+            # two stories name it: a section, or a mistake of the template
             release_alias(connection, other)
-            connection.execute(_MAKE_NEW, {"row": other.id})
+            if other.discovered_at is not None:
+                connection.execute(_MAKE_NEW, {"row": other.id})
     return None, ours[0] if ours else row.url
 
 
@@ -151,13 +154,8 @@ def _alias(row: UrlRow, name: str, now: datetime) -> dict[str, Any]:
 
 
 def _is_unchecked_alias(other: UrlRow) -> bool:
-    """Whether a source lists this alias, but it has not been fetched since it became one."""
-    return (
-        other.article_id is not None
-        and other.state == ALIAS
-        and other.discovered_at is not None
-        and other.fetched_at is None
-    )
+    """Whether this alias has not been fetched since it became one, so that only another page vouches for it."""
+    return other.article_id is not None and other.state == ALIAS and other.fetched_at is None
 
 
 _MAKE_ALIAS = update(urls).where(urls.c.id == bindparam("row")).values(state=ALIAS, alias_of=bindparam("target"))

@@ -20,6 +20,7 @@ from scraper.runs.sources.autodiscovery import (
     find_sources,
     to_toml,
 )
+from scraper.runs.sources.listing import SourceBody
 
 HOME = "https://www.harbour.example"
 DAY = datetime(2026, 2, 3, tzinfo=UTC)
@@ -41,10 +42,12 @@ class Site:
     def __init__(self, answers: Mapping[str, bytes]) -> None:
         self.answers = answers
         self.requests: list[tuple[str, str]] = []
+        self.moved: dict[str, str] = {}
 
-    def ask(self, url: str, kind: str) -> bytes | None:
+    def ask(self, url: str, kind: str) -> SourceBody | None:
         self.requests.append((url.removeprefix(HOME), kind))
-        return self.answers.get(url.removeprefix(HOME))
+        body = self.answers.get(url.removeprefix(HOME))
+        return None if body is None else SourceBody(body, self.moved.get(url, url))
 
 
 def pasted(tmp_path: Path, text: str) -> Source:
@@ -64,7 +67,7 @@ def test_page_and_robots_name_the_sources() -> None:
             "/news-map.xml": MAP,
         }
     )
-    assert find_sources(HOME, site.ask, (f"{HOME}/map.xml", "/news-map.xml", "x:y")) == SourceCandidates(
+    assert find_sources(HOME, site.ask, lambda url: (f"{HOME}/map.xml", "/news-map.xml", "x:y")) == SourceCandidates(
         f"{HOME}/",
         (SourceCandidate(f"{HOME}/feed/", "All the news", 1, DAY), SourceCandidate(f"{HOME}/atom", "", 1, DAY)),
         (SourceCandidate(f"{HOME}/news-map.xml", "", 2, DAY), SourceCandidate(f"{HOME}/map.xml", "", 2, None)),
@@ -76,21 +79,21 @@ def test_page_and_robots_name_the_sources() -> None:
 def test_common_paths_are_tried_until_one_responds() -> None:
     second, last = COMMON_FEEDS[1], COMMON_SITEMAPS[-1]
     site = Site({"/": page(), COMMON_FEEDS[0]: b"<html><body><p>Sorry</p></body></html>", second: FEED, last: MAP})
-    found = find_sources(HOME, site.ask, ())
+    found = find_sources(HOME, site.ask, lambda url: ())
     assert [each.url for each in (*found.feeds, *found.sitemaps)] == [HOME + second, HOME + last]
     assert [path for path, _ in site.requests] == ["/", COMMON_FEEDS[0], second, *COMMON_SITEMAPS]
 
 
 def test_site_that_answers_nothing_gets_few_requests() -> None:
     site = Site({})
-    assert find_sources(f"{HOME}/world", site.ask, ()) == SourceCandidates(f"{HOME}/world")
+    assert find_sources(f"{HOME}/world", site.ask, lambda url: ()) == SourceCandidates(f"{HOME}/world")
     assert len(site.requests) == 1 + len(COMMON_FEEDS) + len(COMMON_SITEMAPS)
 
 
 def test_a_bounded_number_of_candidates_is_fetched() -> None:
     feeds = tuple((f"/feed/{number}", "application/rss+xml", "") for number in range(50))
     site = Site({"/": page(*feeds), **{href: FEED for href, _, _ in feeds}})
-    found = find_sources(HOME, site.ask, tuple(f"{HOME}/{number}.xml" for number in range(50)))
+    found = find_sources(HOME, site.ask, lambda url: tuple(f"{HOME}/{number}.xml" for number in range(50)))
     assert len(found.feeds) == MOST_CANDIDATES
     assert len(site.requests) == 1 + 2 * MOST_CANDIDATES + len(COMMON_SITEMAPS)
 
@@ -107,18 +110,18 @@ def test_a_bounded_number_of_candidates_is_fetched() -> None:
 )
 def test_other_links_of_the_head_are_not_feeds(head: str) -> None:
     site = Site({"/": f"<html><head>{head}</head><body>{ARTICLE}</body></html>".encode(), "/comments/feed/": FEED})
-    assert find_sources(HOME, site.ask, ()).feeds == ()
+    assert find_sources(HOME, site.ask, lambda url: ()).feeds == ()
 
 
 def test_broken_page_still_leads_to_the_common_paths() -> None:
     site = Site({"/": b"\x89PNG" * 99, COMMON_FEEDS[0]: FEED})
-    found = find_sources(HOME, site.ask, ())
+    found = find_sources(HOME, site.ask, lambda url: ())
     assert (len(found.feeds), found.pages) == (1, ())
 
 
 def test_invalid_address_is_a_usage_error() -> None:
     with pytest.raises(UsageError, match="https://"):
-        find_sources("harbour.example", Site({}).ask, ())
+        find_sources("harbour.example", Site({}).ask, lambda url: ())
 
 
 @pytest.mark.parametrize(
@@ -176,8 +179,36 @@ def test_title_and_address_of_a_feed_cannot_inject_toml(tmp_path: Path) -> None:
     href = '/feed?x="]&#10;[fetch]&#10;allow_private_addresses = true#'
     site = Site({"/": page((href.replace('"', "&quot;"), "application/rss+xml", "]\n[fetch]"))})
     site.answers = {**site.answers, "/feed?x=%22%5D%5Bfetch%5Dallow_private_addresses%20=%20true": FEED}
-    found = find_sources(HOME, site.ask, ())
+    found = find_sources(HOME, site.ask, lambda url: ())
     assert len(found.feeds) == 1
     text = to_toml(found)
     assert text.count("\n") == 3
     assert pasted(tmp_path, text).feeds == (found.feeds[0].url,)
+
+
+def test_a_page_that_has_moved_is_read_where_it_is_now() -> None:
+    new = "https://new.example"
+    answers = {"/": page(("all.xml", "application/rss+xml", "All"))}
+    site = Site({**answers, f"{new}/start/all.xml": FEED, f"{new}/map.xml": MAP})
+    site.moved[f"{HOME}/"] = f"{new}/start/"
+    robots = {f"{new}/start/": ["/map.xml"]}
+    found = find_sources(HOME, site.ask, lambda url: robots.get(url, []))
+    assert found.url == f"{new}/start/"
+    assert [each.url for each in found.feeds] == [f"{new}/start/all.xml"]
+    assert [each.url for each in found.sitemaps] == [f"{new}/map.xml"]
+
+
+def test_feeds_are_found_by_every_type_that_sites_give_them() -> None:
+    head = (
+        '<base href="/static/"><link rel="alternate" type="text/xml" href="all.xml">'
+        '<LINK REL="Alternate" TYPE="application/RSS+XML; charset=utf-8" HREF="town.xml">'
+        '<link rel="feed" href="/two.xml">'
+    )
+    html = f"<!doctype html><html><head>{head}</head><body><p>x</p></body></html>".encode()
+    site = Site({"/": html, "/static/all.xml": FEED, "/static/town.xml": FEED, "/two.xml": FEED})
+    found = find_sources(HOME, site.ask, lambda url: ())
+    assert [each.url for each in found.feeds] == [
+        f"{HOME}/static/all.xml",
+        f"{HOME}/static/town.xml",
+        f"{HOME}/two.xml",
+    ]

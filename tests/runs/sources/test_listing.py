@@ -12,7 +12,7 @@ import pytest
 from scraper.runs.config import Source
 from scraper.runs.logs import JsonLog
 from scraper.runs.sources import listing
-from scraper.runs.sources.listing import MOST_NESTED, list_urls
+from scraper.runs.sources.listing import MOST_NESTED, SourceBody, list_urls
 from scraper.runs.types import Discovered
 
 HOME = "https://harbour.example"
@@ -52,11 +52,13 @@ class Site:
     def __init__(self, answers: Mapping[str, bytes | None]) -> None:
         self.answers = answers
         self.requests: list[tuple[str, str]] = []
+        self.moved: dict[str, str] = {}
         self.log = io.StringIO()
 
-    def ask(self, url: str, kind: str) -> bytes | None:
+    def ask(self, url: str, kind: str) -> SourceBody | None:
         self.requests.append((url.removeprefix(HOME), kind))
-        return self.answers.get(url.removeprefix(HOME))
+        body = self.answers.get(url.removeprefix(HOME))
+        return None if body is None else SourceBody(body, self.moved.get(url, url))
 
     def discover(self, **kinds: tuple[str, ...]) -> list[Discovered]:
         urls = {kind: tuple(HOME + path for path in paths) for kind, paths in kinds.items()}
@@ -202,9 +204,43 @@ def test_found_addresses_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_ask_may_raise_what_ends_the_run() -> None:
-    def ask(url: str, kind: str) -> bytes | None:
+    def ask(url: str, kind: str) -> SourceBody | None:
         raise KeyboardInterrupt
 
-    asking: Callable[[str, str], bytes | None] = ask
+    asking: Callable[[str, str], SourceBody | None] = ask
     with pytest.raises(KeyboardInterrupt):
         list_urls(Source("harbour", feeds=(f"{HOME}/feed",)), asking, JsonLog(io.StringIO(), "run"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["sitemap_tagesblick-2026-11", "sitemap-sections-news-2026-11", "topical-1", "authority-2026", "usernews"],
+)
+def test_sitemaps_whose_names_begin_like_lists_are_followed(name: str) -> None:
+    site = Site({"/map.xml": index(f"/{name}.xml"), f"/{name}.xml": sitemap(("/a-b-c", 1))})
+    assert site.paths(sitemaps=("/map.xml",)) == ["/a-b-c"]
+
+
+@pytest.mark.parametrize(
+    "name", ["post_tag-sitemap.xml", "wp-sitemap-taxonomies-category-1.xml", "wp-sitemap-users-1.xml", "tags/3.xml.gz"]
+)
+def test_what_is_left_out_of_a_sitemap_is_said(name: str) -> None:
+    site = Site({"/map.xml": index(f"/{name}"), "/own.xml": sitemap(("/tag/ferries", 1), ("/a-b-c", 2))})
+    assert site.paths(sitemaps=("/map.xml", "/own.xml")) == ["/a-b-c"]
+    events = [json.loads(line) for line in site.log.getvalue().splitlines()]
+    said = {(event["what"], event["count"], *event["examples"]) for event in events if event["event"] == "left out"}
+    assert said == {("sitemaps", 1, f"{HOME}/{name}"), ("pages", 1, f"{HOME}/tag/ferries")}
+
+
+def test_links_are_resolved_against_the_address_that_answered() -> None:
+    site = Site({"/feed": feed_of("late", "../a/early")})
+    site.moved[f"{HOME}/feed"] = f"{HOME}/new/sub/feed.xml"
+    found = site.discover(feeds=("/feed",))
+    assert {item.url for item in found} == {f"{HOME}/new/sub/late", f"{HOME}/new/a/early"}
+    assert {item.origin for item in found} == {f"{HOME}/feed"}
+
+
+def feed_of(*links: str) -> bytes:
+    return (
+        "<rss><channel>" + "".join(f"<item><link>{link}</link></item>" for link in links) + "</channel></rss>"
+    ).encode()

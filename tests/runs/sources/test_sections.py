@@ -176,3 +176,34 @@ def test_shape_has_words_number_and_day() -> None:
     assert (shape.words, shape.numbered, shape.dated) == (3, True, True)
     assert shape.when == datetime(2026, 2, 3, tzinfo=UTC)
     assert shape_of(f"{HOME}/") is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/news/ferry-stays-in-port/articleshow/98765432.cms",
+        "/g1/noticia/2026/11/20/ferry-sold.ghtml",
+        "/story.do?id=100203",
+        "/2026/11/20/the-works-named-salt.ai",
+        "/news/tram-runs-on-node.js",
+        "/read/12345678",
+        "/news/ferry-2026-11-20.phtml",
+        "/a.jhtml?articleID=5551234",
+        "/a/story.newext?id=4567890",
+    ],
+)
+def test_any_ending_may_be_that_of_a_page(path: str) -> None:
+    assert shape_of(f"{HOME}{path}") is not None
+
+
+@pytest.mark.parametrize("path", ["/a/map-2026-11-20.pdf", "/feed-2026.xml", "/app.js", "/a/photo-of-ferry-12345.jpg"])
+def test_files_are_no_pages(path: str) -> None:
+    assert shape_of(f"{HOME}{path}", is_listed=True) is None
+
+
+@pytest.mark.parametrize("folder", ["video", "newsletter", "podcast"])
+def test_a_sitemap_lists_articles_below_any_folder(folder: str) -> None:
+    url = f"{HOME}/{folder}/2026/11/20/why-the-tram-waits-223344"
+    assert shape_of(url) is None
+    assert shape_of(url, is_listed=True) is not None
+    assert shape_of(f"{HOME}/{folder}/", is_listed=True) is None

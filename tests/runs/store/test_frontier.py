@@ -229,6 +229,7 @@ def test_canonical_link_that_all_pages_share_swallows_no_story(run: StoreRun) ->
     run.plan()
     run.save("/ferry", article(), canonical=f"{BASE}/latest")
     assert run.save("/bridge", article(BRIDGE), canonical=f"{BASE}/latest") == Saved("new", 2, 1)
+    assert {stored.url for stored in run.store.articles()} == {f"{BASE}/ferry", f"{BASE}/bridge"}
     assert run.plan() == ["/latest"]
     other = tuple(f"{line} Or was it?" for line in reversed((*BRIDGE[:2], *FERRY[2:])))
     assert run.save("/latest", article(other), canonical=f"{BASE}/latest").kind == "new"
