@@ -263,7 +263,8 @@ for _module, _name, _about in (
     ("archive", "reclean", "Clean the stored raw pages again with the current rules, without the network."),
     ("archive", "export", "Write the stored articles as JSON lines, Parquet or Markdown files."),
     ("archive", "migrate", "Migrate the store of an older version to the current schema."),
-    ("archive", "show", "Print one stored article."),
+    ("archive", "show", "Print one stored article, or its history."),
+    ("archive", "store", "Check the store of a run, back it up, or shrink it."),
 ):
     app.command(f"scraper.cli.{_module}:{_name}", name=_name, help=_about)
 

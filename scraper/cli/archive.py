@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -14,7 +14,11 @@ from scraper.cli.input import Flag, OutputFormat, put
 from scraper.cli.options import moment_of, site_named, verb, with_extra
 from scraper.errors import UsageError
 
+if TYPE_CHECKING:
+    from scraper.runs.store import Stored
+
 ExportFormat = Annotated[Literal["jsonl", "parquet", "markdown"], Parameter(name="--as")]
+StoreAction = Literal["check", "backup", "vacuum"]
 Out = Annotated[Path, Parameter(allow_leading_hyphen=True)]
 
 reclean = verb(
@@ -37,7 +41,18 @@ migrate = verb(
     note="Needed once for a PostgreSQL store of an older version; back it up with pg_dump first. A SQLite\n"
     "store is migrated when a run opens it, which leaves a copy beside it.",
 )
-show = verb("show", "scraper show news.toml https://www.example.org/news/1 --as md")
+show = verb(
+    "show",
+    "scraper show news.toml https://www.example.org/news/1 --as md",
+    "scraper show news.toml https://www.example.org/news/1 --history",
+)
+store = verb(
+    "store",
+    "scraper store check news.toml",
+    "scraper store backup news.toml articles-2026-11.db",
+    "scraper store vacuum news.toml",
+    note="A backup is restored by putting it in the place of the store while no run is in progress.",
+)
 
 
 @reclean.default
@@ -54,18 +69,23 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
     from scraper.runs.config import load
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id
-    from scraper.runs.reclean import Recleaned, format_change
+    from scraper.runs.reclean import Recleaned, format_change, why_nothing
     from scraper.runs.reclean import reclean as changes
+    from scraper.runs.rejudge import Rejudging
     from scraper.runs.store import Store
     from scraper.runs.summary import RULE_BROKEN
 
     news, now, totals = load(config), datetime.now(UTC), Recleaned()
-    with (
-        nullcontext() if dry_run else locked(news, f"reclean-{new_run_id()}"),
-        Store.open(news.run.store, read_only=dry_run) as store,
-    ):
-        for change in changes(store, now, totals, since=moment_of(since, now), site=site_named(site), dry=dry_run):
+    run_id, named, start = f"reclean-{new_run_id()}", site_named(site), moment_of(since, now)
+    with nullcontext() if dry_run else locked(news, run_id), Store.open(news.run.store, read_only=dry_run) as store:
+        judging = Rejudging.of(news, store)
+        for change in changes(store, now, totals, since=start, site=named, dry=dry_run, seen=judging.see):
             put(format_change(change))
+        if not totals.pages:
+            put(f"nothing to clean again: {why_nothing(store, named, start, news.run.keep_pages)}\n")
+            return 0
+        for changed, before, after in [] if dry_run else judging.save(str(news.path), run_id, now):
+            put(f"{changed}: {before.value} before, {after.value} now\n")
     put(f"{totals.line(dry_run)}\n")
     return RULE_BROKEN if totals.broken else 1 if totals.shrunk or totals.emptied else 0
 
@@ -116,13 +136,14 @@ def _migrate(config: Path, /) -> int:
 
 @show.default
 @with_extra()
-def _show(config: Path, url: str, /, *, as_: OutputFormat = "text") -> int:
-    """Print the latest revision of a stored article.
+def _show(config: Path, url: str, /, *, as_: OutputFormat = "text", history: Flag = False) -> int:
+    """Print the latest revision of a stored article, or all that became of it.
 
     Args:
         config: The TOML file of the run.
         url: Its address in the source, or the canonical address that the page names.
         as_: Output format, as for scraper clean.
+        history: Print each revision with its times, title and the lines that changed.
     """
     from scraper.output.rendering import FORMATS
     from scraper.runs.config import load
@@ -130,8 +151,51 @@ def _show(config: Path, url: str, /, *, as_: OutputFormat = "text") -> int:
 
     news = load(config)
     with Store.open(news.run.store, read_only=True) as store:
-        stored = store.article(url)
+        stored, revisions = store.article(url), store.revisions(url) if history else []
     if stored is None:
         raise UsageError(f"no stored article has the address {url}: scraper export {config} - lists them")
-    put(FORMATS[as_](stored.article))
+    put("".join(map(_revision, revisions)) if history else FORMATS[as_](stored.article))
     return 0
+
+
+def _revision(stored: Stored) -> str:
+    """A revision as text: times, length, origin, title, and the diff to the one before."""
+    from scraper.output.explain import printable
+
+    seen, cleaned = (f"{when:%Y-%m-%d %H:%M} UTC" for when in (stored.fetched, stored.cleaned))
+    head = f"revision {stored.revision}, fetched {seen}, cleaned {cleaned}, {len(stored.article.text):,} characters"
+    lines = (f"{head}, {stored.article.source}", stored.article.title or "", *stored.diff.splitlines())
+    return "".join(f"{printable(line)}\n" for line in (*lines, ""))
+
+
+@store.default
+@with_extra()
+def _store(action: StoreAction, config: Path, out: Path | None = None, /) -> int:
+    """Check the store of a run, back it up, or give the space of deleted rows back; exit code 1 if it is damaged.
+
+    Args:
+        action: check, backup or vacuum.
+        config: The TOML file of the run.
+        out: The new file of a backup of an SQLite store.
+    """
+    from scraper.runs.config import load
+    from scraper.runs.lock import locked
+    from scraper.runs.logs import new_run_id
+    from scraper.runs.store import Store
+
+    news = load(config)
+    if (action == "backup") is (out is None):
+        raise UsageError(f"scraper store {action}: {'give' if out is None else 'leave out'} the file of the backup")
+    if action == "vacuum":
+        with locked(news, f"vacuum-{new_run_id()}"), Store.open(news.run.store) as opened:
+            opened.vacuum()
+            put(f"{opened.url} is as small as it can be\n")
+        return 0
+    with Store.open(news.run.store, read_only=True) as opened:
+        if out is not None:
+            opened.backup(out)
+            put(f"{out} is a copy of {opened.url}\n")
+            return 0
+        faults = opened.faults()
+    put("".join(f"{fault}\n" for fault in faults) or f"{opened.url} is whole\n")
+    return 1 if faults else 0

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from math import inf
 from pathlib import Path
 
 from scraper.errors import UsageError
@@ -26,12 +27,14 @@ _CONTACT = re.compile(r"https?://[\w-]+\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """`[run]`. `deadline` and `keep_pages` are seconds; the path of an SQLite `store` is absolute."""
+    """`[run]`. `deadline` and the `keep_` times are seconds; the path of an SQLite `store` is absolute."""
 
     store: str
     user_agent: str
     deadline: float = 1500.0
     keep_pages: float = 2_592_000.0
+    keep_articles: float = inf
+    keep_urls: float = 7_776_000.0
     metrics: Path | None = None
 
 
@@ -122,6 +125,8 @@ def _run(section: _Section, folder: Path) -> RunSettings:
         user_agent=_user_agent(section),
         deadline=section.seconds("deadline", default.deadline, least=1),
         keep_pages=section.period("keep_pages", default.keep_pages),
+        keep_articles=section.period("keep_articles", default.keep_articles),
+        keep_urls=section.period("keep_urls", default.keep_urls),
         metrics=None if metrics is None else folder / metrics,
     )
 
@@ -308,6 +313,8 @@ class _Section:
     def period(self, key: str, default: float) -> float:
         """A duration with a unit: older data are deleted, so a bare number, which may be meant as days, is refused."""
         value = self.values.get(key, default)
+        if value == "forever" or key not in self.values:
+            return inf if value == "forever" else default
         number = str(value).strip() if key in self.values and not isinstance(value, bool) else ""
         if re.fullmatch(r"\d*\.?\d+", number) and float(number):
             wanted = f'write the unit, {key} = "{number}d" for days or "{number}h" for hours (units: w, d, h, m, s)'

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
 from scraper.errors import RuleError
-from scraper.model import Article
+from scraper.model import Article, Route
 from scraper.rules import registry
-from scraper.runs.clean_page import clean_page
+from scraper.runs.clean_page import CleanedPage, clean_page
+from scraper.runs.monitoring.evidence import moment, period
 from scraper.runs.store import RawPage, Store
 
 MUCH = 0.1
@@ -44,14 +45,16 @@ class Change:
 class Recleaned:
     """The result of a recleaning: numbers of pages, of articles that change, and of those that lose more than `MUCH`.
 
-    `emptied` counts articles that the current rules no longer find, `broken` has the faults of rules that do not load.
-    The stored articles of both are kept.
+    `emptied` counts articles that the current rules no longer find, `held` those that only the generic route finds,
+    though the rule found the stored ones, `broken` has the faults of rules that do not load. The stored articles of all
+    three are kept.
     """
 
     pages: int = 0
     changed: int = 0
     shrunk: int = 0
     emptied: int = 0
+    held: int = 0
     broken: set[str] = field(default_factory=set)
 
     def line(self, dry: bool) -> str:
@@ -62,6 +65,8 @@ class Recleaned:
             parts.append(f"{self.shrunk} of them {lose} text")
         if self.emptied:
             parts.append(f"{_many(self.emptied, 'article')} no longer found and kept as before")
+        if self.held:
+            parts.append(f"{_many(self.held, 'article')} kept as before because the rule no longer matches the page")
         parts += [f"articles kept as before because their rule is broken: {fault}" for fault in sorted(self.broken)]
         if dry:
             parts.append("nothing was written")
@@ -69,11 +74,18 @@ class Recleaned:
 
 
 def reclean(
-    store: Store, now: datetime, result: Recleaned, *, since: datetime | None = None, site: str | None = None, dry: bool
+    store: Store,
+    now: datetime,
+    result: Recleaned,
+    *,
+    since: datetime | None = None,
+    site: str | None = None,
+    dry: bool,
+    seen: Callable[[RawPage, CleanedPage], None] = lambda page, cleaned: None,
 ) -> Iterator[Change]:
     """Clean the stored pages again, and yield each change after saving it (not if `dry`) and counting it in `result`.
 
-    Raises StoreError if the store fails; changes yielded before are saved.
+    `seen` is called for each page. Raises StoreError if the store fails; changes yielded before are saved.
     """
     for page in store.pages(since=since, site=site):
         result.pages += 1
@@ -84,9 +96,13 @@ def reclean(
             continue
         cleaned = clean_page(page.body, page.content_type, page.url, page.summary)
         article = cleaned.article
+        seen(page, cleaned)
         if article is None and not page.revision:
             continue
         stored = store.article(page.url)
+        if stored and article is not None and article.origin.fell_back and stored.article.origin.route is Route.RULE:
+            result.held += 1
+            continue
         change = _change(page, stored.article if stored else None, article, cleaned.why)
         if change is None:
             continue
@@ -96,6 +112,22 @@ def reclean(
         if not dry and article is not None:
             store.reclean(page.id, article, now)
         yield change
+
+
+def why_nothing(store: Store, site: str | None, since: datetime | None, kept: float) -> str:
+    """Why there was no page to clean again; `kept` is `keep_pages` in seconds. Raises StoreError."""
+    of_site = f" of {site}" if site else ""
+    stored, pages = store.amounts(site)
+    if not stored and not pages:
+        return f"the store holds no article{of_site}: scraper status lists its sites"
+    if not pages:
+        return (
+            f"no raw page{of_site} is left, and {_many(stored, 'article')} stay as they are: keep_pages deletes them"
+            f" after {period(kept)}; the pages that are fetched from now on can be cleaned again"
+        )
+    if since is not None:
+        return f"no page{of_site} was fetched since {moment(since)}; leave out --since for all {pages}"
+    return f"the raw pages{of_site} are of earlier revisions; the current ones were deleted"
 
 
 def _change(page: RawPage, before: Article | None, after: Article | None, why: str) -> Change | None:

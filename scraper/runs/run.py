@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from math import inf
 from queue import Empty, SimpleQueue
 from threading import Event, Semaphore
 
@@ -24,6 +25,7 @@ from scraper.runs.clean_page import clean_fetched
 from scraper.runs.config import News, Source
 from scraper.runs.fetch_page import fetch_page
 from scraper.runs.logs import Level, RunLog
+from scraper.runs.monitoring.evidence import period
 from scraper.runs.polite.client import PoliteClient
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Stopped, Throttle
@@ -38,6 +40,8 @@ from scraper.urls import host_key, site_of
 
 _AHEAD = 8
 """The most fetched pages that wait to be cleaned, compressed to some 40 KB each."""
+_LONG_AGO = timedelta(days=60)
+"""After a pause as long nothing is deleted: the clock may have jumped."""
 _GRACE = 1.5
 """Seconds that pages in progress get after the deadline or a signal."""
 _TICK = 0.2
@@ -121,7 +125,8 @@ class _Run:
 
     def execute(self) -> Summary:
         started = self.client.now()
-        self.store.begin(self.log.run_id, str(self.news.path), started)
+        if self.store.begin(self.log.run_id, str(self.news.path), started):
+            self.log.event("clock was ahead", level="warning", why="times after now were set to now")
         self.log.event("run started", config=str(self.news.path), sources=len(self.news.sources))
         for fault in rule_faults():
             self.log.event("rule broken", level="warning", module=fault.module, why=fault.why)
@@ -215,6 +220,7 @@ class _Run:
         self.counts[saved.kind] += 1
         site = site_of(fetched.job.url)
         self.counts["given_up"] += saved.given_up
+        self.counts["other_route"] += saved.rerouted
         self.watch.source_of[site] = fetched.job.source
         if result.fell_back or fetched.outcome in (Outcome.EMPTY, Outcome.REFUSED, Outcome.FAILED, Outcome.BLOCKED):
             self.watch.failing.setdefault(site, fetched.job.url)
@@ -225,6 +231,7 @@ class _Run:
         self.log.event(
             "page", level=level, source=fetched.job.source, url=fetched.job.url, outcome=fetched.outcome.value,
             status=fetched.status, seconds=round(fetched.seconds, 3), kept=saved.kind, why=fetched.why,
+            **({"rerouted": True} if saved.rerouted else {}),
         )  # fmt: skip
         self.log.progress(fetched.job.source, **{fetched.outcome.value: 1})
 
@@ -262,10 +269,24 @@ class _Run:
 
     def _purge(self, now: datetime) -> None:
         """Delete what the configuration does not keep, and say how much."""
-        purged = self.store.purge(now - timedelta(seconds=self.news.run.keep_pages))
-        self.counts["purged"] += purged
-        if purged:
-            self.log.event("purged", pages=purged, keep_pages=self.news.run.keep_pages)
+        keep, runs = self.news.run, self.store.runs(2)
+        if len(runs) == 2 and now - runs[1].started > _LONG_AGO:
+            why = f"the run before was {period((now - runs[1].started).total_seconds())} ago: is the clock right?"
+            self.log.event("nothing purged", level="warning", why=f"{why} The next run deletes what is too old")
+            return
+        kept = (keep.keep_pages, keep.keep_articles, keep.keep_urls)
+        for name, seconds, purge in zip(
+            ("purged", "purged_articles", "purged_urls"),
+            kept,
+            (self.store.purge, self.store.purge_articles, self.store.purge_urls),
+            strict=True,
+        ):
+            self.counts[name] += purge(now - timedelta(seconds=seconds)) if seconds != inf else 0
+        if any(self.counts[name] for name in ("purged", "purged_articles", "purged_urls")):
+            self.log.event(
+                "purged", pages=self.counts["purged"], articles=self.counts["purged_articles"],
+                urls=self.counts["purged_urls"],
+            )  # fmt: skip
 
     def _why_early(self) -> str:
         if self.client.stop.is_set():

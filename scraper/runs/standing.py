@@ -15,10 +15,10 @@ from scraper.runs.monitoring.verdict import judge_site
 from scraper.runs.site_stats import SiteStats
 from scraper.runs.store import Store
 from scraper.runs.summary import is_reported, with_broken_rule, with_darkness, with_unreachable
-from scraper.runs.types import Finding, Standing
+from scraper.runs.types import Finding, Standing, Verdict
 from scraper.urls import site_of
 
-_HISTORY = 300
+HISTORY = 300
 """The most runs that a site is compared with: six days of a run every half hour."""
 
 
@@ -57,9 +57,9 @@ def verdicts_of(
     findings, reported, standing = [], set(), []
     for site in sorted({*stats, *before, *homes.values(), *dark, *failed}):
         known = before.get(site)
-        if site in fetched or known is None:
-            figures = stats.get(site) or SiteStats(site)
-            finding = judge_site(figures, store.history(site, _HISTORY))
+        figures = stats.get(site) or SiteStats(site)
+        if known is None or (site in fetched and _says_something(figures, known)):
+            finding = judge_site(figures, store.history(site, HISTORY))
             known = Standing(finding, _source_of(site, watch, homes), now, is_reported(figures, finding))
             standing += [known] if site in fetched else []
         else:
@@ -104,9 +104,15 @@ def _source_of(site: str, watch: Watch, homes: Mapping[str, str]) -> str:
     return watch.source_of.get(site) or next((name for name, home in homes.items() if home == site), "")
 
 
+def _says_something(figures: SiteStats, known: Standing) -> bool:
+    """Whether a run saw more of a site than unchanged pages, or these show that it lets us in again."""
+    denied = figures.blocked + figures.failed + figures.forbidden
+    return bool(figures.fetched or denied) or known.finding.verdict is Verdict.INCONCLUSIVE
+
+
 def _carried(known: Standing) -> Finding:
     finding = known.finding
-    sentence = f"nothing was fetched in this run: the verdict is of {moment(known.judged)}"
+    sentence = f"no new page was read in this run: the verdict is of {moment(known.judged)}"
     return Finding(finding.site, finding.verdict, (*finding.evidence, sentence))
 
 

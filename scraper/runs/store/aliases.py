@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from scraper.errors import UsageError
+from scraper.model import Article
 from scraper.runs.store.near_duplicates import distance, simhash
 from scraper.runs.store.rows import digest
 from scraper.runs.store.schema import ALIAS, NEW, articles, revisions, urls
@@ -45,15 +46,16 @@ class UrlRow:
     simhash: int | None
     body_hash: bytes | None
     whole_hash: bytes | None
+    origin: str | None
 
     def without_alias(self) -> UrlRow:
         """This URL on its own, if the article of the URL it is an alias of is a different story."""
-        return replace(self, alias_of=None, article_id=None, revision=None, simhash=None, body_hash=None)
+        return replace(self, alias_of=None, article_id=None, revision=None, simhash=None, body_hash=None, origin=None)
 
 
 _URL_COLUMNS = tuple(urls.c[item.name] for item in fields(UrlRow) if item.name in urls.c)
 _ARTICLE_COLUMNS = (articles.c.id, articles.c.revision, revisions.c.id, articles.c.simhash)
-_HASHES = (revisions.c.body_hash, revisions.c.whole_hash)
+_HASHES = (revisions.c.body_hash, revisions.c.whole_hash, revisions.c.origin)
 _ROWS: Select[Any] = (
     select(*_URL_COLUMNS, *_ARTICLE_COLUMNS, *_HASHES)
     .outerjoin(articles, articles.c.url_id == func.coalesce(urls.c.alias_of, urls.c.id))
@@ -83,6 +85,12 @@ class BodyHashes:
         if self.bits is None or row.simhash is None:
             return bool(row.body_hash == self.exact)
         return distance(self.bits, unsigned(row.simhash)) <= SAME_STORY_DISTANCE
+
+
+def is_lesser(row: UrlRow, article: Article) -> bool:
+    """Whether the rule found the stored article and only the generic route `article`, as after a redesign."""
+    by_rule = bool(row.origin) and str(row.origin).startswith("rule:") and not str(row.origin).endswith("+generic")
+    return by_rule and article.origin.fell_back
 
 
 def signed(bits: int | None) -> int | None:

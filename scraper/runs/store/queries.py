@@ -30,6 +30,19 @@ _STORED: Select[Any] = select(
     revisions.c.fields,
     revisions.c.diff,
 ).join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision))
+_REVISIONS: Select[Any] = select(
+    articles.c.id,
+    articles.c.url,
+    articles.c.site,
+    revisions.c.revision,
+    articles.c.changed,
+    articles.c.duplicate_of,
+    revisions.c.id.label("revision_id"),
+    revisions.c.fetched,
+    revisions.c.cleaned,
+    revisions.c.fields,
+    revisions.c.diff,
+).join(revisions, revisions.c.article_id == articles.c.id)
 _URL_ID = select(func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.url == bindparam("url")).scalar_subquery()
 _BY_URL = _STORED.where(articles.c.url_id == _URL_ID)
 
@@ -55,6 +68,12 @@ def _after(query: Select[Any], changed: datetime, article_id: int) -> Select[Any
 def by_url(connection: Connection, url: str) -> Stored | None:
     """The article of this canonical URL, or of the URL of which it is an alias."""
     return next(_with_parts(connection, connection.execute(_BY_URL, {"url": url}).all()), None)
+
+
+def revisions_of(connection: Connection, url: str) -> list[Stored]:
+    """All revisions of the article of this canonical URL, oldest first."""
+    query = _REVISIONS.where(articles.c.url_id == _URL_ID).order_by(revisions.c.revision)
+    return list(_with_parts(connection, connection.execute(query, {"url": url}).all()))
 
 
 def _with_parts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Stored]:

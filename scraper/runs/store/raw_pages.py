@@ -61,6 +61,8 @@ def save_recleaned(connection: Connection, page_id: int, article: Article | None
         return Saved("none")
     if article is None or page.revision not in (0, row.revision):
         return Saved("none", row.article_id, row.revision or 0)
+    if row.body_hash != digest(article.text) and aliases.is_lesser(row, article):
+        return Saved("held", row.article_id, row.revision or 0)
     if row.body_hash == digest(article.text):
         update_revision(connection, row, article, now)
         saved = Saved("same", row.article_id, row.revision or 0)
@@ -78,3 +80,12 @@ def purge(connection: Connection, before: datetime) -> int:
     newer = select(fetches.c.id).where(fetches.c.at >= before).order_by(fetches.c.id).limit(1)
     connection.execute(delete(fetches).where(fetches.c.id < newer.scalar_subquery()))
     return connection.execute(delete(pages).where(pages.c.fetched < before)).rowcount
+
+
+def amounts(connection: Connection, site: str | None) -> tuple[int, int]:
+    """The number of articles (of a site) and of raw pages."""
+    stored = select(func.count()).select_from(articles)
+    kept = select(func.count()).select_from(pages.join(urls, urls.c.id == pages.c.url_id))
+    if site is not None:
+        stored, kept = stored.where(articles.c.site == site), kept.where(urls.c.site == site)
+    return connection.execute(stored).scalar_one(), connection.execute(kept).scalar_one()

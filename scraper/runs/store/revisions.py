@@ -6,6 +6,7 @@ text at a thousand URLs is compared once, and every duplicate points to the firs
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import unified_diff
@@ -31,6 +32,7 @@ _CANDIDATES = (
     .where(schema.bands.c.band.in_([bindparam(name) for name in _KEYS]))
 )
 _OLD_TEXT = select(blocks.c.text).where(blocks.c.revision_id == bindparam("row")).order_by(blocks.c.position)
+_OLD_FIELDS = select(revisions.c.fields).where(revisions.c.id == bindparam("row"))
 _UPDATE_ARTICLE = update(articles).where(articles.c.id == bindparam("row"))
 _UPDATE_REVISION = update(revisions).where(revisions.c.id == bindparam("row"))
 _DELETE_PARTS = tuple(delete(table).where(table.c.revision_id == bindparam("row")) for table in (blocks, removals))
@@ -71,7 +73,8 @@ def save_revision(
         values = {"url_id": row.id, "url": context.url, "site": context.site, "revision": 1, "duplicate_of": original}
         saved, diff = Saved("new", inserted(connection, articles, {**values, **changes}), 1), ""
     else:
-        saved = Saved("revised", row.article_id, (row.revision or 0) + 1)
+        rerouted = _is_rerouted(connection, row.revision_id, article)
+        saved = Saved("revised", row.article_id, (row.revision or 0) + 1, rerouted=rerouted)
         diff = text_diff(_old_text(connection, row.revision_id), body.text)
         original = _original(connection, body.bits, row.article_id)
         values = {"row": row.article_id, "revision": saved.revision, "duplicate_of": original}
@@ -82,6 +85,15 @@ def save_revision(
         connection.execute(adding(schema.bands), keys)
     _write(connection, saved, article, parts, body, context, diff)
     return saved
+
+
+def _is_rerouted(connection: Connection, revision_id: int | None, article: Article) -> bool:
+    """Whether the stored revision was found by another route, rule or body selector than `article`."""
+    fields = connection.execute(_OLD_FIELDS, {"row": revision_id}).scalar_one_or_none()
+    origin = json.loads(fields or "{}").get("origin", {})
+    now = article.origin
+    before = tuple(origin.get(name, "") for name in ("route", "rule", "selector"))
+    return bool(origin) and before != (now.route.value, now.rule, now.selector)
 
 
 def _original(connection: Connection, bits: int | None, own: int | None) -> int | None:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from scraper.model import Article
 
-RevisionKind = Literal["new", "revised", "same", "none"]
+RevisionKind = Literal["new", "revised", "same", "held", "none"]
 _READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -20,6 +20,8 @@ class Saved:
     """The effect of saving a page on its article.
 
     "same" means an unchanged body or an article already stored under another URL, "none" a page without an article.
+    "held" means that the rule found the stored article and only the generic route this one: the page is kept for
+    recleaning, the article is not replaced. `rerouted` means that a revision was found by another route or selector.
     `article_id` and `revision` are those now stored for the URL, None and 0 without an article; `given_up` means that
     the page is not requested again unless its source lists a later date.
     """
@@ -28,6 +30,7 @@ class Saved:
     article_id: int | None = None
     revision: int = 0
     given_up: bool = False
+    rerouted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,11 +77,18 @@ def site_run(connection: Connection, run_id: str, site: str) -> SiteStats | None
     return None if data is None else SiteStats.from_dict(json.loads(data))
 
 
-def history(connection: Connection, site: str, most: int) -> list[SiteStats]:
-    """The statistics of a site in its newest runs, newest first."""
+def history(connection: Connection, site: str, most: int, before: datetime | None) -> list[SiteStats]:
+    """The statistics of a site in its newest runs, newest first; with `before`, of those that started before then."""
     query = select(site_runs.c.data).where(site_runs.c.site == site)
+    if before is not None:
+        query = query.where(site_runs.c.started < before)
     rows = connection.execute(query.order_by(site_runs.c.started.desc(), site_runs.c.run_id.desc()).limit(most))
     return [SiteStats.from_dict(json.loads(row.data)) for row in rows]
+
+
+def drop_history(connection: Connection, site: str, since: datetime) -> None:
+    """Delete the statistics of a site in the runs that started then or later."""
+    connection.execute(site_runs.delete().where(site_runs.c.site == site, site_runs.c.started >= since))
 
 
 def verdicts(connection: Connection, site: str, most: int) -> list[tuple[datetime, Verdict]]:

@@ -78,6 +78,9 @@ def _save_article(
         if owner is not None:
             return Saved("same", owner.article_id, owner.revision or 0), owner.alias_of or owner.id
         context = RevisionContext(name, row.site, now, now, run_id)
+    if aliases.is_lesser(row, article):
+        _save_page(connection, row.id, 0, result.fetched, now)
+        return Saved("held", row.article_id, row.revision or 0), None
     saved = save_revision(connection, row, article, body, context)
     _save_page(connection, row.id, saved.revision, result.fetched, now)
     _drop_failure(connection, row)
@@ -151,7 +154,7 @@ def _state(row: UrlRow, fetched: FetchResult, saved: Saved, alias_of: int | None
         "recrawl_level": level or 0,
         "etag": storable(fetched.etag) if has_body or fetched.etag else row.etag,
         "last_modified": storable(fetched.last_modified) if has_body or fetched.last_modified else row.last_modified,
-        "outcome": outcome.value,
+        "outcome": saved.kind if saved.kind == "held" else outcome.value,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine
@@ -13,7 +14,7 @@ from scraper.errors import StoreError
 from scraper.model import Article
 from scraper.runs.monitoring.listings import Document, Poll, Rhythm, after_offer, after_poll
 from scraper.runs.site_stats import SiteStats
-from scraper.runs.store import frontier, queries, raw_pages, run_history, saving, watch
+from scraper.runs.store import frontier, queries, raw_pages, run_history, saving, upkeep, watch
 from scraper.runs.store.connection import open_engine, transaction, translate_errors
 from scraper.runs.store.rows import RawPage, RunRow, Saved, Stored
 from scraper.runs.types import Discovered, FetchJob, Finding, PageResult, Standing, Verdict
@@ -33,6 +34,8 @@ class Store:
         self._engine = engine
         self._read_only = read_only
         self._patience = patience
+        self._path = Path(url.partition(":///")[2].partition("?")[0]) if engine.dialect.name == "sqlite" else None
+        self._file = _identity(self._path)
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False, patience: float = 30.0, migrating: bool = False) -> Store:
@@ -63,12 +66,20 @@ class Store:
     def _writing(self) -> AbstractContextManager[Connection]:
         if self._read_only:
             raise StoreError(self.url, "it was opened for reading only; open it without read_only to write")
+        if _identity(self._path) != self._file:
+            why = "the file was removed or replaced while it was open, so what is saved now would be lost"
+            raise StoreError(self.url, f"{why}; put it back, and run again")
         return self._reading(write=True)
 
-    def begin(self, run_id: str, config: str, now: datetime) -> None:
-        """Record the start of a run with the configuration `config`."""
+    def begin(self, run_id: str, config: str, now: datetime) -> bool:
+        """Record the start of a run with the configuration `config`.
+
+        If an earlier run began in the future, the clock was ahead: times after `now` are set to now. Whether it was.
+        """
         with self._writing() as connection:
+            was_ahead = upkeep.set_back(connection, now)
             run_history.begin(connection, run_id, config, now)
+            return was_ahead
 
     def end(self, run_id: str, now: datetime, summary: str, counts: Mapping[str, int]) -> None:
         """Record the end of a run."""
@@ -168,10 +179,20 @@ class Store:
         with self._reading() as connection:
             return run_history.site_run(connection, run_id, site)
 
-    def history(self, site: str, most: int = 30) -> list[SiteStats]:
-        """The statistics of a site in its newest runs, newest first."""
+    def history(self, site: str, most: int = 30, before: datetime | None = None) -> list[SiteStats]:
+        """The statistics of a site in its newest runs (that started before then), newest first."""
         with self._reading() as connection:
-            return run_history.history(connection, site, most)
+            return run_history.history(connection, site, most, before)
+
+    def drop_history(self, site: str, since: datetime) -> None:
+        """Delete the statistics of a site in the runs that started then or later."""
+        with self._writing() as connection:
+            run_history.drop_history(connection, site, since)
+
+    def amounts(self, site: str | None = None) -> tuple[int, int]:
+        """The number of articles (of a site) and of raw pages."""
+        with self._reading() as connection:
+            return raw_pages.amounts(connection, site)
 
     def verdicts(self, site: str, most: int = 500) -> list[tuple[datetime, Verdict]]:
         """The verdicts on a site, each with the start of its run, newest first."""
@@ -230,3 +251,44 @@ class Store:
         """Delete raw pages and fetch records from before then, but no articles; returns the number of pages."""
         with self._writing() as connection:
             return raw_pages.purge(connection, before)
+
+    def purge_articles(self, before: datetime) -> int:
+        """Delete articles last changed before then, with their revisions and pages; returns their number."""
+        with self._writing() as connection:
+            return upkeep.purge_articles(connection, before)
+
+    def purge_urls(self, before: datetime) -> int:
+        """Delete URLs without an article found or last fetched before then; returns their number."""
+        with self._writing() as connection:
+            return upkeep.purge_urls(connection, before)
+
+    def faults(self) -> list[str]:
+        """What is wrong with the store, one sentence each; empty if it is whole."""
+        with self._reading() as connection:
+            return list(upkeep.faults(connection))
+
+    def vacuum(self) -> None:
+        """Give the space of deleted rows back to the system."""
+        with translate_errors(self.url, self._patience):
+            upkeep.shrink(self._engine)
+
+    def backup(self, target: Path) -> None:
+        """Copy an SQLite store to the new file `target`. Raises StoreError, also for PostgreSQL."""
+        if self._path is None:
+            raise StoreError(self.url, "back up a PostgreSQL store with its own tool: pg_dump --format=custom")
+        with translate_errors(str(target), self._patience):
+            upkeep.copy_to(self._path, target)
+
+    def revisions(self, url: str) -> list[Stored]:
+        """All revisions of the article at any of its URLs, oldest first. Raises UsageError for no web address."""
+        with self._reading() as connection:
+            return queries.revisions_of(connection, canonical(url))
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """What tells a file from another of the same name; None without a file."""
+    try:
+        found = path.stat() if path is not None else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found is not None else None

@@ -1,0 +1,164 @@
+"""Keep a store healthy for years: delete what is old, mend times of a wrong clock, check, back up, shrink."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Table, delete, func, select, text, update
+
+from scraper.errors import StoreError
+from scraper.runs.store.schema import (
+    ALIAS,
+    NEW,
+    RETIRED,
+    articles,
+    bands,
+    blocks,
+    documents,
+    fetches,
+    notified,
+    pages,
+    removals,
+    revisions,
+    rhythms,
+    runs,
+    site_runs,
+    standing,
+    urls,
+)
+
+MOST_WAITING = 200_000
+"""The most URLs of a source that wait to be fetched; a sitemap may change all its addresses in every run."""
+_CHUNK = 500
+_AHEAD = timedelta(hours=1)
+_LONGEST_WAIT = timedelta(days=30)
+_TIMES: tuple[tuple[Table, tuple[str, ...]], ...] = (
+    (runs, ("started", "ended")),
+    (urls, ("fetched_at", "discovered_at", "changed")),
+    (fetches, ("at",)),
+    (pages, ("fetched",)),
+    (articles, ("changed",)),
+    (site_runs, ("started",)),
+    (documents, ("since",)),
+    (rhythms, ("new_at", "known_since")),
+    (standing, ("judged",)),
+    (notified, ("sent",)),
+)
+
+
+def set_back(connection: Connection, now: datetime) -> bool:
+    """If a run began in the future, the clock was ahead: set the times after `now` to now; whether it was.
+
+    Otherwise pages would seem fetched, and verdicts new, until that time comes.
+    """
+    latest = connection.execute(select(func.max(runs.c.started))).scalar()
+    if latest is None or latest <= now + _AHEAD:
+        return False
+    for table, names in _TIMES:
+        for name in names:
+            connection.execute(update(table).where(table.c[name] > now).values({name: now}))
+    connection.execute(update(urls).where(urls.c.retry_at > now + _LONGEST_WAIT).values(retry_at=now))
+    return True
+
+
+def purge_articles(connection: Connection, before: datetime) -> int:
+    """Delete articles last changed before then, with all their revisions and pages; returns their number.
+
+    Their URLs stay, so that they are not fetched again.
+    """
+    count = 0
+    while rows := connection.execute(
+        select(articles.c.id, articles.c.url_id).where(articles.c.changed < before).limit(_CHUNK)
+    ).all():
+        ids, url_ids = [row.id for row in rows], [row.url_id for row in rows]
+        old = select(revisions.c.id).where(revisions.c.article_id.in_(ids))
+        for table in (blocks, removals):
+            connection.execute(delete(table).where(table.c.revision_id.in_(old)))
+        connection.execute(delete(revisions).where(revisions.c.article_id.in_(ids)))
+        connection.execute(delete(bands).where(bands.c.article_id.in_(ids)))
+        connection.execute(update(articles).where(articles.c.duplicate_of.in_(ids)).values(duplicate_of=None))
+        connection.execute(delete(pages).where(pages.c.url_id.in_(url_ids)))
+        connection.execute(delete(articles).where(articles.c.id.in_(ids)))
+        connection.execute(update(urls).where(urls.c.id.in_(url_ids), urls.c.state != ALIAS).values(state=RETIRED))
+        count += len(ids)
+    return count
+
+
+def purge_urls(connection: Connection, before: datetime) -> int:
+    """Delete URLs without an article that were found or last fetched before then, and those beyond `MOST_WAITING`.
+
+    A URL that its source still lists is found again.
+    """
+    count = 0
+    stale = (urls.c.state == NEW) & (urls.c.discovered_at < before)
+    retired = (urls.c.state == RETIRED) & (func.coalesce(urls.c.fetched_at, urls.c.discovered_at) < before)
+    for condition in (stale, retired):
+        unused = [
+            ~select(table.c.id).where(table.c[key] == urls.c.id).exists()
+            for table, key in ((articles, "url_id"), (urls.alias("other"), "alias_of"))
+        ]
+        ids = connection.execute(select(urls.c.id).where(condition, *unused)).scalars().all()
+        count += _delete_urls(connection, ids)
+    for source, waiting in connection.execute(
+        select(urls.c.source, func.count()).where(urls.c.state == NEW).group_by(urls.c.source)
+    ).all():
+        if waiting > MOST_WAITING:
+            lowest = select(urls.c.id).where(urls.c.source == source, urls.c.state == NEW).order_by(urls.c.rank)
+            count += _delete_urls(connection, connection.execute(lowest.limit(waiting - MOST_WAITING)).scalars().all())
+    return count
+
+
+def _delete_urls(connection: Connection, ids: Sequence[int]) -> int:
+    for at in range(0, len(ids), _CHUNK):
+        chunk = ids[at : at + _CHUNK]
+        for table in (fetches, pages):
+            connection.execute(delete(table).where(table.c.url_id.in_(chunk)))
+        connection.execute(delete(urls).where(urls.c.id.in_(chunk)))
+    return len(ids)
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """What is wrong with the store, one sentence each; nothing if it is whole."""
+    if connection.dialect.name == "sqlite":
+        for (line,) in connection.execute(text("PRAGMA integrity_check(20)")).all():
+            if line != "ok":
+                yield f"the file is damaged: {line}"
+        for row in connection.execute(text("PRAGMA foreign_key_check")).all()[:20]:
+            yield f"a row of {row[0]} refers to one of {row[2]} that is missing"
+    current = (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision)
+    lost = select(articles.c.url).outerjoin(revisions, current).where(revisions.c.id.is_(None)).limit(20)
+    for url in connection.execute(lost).scalars():
+        yield f"the article at {url} has lost its current revision"
+
+
+def shrink(engine: Engine) -> None:
+    """Give the space of deleted rows back to the system."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM")
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def copy_to(path: Path, target: Path) -> None:
+    """Copy the SQLite store at `path`, also while a run writes to it; the copy appears complete or not at all.
+
+    Raises sqlite3.Error if it cannot be written, and StoreError if `target` exists.
+    """
+    if target.exists():
+        raise StoreError(str(target), "a file of this name exists; a backup replaces nothing: give another name")
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        source, copy = sqlite3.connect(path), sqlite3.connect(draft)
+        try:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        finally:
+            source.close()
+            copy.close()
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,171 @@
+"""A store for years: retention, a clock that was ahead, a file that is replaced, backup and check."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import StoreError
+from scraper.runs.store import Store, upkeep
+from scraper.runs.types import Finding, Outcome, Verdict
+from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def run(store_url: str) -> Iterator[StoreRun]:
+    with store_run(store_url) as made:
+        yield made
+
+
+def test_articles_that_have_not_changed_are_deleted_with_all_that_belongs_to_them(
+    run: StoreRun, store_url: str
+) -> None:
+    run.save("/old", article(FERRY))
+    run.save("/copy", article(FERRY))
+    run.now += 10 * DAY
+    run.save("/new", article(BRIDGE))
+    assert run.store.purge_articles(NOW + DAY) == 2
+    assert [stored.url for stored in run.store.articles()] == [f"{BASE}/new"]
+    assert count(store_url, "revisions") == count(store_url, "pages") == 1
+    assert {row[0] for row in rows(store_url, "SELECT DISTINCT revision_id FROM blocks")} == {3}
+    assert run.store.faults() == []
+
+
+def test_deleted_article_is_not_fetched_again_unless_it_changes(run: StoreRun) -> None:
+    run.save("/old", article(FERRY))
+    run.now += 10 * DAY
+    run.store.purge_articles(run.now)
+    run.offer("/old")
+    assert run.plan(refetch=1) == []
+    run.offer("/old", when=run.now)
+    assert run.plan(refetch=1) == ["/old"]
+
+
+def test_near_duplicate_outlives_the_article_it_points_to(run: StoreRun) -> None:
+    run.save("/old", article(FERRY))
+    run.now += 10 * DAY
+    run.save("/copy", article(FERRY))
+    assert run.store.purge_articles(NOW + DAY) == 1
+    (kept,) = run.store.articles()
+    assert (kept.url, kept.duplicate_of) == (f"{BASE}/copy", None)
+
+
+def test_urls_that_gave_no_article_are_forgotten_and_found_again(run: StoreRun, store_url: str) -> None:
+    run.save("/ferry", article(FERRY))
+    for _ in range(6):
+        run.save("/gone", Outcome.GONE)
+    run.offer("/never-fetched")
+    run.now += 100 * DAY
+    run.offer("/recent")
+    assert run.store.purge_urls(run.now - 90 * DAY) == 2
+    assert {url for (url,) in rows(store_url, "SELECT url FROM urls")} == {f"{BASE}/ferry", f"{BASE}/recent"}
+    assert run.offer("/gone") == 1
+    assert run.store.faults() == []
+
+
+def test_sitemap_that_changes_its_addresses_each_run_does_not_grow_for_ever(
+    run: StoreRun, store_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep, "MOST_WAITING", 50)
+    for number in range(10):
+        run.now += HOUR
+        run.offer(*(f"/{number}-{page}" for page in range(20)))
+        run.store.purge_urls(run.now - 90 * DAY)
+        assert count(store_url, "urls") <= 50
+    assert run.plan(most=1)[0].startswith("/9-")  # the newest are kept
+
+
+def test_clock_that_jumped_ten_years_ahead_and_back_leaves_nothing_stuck(store_url: str) -> None:
+    with store_run(store_url) as run:
+        run.save("/ferry", article(FERRY))
+        run.now += 3650 * DAY
+        run.run = "run-ahead"
+        assert run.store.begin(run.run, "news.toml", run.now) is False
+        run.save("/bridge", article(BRIDGE))
+        run.save("/failed", Outcome.FAILED, again=run.now + HOUR)
+        run.store.put_findings(run.run, [Finding("tidepost.example", Verdict.BROKEN, ("x",))], [])
+        run.now, run.run = NOW + HOUR, "run-right"
+        assert run.store.begin(run.run, "news.toml", run.now) is True
+        run.now += DAY
+        assert set(run.plan()) == {"/ferry", "/bridge", "/failed"}
+        run.store.put_findings(run.run, [Finding("tidepost.example", Verdict.OK)], [])
+        assert run.store.last_findings()[1] == [Finding("tidepost.example", Verdict.OK)]
+        assert run.store.begin("run-later", "news.toml", run.now) is False
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[StoreRun]:
+    with store_run(f"sqlite:///{tmp_path}/articles.db") as run:
+        run.save("/ferry", article(FERRY))
+        yield run
+
+
+def test_store_that_is_removed_while_it_is_open_is_noticed(opened: StoreRun, tmp_path: Path) -> None:
+    opened.job("/bridge")
+    (tmp_path / "articles.db").unlink()
+    with pytest.raises(StoreError, match="removed or replaced"):
+        opened.save("/bridge", article(BRIDGE))
+
+
+def test_store_that_is_replaced_while_it_is_open_is_noticed(opened: StoreRun, tmp_path: Path) -> None:
+    opened.job("/bridge")
+    (tmp_path / "other.db").write_bytes((tmp_path / "articles.db").read_bytes())
+    (tmp_path / "other.db").replace(tmp_path / "articles.db")
+    with pytest.raises(StoreError, match="removed or replaced"):
+        opened.save("/bridge", article(BRIDGE))
+
+
+def test_backup_is_a_whole_store_and_replaces_nothing(opened: StoreRun, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    opened.store.backup(target)
+    with Store.open(f"sqlite:///{target}", read_only=True) as copy:
+        assert list(copy.articles()) == list(opened.store.articles())
+        assert copy.faults() == []
+    with pytest.raises(StoreError, match="replaces nothing"):
+        opened.store.backup(target)
+    assert sorted(path.name for path in tmp_path.glob("*copy.db*")) == ["copy.db"]
+
+
+def test_postgresql_is_backed_up_by_its_own_tool(run: StoreRun, store_url: str, tmp_path: Path) -> None:
+    if store_url.startswith("sqlite"):
+        run.store.backup(tmp_path / "copy.db")
+    else:
+        with pytest.raises(StoreError, match="pg_dump"):
+            run.store.backup(tmp_path / "copy.db")
+
+
+def test_vacuum_makes_a_file_smaller_and_loses_nothing(opened: StoreRun, tmp_path: Path) -> None:
+    for number in range(40):
+        opened.save(f"/{number}", article((f"Number {number}", *(f"Line {n} of {number}." * 40 for n in range(50)))))
+    before = list(opened.store.articles())
+    opened.store.vacuum()
+    size = (tmp_path / "articles.db").stat().st_size
+    opened.store.purge_articles(NOW + DAY)
+    opened.store.vacuum()
+    assert (tmp_path / "articles.db").stat().st_size < size / 2
+    assert len(before) == 41
+
+
+def test_check_finds_what_is_missing(opened: StoreRun, tmp_path: Path) -> None:
+    assert opened.store.faults() == []
+    with sqlite3.connect(tmp_path / "articles.db") as database:
+        database.execute("DELETE FROM revisions")
+    database.close()
+    assert f"the article at {BASE}/ferry has lost its current revision" in opened.store.faults()
+
+
+def test_history_of_an_article_has_all_its_revisions(run: StoreRun) -> None:
+    run.save("/ferry", article(FERRY))
+    run.now += DAY
+    run.save("/ferry", article((FERRY[0].replace("seven", "eight"), *FERRY[1:])))
+    first, second = run.store.revisions(f"{BASE}/ferry")
+    assert (first.revision, second.revision, first.diff) == (1, 2, "")
+    assert first.article.text != second.article.text
+    assert second.diff
+    assert run.store.revisions(f"{BASE}/none") == []
