@@ -72,7 +72,7 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
 
         metrics.check_metrics_path(news.run.metrics)
     log = standard_log(run_id, "error" if quiet else "debug" if verbose else None)
-    with locked(news, run_id), stop_signals() as stop, Store.open(news.run.store) as store:
+    with locked(news, run_id), stop_signals() as stop, Store.open(news.run.store) as store, store.exclusive():
         return _run_once(news, store, log, stop, quiet)
 
 
@@ -93,9 +93,11 @@ def _run_once(news: News, store: Store, log: RunLog, stop: Event, quiet: bool) -
         put(f"{summary.line}\n")
     if news.run.metrics is not None:
         from scraper.runs.monitoring import metrics
+        from scraper.runs.site_stats import SiteStats
 
         verdicts = store.last_findings()[1]
-        sites = [stats for finding in verdicts for stats in store.history(finding.site, most=1)]
+        names = [finding.site for finding in verdicts]
+        sites = [store.site_run(summary.run_id, site) or SiteStats(site) for site in names]
         metrics.write(news.run.metrics, news.path, summary, sites, verdicts)
     return summary.exit_code
 

@@ -42,6 +42,8 @@ _AHEAD = 8
 """The most fetched pages that wait to be cleaned, compressed to some 40 KB each."""
 _LONG_AGO = timedelta(days=60)
 """After a pause as long nothing is deleted: the clock may have jumped."""
+_MANY_FOUND = 5_000
+"""From so many new URLs on, old ones are looked for in every run instead of once a day, for that reads all of them."""
 _GRACE = 1.5
 """Seconds that pages in progress get after the deadline or a signal."""
 _TICK = 0.2
@@ -224,6 +226,8 @@ class _Run:
         self.watch.source_of[site] = fetched.job.source
         if result.fell_back or fetched.outcome in (Outcome.EMPTY, Outcome.REFUSED, Outcome.FAILED, Outcome.BLOCKED):
             self.watch.failing.setdefault(site, fetched.job.url)
+        if fetched.outcome in (Outcome.GONE, Outcome.REFUSED) and not fetched.job.tries:
+            self.watch.refused[site] += 1
         if site not in self.builders:
             self.builders[site] = SiteStatsBuilder(site)
         self.builders[site].add(result)
@@ -274,15 +278,16 @@ class _Run:
             why = f"the run before was {period((now - runs[1].started).total_seconds())} ago: is the clock right?"
             self.log.event("nothing purged", level="warning", why=f"{why} The next run deletes what is too old")
             return
-        kept = (keep.keep_pages, keep.keep_articles, keep.keep_urls)
-        for name, seconds, purge in zip(
-            ("purged", "purged_articles", "purged_urls"),
-            kept,
-            (self.store.purge, self.store.purge_articles, self.store.purge_urls),
-            strict=True,
+        names = ["purged", "purged_articles", "purged_urls"]
+        is_first_today = len(runs) < 2 or runs[1].started.date() != now.date()
+        for name, seconds, purge in (
+            ("purged", keep.keep_pages, self.store.purge),
+            ("purged_articles", keep.keep_articles, self.store.purge_articles),
+            ("purged_urls", keep.keep_urls, self.store.purge_urls),
         ):
-            self.counts[name] += purge(now - timedelta(seconds=seconds)) if seconds != inf else 0
-        if any(self.counts[name] for name in ("purged", "purged_articles", "purged_urls")):
+            if seconds != inf and (name != "purged_urls" or is_first_today or self.counts["found"] > _MANY_FOUND):
+                self.counts[name] += purge(now - timedelta(seconds=seconds))
+        if any(self.counts[name] for name in names):
             self.log.event(
                 "purged", pages=self.counts["purged"], articles=self.counts["purged_articles"],
                 urls=self.counts["purged_urls"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,7 @@ from datetime import datetime
 from scraper.errors import RuleError
 from scraper.rules.registry import find_rule
 from scraper.runs.config import News, Source
+from scraper.runs.monitoring.baseline import ENOUGH
 from scraper.runs.monitoring.evidence import count, moment, period
 from scraper.runs.monitoring.listings import DocumentState, darkness, silence
 from scraper.runs.monitoring.verdict import judge_site
@@ -25,7 +27,7 @@ HISTORY = 300
 @dataclass(slots=True)
 class Watch:
     """What a run has seen beside its figures: the source of each site, the site that stands for a source, the documents
-    polled, and by site a long delay and a failing page.
+    polled, and by site a long delay, a failing page, and the number of pages refused at the first try.
     """
 
     source_of: dict[str, str] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Watch:
     polled: dict[str, set[str]] = field(default_factory=dict)
     delays: dict[str, float] = field(default_factory=dict)
     failing: dict[str, str] = field(default_factory=dict)
+    refused: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,11 @@ def verdicts_of(
     for site in sorted({*stats, *before, *homes.values(), *dark, *failed}):
         known = before.get(site)
         figures = stats.get(site) or SiteStats(site)
-        if known is None or (site in fetched and _says_something(figures, known)):
-            finding = judge_site(figures, store.history(site, HISTORY))
-            known = Standing(finding, _source_of(site, watch, homes), now, is_reported(figures, finding))
+        refusal = _refusal(figures, watch.refused[site])
+        if known is None or (site in fetched and (refusal or _says_something(figures, known))):
+            finding = _judged(figures, store, refusal)
+            is_news = bool(refusal) or is_reported(figures, finding)
+            known = Standing(finding, _source_of(site, watch, homes), now, is_news)
             standing += [known] if site in fetched else []
         else:
             finding = _carried(known)
@@ -102,6 +107,23 @@ def _home(source: Source, watch: Watch, before: Mapping[str, Standing]) -> str:
 
 def _source_of(site: str, watch: Watch, homes: Mapping[str, str]) -> str:
     return watch.source_of.get(site) or next((name for name, home in homes.items() if home == site), "")
+
+
+def _judged(figures: SiteStats, store: Store, refusal: str) -> Finding:
+    """The verdict on the pages of a site in this run."""
+    finding = judge_site(figures, store.history(figures.site, HISTORY))
+    if not refusal:
+        return finding
+    verdict = Verdict.INCONCLUSIVE if finding.verdict is Verdict.OK else finding.verdict
+    return Finding(finding.site, verdict, (refusal, *finding.evidence))
+
+
+def _refusal(figures: SiteStats, refused: int) -> str:
+    """That a site gave nothing but refusals, if they are too many for pages that were withdrawn."""
+    if refused < ENOUGH or figures.fetched or figures.unchanged:
+        return ""
+    pages = f"{count(refused, 'page')} of this run were gone or refused, and none was read"
+    return f"{pages}: they are requested again for a week"
 
 
 def _says_something(figures: SiteStats, known: Standing) -> bool:

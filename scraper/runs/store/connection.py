@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, insert, inspect, 
 from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 from sqlalchemy.pool import QueuePool
 
-from scraper.errors import StoreError
+from scraper.errors import Busy, StoreError
 from scraper.runs.store import schema
 from scraper.runs.store.migrations import MIGRATIONS, backup, migrate
 
@@ -35,6 +35,10 @@ _WAL_ERRORS = frozenset(["unable", "readonly"])
 """Words of SQLite's errors if the WAL file beside the database can neither be read nor created."""
 _SCHEMA_LOCK = 7_204_551
 """The PostgreSQL advisory lock that serializes two programs opening an empty database at the same time."""
+
+
+_RUN_LOCK = 7_204_552
+_TRY_LOCK = text("SELECT pg_try_advisory_lock(:key, hashtext(current_schema()))")
 
 
 def open_engine(url: str, *, read_only: bool, patience: float, migrating: bool = False) -> tuple[Engine, str]:
@@ -97,6 +101,7 @@ def _postgres(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
             max_overflow=-1,
+            pool_pre_ping=True,  # a connection from before a restart of the server is replaced
             connect_args={"connect_timeout": 10, "application_name": "bodycopy", "options": f"{options} {settings}"},
         )
     except ModuleNotFoundError as error:
@@ -117,6 +122,22 @@ def _sqlite(url: URL, shown: str, read_only: bool, patience: float) -> Engine:
         return _connect(path, read_only, patience)
 
     return create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=-1)
+
+
+@contextmanager
+def exclusive(engine: Engine, shown: str) -> Iterator[None]:
+    """Hold the PostgreSQL database for one run, whatever file or machine it was started from. Raises Busy.
+
+    The server releases the lock when the connection ends. SQLite needs none: the lock is a file beside it.
+    """
+    if engine.dialect.name != "postgresql":
+        yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.detach()  # closed at the end instead of returned to the pool, which would keep the lock
+        if not connection.execute(_TRY_LOCK, {"key": _RUN_LOCK}).scalar():
+            raise Busy(f"store {shown} is held by another run. Wait until it ends, or stop it")
+        yield
 
 
 @contextmanager

@@ -6,6 +6,7 @@ because PostgreSQL's JSON type rejects U+0000, which pages do contain.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     DDL,
     BigInteger,
     Column,
+    Connection,
     Dialect,
     Float,
     ForeignKey,
@@ -263,3 +265,31 @@ notified = _table(
 
 WATCH = (documents, rhythms, standing, notified)
 """The tables that schema 3 added."""
+
+_TIME = {
+    "sqlite": "strftime('%Y-%m-%d %H:%M:%S', {} / 1000000, 'unixepoch')",
+    "postgresql": "to_char(to_timestamp({} / 1000000) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')",
+}
+"""A time in microseconds as readable text, in UTC."""
+_VIEWS = """\
+CREATE VIEW latest_articles AS
+SELECT a.id, a.site, a.url, r.title, a.revision, r.length, r.origin, {r.fetched} AS fetched, {a.changed} AS changed,
+    a.duplicate_of
+FROM articles a JOIN revisions r ON r.article_id = a.id AND r.revision = a.revision;
+CREATE VIEW article_history AS
+SELECT a.id, a.site, a.url, r.revision, r.title, r.length, r.origin, {r.fetched} AS fetched, {r.cleaned} AS cleaned,
+    r.run_id, r.diff
+FROM articles a JOIN revisions r ON r.article_id = a.id;
+CREATE VIEW site_verdicts AS
+SELECT f.site, f.verdict, {u.started} AS started, f.evidence, f.run_id
+FROM findings f JOIN runs u ON u.id = f.run_id"""
+"""Views for people who write SQL: articles, revisions and verdicts with titles and readable times."""
+
+
+def _create_views(target: MetaData, connection: Connection, **_: object) -> None:
+    time = _TIME[connection.dialect.name]
+    for view in re.sub(r"\{([a-z.]+)\}", lambda column: time.format(column[1]), _VIEWS).split(";\n"):
+        connection.exec_driver_sql(view.replace("%", "%%") if connection.dialect.name == "postgresql" else view)
+
+
+event.listen(metadata, "after_create", _create_views)

@@ -15,7 +15,7 @@ from scraper.model import Article
 from scraper.runs.monitoring.listings import Document, Poll, Rhythm, after_offer, after_poll
 from scraper.runs.site_stats import SiteStats
 from scraper.runs.store import frontier, queries, raw_pages, run_history, saving, upkeep, watch
-from scraper.runs.store.connection import open_engine, transaction, translate_errors
+from scraper.runs.store.connection import exclusive, open_engine, transaction, translate_errors
 from scraper.runs.store.rows import RawPage, RunRow, Saved, Stored
 from scraper.runs.types import Discovered, FetchJob, Finding, PageResult, Standing, Verdict
 from scraper.urls import canonical
@@ -70,6 +70,12 @@ class Store:
             why = "the file was removed or replaced while it was open, so what is saved now would be lost"
             raise StoreError(self.url, f"{why}; put it back, and run again")
         return self._reading(write=True)
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the store for one run; only PostgreSQL needs it. Raises Busy if another run holds it."""
+        with translate_errors(self.url, self._patience), exclusive(self._engine, self.url):
+            yield
 
     def begin(self, run_id: str, config: str, now: datetime) -> bool:
         """Record the start of a run with the configuration `config`.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, delete, func, select, text, update
+from sqlalchemy import Connection, Engine, Table, delete, func, literal_column, select, text, update
 
 from scraper.errors import StoreError
 from scraper.runs.store.schema import (
@@ -31,7 +31,7 @@ from scraper.runs.store.schema import (
     urls,
 )
 
-MOST_WAITING = 200_000
+MOST_UNFETCHED = 200_000
 """The most URLs of a source that wait to be fetched; a sitemap may change all its addresses in every run."""
 _CHUNK = 500
 _AHEAD = timedelta(hours=1)
@@ -89,12 +89,13 @@ def purge_articles(connection: Connection, before: datetime) -> int:
 
 
 def purge_urls(connection: Connection, before: datetime) -> int:
-    """Delete URLs without an article that were found or last fetched before then, and those beyond `MOST_WAITING`.
+    """Delete URLs without an article that were found or last fetched before then, and those beyond `MOST_UNFETCHED`.
 
     A URL that its source still lists is found again.
     """
     count = 0
-    stale = (urls.c.state == NEW) & (urls.c.discovered_at < before)
+    waits = urls.c.state == literal_column(str(NEW))  # a literal, so that the partial index is used
+    stale = waits & (urls.c.discovered_at < before)
     retired = (urls.c.state == RETIRED) & (func.coalesce(urls.c.fetched_at, urls.c.discovered_at) < before)
     for condition in (stale, retired):
         unused = [
@@ -104,11 +105,13 @@ def purge_urls(connection: Connection, before: datetime) -> int:
         ids = connection.execute(select(urls.c.id).where(condition, *unused)).scalars().all()
         count += _delete_urls(connection, ids)
     for source, waiting in connection.execute(
-        select(urls.c.source, func.count()).where(urls.c.state == NEW).group_by(urls.c.source)
+        select(urls.c.source, func.count()).where(waits).group_by(urls.c.source)
     ).all():
-        if waiting > MOST_WAITING:
-            lowest = select(urls.c.id).where(urls.c.source == source, urls.c.state == NEW).order_by(urls.c.rank)
-            count += _delete_urls(connection, connection.execute(lowest.limit(waiting - MOST_WAITING)).scalars().all())
+        if waiting > MOST_UNFETCHED:
+            lowest = select(urls.c.id).where(urls.c.source == source, waits).order_by(urls.c.rank)
+            count += _delete_urls(
+                connection, connection.execute(lowest.limit(waiting - MOST_UNFETCHED)).scalars().all()
+            )
     return count
 
 

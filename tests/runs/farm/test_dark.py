@@ -248,9 +248,11 @@ def test_refusal_in_one_run_loses_no_story(tmp_path: Path, status: int) -> None:
     with running(Farm([FarmSite(1)])) as farm:
         made = desk(tmp_path, farm, feeds=["/feed.xml"])
         farm[1].spoil = lambda path, times, honest: failure(status) if path.count("/") == 4 and times == 0 else honest
-        made.run()
+        assert made.run().exit_code == 1
         assert made.command.kept() == []
-        made.run(2 * HOUR)
+        assert "8 pages of this run were gone or refused" in made.finding().evidence[0]
+        assert made.run(HOUR / 2).exit_code == 1  # it stands until they are read
+        assert made.run(2 * HOUR).exit_code == 0
         assert len(made.command.kept()) == 8
 
 

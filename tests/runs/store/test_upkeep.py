@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from scraper.errors import StoreError
+from scraper.errors import Busy, StoreError
 from scraper.runs.store import Store, upkeep
 from scraper.runs.types import Finding, Outcome, Verdict
+from tests.support import postgres
 from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
 
 DAY = timedelta(days=1)
@@ -72,7 +73,7 @@ def test_urls_that_gave_no_article_are_forgotten_and_found_again(run: StoreRun, 
 def test_sitemap_that_changes_its_addresses_each_run_does_not_grow_for_ever(
     run: StoreRun, store_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(upkeep, "MOST_WAITING", 50)
+    monkeypatch.setattr(upkeep, "MOST_UNFETCHED", 50)
     for number in range(10):
         run.now += HOUR
         run.offer(*(f"/{number}-{page}" for page in range(20)))
@@ -138,6 +139,41 @@ def test_postgresql_is_backed_up_by_its_own_tool(run: StoreRun, store_url: str, 
     else:
         with pytest.raises(StoreError, match="pg_dump"):
             run.store.backup(tmp_path / "copy.db")
+
+
+def test_run_holds_a_postgresql_store_until_it_ends(postgres_server: str) -> None:
+    url, elsewhere = postgres.fresh(postgres_server), postgres.fresh(postgres_server)
+    with Store.open(url) as first, Store.open(url) as second, Store.open(elsewhere) as other:
+        with first.exclusive():
+            with pytest.raises(Busy, match="held by another run"), second.exclusive():
+                pass
+            with other.exclusive():
+                pass
+        with second.exclusive():
+            pass
+
+
+def test_connection_that_the_server_ended_is_replaced(postgres_server: str) -> None:
+    url = postgres.fresh(postgres_server)
+    with store_run(url) as run:
+        run.save("/ferry", article(FERRY))
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'bodycopy'"
+        rows(url, others)
+        assert run.save("/bridge", article(BRIDGE)).kind == "new"
+
+
+def test_views_have_titles_and_readable_times(run: StoreRun, store_url: str) -> None:
+    run.save("/ferry", article(FERRY))
+    run.now += DAY
+    run.save("/ferry", article((FERRY[0].replace("seven", "eight"), *FERRY[1:])))
+    run.store.put_findings(run.run, [Finding("tidepost.example", Verdict.OK)], [])
+    (latest,) = rows(store_url, "SELECT url, title, revision, fetched FROM latest_articles")
+    assert latest == (f"{BASE}/ferry", article(FERRY).title, 2, f"{run.now:%Y-%m-%d %H:%M:%S}")
+    history = rows(store_url, "SELECT revision, fetched FROM article_history ORDER BY revision")
+    assert history == [(1, f"{NOW:%Y-%m-%d %H:%M:%S}"), (2, f"{run.now:%Y-%m-%d %H:%M:%S}")]
+    assert rows(store_url, "SELECT site, verdict, started FROM site_verdicts") == [
+        ("tidepost.example", "ok", f"{NOW:%Y-%m-%d %H:%M:%S}")
+    ]
 
 
 def test_vacuum_makes_a_file_smaller_and_loses_nothing(opened: StoreRun, tmp_path: Path) -> None:
