@@ -137,7 +137,9 @@ def _decided(
 ) -> Article:
     """Decide each line, make blocks and receipts of them, and fill fields from what left the body."""
     lines = unglue(lines)
-    decisions = classify(lines, context_of(url or "", meta, named, flat=origin.route is Route.TEXT))
+    flat = origin.route is Route.TEXT
+    page = classify(lines, context_of(url or "", meta, named, flat=flat))
+    decisions = page.decisions
     lines = with_captions(lines, decisions)
     blocks, removals = assemble(lines, decisions)
     article = Article(
@@ -153,6 +155,7 @@ def _decided(
         blocks=blocks,
         removals=removals,
         origin=origin,
+        confidence=round(page.confidence, 2) if flat else 1.0,
     )
     return replace(article, completeness=completeness_of(article, meta.claims))
 

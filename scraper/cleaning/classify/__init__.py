@@ -15,7 +15,7 @@ from scraper.cleaning.classify.promotions import decide_boxes, decide_promotions
 from scraper.cleaning.classify.repeats import decide_repeats
 from scraper.cleaning.classify.site_rule import decide_by_site_rule, decide_pictures
 from scraper.cleaning.classify.structure import decide_by_structure
-from scraper.cleaning.lines.line import Decision, Line
+from scraper.cleaning.lines.line import Line
 
 DETECTORS = (
     decide_by_site_rule,
@@ -44,12 +44,12 @@ DECIDERS = (*DETECTORS, decide_learned, decide_new_end, decide_suggestions)
 """Who decides, in this order. The first decision on a line stands; a line that nobody decides is article."""
 
 
-def classify(lines: Sequence[Line], context: PageContext) -> list[Decision | None]:
-    """The decision on each line, None where nobody made one: then the line stays."""
+def classify(lines: Sequence[Line], context: PageContext) -> Classification:
+    """The lines with the decision on each, None where nobody made one: then the line stays."""
     page = Classification(lines, context)
     for decide in DECIDERS:
         decide(page)
-    return page.decisions
+    return page
 
 
 __all__ = ["PageContext", "classify"]

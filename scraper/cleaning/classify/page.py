@@ -47,7 +47,8 @@ class PageContext:
 class Classification:
     """The lines of one page and the decisions on them so far. The first decision on a line stands.
 
-    `removed[i]` is the decision or the suggestion by which line `i` leaves the body, None while it stays.
+    `removed[i]` is the decision or the suggestion by which line `i` leaves the body, None while it stays. `confidence`
+    is the share of the lines, 0 to 1, for which the line judge expects that they are decided rightly.
     """
 
     def __init__(self, lines: Sequence[Line], context: PageContext) -> None:
@@ -55,6 +56,7 @@ class Classification:
         self.context = context
         self.decisions: list[Decision | None] = [None] * len(lines)
         self.removed: list[Decision | None] = [None] * len(lines)
+        self.confidence = 1.0
         self._remaining: list[int] | None = None
         self._remaining_prose: list[int] | None = None
         self._needles: dict[str, Sequence[str]] = {}

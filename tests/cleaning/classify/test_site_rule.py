@@ -24,7 +24,7 @@ def judged(*lines: str) -> list[Decision | None]:
     named = NamedRule("site_rules.herald", RULE)
     context = PageContext(url=URL, title=HEADLINE, packs=packs_for("en"), named=named, flat=True)
     made = [Line(LineKind.PARAGRAPH, text, Span(number, number, "")) for number, text in enumerate(lines)]
-    return classify(made, context)
+    return classify(made, context).decisions
 
 
 def reasons(cuts: list[Decision | None]) -> list[Reason | None]:
@@ -62,4 +62,4 @@ def test_what_the_structure_of_a_line_says_is_decided() -> None:
     made = [
         Line(LineKind.PARAGRAPH, text, Path("p", n), structure=decision if n == 1 else None) for n, text in enumerate(S)
     ]
-    assert classify(made, PageContext(url=URL, packs=packs_for("en")))[1] is decision
+    assert classify(made, PageContext(url=URL, packs=packs_for("en"))).decisions[1] is decision

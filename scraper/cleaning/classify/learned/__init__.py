@@ -38,12 +38,15 @@ def decide_learned(page: Classification) -> None:
     if not page.lines:
         return
     judge = line_judge()
+    doubt = 0.0
     for index, row in open_rows(page, judge).items():
         suggested = page.removed[index]
         if suggested is not None and page.context.named is not None:
             continue
         probability = judge.probability(row, flat=flat)
-        if probability < needed(page, index):
+        stays = probability < needed(page, index)
+        doubt += probability if stays else 1 - probability
+        if stays:
             if suggested is not None:
                 page.decide(index, Decision(None, "learned: line judge", DecisionOrigin.LEARNED, probability))
         elif suggested is not None:
@@ -51,6 +54,7 @@ def decide_learned(page: Classification) -> None:
         else:
             reason = _likely_reason(page, index, judge)
             page.decide(index, Decision(reason, "learned: line judge", DecisionOrigin.LEARNED, probability))
+    page.confidence = 1 - doubt / len(page.lines)
 
 
 def _likely_reason(page: Classification, index: int, judge: LineJudge) -> Reason:

@@ -103,3 +103,9 @@ def test_tables_and_code_of_a_page_stay() -> None:
 @pytest.mark.parametrize("pages", [("",), ("\n \n",), ("Reply",), ("- ",)])
 def test_pages_of_next_to_nothing(pages: tuple[str]) -> None:
     assert scraper.clean_text(pages[0], URL).url == URL
+
+
+def test_the_confidence_in_a_text_falls_with_its_doubtful_lines() -> None:
+    plain = scraper.clean_text("\n\n".join(STORY), URL).confidence
+    doubtful = scraper.clean_text("\n\n".join((*STORY, "A slip in the fog", "Marta and Odd", "Rope", "Two of four")), URL)
+    assert 0.5 < doubtful.confidence < plain <= 1
