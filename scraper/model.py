@@ -254,8 +254,8 @@ class Article:
     """An article as its editors wrote it, and a receipt for everything removed from the page.
 
     `published` and `modified` are ISO 8601, as exact as the page is: "2022-10-05", or with time and zone. `confidence`
-    is 0 to 1: of a page, in the choice of the body, and 1 for a rule; of flattened text, the share of its lines that are
-    expected to be decided rightly.
+    is 0 to 1: of a page, in the choice of the body, and 1 for a rule; of flattened text, the share of its lines that
+    are expected to be decided rightly.
     """
 
     url: str | None
