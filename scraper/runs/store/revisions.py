@@ -17,7 +17,7 @@ from sqlalchemy import Connection, bindparam, delete, select, update
 
 from scraper.model import Article
 from scraper.runs.store import schema
-from scraper.runs.store.aliases import BodyHashes, UrlRow, signed, unsigned
+from scraper.runs.store.aliases import BodyHashes, UrlRow, is_lesser, signed, unsigned
 from scraper.runs.store.near_duplicates import DUPLICATE_DISTANCE, distance, simhash_bands
 from scraper.runs.store.rows import Columns, Saved, columns, storable
 from scraper.runs.store.schema import articles, blocks, removals, revisions
@@ -51,9 +51,12 @@ class RevisionContext:
 
 
 def update_revision(connection: Connection, row: UrlRow, article: Article, cleaned: datetime) -> bool:
-    """Update fields, blocks and removals of the current revision, whose body is the same; whether any changed."""
+    """Update fields, blocks and removals of the current revision, whose body is the same; whether any changed.
+
+    What the generic route found does not replace what the rule found.
+    """
     parts = columns(article)
-    if parts.whole_hash == row.whole_hash:
+    if parts.whole_hash == row.whole_hash or is_lesser(row, article):
         return False
     connection.execute(_UPDATE_REVISION, {"row": row.revision_id, **_values(article, parts, cleaned)})
     for query in _DELETE_PARTS:
