@@ -24,6 +24,7 @@ _BLOCKED = frozenset([401, 402, 403, 407, 429, 451])
 _GONE = frozenset([404, 410])
 _TEMPORARY = frozenset([408, 425, 429, 500, 502, 503, 504])
 _FRONT = re.compile(r"(?:/(?:[a-z]{2}(?:[_-][a-z]{2})?|home|index\.\w{2,5}))*", re.IGNORECASE)
+_REFUSING = frozenset([403, 429, 503])
 _LATER = timedelta(hours=1)
 
 
@@ -77,6 +78,7 @@ def _try(job: FetchJob, client: PoliteClient, kind: RequestKind) -> FetchResult 
         if not client.acquire(job.url):
             return fetched
         fetched = _fetch(job, client, kind, number)
+        client.count(job.url, fetched.status in _REFUSING)
         if fetched.again is None or fetched.outcome not in (Outcome.FAILED, Outcome.BLOCKED):
             break
         if not client.back_off(job.url, fetched.again):

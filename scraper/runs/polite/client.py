@@ -20,6 +20,8 @@ from scraper.urls import host_key
 
 PATIENCE = 120.0
 """Longest back-off in seconds that is waited for; beyond it, a host is skipped for the rest of the run."""
+MOST_REFUSED = 10
+"""Responses 403, 429 or 503 in a row after which a host is left alone for the rest of the run."""
 _DELAY = 1.0
 """Seconds between two requests of `scraper discover` to a host, unless robots.txt sets more."""
 _DEADLINE = 300.0
@@ -39,8 +41,8 @@ class RequestKind:
 class PoliteClient:
     """A thread-safe client that obeys robots.txt, keeps each host's delay, and backs off.
 
-    `now` returns aware UTC times, `deadline` is the end of the run on the clock of `throttle`, and `skipped` holds the
-    hosts that are not fetched from again in this run.
+    `now` returns aware UTC times, `deadline` is the end of the run on the clock of `throttle`, `skipped` holds the
+    hosts that are not fetched from again in this run, and `refusals` counts the last responses of each that refused.
     """
 
     fetcher: Fetcher
@@ -50,6 +52,7 @@ class PoliteClient:
     deadline: float
     stop: Event
     skipped: set[str] = field(default_factory=set)
+    refusals: dict[str, int] = field(default_factory=dict)
 
     @property
     def is_over(self) -> bool:
@@ -57,29 +60,32 @@ class PoliteClient:
         return self.stop.is_set() or self.throttle.now() >= self.deadline
 
     def acquire(self, url: str) -> bool:
-        """Wait until `url` may be fetched; False if the run ends first or its host is skipped."""
+        """Wait until `url` may be fetched; False if the run ends first or its host is skipped.
+
+        After True, `get` must be called; no other request is sent to the host meanwhile, whoever asks.
+        """
         host = host_key(url)
         if self.stop.is_set() or host in self.skipped:
             return False
         delay = self.robots.delay(url)
         if delay is not None:
             self.throttle.raise_delay(host, delay)
-        return self.throttle.wait(host, self.deadline)
+        return self.throttle.wait(host, self.deadline, alone=True)
 
     def get(self, url: str, kind: RequestKind, etag: str = "", last_modified: str = "") -> Response:
         """Fetch `url` and follow redirects, obeying robots.txt and the delay of every host involved.
 
         Raises the errors of `Fetcher.get`, and FetchError if a redirect cannot be followed before the run ends.
         """
-        hops = [url]
+        taken = [host_key(url)]
 
         def follow(hop: str) -> None:
-            self.throttle.answered(host_key(hops[-1]))
-            hops.append(hop)
+            self.throttle.done(taken.pop())
             if why := self.robots.why_not(hop):
                 raise Blocked(hop, why)
             if not self.acquire(hop):
                 raise FetchError(hop, "the target of a redirect cannot be fetched in this run; try again later")
+            taken.append(host_key(hop))
 
         try:
             return self.fetcher.get(
@@ -87,7 +93,15 @@ class PoliteClient:
                 most=kind.most,
             )  # fmt: skip
         finally:
-            self.throttle.answered(host_key(hops[-1]))
+            for host in taken:
+                self.throttle.done(host)
+
+    def count(self, url: str, refused: bool) -> None:
+        """Count a response; after MOST_REFUSED refusals in a row, the host is skipped for the rest of the run."""
+        host = host_key(url)
+        self.refusals[host] = self.refusals.get(host, 0) + 1 if refused else 0
+        if self.refusals[host] >= MOST_REFUSED:
+            self.skipped.add(host)
 
     def back_off(self, url: str, until: datetime) -> bool:
         """Send no request to the host of `url` until then; True if that is soon enough to wait for."""

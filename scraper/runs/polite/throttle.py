@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from math import inf
 from threading import Lock
 
+_LOOK = 0.05
+"""Seconds between two looks at a host that answers another request."""
+
 
 class Stopped(Exception):
     """The run was stopped while a thread waited for the turn of a host."""
@@ -15,11 +18,12 @@ class Stopped(Exception):
 
 @dataclass(slots=True)
 class _Host:
-    """Time of the last request (or its response), seconds until the next, and the end of a hold."""
+    """Time of the last request (or its response), seconds until the next, the end of a hold, and whether one runs."""
 
     last: float = -inf
     delay: float = 0.0
     held: float = -inf
+    busy: bool = False
 
     def free(self) -> float:
         return max(self.last + self.delay, self.held)
@@ -47,11 +51,12 @@ class Throttle:
         """The time on the clock of the throttle."""
         return self._clock()
 
-    def wait(self, host: str, deadline: float = inf) -> bool:
+    def wait(self, host: str, deadline: float = inf, *, alone: bool = False) -> bool:
         """Wait for the next slot of `host` and take it: True. False, at once, if `deadline` comes first.
 
-        Two slots of a host are at least its delay apart, even if the delay is raised or the host held during the wait.
-        If `sleep` raises, no slot is taken.
+        With `alone`, the slot is taken only when no other such one is in use; `done` ends it. Two slots of a host are
+        at least its delay apart, even if the delay is raised or the host held during the wait. If `sleep` raises, no
+        slot is taken.
         """
         while True:
             with self._lock:
@@ -59,10 +64,18 @@ class Throttle:
                 free = state.free()
                 if max(free, now) > deadline:
                     return False
-                if free <= now:
+                is_free = not (alone and state.busy)
+                if free <= now and is_free:
                     state.last = now
+                    state.busy = state.busy or alone
                     return True
-            self._sleep(free - now)
+            self._sleep(free - now if is_free else max(free - now, _LOOK))
+
+    def done(self, host: str) -> None:
+        """End a slot that was taken `alone`: the response has come, and the delay counts from now."""
+        with self._lock:
+            self._host(host).busy = False
+        self.answered(host)
 
     def answered(self, host: str) -> None:
         """Count the delay from now, the response to the last request.

@@ -65,3 +65,44 @@ def test_redirects_count_as_requests(tmp_path: Path) -> None:
     _, first, second = farm.asked(1)
     assert (first.path, second.path) == (old, new)
     assert second.at - first.at >= OURS
+
+
+def test_slow_hosts_do_not_hold_up_the_others(tmp_path: Path) -> None:
+    slow = [FarmSite(number, robots="User-agent: *\nCrawl-delay: 2\n") for number in range(1, 7)]
+    farm = Farm([*slow, FarmSite(7)])
+    for site in slow:
+        site.publish(2)
+    farm[7].publish(8)
+    with running(farm):
+        command = FarmCommand(tmp_path)
+        command.write([source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()], fetch="concurrency = 2")
+        command.run()
+    quick = [hit.at for hit in farm.asked(7)]
+    assert len(farm.pages_asked(7)) == 8
+    assert max(quick) < min(max(hit.at for hit in farm.asked(site.number)) for site in slow)
+
+
+def test_one_request_at_a_time_to_a_host_of_several_sources(tmp_path: Path) -> None:
+    farm = Farm([FarmSite(1)])
+    farm[1].publish(6)
+    with running(farm):
+        farm.wait = 0.3
+        command = FarmCommand(tmp_path)
+        paths = [told.path for told in farm[1].stories]
+        command.write([source(farm[1].base, name=f"part-{at}", urls=paths[at::3]) for at in range(3)])
+        command.run()
+    starts = sorted(hit.at for hit in farm.pages_asked(1))
+    assert len(starts) == 6
+    assert all(after - before >= 0.25 for before, after in pairwise(starts))
+
+
+def test_a_host_that_refuses_is_left_alone(tmp_path: Path) -> None:
+    farm = Farm([FarmSite(1)])
+    farm[1].publish(30)
+    for number in range(1, 31):
+        farm[1].vanish(number, 403)
+    with running(farm):
+        command = FarmCommand(tmp_path)
+        command.write([source(farm[1].base, feeds=["/feed.xml"])])
+        assert command.run().code != 0
+    assert len(farm.pages_asked(1)) == 10

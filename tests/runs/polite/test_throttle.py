@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 
 import pytest
 
@@ -162,3 +163,28 @@ def test_threads_keep_the_delay_between_them() -> None:
         assert all(pool.map(throttle.wait, [HOST] * 16))
     assert throttle.free(HOST) >= began + 16 * 0.02
     assert throttle.free(HOST) <= time.monotonic() + 0.02
+
+
+def test_one_request_at_a_time_to_a_host() -> None:
+    throttle, lock, running, most = Throttle(0.0), Lock(), [0], [0]
+
+    def request(_: int) -> None:
+        assert throttle.wait("tide", alone=True)
+        with lock:
+            running[0] += 1
+            most[0] = max(most[0], running[0])
+        time.sleep(0.01)
+        with lock:
+            running[0] -= 1
+        throttle.done("tide")
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(request, range(12)))
+    assert most == [1]
+
+
+def test_a_slot_that_never_ends_holds_up_nobody_after_the_deadline() -> None:
+    throttle = Throttle(0.0)
+    assert throttle.wait("tide", alone=True)
+    assert not throttle.wait("tide", throttle.now() + 0.2, alone=True)
+    assert throttle.wait("other", alone=True)
