@@ -28,6 +28,7 @@ from scraper.model import (
     Table,
 )
 from scraper.runs.store import Store, connection, migrations, schema
+from scraper.runs.types import Verdict
 from tests import ROOT
 from tests.support import postgres
 from tests.support.store_run import BASE, rows
@@ -132,6 +133,17 @@ def test_the_first_revision_keeps_every_kind_of_block_and_receipt(old_store: str
         "ad": "general",
         "share": "general",
     }
+
+
+def test_the_last_verdicts_stand_after_the_migration(old_store: str) -> None:
+    with migrated(old_store) as store:
+        run, findings = store.last_findings()
+        standing = store.standing()
+        assert run is not None
+        assert {each.finding for each in standing.values()} >= set(findings)
+        assert {each.judged for each in standing.values() if each.finding in findings} == {run.started}
+        assert {each.reported for each in standing.values() if each.finding.verdict is Verdict.BROKEN} <= {True}
+        assert store.faults() == []
 
 
 def test_a_migrated_store_goes_on(old_store: str) -> None:
