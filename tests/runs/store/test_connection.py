@@ -139,6 +139,14 @@ def test_database_that_does_not_exist_is_named(postgres_server: str) -> None:
         Store.open(f"{postgres_server}_not")
 
 
+def write_without_server(store: Store, server: str) -> None:
+    """Write in a transaction whose connection the server ends."""
+    with store._writing() as connection:
+        own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
+        execute(server, f"SELECT pg_terminate_backend({own})")
+        connection.exec_driver_sql("SELECT 1")
+
+
 def test_server_that_drops_the_connection_loses_nothing_that_was_saved(postgres_server: str) -> None:
     from tests.support import postgres
 
@@ -146,11 +154,11 @@ def test_server_that_drops_the_connection_loses_nothing_that_was_saved(postgres_
     with store_run(url) as run:
         run.save("/ferry", article())
         job = run.job("/bridge")
+        with pytest.raises(StoreError, match="cannot be reached"):
+            write_without_server(run.store, postgres_server)
         with run.store._writing() as connection:
             own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar()
-        execute(postgres_server, f"SELECT pg_terminate_backend({own})")
-        with pytest.raises(StoreError, match="cannot be reached"):
-            run.save("/bridge", article(BRIDGE))
+        execute(postgres_server, f"SELECT pg_terminate_backend({own})")  # between transactions: nobody notices
         assert run.save("/bridge", article(BRIDGE)).kind == "new"
         assert job.url == f"{BASE}/bridge"
 
