@@ -35,44 +35,51 @@ _AROUND = 10
 def columns_of_markup(page: Classification) -> list[list[int]]:
     """The columns of a page's lines that rest on markup, one number a line in each."""
     lines = page.lines
-    places = [str(line.place).rpartition(_STEP) for line in lines]
-    parents = [parent for parent, _, _ in places]
-    tags = [step.partition(":")[0] for _, _, step in places]
-    shapes = {parent: _NUMBER.sub("", parent) for parent in set(parents)}
-    around = {parent: _TAGS.get(shape.rpartition(_STEP)[2], 0) for parent, shape in shapes.items()}
-    linked = [int(20 * line.linked) for line in lines]
+    numbers: dict[str, int] = {}
+    parents: list[int] = []
+    tags: list[int] = []
+    for line in lines:
+        parent, _, step = str(line.place).rpartition(_STEP)
+        parents.append(numbers.setdefault(parent, len(numbers)))
+        tags.append(_TAGS.get(step.partition(":")[0], 0))
+    paths = list(numbers)
     kinds = [7 * _KINDS[line.kind] + min(line.level, 6) for line in lines]
+    linked = [int(20 * line.linked) for line in lines]
     groups = Counter(line.group for line in lines if line.group)
+    around = [_TAGS.get(path.rpartition(_STEP)[2].partition(":")[0], 0) for path in paths]
     return [
         linked,
         *averages(linked),
         *with_neighbours(kinds, (-1, 1)),
-        *_beside_prose(page, parents, [(shapes[parent], tag) for parent, tag in zip(parents, tags, strict=True)]),
-        [_TAGS.get(tag, 0) for tag in tags],
+        *_beside_prose(page, paths, parents, tags),
+        tags,
         [around[parent] for parent in parents],
         [min(groups[line.group], 30) for line in lines],
-        _alike(parents),
+        [parents[max(0, i - _AROUND) : i + _AROUND + 1].count(parent) for i, parent in enumerate(parents)],
     ]
 
 
-def _beside_prose(page: Classification, parents: Sequence[str], shapes: Sequence[tuple[str, str]]) -> list[list[int]]:
-    """How much of the prose has the parent of a line, and its tags; and how far it is from where most prose stands."""
-    prose = [
-        (parent, shape, len(line.text))
-        for index, (parent, shape, line) in enumerate(zip(parents, shapes, page.lines, strict=True))
-        if page.removed[index] is None and page.is_prose(index)
-    ]
-    by_parent, by_shape = Counter[str](), Counter[tuple[str, str]]()
-    for parent, shape, size in prose:
-        by_parent[parent] += size
-        by_shape[shape] += size
-    total = max(1, sum(size for _, _, size in prose))
-    main = max(by_parent, key=by_parent.__getitem__, default="").split(_STEP)
-    steps = {parent: parent.split(_STEP) for parent in set(parents)}
-    shared = {parent: _shared(path, main) for parent, path in steps.items()}
+def _beside_prose(
+    page: Classification, paths: Sequence[str], parents: Sequence[int], tags: Sequence[int]
+) -> list[list[int]]:
+    """How much of the prose has the parent of a line, and its tags; and how far it is from where most prose stands.
+
+    `paths` are those of the parents, whose numbers are in `parents`.
+    """
+    shapes = [_NUMBER.sub("", path) for path in paths]
+    by_parent, by_shape = Counter[int](), Counter[tuple[str, int]]()
+    for index, (parent, tag) in enumerate(zip(parents, tags, strict=True)):
+        if page.removed[index] is None and page.is_prose(index):
+            size = len(page.lines[index].text)
+            by_parent[parent] += size
+            by_shape[shapes[parent], tag] += size
+    total = max(1, by_parent.total())
+    main = paths[max(by_parent, key=by_parent.__getitem__)].split(_STEP) if by_parent else [""]
+    steps = [path.split(_STEP) for path in paths]
+    shared = [_shared(path, main) for path in steps]
     return [
         [60 * by_parent[parent] // total for parent in parents],
-        [60 * by_shape[shape] // total for shape in shapes],
+        [60 * by_shape[shapes[parent], tag] // total for parent, tag in zip(parents, tags, strict=True)],
         [max(0, min(40, len(steps[parent]) - len(main) + 20)) for parent in parents],
         [min(40, len(main) - shared[parent]) for parent in parents],
         [min(20, len(steps[parent]) - shared[parent]) for parent in parents],
@@ -84,10 +91,3 @@ def _shared(path: Sequence[str], other: Sequence[str]) -> int:
     return next(
         (at for at, (one, two) in enumerate(zip(path, other, strict=False)) if one != two), min(len(path), len(other))
     )
-
-
-def _alike(parents: Sequence[str]) -> list[int]:
-    """How many of the lines around a line have the same parent."""
-    return [
-        parents[max(0, index - _AROUND) : index + _AROUND + 1].count(parent) for index, parent in enumerate(parents)
-    ]
