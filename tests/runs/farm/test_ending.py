@@ -14,7 +14,7 @@ from tests.farm.server import Farm, running
 from tests.farm.sites import FarmSite
 
 PROMISED = 2.0
-START = 12.0
+START = 6.0
 """Seconds that the process may take to start on a busy machine."""
 
 
