@@ -9,7 +9,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-from scraper.cleaning.class_hints import hint_of, name_in, name_of
+from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.lexicon import words_of_all
 from scraper.cleaning.metadata.linked_data import linked_headlines
 from scraper.html.dom import Node, Tree, ancestors, outermost
@@ -52,9 +52,9 @@ class Stories:
     others: tuple[Node, ...] = ()
 
 
-def may_be_other(attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element with these attributes may be another story, of which `find_stories` wants to know."""
-    return _may_be_loaded(name_in(attributes)) or not _URL_NAMES.isdisjoint(attributes)
+def may_be_other(name: str, attributes: Mapping[str, str | None]) -> bool:
+    """Whether an element with this name and these attributes may be another story, of which `find_stories` is told."""
+    return (bool(name) and _may_be_loaded(name)) or not _URL_NAMES.isdisjoint(attributes)
 
 
 @lru_cache(maxsize=8192)

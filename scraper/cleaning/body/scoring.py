@@ -142,7 +142,7 @@ def _worth(text: str) -> float:
 
 def _long_sentence(text: str) -> int:
     """With more characters than this, a sentence that ends as `text` does is one of a story."""
-    return next((least for stop, least in _CJK_STOPS.items() if text.endswith(stop)), _LONG)
+    return _CJK_STOPS.get(text[-1:], _LONG)
 
 
 def _prose_in(node: Node) -> str:
@@ -301,8 +301,9 @@ def _describe(node: Node, parent: Candidate) -> Candidate:
     candidate = Candidate(node, parent.depth + 1)
     parent.children.append(candidate)
     attributes, tag = node.attributes, node.tag
-    named = hint_of(name_in(attributes)) if attributes else _NAMELESS
-    candidate.may_be_other = bool(attributes) and may_be_other(attributes)
+    name = name_in(attributes) if attributes else ""
+    named = hint_of(name) if name else _NAMELESS
+    candidate.may_be_other = bool(attributes) and may_be_other(name, attributes)
     if named.content or attributes.get("itemprop") == "articleBody":
         candidate.story_name = True
     elif named.strong is not None or tag in OUTSIDE:
