@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from scraper.cleaning.body import NOTHING, Body, find_body, is_small_print, second_opinion
 from scraper.cleaning.classify import PageContext, classify
@@ -142,12 +142,14 @@ def _decided(
     decisions = page.decisions
     lines = with_captions(lines, decisions)
     blocks, removals = assemble(lines, decisions)
+    # the line judge names likely reasons only, which fill no field
+    known = [removal for removal in removals if removal.origin is not DecisionOrigin.LEARNED]
     article = Article(
         url=url,
-        title=meta.title or _first(removals, Reason.TITLE),
-        subtitle=meta.subtitle or _first(removals, Reason.SUBTITLE),
-        authors=meta.authors or _people(removals),
-        published=meta.published or _dated(blocks, removals),
+        title=meta.title or _first(known, Reason.TITLE),
+        subtitle=meta.subtitle or _first(known, Reason.SUBTITLE),
+        authors=meta.authors or _people(known),
+        published=meta.published or _dated(blocks, known),
         modified=meta.modified,
         language=meta.language,
         section=meta.section,
@@ -180,19 +182,15 @@ def _images(meta: Metadata, lines: Sequence[Line], decisions: Sequence[Decision 
 
 
 def _first(removals: Sequence[Removal], reason: Reason) -> str | None:
-    """The text of the first removal for `reason`; the line judge names likely reasons only, which fill no field."""
-    named = (removal for removal in removals if removal.origin is not DecisionOrigin.LEARNED)
-    return next((removal.text for removal in named if removal.reason is reason), None)
+    return next((removal.text for removal in removals if removal.reason is reason), None)
 
 
 def _people(removals: Sequence[Removal]) -> tuple[str, ...]:
     """The people whom the first bylines that left the body name; else those in a date line with a byline in it."""
-    known = [each for each in removals if each.origin is not DecisionOrigin.LEARNED]
-    first = next((at for at, each in enumerate(known) if each.reason is Reason.BYLINE), len(known))
-    bylines = [without_date(each.text) for each in takewhile(_is_byline, known[first:])]
+    bylines = [without_date(each.text) for each in takewhile(_is_byline, dropwhile(_is_no_byline, removals))]
     listed = bool(bylines) and not says_by(bylines[0])
     more = [text for text in bylines[1:] if says_by(text) or (listed and is_people(text))]
-    dates = [text for each in known if each.reason is Reason.DATE and says_by(text := without_date(each.text))]
+    dates = [text for each in removals if each.reason is Reason.DATE and says_by(text := without_date(each.text))]
     return tuple(names_in([*bylines[:1], *more] or dates[:1]))
 
 
@@ -200,11 +198,15 @@ def _is_byline(removal: Removal) -> bool:
     return removal.reason is Reason.BYLINE
 
 
+def _is_no_byline(removal: Removal) -> bool:
+    return not _is_byline(removal)
+
+
 def _dated(blocks: Sequence[Block], removals: Sequence[Removal]) -> str | None:
     """The date in the first date line or byline that left the body above or below the story, not amid it."""
     story = [block.place for block in blocks if isinstance(block, Paragraph) and len(block.text) > _LABEL]
     for removal in removals:
-        if removal.reason in _DATING and removal.origin is not DecisionOrigin.LEARNED:
+        if removal.reason in _DATING:
             above = sum(_position(place) < _position(removal.place) for place in story)
             if (above <= _MOST_ABOVE or above == len(story)) and (date := iso_date(removal.text)):
                 return date

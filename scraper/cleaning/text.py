@@ -83,7 +83,9 @@ BREAK = "\x1e"
 """Stands for `<br>`: white space to `str.split`, and never typed."""
 _EMPTY_LINE = re.compile(r"\x1e\s*\x1e")
 _VERSE, _SHORT_VERSE = 55, 40  # characters; the longest line of four or more, of three
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+"""The letters of Chinese, Japanese and Korean, for a class of a regular expression."""
+_CJK = re.compile(f"[{CJK}]")
 _WRAPPED = 45  # characters; a shorter line before a break was broken on purpose
 
 

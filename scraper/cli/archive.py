@@ -161,8 +161,9 @@ def _show(config: Path, url: str, /, *, as_: OutputFormat = "text", history: Fla
 def _revision(stored: Stored) -> str:
     """A revision as text: times, length, origin, title, and the diff to the one before."""
     from scraper.output.explain import printable
+    from scraper.runs.monitoring.evidence import moment
 
-    seen, cleaned = (f"{when:%Y-%m-%d %H:%M} UTC" for when in (stored.fetched, stored.cleaned))
+    seen, cleaned = moment(stored.fetched), moment(stored.cleaned)
     head = f"revision {stored.revision}, fetched {seen}, cleaned {cleaned}, {len(stored.article.text):,} characters"
     lines = (f"{head}, {stored.article.source}", stored.article.title or "", *stored.diff.splitlines())
     return "".join(f"{printable(line)}\n" for line in (*lines, ""))

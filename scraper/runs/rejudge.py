@@ -12,7 +12,7 @@ from scraper.runs.monitoring.evidence import moment
 from scraper.runs.monitoring.status import WORST_FIRST, since
 from scraper.runs.monitoring.verdict import judge_site
 from scraper.runs.site_stats import SiteStats, SiteStatsBuilder
-from scraper.runs.standing import HISTORY, matchers_of, rule_fault
+from scraper.runs.standing import HISTORY, matchers_of
 from scraper.runs.store import RawPage, Store
 from scraper.runs.summary import is_reported
 from scraper.runs.types import FetchJob, FetchResult, PageResult, Standing, Verdict
@@ -48,9 +48,10 @@ class Rejudging:
         """The verdicts that have become better, with the figures they are based on."""
         for site, builder in sorted(self.builders.items()):
             before = self.standing[site]
-            stats = builder.close(0, self.store.recurring(site), matchers_of(site)[0])
+            matchers, fault = matchers_of(site)
+            stats = builder.close(0, self.store.recurring(site), matchers)
             finding = judge_site(stats, self.store.history(site, HISTORY, self.starts[site]))
-            if finding.verdict is Verdict.INCONCLUSIVE or rule_fault(site):
+            if finding.verdict is Verdict.INCONCLUSIVE or fault:
                 continue
             if WORST_FIRST.index(finding.verdict) > WORST_FIRST.index(before.finding.verdict):
                 yield Standing(finding, before.source, now, is_reported(stats, finding)), stats

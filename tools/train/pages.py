@@ -11,7 +11,7 @@ from types import ModuleType
 from benchmarks.corpus import load
 from scraper.cleaning import context_of, lines_of_body
 from scraper.cleaning.body import find_body
-from scraper.cleaning.classify import DETECTORS
+from scraper.cleaning.classify import detect
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.line import Line, LineKind
 from scraper.cleaning.lines.unglue import unglue
@@ -78,9 +78,7 @@ def _detected(source: str, row: dict) -> Page:
     tree = parse(read_page(row["html"], url), url)
     body = find_body(tree, url, None)
     lines, meta = lines_of_body(tree, body, url)
-    page = Classification(unglue(lines), context_of(url, meta, None, flat=False))
-    for detect in DETECTORS:
-        detect(page)
+    page = detect(unglue(lines), context_of(url, meta, None, flat=False))
     return Page(source, row, page, body.confidence)
 
 

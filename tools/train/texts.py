@@ -14,8 +14,7 @@ from resiliparse.parse.encoding import detect_encoding
 from resiliparse.parse.html import HTMLTree
 
 from benchmarks.corpus import load
-from scraper.cleaning.classify import DETECTORS, PageContext
-from scraper.cleaning.classify.page import Classification
+from scraper.cleaning.classify import PageContext, detect
 from scraper.cleaning.lexicon import guess_language, packs_for
 from scraper.cleaning.lines.from_text import lines_of_text
 from scraper.cleaning.lines.unglue import unglue
@@ -61,9 +60,7 @@ def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, wei
     context = PageContext(
         url=url, packs=packs_for(guess_language(text)), named=find_rule(url) if is_web_address(url) else None, flat=True
     )
-    page = Classification(lines, context)
-    for detect in DETECTORS:
-        detect(page)
+    page = detect(lines, context)
     keys = tuple(key(line.place.raw if isinstance(line.place, Span) else line.text) for line in lines)
     if truth is None:
         truth = {line: "body" if cut is None else "other" for line, cut in zip(keys, page.removed, strict=True)}

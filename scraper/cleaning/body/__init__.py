@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from scraper.cleaning.body.lede import find_ledes
 from scraper.cleaning.body.linked_text import begins_with, is_in_script, linked_text
 from scraper.cleaning.body.notices import notice_of
-from scraper.cleaning.body.scoring import Candidate, Scores, score_tree
+from scraper.cleaning.body.scoring import Candidate, score_tree
 from scraper.cleaning.body.second_opinion import DOUBTFUL
 from scraper.cleaning.body.selection import lists_stories, select_candidates
 from scraper.cleaning.class_hints import name_of
@@ -110,16 +110,14 @@ def choose_body(tree: Tree, url: str = "") -> Body | None:
     top = scores.top
     if top.weight < MIN_WEIGHT:
         return None
-    candidates = select_candidates(top, scores.stories.headline)
+    candidates = select_candidates(top)
     above, deks = find_ledes(tree, candidates[0].node)
     roots = (*above, *(candidate.node for candidate in candidates))
-    return Body(roots, confidence=_confidence(scores, candidates), deks=tuple(deks), others=scores.stories.others)
+    return Body(roots, confidence=_confidence(top, candidates), deks=tuple(deks), others=scores.stories.others)
 
 
-def _confidence(scores: Scores, roots: Sequence[Candidate]) -> float:
+def _confidence(top: Candidate, roots: Sequence[Candidate]) -> float:
     """The confidence in the choice, 0 to 1, by the amount of text, its share of the page, its pieces and its links."""
-    headline = scores.stories.headline
-    around = {node.mem_id for node in ancestors(headline)} if headline is not None else set()
     main = max(roots, key=lambda candidate: candidate.weight)
     weight = sum(candidate.weight for candidate in roots)
     linked = 5 * sum(len(link.text()) for link in main.node.css("a[href]"))
@@ -128,7 +126,7 @@ def _confidence(scores: Scores, roots: Sequence[Candidate]) -> float:
         (_SHORT, weight < 250),
         (_LINKED, linked > main.weight and linked > len(main.node.text())),
         (_PIECES, main.own < 0.3 * main.weight),
-        (_SHARED, weight < 0.75 * scores.top.weight and main.node.mem_id not in around),
+        (_SHARED, weight < 0.75 * top.weight and not main.titled),
         (_UNNAMED, not main.holds_story),
         (_LISTED, lists_stories(main)),
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from scraper.cleaning.body.scoring import Candidate
 from scraper.cleaning.class_hints import name_of
-from scraper.html.dom import Node, ancestors, outermost
+from scraper.html.dom import outermost
 from scraper.html.elements import REOPENED
 
 _HEADLINES = "h1 a,h2 a,h3 a,h4 a,h5 a,a h1,a h2,a h3,a h4,a h5"
@@ -21,10 +21,9 @@ _LONGEST = 0.35
 """An element with more than this share of its prose in one piece is not a list of stories."""
 
 
-def select_candidates(top: Candidate, headline: Node | None = None) -> list[Candidate]:
-    """The candidates that hold the story, in page order; `headline` is the `<h1>` of the page's story."""
+def select_candidates(top: Candidate) -> list[Candidate]:
+    """The candidates that hold the story, in page order."""
     candidate = top
-    titled = {node.mem_id for node in ancestors(headline)} if headline is not None else set()
     path = [top]
     openers: list[Candidate] = []
     while candidate.children:
@@ -40,13 +39,13 @@ def select_candidates(top: Candidate, headline: Node | None = None) -> list[Cand
         if (
             best.outside
             or best.node.tag in REOPENED
-            or best.weight < _share_needed(candidate, best, titled) * max(candidate.weight, 1.0)
+            or best.weight < _share_needed(candidate, best) * max(candidate.weight, 1.0)
         ):
             break
         openers += _openers(candidate, best)
         candidate = best
         path.append(candidate)
-    chosen = _under_headline(candidate, headline)
+    chosen = _under_headline(candidate, top.titled)
     return _outermost([*openers, *_with_same_named(chosen, path if chosen is candidate else [*path, chosen])])
 
 
@@ -57,10 +56,10 @@ def _outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
     return [by_id[node.mem_id] for node in kept]
 
 
-def _share_needed(candidate: Candidate, best: Candidate, titled: Container[int]) -> float:
+def _share_needed(candidate: Candidate, best: Candidate) -> float:
     if candidate.story_name:
         return _WITHIN_KNOWN
-    if candidate.node.tag == "tr" or (best.node.mem_id in titled and not _continues(candidate, best)):
+    if candidate.node.tag == "tr" or (best.titled and not _continues(candidate, best)):
         return _INTO_TITLED
     if best.story_name:
         return _INTO_KNOWN
@@ -110,13 +109,12 @@ def lists_stories(candidate: Candidate) -> bool:
     return most < _LONGEST * candidate.weight and candidate.weight < 300 * headlines
 
 
-def _under_headline(candidate: Candidate, headline: Node | None) -> Candidate:
+def _under_headline(candidate: Candidate, has_headline: bool) -> Candidate:
     """Of several articles side by side, the only one with an `<h1>`, unless the headline of the page is another."""
     articles = [child for child in candidate.children if child.node.tag == "article" and not child.outside]
     if len(articles) > 1 and sum(child.weight for child in articles) > 0.9 * candidate.weight:
-        around = {node.mem_id for node in ancestors(headline)} if headline is not None else set()
         titled = [child for child in articles if child.node.css_first("h1") is not None]
-        if len(titled) == 1 and titled[0].weight > 250 and (headline is None or titled[0].node.mem_id in around):
+        if len(titled) == 1 and titled[0].weight > 250 and (titled[0].titled or not has_headline):
             return titled[0]
     return candidate
 

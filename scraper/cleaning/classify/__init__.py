@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scraper.cleaning.classify.appeals import decide_appeals
 from scraper.cleaning.classify.captions import decide_captions
@@ -46,8 +46,19 @@ DECIDERS = (*DETECTORS, decide_learned, decide_new_end, decide_suggestions)
 
 def classify(lines: Sequence[Line], context: PageContext) -> Classification:
     """The lines with the decision on each, None where nobody made one: then the line stays."""
+    return _decided(lines, context, DECIDERS)
+
+
+def detect(lines: Sequence[Line], context: PageContext) -> Classification:
+    """The lines after the detectors, as the line judge meets them."""
+    return _decided(lines, context, DETECTORS)
+
+
+def _decided(
+    lines: Sequence[Line], context: PageContext, deciders: Sequence[Callable[[Classification], None]]
+) -> Classification:
     page = Classification(lines, context)
-    for decide in DECIDERS:
+    for decide in deciders:
         decide(page)
     return page
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from scraper.cleaning.classify.features import Features, page_words, plainly
 from scraper.cleaning.lexicon import Pack
-from scraper.cleaning.text import ends_sentence, tidy
+from scraper.cleaning.text import CJK, ends_sentence, tidy
 from scraper.html.dom import Node
 from scraper.model import Reason
 
@@ -23,7 +23,7 @@ NAMED_ALIKE = frozenset(
 _LEADS_ON = "a[href],button,input,select,textarea,iframe,img,video,audio,script,h1"
 _LEAST_WORDS, _LEAST_CJK = 7, 16
 _LEAST_ROWS = 2
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_CJK = re.compile(f"[{CJK}]")
 
 
 def speaks_to_readers(packs: tuple[Pack, ...], publisher: str) -> Speaks:

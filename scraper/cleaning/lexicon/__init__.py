@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from scraper.cleaning.lexicon.matching import Pattern, PatternList, Phrases
+from scraper.cleaning.text import CJK
 from scraper.model import Reason
 from scraper.rules.patterns import PatternSet
 
@@ -151,7 +152,7 @@ def agencies() -> Agencies:
     return Agencies(**{name: tuple(words) for name, words in read_words("agencies").items()})
 
 
-_WORD_OR_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+_WORD_OR_LETTER = re.compile(rf"[{CJK}]|[^\s{CJK}]+")
 
 
 def guess_language(text: str) -> str | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from scraper.output.explain import printable
+from scraper.runs.monitoring.evidence import moment
 from scraper.runs.types import Finding, Verdict
 
 if TYPE_CHECKING:
@@ -120,5 +121,5 @@ def _row(site: SiteStatus) -> Sequence[str]:
     return printable(site.site), site.verdict.value, str(site.articles), _when(site.since), f"{evidence}{more}"
 
 
-def _when(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "-"
+def _when(time: datetime | None) -> str:
+    return moment(time) if time else "-"

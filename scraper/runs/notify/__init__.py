@@ -10,6 +10,7 @@ from scraper.errors import RuleError
 from scraper.rules.registry import find_rule
 from scraper.runs.config import News, NotifySettings
 from scraper.runs.logs import RunLog
+from scraper.runs.monitoring.status import WORST_FIRST
 from scraper.runs.notify.channels import Channel, channels_of
 from scraper.runs.notify.message import Message, VerdictChange
 from scraper.runs.store import Store
@@ -82,8 +83,7 @@ def _changes(news: News, summary: Summary, told: Mapping[str, tuple[Verdict, dat
 
 
 def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
-    weights = {Verdict.BROKEN: 0, Verdict.DEGRADED: 1, Verdict.INCONCLUSIVE: 2, Verdict.OK: 3}
-    return sorted(findings, key=lambda finding: (weights[finding.verdict], finding.site))
+    return sorted(findings, key=lambda finding: (WORST_FIRST.index(finding.verdict), finding.site))
 
 
 def _rule(site: str) -> str:

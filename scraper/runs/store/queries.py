@@ -17,19 +17,6 @@ STORED_A_BATCH = 100
 RECENT = 300
 """The newest articles of a site that are searched for recurring blocks, so that only its current wording counts."""
 
-_STORED: Select[Any] = select(
-    articles.c.id,
-    articles.c.url,
-    articles.c.site,
-    articles.c.revision,
-    articles.c.changed,
-    articles.c.duplicate_of,
-    revisions.c.id.label("revision_id"),
-    revisions.c.fetched,
-    revisions.c.cleaned,
-    revisions.c.fields,
-    revisions.c.diff,
-).join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.revision == articles.c.revision))
 _REVISIONS: Select[Any] = select(
     articles.c.id,
     articles.c.url,
@@ -43,6 +30,9 @@ _REVISIONS: Select[Any] = select(
     revisions.c.fields,
     revisions.c.diff,
 ).join(revisions, revisions.c.article_id == articles.c.id)
+"""All revisions of all articles."""
+_STORED = _REVISIONS.where(revisions.c.revision == articles.c.revision)
+"""The latest revision of each article."""
 _URL_ID = select(func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.url == bindparam("url")).scalar_subquery()
 _BY_URL = _STORED.where(articles.c.url_id == _URL_ID)
 

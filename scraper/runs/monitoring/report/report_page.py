@@ -16,7 +16,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template
 
 from scraper.output.explain import printable
 from scraper.output.explain_page import explained_page
-from scraper.runs.monitoring.evidence import matcher_name, percent, short
+from scraper.runs.monitoring.evidence import matcher_name, moment, percent, short
 from scraper.runs.monitoring.report.data import ReportData
 from scraper.runs.monitoring.report.plots import WIDTH, plots, strip
 
@@ -73,5 +73,5 @@ def _command(*words: str) -> str:
     return shlex.join(("scraper", *words))
 
 
-def _day(moment: datetime | None) -> str:
-    return f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "–"
+def _day(time: datetime | None) -> str:
+    return moment(time) if time else "–"
