@@ -27,8 +27,8 @@ from tools.train.pages import Page
 FLAT = {"flat": 3.0, "flat_web": 1.0}
 """The sets of flattened text with a truth for each line, and the weight of their pages; news weighs most."""
 _LABELLED_BY_ROUTE, _SURE = "segments", 0.5
-_ROUTE_WEIGHT, _RULE_WEIGHT = 0.5, 0.15
-"""The weights of pages that the HTML route labels, and of texts that the rules of their sites label."""
+_ROUTE_WEIGHT, _RULE_WEIGHT, _CLEAN_WEIGHT = 0.5, 0.15, 0.2
+"""The weights of pages that the HTML route labels, of texts that their sites' rules label, and of articles alone."""
 Key = Callable[[str], str]
 """Letters and digits of a line in lower case: what two spellings of it share."""
 _RANK = {"body": 3, "free": 2, "other": 1}
@@ -40,6 +40,9 @@ def texts(score: ModuleType, pages: Iterable[Page]) -> Iterator[Labelled]:
     for name, weight in {**FLAT, "lines": FLAT["flat"]}.items():
         for row in load(score, name):
             yield _text(name, row["url"], row["text"], _labelled(row["lines"], key), weight, key)
+    for row in _articles(score):
+        truth = dict.fromkeys(map(key, row["text"].split("\n")), "body")
+        yield _text("articles", row["url"], row["text"], truth, _CLEAN_WEIGHT, key)
     with (score.HERE / "lines" / "unlabelled.jsonl").open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             yield _text("unlabelled", row["url"], row["text"], None, _RULE_WEIGHT, key)
@@ -52,6 +55,14 @@ def texts(score: ModuleType, pages: Iterable[Page]) -> Iterator[Labelled]:
         truth = _by_article(flattened, page.kept, key)
         if sum(label == "body" for label in truth.values()) >= 3:
             yield _text(page.source, page.url, flattened, truth, _ROUTE_WEIGHT, key)
+
+
+def _articles(score: ModuleType) -> Iterator[dict]:
+    """The articles of the flattened pages: nothing in them is to be removed."""
+    for name in FLAT:
+        for row in load(score, name):
+            body = [line["text"] for line in row["lines"] if line["label"] == "body"]
+            yield {"url": row["url"], "text": "\n".join(body)}
 
 
 def _text(source: str, url: str, text: str, truth: Mapping[str, str] | None, weight: float, key: Key) -> Labelled:

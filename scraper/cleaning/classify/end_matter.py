@@ -94,9 +94,9 @@ def _signatures(page: Classification) -> None:
         behind = any(cut is not None for cut in page.removed[index + 1 :])
         spoken_of = any(cue.text.split(",")[0] in page.lines[i].text for i in prose)
         if cue.people and not spoken_of and (behind or "," in cue.text):
-            page.remove(index, Reason.BYLINE, "end_matter: name behind the article")
+            page.suggest(index, Reason.BYLINE, "end_matter: name behind the article")
         elif behind or any(cut is not None for cut in page.removed[prose[-1] + 1 :]):
-            page.remove(index, Reason.FURNITURE, "end_matter: label behind the article")
+            page.suggest(index, Reason.FURNITURE, "end_matter: label behind the article")
 
 
 def _bios(page: Classification) -> None:

@@ -61,7 +61,7 @@ def decide_byline_and_date(page: Classification) -> None:
         i for i in above if i > _at(page, Reason.TITLE) and page.features[i].sentence and page.features[i].words > 4
     ]
     if len(deks) == 1:
-        page.remove(deks[0], Reason.SUBTITLE, "front_matter: dek")
+        page.suggest(deks[0], Reason.SUBTITLE, "front_matter: dek")
 
 
 def _front_reason(page: Classification, index: int, prose: int) -> Reason | None:
@@ -243,7 +243,7 @@ def _sort(page: Classification, index: int, first: int, top: int) -> None:
     elif line.kind is LineKind.ITEM and line.number and cue.words <= 30 and not cue.sentence and index < 8:
         page.remove(index, Reason.BREADCRUMB, "front_matter: breadcrumb")
     elif cue.words <= 4 and not cue.sentence and (flat_label or line.linked > 0.5):
-        page.remove(index, Reason.BREADCRUMB, "front_matter: section label")
+        page.suggest(index, Reason.BREADCRUMB, "front_matter: section label")
     elif flat_label and 0 <= top < index and cue.words <= 25:
         page.suggest(index, Reason.CAPTION, "front_matter: caption")
 

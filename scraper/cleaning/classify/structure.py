@@ -55,6 +55,9 @@ _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
 _LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
 _LINE = frozenset(["p", "div", "center"])
 _HEADS = frozenset(["h2", "h3", "h4"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_INTRODUCING = 4
+"""The fewest words of a sentence that introduces a list of links; a label of fewer may announce other stories."""
 _OF_AD = "a,img,iframe,script"
 _PICTURES = "img,picture,video,audio,iframe,svg,canvas,object,embed"
 _UNSEEN = "script,style,noscript"
@@ -274,12 +277,23 @@ def _pointing(linked: _Linked, length: int, speaks: Speaks) -> Decision | None:
     if node.tag in _LISTS and linked.count > 1 and not hint_of(name_of(node)).content:
         text = node.text()
         fits = len(text) <= min(MOST_SHARE * length, _LONG) and linked.size < _TITLE * linked.count
-        if fits and linked.size > LINKED * max(1, len(tidy(text))):
+        if fits and linked.size > LINKED * max(1, len(tidy(text))) and not _is_introduced(node):
             return Decision(Reason.RELATED, f"structure: <{node.tag}> of links")
     if linked.links and node.tag in _LINE and _is_pointer(node, linked.links, speaks):
         reason = Reason.BYLINE if says_by(tidy(node.text())) else Reason.RELATED
         return Decision(reason, "structure: a line that is a link")
     return None
+
+
+def _is_introduced(node: Node) -> bool:
+    """Whether the sentence before a list leads to it: "Three trails are open all year:"."""
+    before = node.prev
+    while before is not None and (before.tag == "br" or not (before.text() or "").strip()):
+        before = before.prev
+    if before is None or before.tag in _HEADINGS:
+        return False
+    text = tidy(before.text())
+    return text.endswith(":") and len(text.split()) >= _INTRODUCING
 
 
 def _is_pointer(node: Node, links: Sequence[str], speaks: Speaks) -> bool:

@@ -36,3 +36,22 @@ def test_a_byline_that_is_a_link_names_the_authors(line: str, authors: tuple[str
 def test_any_other_line_that_is_a_link_is_related() -> None:
     article = scraper.clean_html(page('<p>Read more: <a href="/2">Fence comes down at last</a></p>'), URL)
     assert [cut.reason for cut in article.removals if "Fence" in cut.text] == [Reason.RELATED]
+
+
+LINKS = (
+    '<ul><li><a href="/north">The north slope</a></li><li><a href="/mill">The mill meadow</a></li>'
+    '<li><a href="/quarry">The old quarry</a></li></ul>'
+)
+
+
+def test_a_list_of_links_that_a_sentence_leads_to_stays() -> None:
+    article = scraper.clean_html(page(f"<p>Kites may be flown in three more places:</p>{LINKS}"), URL)
+    assert "The mill meadow" in article.text
+
+
+@pytest.mark.parametrize(
+    "above", ["", "<p>The fence cost £400.</p>", "<p>Related:</p>", "<h3>More of our hill stories:</h3>"]
+)
+def test_any_other_list_of_links_is_related(above: str) -> None:
+    article = scraper.clean_html(page(f"{above}{LINKS}"), URL)
+    assert [cut.reason for cut in article.removals if "mill meadow" in cut.text] == [Reason.RELATED]

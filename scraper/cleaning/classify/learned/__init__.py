@@ -6,6 +6,7 @@ docs/line_judge.md says from what, how well they hold on sites that it has not s
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from scraper.cleaning.classify.learned.judge import LineJudge, line_judge
@@ -17,14 +18,16 @@ from scraper.model import DecisionOrigin, Reason
 
 _STORY, _BOILERPLATE = 16, 48
 """The wording columns of lines whose words are not looked at: paragraphs amid sentences, and decided lines."""
-SUGGESTED, LABEL, SENTENCE = 0.4, 0.88, 0.92
+SUGGESTED, LABEL, SENTENCE = 0.5, 0.84, 0.915
 """The probability that takes a line of text out: one that a detector suggests, one that is no sentence, a sentence."""
-PAGE_LABEL, PAGE_SENTENCE = 0.8, 0.9
+PAGE_LABEL, PAGE_SENTENCE = 0.76, 0.9
 """The same for HTML, where what a detector suggests stands."""
 _DOUBTFUL = 18
 """Lines with a lower wording column stay, unless a detector suggests otherwise."""
 _SET = (LineKind.TABLE, LineKind.PRE, LineKind.FIGURE)
 """What the judge leaves alone in HTML."""
+_HOLDS_SENTENCE = re.compile(r"[^\W\d_]{3}[.!?] [^\W\d_]")
+"""A sentence with more behind it: a paragraph to which a name is glued ends without a full stop."""
 _PARAGRAPH, _SENTENCE = 20, 6
 """The words of a paragraph that is not looked at amid sentences of at least so many."""
 
@@ -67,7 +70,7 @@ def _likely_reason(page: Classification, index: int, judge: LineJudge) -> Reason
 
 def needed(page: Classification, index: int) -> float:
     """The probability that takes line `index` out."""
-    sentence = page.features[index].sentence
+    sentence = page.features[index].sentence or _HOLDS_SENTENCE.search(page.lines[index].text) is not None
     if not page.context.flat:
         return PAGE_SENTENCE if sentence else PAGE_LABEL
     if page.removed[index] is not None:

@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 
-from scraper.cleaning.classify.learned.columns import averages, shifted, with_neighbours
+from scraper.cleaning.classify.learned.columns import HIGHEST, averages, shifted, with_neighbours
 from scraper.cleaning.classify.learned.markup import columns_of_markup
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lines.from_text import BULLETS
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Reason, Span
 
-TEXT_COLUMNS, PAGE_COLUMNS = 34, 46
+TEXT_COLUMNS, PAGE_COLUMNS = 36, 48
 """How many columns there are for a line of flattened text, and for one of HTML."""
 _FAMILIES = {
     reason: number
@@ -61,7 +61,13 @@ def _verdicts(page: Classification) -> list[list[int]]:
     families = [
         0 if cut is None or cut.reason is None else _FAMILIES.get(cut.reason, _OTHER_FAMILY) for cut in page.removed
     ]
-    return [*with_neighbours(families, (-1, 1)), *averages([60 if family else 0 for family in families])]
+    taken, count = sum(1 for family in families if family), len(families)
+    return [
+        *with_neighbours(families, (-1, 1)),
+        *averages([60 if family else 0 for family in families]),
+        [60 * taken // count] * count,
+        [min(taken, HIGHEST - 1)] * count,
+    ]
 
 
 def _shape(page: Classification) -> list[list[int]]:
