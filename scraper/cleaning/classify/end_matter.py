@@ -10,6 +10,8 @@ from scraper.cleaning.lines.line import LineKind
 from scraper.cleaning.metadata.bylines import capitalised_words, name_pattern
 from scraper.model import Reason
 
+_PARAGRAPH = 30
+"""The summary of another story has fewer words than a paragraph."""
 _HANDLE = re.compile(r"(?:^|\s|\()@\w{3,}|\btweets? (?:at|@)", re.IGNORECASE)
 
 
@@ -45,6 +47,8 @@ def _goes_on(page: Classification, label: int, front: list[int], behind: list[in
     """Whether the story goes on behind a label: with a paragraph right below it, or with the same people."""
     following = [i for i in page.neighbours(label, 1) if page.removed[i] is None]
     if (following and page.is_prose(following[0])) or (len(behind) == 1 and page.features[behind[0]].words >= 18):
+        return True
+    if page.reason_of(label) is Reason.RELATED and sum(page.features[i].words >= _PARAGRAPH for i in behind) >= 2:
         return True
     names = [{name for i in part for name in capitalised_words(page.lines[i].text)} for part in (front, behind[:2])]
     return len(names[0] & names[1]) >= (1 if len(behind) <= 2 else 2)
