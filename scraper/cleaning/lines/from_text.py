@@ -16,6 +16,8 @@ from scraper.model import Reason, Span
 _BULLET = re.compile(r"\s*(?:[•‣▪▫●○◦∙·⁃]\s*|[*–-]\s+(?=\S))")
 BULLETS = frozenset("•‣▪▫●○◦∙·⁃*–-")
 """What the items of a list may begin with."""
+_SPEECH_DASH = "–"
+"""What opens a spoken sentence in Norwegian, Polish or Russian, and an item in any language."""
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _LISTED_LINK = re.compile(r"\s*\d{1,4}\.\s+\w+:\S+\s*$")
 _LINK_NUMBER = re.compile(r"\[\d{1,4}\]")
@@ -68,7 +70,8 @@ def _plain_lines(spans: Sequence[Span]) -> list[Line]:
         number = _NUMBER.match(raw) if first_sign.isdigit() else None
         marker = bullet or number
         item = tidy(raw[marker.end() :]) if marker else ""
-        if not item:  # a bullet with nothing behind it is not an item
+        spoken = first_sign == _SPEECH_DASH and ends_sentence(item, pauses=False)
+        if not item or spoken:  # a bullet with nothing behind it is not an item
             lines.append(Line(LineKind.PARAGRAPH, tidy(raw.strip()), span))
             continue
         if not (lines and lines[-1].kind is LineKind.ITEM and bool(lines[-1].number) == bool(number)):

@@ -228,3 +228,19 @@ def test_a_line_that_leaves_a_list_parts_its_spans() -> None:
     text = "- a rope\n- Sign up for our free weekly newsletter and get the best of the creek by email.\n- a crane\n"
     article = clean_text(f"The board found:\n{text}")
     assert [str(broken) for broken in conserved_text(article, f"The board found:\n{text}")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("– Kranen blir stående, sa ordføreren.", LineKind.PARAGRAPH),
+        ("– Kto go tu postawił? – zapytał burmistrz.", LineKind.PARAGRAPH),
+        ("– Two ropes", LineKind.ITEM),
+        ("- The crane stays.", LineKind.ITEM),
+        ("• The crane stays.", LineKind.ITEM),
+    ],
+)
+def test_a_dash_opens_a_spoken_sentence_or_an_item(text: str, kind: LineKind) -> None:
+    line = lines_of_text(text)[0]
+    assert line.kind is kind
+    assert line.text == (text if kind is LineKind.PARAGRAPH else text[2:])
