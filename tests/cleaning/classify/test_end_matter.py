@@ -104,10 +104,10 @@ def test_a_heading_that_repeats_the_headline_goes() -> None:
 
 def test_paragraphs_behind_the_teasers_of_an_end_marker_stay() -> None:
     further = (
-        "It is a strange thing to lose, she admits, since nobody has ever hidden under a bed with one, and yet the roof of "
-        "the hall, which the council mended only in May, has a hole that fits.",
-        "Whoever took it, the sexton thinks, must have had a van, two friends and no ear for music at all, which leaves "
-        "most of the parish under suspicion and makes the next rehearsal a quiet one.",
+        "It is a strange thing to lose, she admits, since nobody has ever hidden under a bed with one, and yet the "
+        "roof of the hall, which the council mended only in May, has a hole that fits.",
+        "Whoever took it, the sexton thinks, must have had a van, two friends and no ear for music at all, which "
+        "leaves most of the parish under suspicion and makes the next rehearsal a quiet one.",
     )
     teasers = ("Read next", "Goat Eats the Minutes of the Last Meeting", "Why the Polka Needs a Bottom Line")
     article = clean_text("\n\n".join((*S, *teasers, *further)))
