@@ -5,10 +5,12 @@ Heavy modules are imported inside the subcommands that need them, so that `--hel
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +27,8 @@ InputOption = Annotated[InputKind | None, Parameter(name="--input")]
 _INTERRUPTED = 130
 _PIPE_CLOSED = 141
 _USAGE = 2
+_OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+"""What a write to standard output gives on a full disk, a broken one, or none; errors of files have a name."""
 
 
 def _version() -> str:
@@ -56,6 +60,10 @@ Examples:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command and return its exit code. An expected failure is one line on standard error, not a traceback."""
+    if sys.stderr is None:  # closed: messages go nowhere
+        sys.stderr = Path(os.devnull).open("w")  # noqa: SIM115  it stays open
+    if sys.stdout is None:
+        return _fail("standard output is closed: redirect it to a file or a pipe", _USAGE)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -69,9 +77,16 @@ def run(arguments: Sequence[str]) -> int:
     except ScraperError as error:
         return _fail(str(error), error.exit_code)
     except BrokenPipeError:
-        # the interpreter flushes standard output again at exit, which would fail once more
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
+        return _without_output(_PIPE_CLOSED)
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # how Rich reports it
+            return _without_output(_PIPE_CLOSED)
+        raise
+    except OSError as error:
+        if error.filename is not None or error.errno not in _OUTPUT_LOST:
+            raise
+        why = (error.strerror or str(error)).lower()
+        return _without_output(_fail(f"standard output cannot be written: {why}; redirect it elsewhere", _USAGE))
     except KeyboardInterrupt:
         return _INTERRUPTED
 
@@ -279,5 +294,13 @@ def _print_summary(article: Article, verbose: bool) -> None:
 def _fail(message: str, code: int) -> int:
     from scraper.output.explain import printable
 
-    sys.stderr.write(f"scraper: {printable(' '.join(message.splitlines()))}\n")
+    with suppress(OSError):  # standard error is full or closed, so nothing can be said
+        sys.stderr.write(f"scraper: {printable(' '.join(message.splitlines()))}\n")
+        sys.stderr.flush()
+    return code
+
+
+def _without_output(code: int) -> int:
+    """Discard what standard output still holds: the interpreter flushes it at exit, which would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return code

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from scraper.errors import UsageError
+from scraper.errors import PageError, UsageError
 from scraper.model import Article
 from scraper.urls import is_web_address
 
@@ -25,23 +25,28 @@ _HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
     """The cleaned article of `source`; `url` is the address of a file, `kind` its type (None: detect).
 
-    Raises UsageError if it cannot be read, and every ScraperError of fetching and cleaning.
+    Raises UsageError if it cannot be read, and every ScraperError of fetching and cleaning; those name the file.
     """
-    from scraper.api import clean_html, clean_text
-    from scraper.html.decode import decode_page, is_binary, looks_like_html
-
     if url is not None and not is_web_address(url):
         raise UsageError(f"--url {url!r} is not a web address: write it in full, as in https://example.org/news/1")
-    content_type = ""
     if is_web_address(source):
         from scraper.net.fetch import fetch
 
         page = fetch(source)
-        data, url, content_type = page.body, url or page.url, page.content_type
         kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
-    else:
-        data = _standard_input() if source == "-" else _file(source)
-    if kind == "html" or (kind is None and (looks_like_html(data) or is_binary(data))):
+        return _cleaned(page.body, url or page.url, kind, page.content_type)
+    data = _standard_input() if source == "-" else _file(source)
+    try:
+        return _cleaned(data, url, kind)
+    except PageError as error:
+        raise type(error)("standard input" if source == "-" else source, error.why) from error
+
+
+def _cleaned(data: bytes, url: str | None, kind: InputKind | None, content_type: str = "") -> Article:
+    from scraper.api import clean_html, clean_text
+    from scraper.html.decode import decode_page, is_binary, looks_like_html
+
+    if kind == "html" or is_binary(data) or (kind is None and looks_like_html(data)):
         return clean_html(data, url or "", content_type=content_type)
     return clean_text(decode_page(data, content_type).text, url)
 

@@ -16,6 +16,7 @@ from functools import lru_cache
 import webencodings
 
 from scraper.errors import EmptyArticle, NotHtml, TooLarge
+from scraper.html.file_kinds import file_kind, has_controls, refusal
 
 MOST_PAGE_BYTES = 20_000_000
 """A page larger than this is refused. The largest news page among some 750 measured has 2.3 MB."""
@@ -41,16 +42,6 @@ _ENDS = {
 _MARKUP = re.compile(rb"<(?:!doctype|!--|\?xml|/?[a-zA-Z][a-zA-Z0-9-]{0,40}[\s/>])", re.IGNORECASE)
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _ESCAPE = b"\x1b$"
-_MAGIC = {
-    b"%PDF-": "a PDF",
-    b"\x89PNG": "a PNG image",
-    b"\xff\xd8\xff": "a JPEG image",
-    b"GIF8": "a GIF image",
-    b"RIFF": "a WebP image or other RIFF file",
-    b"PK\x03\x04": "a ZIP archive or office document",
-    b"\x1f\x8b": "a gzip archive: decompress it first",
-    b"\x00\x00\x00 ftyp": "a video",
-}
 _CODECS = {"gbk": "gb18030", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be", "x-user-defined": "cp1252"}
 """Encoding → Python's codec, where that of webencodings deviates from the standard."""
 _CODES = {
@@ -276,15 +267,10 @@ def _foreign(text: str) -> int:
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
-def file_kind(data: bytes) -> str:
-    """The type of a file by its first bytes, such as "a PDF"; "" if it may be a page."""
-    return next((kind for magic, kind in _MAGIC.items() if data.startswith(magic)), "")
-
-
 def is_binary(data: bytes) -> bool:
-    """Whether `data` is not text: a known type of file, or one with zero bytes that is not in UTF-16."""
+    """Whether `data` is not text: a known type of file, or one with control characters that is not in UTF-16."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _utf16(data) is not None
-    return bool(file_kind(data)) or (data.count(b"\0", 0, 8192) > 8 and not wide)
+    return bool(file_kind(data)) or (has_controls(data) and not wide)
 
 
 def looks_like_html(data: bytes | str) -> bool:
@@ -309,7 +295,7 @@ def read_page(html: bytes | str, url: str, content_type: str = "") -> bytes:
         raise TooLarge(url, f"{len(html):,} bytes; the most is {MOST_PAGE_BYTES:,}. Cut the page down first")
     if isinstance(html, bytes):
         if kind := file_kind(html):
-            raise NotHtml(url, f"this is {kind}, not HTML. Pass the page itself")
+            raise NotHtml(url, refusal(kind))
         decoded = decode_page(html, content_type)
         text = decoded.text
         page = html if decoded.codec == "utf-8" and decoded.basis == "bytes" and not decoded.replaced else text.encode()

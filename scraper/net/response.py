@@ -15,7 +15,7 @@ from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from scraper.errors import HttpStatus, NotHtml
-from scraper.html.decode import file_kind
+from scraper.html.file_kinds import file_kind
 
 LONGEST_WAIT = timedelta(days=365)
 """The longest wait that `retry_after` returns, so that an absurd number remains a date."""
@@ -83,7 +83,9 @@ def page_of(response: Response) -> Page:
     """The HTML page in a response. Raises HttpStatus for a status without one, NotHtml for a PDF or an image."""
     must_be_a_page(response)
     if kind := file_kind(response.body):
-        raise NotHtml(response.url, f"this is {kind}, despite its Content-Type. Give the URL of a page")
+        raise NotHtml(
+            response.url, f"this is {kind.partition(': ')[0]}, despite its Content-Type. Give the URL of a page"
+        )
     return Page(response.url, response.body, response.headers.get("content-type", ""))
 
 

@@ -15,11 +15,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock, Timeout, has_fcntl
 
 from scraper.errors import Busy, UsageError
 from scraper.runs.config import News
 
+_HAS_LOCKS = has_fcntl or os.name == "nt"
+"""Elsewhere the existence of the file is the lock, so that nothing else may create it."""
 _READS = 20
 _READ_DELAY = 0.05
 """Seconds between two attempts to read the file of a holder that has just started."""
@@ -49,7 +51,8 @@ def locked(news: News, run_id: str) -> Iterator[None]:
     holder = holder_path(path)
     lock = FileLock(path, timeout=0)
     try:
-        path.open("a").close()  # FileLock would create missing folders, and wait if it may not write
+        if _HAS_LOCKS:
+            path.open("a").close()  # FileLock would create missing folders, and wait if it may not write
         lock.acquire()
     except Timeout as error:
         raise Busy(f"{path} is held {_holder(holder)}. Wait until it ends, or stop it") from error
@@ -89,6 +92,8 @@ def _read(path: Path) -> Mapping[str, object]:
 def _is_alive(pid: object) -> bool:
     if not isinstance(pid, int) or pid <= 0:
         return False
+    if os.name == "nt":  # signal 0 would be Ctrl-C there; a lock that is held has a holder
+        return True
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from socket import socket, socketpair
 from threading import Event, Thread
 from types import FrameType
 
@@ -45,21 +45,21 @@ def _wakeup_event() -> Iterator[Event]:
     A signal handler interrupts the main thread, which may hold the lock of the event, so it must not set it.
     """
     stop = Event()
-    reader, writer = os.pipe()
-    os.set_blocking(writer, False)
+    reader, writer = socketpair()  # Windows accepts a socket, not a pipe
+    writer.setblocking(False)
     watcher = Thread(target=_watch, args=(reader, stop), name="stopping", daemon=True)
     watcher.start()
-    before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
     try:
         yield stop
     finally:
         signal.set_wakeup_fd(before)
-        os.close(writer)
+        writer.close()
         watcher.join()
-        os.close(reader)
+        reader.close()
 
 
-def _watch(reader: int, stop: Event) -> None:
-    while numbers := os.read(reader, 64):
+def _watch(reader: socket, stop: Event) -> None:
+    while numbers := reader.recv(64):
         if any(number in _SIGNALS for number in numbers):
             stop.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -162,9 +163,23 @@ def test_a_private_address_is_not_fetched() -> None:
     assert "127.0.0.1" in failed(scraper("clean", "http://127.0.0.1:9/tides"), 3)
 
 
-@pytest.mark.parametrize("arguments", [["clean", "-"], ["clean", "-", "--input", "html"], ["explain", "-"]])
-def test_a_pdf_is_refused(arguments: list[str]) -> None:
-    assert "PDF" in failed(scraper(*arguments, stdin=b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\n"), 3)
+@pytest.mark.parametrize(
+    "arguments", [["clean"], ["clean", "--input", "html"], ["clean", "--input", "text"], ["explain"]]
+)
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        pytest.param(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\n", "this is a PDF, not HTML", id="pdf"),
+        pytest.param(gzip.compress(PAGE.encode()), "this is a gzip archive, not HTML. Decompress it first", id="gzip"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "this is a PNG image, not HTML", id="png"),
+    ],
+)
+def test_a_file_that_is_no_page_is_refused_by_name(
+    tmp_path: Path, arguments: list[str], data: bytes, says: str
+) -> None:
+    (tmp_path / "saved").write_bytes(data)
+    assert f"scraper: saved: {says}" in failed(scraper(*arguments, "saved", cwd=tmp_path), 3)
+    assert failed(scraper(*arguments, "-", stdin=data), 3).startswith("scraper: standard input: this is ")
 
 
 def test_text_in_utf_16_is_text() -> None:
@@ -218,9 +233,10 @@ def test_a_page_can_be_written_to_a_pipe(text: Path) -> None:
     assert scraper("explain", str(text), "--html", "/dev/stdout").stdout.startswith("<!doctype html>")
 
 
-def test_a_closed_pipe_is_no_error(text: Path) -> None:
+@pytest.mark.parametrize("verb", ["clean", "explain"])
+def test_a_closed_pipe_is_no_error(text: Path, verb: str) -> None:
     text.write_text(TEXT * 3000, "utf-8")
-    command = [sys.executable, "-m", "scraper", "clean", str(text)]
+    command = [sys.executable, "-m", "scraper", verb, str(text)]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, env=ENVIRONMENT) as process:
         assert process.stdout is not None
@@ -229,6 +245,29 @@ def test_a_closed_pipe_is_no_error(text: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("arguments", [("clean", "tides.txt"), ("explain", "tides.txt"), ("sites",), ("--help",)])
+def test_a_full_output_is_an_error(text: Path, arguments: tuple[str, ...], unbuffered: str) -> None:
+    command = [sys.executable, "-m", "scraper", *arguments]
+    env = {**ENVIRONMENT, "PYTHONUNBUFFERED": unbuffered, "PYTHONPATH": str(Path.cwd())}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60, env=env, cwd=text.parent)
+    assert done.returncode == 2
+    message = "standard output cannot be written: no space left on device; redirect it elsewhere"
+    assert done.stderr.decode() == f"scraper: {message}\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of Windows cannot close a stream")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 2), ("2>&-", 0), ("2>/dev/full", 0)])
+def test_a_closed_stream_is_no_traceback(text: Path, closed: str, code: int) -> None:
+    command = ["sh", "-c", f'exec "{sys.executable}" -m scraper clean "{text}" {closed}']
+    done = subprocess.run(command, capture_output=True, timeout=60, env=ENVIRONMENT)
+    said = b"scraper: standard output is closed: redirect it to a file or a pipe\n" if code else b""
+    assert (done.returncode, done.stderr) == (code, said)
+    assert bool(done.stdout) is (code == 0)
 
 
 def test_an_interrupt_is_quiet(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

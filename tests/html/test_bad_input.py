@@ -40,7 +40,7 @@ def test_empty_input_is_an_empty_page(page: bytes | str, url: str) -> None:
         pytest.param(b"GIF89a" + NOISE, "a GIF image", "Pass the page itself", id="gif"),
         pytest.param(b"RIFF\x00\x00\x00\x00WEBP", "a WebP image", "Pass the page itself", id="webp"),
         pytest.param(b"PK\x03\x04" + NOISE, "a ZIP archive", "Pass the page itself", id="zip"),
-        pytest.param(b"\x1f\x8b\x08" + NOISE, "a gzip archive", "decompress it", id="a body that was not decompressed"),
+        pytest.param(b"\x1f\x8b\x08" + NOISE, "a gzip archive", "Decompress it", id="a body that was not decompressed"),
         pytest.param(NOISE, "not text in any known charset", "Pass an HTML page", id="noise"),
         pytest.param(b"\x00" * 1_000_000, "not text in any known charset", "Pass an HTML page", id="zeros"),
         pytest.param(SENTENCE * 9, "no markup", "clean_text", id="flattened text"),
