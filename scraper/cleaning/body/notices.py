@@ -8,7 +8,7 @@ from functools import cache
 
 from scraper.cleaning.body.scoring import score_tree
 from scraper.cleaning.lexicon import notices, words_of_all
-from scraper.cleaning.text import tidy
+from scraper.cleaning.text import CJK, tidy
 from scraper.html.dom import Node, Tree
 from scraper.rules.patterns import folded
 
@@ -21,6 +21,7 @@ _KINDS = {
 _MOST = {"bot_checks": 1_500, "not_found": 1_500, "consent_pages": 6_000}
 """With more characters of prose than this, a page is a story about such pages."""
 _SPLIT = re.compile(r"\s+[|–—\-»·•]\s+")
+_CJK = re.compile(f"[{CJK}]")
 _SLIGHT, _PARAGRAPH, _FEW = 20, 25, 120
 
 
@@ -60,5 +61,8 @@ def _is_notice(tree: Tree, headlines: Sequence[Node], most: int) -> bool:
 
 @cache
 def _speaks() -> re.Pattern[str]:
-    """A word of which notices speak, in any language."""
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words_of_all('notice_words')))})s?\b")
+    """A word of which notices speak, in any language; Chinese and Japanese have no spaces around theirs."""
+    words = words_of_all("notice_words")
+    unspaced = "|".join(re.escape(word) for word in words if _CJK.search(word))
+    spaced = "|".join(re.escape(word) for word in words if not _CJK.search(word))
+    return re.compile(rf"\b(?:{spaced})s?\b|{unspaced}")

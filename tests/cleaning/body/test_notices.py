@@ -49,6 +49,7 @@ def assert_notice(html: str, what: str) -> None:
         ("Un momento...", ""),
         ("Toegang geweigerd", ""),
         ("Controllo di sicurezza", ""),
+        ("Vérification", "Vérification en cours"),
     ],
 )
 def test_a_bot_check_is_no_article(title: str, headline: str) -> None:
@@ -71,6 +72,7 @@ def test_a_bot_check_is_no_article(title: str, headline: str) -> None:
         ("Página no encontrada", "¡Vaya!", LANGUAGES["es"], "es"),
         ("Pagina non trovata", "", LANGUAGES["it"], "it"),
         ("Pagina niet gevonden", "", LANGUAGES["nl"], "nl"),
+        ("潮新聞", "ページが見つかりません", "お探しの記事は潮に流されたようです。上の検索をご利用ください。", "ja"),
     ],
 )
 def test_a_not_found_page_is_no_article(title: str, headline: str, text: str, language: str) -> None:
@@ -98,6 +100,7 @@ def test_a_smaller_headline_says_so_below_a_slight_one() -> None:
         ("Tidewater", "Nous respectons votre vie privée", LANGUAGES["fr"], "fr"),
         ("Antes de continuar", "", LANGUAGES["es"], "es"),
         ("Tidewater", "Rispettiamo la tua privacy", LANGUAGES["it"], "it"),
+        ("Informativa", "Informativa", LANGUAGES["it"], "it"),
         ("Voordat je verdergaat naar Tidewater", "", LANGUAGES["nl"], "nl"),
     ],
 )

@@ -87,6 +87,12 @@ def test_lines_that_say_how_much_is_left(line, share):
         "Abonnez-vous pour lire la suite",
         "Para seguir leyendo, suscríbete",
         "Contenido exclusivo para suscriptores",
+        "Este artículo es solo para suscriptores",
+        "To continue reading, create a free account or sign in.",
+        "Keep reading with a 7-day free trial",
+        "Already a paid subscriber? Sign in",
+        "Il vous reste 78% de cet article à lire. La suite est réservée aux abonnés.",
+        "Det här är en artikel för prenumeranter.",
     ],
 )
 def test_walls(line):
@@ -103,6 +109,7 @@ def test_walls(line):
         "Noch 57 % der Wähler sind unentschieden.",
         "Il vous reste 57 % de votre salaire, a dit le ministre.",
         "Te queda un 57 % de la batería, dice el teléfono.",
+        "To continue reading the ruling was more than the judge could bear.",
         "Subscribers left the paper in droves, and to keep reading it became an act of defiance.",
         "La suite est connue : le navire n'a jamais quitté le port.",
         "Para seguir leyendo en la cárcel pidió una lámpara.",
