@@ -82,6 +82,8 @@ def ends_sentence(text: str, *, pauses: bool = True) -> bool:
 BREAK = "\x1e"
 """Stands for `<br>`: white space to `str.split`, and never typed."""
 _EMPTY_LINE = re.compile(r"\x1e\s*\x1e")
+_INDENT = re.compile(r"\s*?(?:[\u2003\u3000]|\xa0[ \xa0]*\xa0)")
+"""What opens the first line of a paragraph: wide spaces, or several that do not break."""
 _VERSE, _SHORT_VERSE = 55, 40  # characters; the longest line of four or more, of three
 CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 """The letters of Chinese, Japanese and Korean, for a class of a regular expression."""
@@ -97,12 +99,12 @@ def split_paragraphs(raw: str) -> list[str]:
         if _is_verse(pieces):
             parts += pieces
             continue
-        if len(pieces) < 2 or _only_wraps(pieces):
+        if len(pieces) < 2 or (_only_wraps(pieces) and not any(map(_INDENT.match, pieces[1:]))):
             parts.append(part)
             continue
         start = 0
         for at in range(1, len(pieces)):
-            if _starts_paragraph(pieces[at - 1].rstrip(), pieces[at].lstrip()):
+            if _INDENT.match(pieces[at]) or _starts_paragraph(pieces[at - 1].rstrip(), pieces[at].lstrip()):
                 parts.append(BREAK.join(pieces[start:at]))
                 start = at
         parts.append(BREAK.join(pieces[start:]))

@@ -40,6 +40,7 @@ def displayed_tree(page: bytes) -> Tree:
             _name_image(node)
         elif node.tag == "img":
             _show_without_script(node)
+            draw(node)
         else:
             draw(node)
     _release_swallowed(tree, page, beside)
@@ -63,6 +64,10 @@ def _show_without_script(image: Node) -> None:
     if fallback is None or frame is None or not address or fallback.text(strip=True):
         return
     loaded = next((other for other in frame.css("img") if not _in_noscript(other)), None)
+    while (
+        loaded is None and frame.tag in ("div", "span", "a") and frame.parent is not None and not frame.text(strip=True)
+    ):
+        frame = frame.parent
     if loaded is not None and frame.tag != "body" and len(frame.css("img")) <= _MOST_BESIDE:
         loaded.attrs["data-src-without-script"] = address
     elif loaded is None and frame.tag in ("figure", "picture"):

@@ -15,7 +15,7 @@ def _selector(text: str) -> str:
 
 
 INVISIBLE = _tags("""
-    embed head iframe link map math meta noembed noframes noscript object script style svg template title
+    embed head iframe link map math meta noembed noframes noscript object script style svg template title xml
 """)
 """Elements whose content is never displayed as text."""
 CONTROLS = _tags("button datalist dialog meter option progress select textarea")

@@ -7,7 +7,10 @@ import re
 from scraper.html.dom import Node, ancestors, parse_tree
 from scraper.html.elements import BLOCKS, INLINE
 
-INLINE_DRAWN = "q,rt,sup,math,[class*=drop-cap i],[class*=dropcap i]"
+INLINE_DRAWN = (
+    "q,rt,sup,math,a[class*=footnote i],[class*=drop-cap i],[class*=dropcap i],[class*=initial i],[class*=lettrine i],"
+    "[class*=first-letter i],[class*=firstletter i]"
+)
 """The elements that `draw` changes."""
 
 _QUOTES = {
@@ -46,6 +49,10 @@ def draw(node: Node) -> None:
             _raise(node)
         case "math":
             _write_formula(node)
+        case "img":
+            _read_initial(node)
+        case "a" if _NOTE.fullmatch(node.text().strip()):
+            _raise(node)
         case _:
             _join_initial(node)
 
@@ -159,6 +166,13 @@ def _join_initial(node: Node) -> None:
         after.child.insert_before(initial)
         for child in list(node.iter(include_text=True)):
             child.decompose()
+
+
+def _read_initial(node: Node) -> None:
+    """The letter that an image shows at the beginning of a word."""
+    letter, after = (node.attributes.get("alt") or "").strip(), node.next
+    if len(letter) == 1 and letter.isalpha() and after is not None and (after.text_content or "")[:1].islower():
+        node.insert_before(letter)
 
 
 def _write_formula(node: Node) -> None:

@@ -191,6 +191,8 @@ LONG = "the second crane was lifted onto the quay on Thursday, four years after 
         pytest.param(["One crane", "Two cranes"], 2, id="short lines broken on purpose"),
         pytest.param(["One crane,", "and two more"], 1, id="goes on in small letters"),
         pytest.param([f"{'潮が満ちる' * 12}。", f"（{'船が出る' * 12}。）"], 1, id="ideographic stop"),
+        pytest.param([f"{'潮が満ちる' * 12}。", f"\u3000{'船が出る' * 12}。"], 2, id="ideographic indent"),
+        pytest.param([f"The story: {LONG}", f"\xa0 \xa0 Which leans: {LONG}"], 2, id="indent of spaces"),
         pytest.param([f"The story: {LONG},", f"Which leans: {LONG},", f"And {LONG}."], 1, id="wrapped lines"),
     ],
 )

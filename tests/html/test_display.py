@@ -53,6 +53,10 @@ def test_quotation_marks_of_q(lang: str, body: str, expected: str) -> None:
         pytest.param("said so.<sup>2</sup> Then", "said so.[2] Then", id="note-of-a-sentence"),
         pytest.param("the pier<sup>[4]</sup>", "the pier [4]", id="brackets"),
         pytest.param("the pier<sup>1,2</sup>", "the pier [1,2]", id="two-notes"),
+        pytest.param(
+            "million.<a class=footnote-anchor href='#n2'>2</a> It", "million.[2] It", id="note-that-is-a-link"
+        ),
+        pytest.param("see <a class=footnotes-link href='#n'>the notes</a>", "see the notes", id="link-to-the-notes"),
         pytest.param("3<sup>1</sup>⁄<sub>2</sub> miles", "3 1⁄2 miles", id="fraction"),
     ],
 )
@@ -103,6 +107,10 @@ def test_a_formula_that_is_drawn_twice_is_left_to_its_drawing() -> None:
         pytest.param("<p><span class=dropcap>T</span>he heron</p>", "The heron", id="together"),
         pytest.param("<p><span class=dropcap>A</span> heron</p>", "A heron", id="a-word-of-one-letter"),
         pytest.param("<div class=drop-cap>T</div><p>he heron</p>", "The heron", id="block"),
+        pytest.param("<p><span class=first-letter>T</span> he heron</p>", "The heron", id="first-letter"),
+        pytest.param("<p><b class=lettrine>T</b>\nhe heron</p>", "The heron", id="line-break"),
+        pytest.param("<p><img class=dropcap src=/t.gif alt=T>he heron</p>", "The heron", id="image"),
+        pytest.param("<p><img class=dropcap src=/t.gif alt=T> Herons</p>", "Herons", id="image-of-a-letter"),
         pytest.param("<p class=has-drop-cap>The heron</p>", "The heron", id="whole-paragraph"),
     ],
 )

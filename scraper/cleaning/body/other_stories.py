@@ -23,6 +23,7 @@ _URL_NAMES = frozenset([
     "data-post-url", "data-page-url", "data-permalink", "data-link", "data-path", "itemid",
 ])  # fmt: skip
 _HEADS = "h1,h2,h3"
+_FRAMES = frozenset(["article", "section", "div", "li"])
 _SIGNED = "time[datetime],[rel=author],[itemprop=author],[itemprop=datePublished],[class],address"
 _LOADED = re.compile(
     r"infinite|auto-?load|pre-?load|endless|continuous"
@@ -86,9 +87,10 @@ def find_stories(tree: Tree, url: str, places: Sequence[Node]) -> Stories:
 def _others(tree: Tree, url: str, places: Sequence[Node], heads: Sequence[Node], headline: Node) -> tuple[Node, ...]:
     """The elements with other stories below `headline`, one of `heads`, which are all `<h1>` of the page."""
     later = list(takewhile(lambda node: node.mem_id != headline.mem_id, reversed(heads)))
-    around = {node.mem_id for node in ancestors(headline)} if later or places else set()
+    around = {node.mem_id for node in ancestors(headline)}
     page = _Page(tree, url, headline, around)
     found = [story for head in reversed(later) if (story := page.other_story(head)) is not None]
+    found += page.linked_twins()
     found += [place for place in places if place.mem_id not in around and page.is_other(place)]
     return tuple(outermost(found)) if found and not _is_live(tree) else ()
 
@@ -188,6 +190,27 @@ class _Page:
             return False
         return self._says_other(place, head) and _prose(place) >= _LEAST and self._prose_above(place)
 
+    def linked_twins(self) -> list[Node]:
+        """The elements beside one around the headline and of its kind that a smaller headline with a link opens."""
+        found: list[Node] = []
+        for own in ancestors(self.headline):
+            if own.tag not in _FRAMES:
+                continue
+            kind, after = _kind(own), own.next
+            while after is not None:
+                if after.is_element_node and _kind(after) == kind and self._is_linked_story(after):
+                    found.append(after)
+                after = after.next
+        return found
+
+    def _is_linked_story(self, node: Node) -> bool:
+        """Whether an element holds the text of a story whose headline, at its top, is a link to another page."""
+        head = node.css_first("h2,h3")
+        if head is None or node.css_first("h1") is not None or not self._leads_away(head):
+            return False
+        opened = any(around.mem_id == node.mem_id for around in self._opened(head))
+        return opened and _prose(node) >= _LEAST and self._prose_above(node)
+
     def _opened(self, head: Node) -> Iterator[Node]:
         """The elements around `head` that hold no prose above it, nor the headline of the page."""
         current = head
@@ -264,6 +287,11 @@ class _Page:
             if above >= _ABOVE or parent.tag == "body":
                 break
         return above >= _ABOVE
+
+
+def _kind(node: Node) -> tuple[str | None, str, str | None]:
+    """What elements of one kind share: tag, names without their numbers, and type."""
+    return node.tag, _DIGITS.sub("", name_of(node).lower()), node.attributes.get("itemtype")
 
 
 def _prose(node: Node) -> int:

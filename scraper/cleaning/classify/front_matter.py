@@ -96,8 +96,8 @@ def _dated(page: Classification, index: int, prose: int) -> bool:
     cue, kind = page.features[index], page.lines[index].kind
     if cue.words > _LONG_DATE or index in page.timeline:
         return False
-    bare = prose > 1 or kind is LineKind.HEADING
-    if not is_date_line(cue.text, bare=bare and not page.is_published(cue.text)):
+    bare = (prose > 1 or kind is LineKind.HEADING) and not page.is_published(cue.text)
+    if (bare and prose > 1 and kind is LineKind.HEADING) or not is_date_line(cue.text, bare=bare):
         return False
     return not prose or is_unmistakable(cue.text)
 
@@ -188,7 +188,8 @@ def _headline_value(page: Classification, index: int, first: int, sure: bool) ->
     value = _shared(slug, _words(cue.text)) if len(slug) > 2 else 0.0
     value += 0.4 * again + 0.3 * _is_title_case(cue.text)
     value -= 0.4 * (iso_date(cue.text) is not None)
-    value += leading * (0.3 * (cue.words >= 4) + 0.25 * (cue.words >= 8 and not cue.sentence))
+    long = cue.words >= 4 or (index + 1 == first and not _is_title_case(cue.text))
+    value += leading * (0.3 * long + 0.25 * (cue.words >= 8 and not cue.sentence))
     return value - (0.2 * cue.sentence if sure else _doubt(page, index, first))
 
 

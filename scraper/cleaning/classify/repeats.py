@@ -18,6 +18,7 @@ def decide_repeats(page: Classification) -> None:
     """Remove the later copies of passages on a page; where there are any, of single paragraphs too."""
     if page.context.flat:
         return  # a text may be told twice on purpose
+    _remove_captions_again(page)
     first: dict[str, int] = {}
     runs: list[list[int]] = []
     last = -1
@@ -39,6 +40,19 @@ def decide_repeats(page: Classification) -> None:
     copies.update(index for run in runs for index in run if _is_long(page, index))
     for index in copies:
         page.remove(index, Reason.DUPLICATE, "repeats: the passage again")
+
+
+def _remove_captions_again(page: Classification) -> None:
+    """Remove a line that says once more what the caption of the picture right above it says."""
+    caption, since = "", 0
+    for index, line in enumerate(page.lines):
+        decision = page.removed[index]
+        if decision is not None and decision.reason is Reason.CAPTION:
+            caption, since = page.lower[index], 0
+        elif decision is None and line.kind is not LineKind.FIGURE:
+            since += 1
+            if caption and since == 1 and page.lower[index] == caption and line.kind is LineKind.PARAGRAPH:
+                page.remove(index, Reason.CAPTION, "repeats: the caption again")
 
 
 def _is_passage(page: Classification, long: list[int]) -> bool:

@@ -43,7 +43,8 @@ def is_reporting(node: Node, reason: Reason, speaks: Speaks) -> bool:
         return False
     if reason is Reason.COMMENTS and not _goes_on(node):
         return False
-    if node.tag == "table" and _is_data(node):
+    table = node if node.tag == "table" else node.css_first("table")
+    if table is not None and is_data(table) and not speaks(tidy(node.text(separator=" "))):
         return True
     texts = [tidy(part.text()) for part in node.css("p")] or [tidy(node.text())]
     return any(map(_is_sentence, texts)) and not any(map(speaks, texts))
@@ -59,7 +60,7 @@ def _is_sentence(text: str) -> bool:
     return long and ends_sentence(text, pauses=False)
 
 
-def _is_data(table: Node) -> bool:
+def is_data(table: Node) -> bool:
     """Whether a table has rows of several cells."""
     return sum(len(row.css("td,th")) > 1 for row in table.css("tr")) >= _LEAST_ROWS
 

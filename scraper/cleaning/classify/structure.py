@@ -10,7 +10,7 @@ from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.classify.galleries import gallery_marks
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.classify.prose import prose_paragraphs
-from scraper.cleaning.classify.reporting import Speaks, is_reporting, is_statement
+from scraper.cleaning.classify.reporting import Speaks, is_data, is_reporting, is_statement
 from scraper.cleaning.classify.unseen import unseen_elements
 from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.lines.media import in_caption
@@ -230,7 +230,7 @@ def _names_source(node: Node, tag: str) -> bool:
         return True
     if tag != "figcaption" or parent.tag != "figure" or parent.css_first(_PICTURES) is not None:
         return False
-    return any(not in_caption(inner) and inner.text(strip=True) for inner in parent.css("blockquote,pre,q,p"))
+    return any(not in_caption(inner) and inner.text(strip=True) for inner in parent.css("blockquote,pre,q,p,li"))
 
 
 def _holds_scores(node: Node) -> bool:
@@ -257,7 +257,7 @@ def _hinted(node: Node, reason: Reason, length: int, linked: _Linked | None) -> 
     size = len(text)
     if size > min(SOFT_SHARE * length, _LONG):
         return None
-    if node.css_first("blockquote") is not None:
+    if node.css_first("blockquote") is not None or (node.tag == "table" and linked is None and is_data(node)):
         return None
     ends = (".", "?") if reason is Reason.RELATED else "."
     if size < _SHORT - 50 and not tidy(text).endswith(ends):

@@ -23,22 +23,29 @@ MOST_STRUCK = 0.1
 
 _ELEMENTS = ",".join((
     "del", "s", "strike", "[hidden]", "[style*=none i]", "[style*=hidden i]", "[style*='-through' i]",
-    "[style*='-9' i]", "[role=tooltip]", "[class*=tooltip i]", "[class*=popover i]", "[class*=-only i]",
-    "[class*=hidden i]", "[class*=invisible i]", "[class*=screen i]", "[class*=assistive i]",
-    "h1 a", "h2 a", "h3 a", "h4 a", "h5 a", "h6 a",
+    "[style*='-9' i]", "[style*='clip' i]", "[style*='font-size:0' i]", "[style*='font-size: 0' i]", "[role=tooltip]",
+    "[class*=tooltip i]", "[class*=popover i]", "[class*=-only i]", "[class*=hidden i]", "[class*=d-none i]",
+    "[class*=invisible i]", "[class*=for-sr i]", "[class*=screen i]", "[class*=assistive i]",
+    "[placeholder]:not(input,textarea)", "[fallback]", "[overflow]", "h1 a", "h2 a", "h3 a", "h4 a", "h5 a", "h6 a",
 ))  # fmt: skip
 _STRUCK = frozenset(["del", "s", "strike"])
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _HIDING = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-9{3,5}(?:px|em))",
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|(?:left|top|text-indent)\s*:\s*-9{3,5}(?:px|em)"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]|clip-path\s*:\s*inset\((?:50|100)%|font-size\s*:\s*0(?:px|em|pt)?\s*(?:;|!|$))",
     re.IGNORECASE,
 )
+_HIDDEN_NAMES = frozenset(["hidden", "d-none", "is-hidden", "u-hidden", "uk-hidden", "display-none"])
+_SHOWN_AGAIN = re.compile(r"block|flex|inline|grid|table|visible|show", re.IGNORECASE)
+"""A class name that shows a hidden element on some screens: "hidden md:block", "d-none d-lg-flex"."""
 _OPENED = re.compile(
     r"tab|panel|pane\b|accordion|collaps|toggle|faq|answer|expand|more|slide|carousel|swiper|lazy|paywall|story"
     r"|article|math|transcript|spoiler|(?:^|\s)[SB]:[0-9a-f]+$",
     re.IGNORECASE,
 )
 """The names of what a script or a click shows: panels of tabs, answers, the rest of a text, pieces sent later."""
+_STAND_INS = frozenset(["placeholder", "fallback", "overflow"])
+"""Attributes of AMP: what an element shows before it is loaded, where it cannot be, and to make room for it."""
 _EXPLAINED = re.compile(r"tooltip|popover", re.IGNORECASE)
 _TRIGGER = re.compile(r"trigger|label|term|target|link|anchor|word|toggle|button|title", re.IGNORECASE)
 _EXPLANATION = re.compile(r"(?:tooltip|popover)[_-]*(?:text|content|body|inner|message|box|bubble)", re.IGNORECASE)
@@ -73,6 +80,10 @@ def _why_unseen(node: Node, root: Node, length: int) -> str:
     attributes = node.attributes
     if "hidden" in attributes or _HIDING.search(attributes.get("style") or ""):
         return "hidden" if not _is_shown_later(node, attributes, root, length) else ""
+    if _HIDDEN_NAMES & set((attributes.get("class") or "").split()) and not _SHOWN_AGAIN.search(name_of(node)):
+        return "hidden" if not _is_shown_later(node, attributes, root, length) else ""
+    if node.parent is not None and (node.parent.tag or "").startswith("amp-") and node.tag != "blockquote":
+        return "stands in until a script has run" if not _STAND_INS.isdisjoint(attributes) else ""
     if hint_of(name_of(node)).unseen:
         return "text for screen readers" if prose_paragraphs(node) < MOST_HIDDEN_PROSE else ""
     explains = node.tag in INLINE and (attributes.get("role") == "tooltip" or _EXPLAINED.search(name_of(node)))

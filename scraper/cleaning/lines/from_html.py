@@ -13,8 +13,8 @@ from scraper.cleaning.lines.media import (
     CREDIT,
     captioned_picture,
     credited,
+    holds_own_text,
     image_address,
-    in_caption,
     seen_text,
     table_rows,
 )
@@ -358,9 +358,8 @@ class _Walk:
 
     def _figure(self, node: Node, path: str) -> bool:
         """A picture with caption and credit; False for a figure that holds a quotation, a table or text of its own."""
-        for inner in node.css("blockquote, pre, table, p, ul, ol, h2, h3"):
-            if not in_caption(inner) and inner.text(strip=True):
-                return False
+        if holds_own_text(node):
+            return False
         self._framed_picture(node, path)
         return True
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
+from scraper.cleaning.lexicon import words_of_all
 from scraper.cleaning.lines.from_markdown import is_markdown, lines_of_markdown, plain_lines
 from scraper.cleaning.lines.line import MOST_LINES, Decision, Line, LineKind
 from scraper.cleaning.text import ends_sentence, has_text, tidy
@@ -21,6 +23,8 @@ _SPEECH_DASH = "–"
 _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
 _LISTED_LINK = re.compile(r"\s*\d{1,4}\.\s+\w+:\S+\s*$")
 _LINK_NUMBER = re.compile(r"\[\d{1,4}\]")
+_HYPHENED = re.compile(r"(?<=[^\W\d_]{2})-[ \t]*\r?\n[ \t]*([^\W\d_]+)")
+"""A hyphen at the end of a line that was broken at a fixed width, and the word below it."""
 _LABEL = 40
 _LINKS = Decision(Reason.FURNITURE, "text: the addresses of its links")
 _WRAPPED = (50, 100)
@@ -65,6 +69,7 @@ def _plain_lines(spans: Sequence[Span]) -> list[Line]:
                 lines.append(Line(LineKind.PARAGRAPH, tidy(raw.strip()), span, structure=_LINKS))
                 continue
             raw = _LINK_NUMBER.sub("", raw) if _LINK_NUMBER.sub("", raw).strip() else raw
+        raw = _HYPHENED.sub(_rejoined, raw) if "-" in raw else raw
         first_sign = raw.lstrip()[:1]
         bullet = _BULLET.match(raw) if first_sign in BULLETS else None
         number = _NUMBER.match(raw) if first_sign.isdigit() else None
@@ -79,6 +84,11 @@ def _plain_lines(spans: Sequence[Span]) -> list[Line]:
         value = int(number.group(1)) if number and not bullet else 0
         lines.append(Line(LineKind.ITEM, item, span, group=group, number=value))
     return lines
+
+
+def _rejoined(broken: re.Match[str]) -> str:
+    """A word that was broken behind its hyphen; in "two- and three-year plans" the hyphen ends the first word."""
+    return f"- {broken[1]}" if broken[1] in words_of_all("name_joiners") else f"-{broken[1]}"
 
 
 def _list_of_links(spans: Sequence[Span]) -> int | None:
@@ -106,7 +116,9 @@ def _spans(text: str) -> list[Span]:
     if not starts:
         return []
     if _is_wrapped(text):
-        starts = [start for start, before in zip(starts, [None, *starts], strict=False) if _opens(text, start, before)]
+        usual = Counter(_indentation(text, start) for start in starts).most_common(1)[0][0]
+        befores = [None, *starts]
+        starts = [start for start, before in zip(starts, befores, strict=False) if _opens(text, start, before, usual)]
     starts[0] = 0
     return [Span(start, end, text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
@@ -115,7 +127,7 @@ def _is_wrapped(text: str) -> bool:
     """Whether the lines of `text` were broken at a fixed width, by an editor or a mail program."""
     sample = [line.rstrip() for line in text[:20_000].splitlines()]
     pairs = [(line, after) for line, after in pairwise(sample) if line.strip() and after.strip()]
-    if len(pairs) < 6:
+    if len(pairs) < 6 and (len(pairs) < 3 or not all(after.lstrip()[:1].islower() for _, after in pairs)):
         return False
     wide = [line for line, _ in pairs if _WRAPPED[0] <= len(line) <= _WRAPPED[1]]
     running = sum(not ends_sentence(line) for line in wide)
@@ -123,11 +135,26 @@ def _is_wrapped(text: str) -> bool:
     return longest <= _WRAPPED[1] and len(wide) > 0.6 * len(pairs) and running > 0.6 * len(wide)
 
 
-def _opens(text: str, start: int, before: int | None) -> bool:
-    """Whether the line at `start` opens a paragraph of hard-wrapped text; `before` is where the line above begins."""
+def _opens(text: str, start: int, before: int | None, usual: int) -> bool:
+    """Whether the line at `start` opens a paragraph of hard-wrapped text; `before` is where the line above begins.
+
+    `usual` is the indentation of most lines: one with more opens a paragraph, unless it goes on with an item.
+    """
     if before is None:
         return True
     above = text[before:start]
     if len(above.splitlines()) > 1 or _BULLET.match(text, start) or _NUMBER.match(text, start):
         return True
+    if _indentation(text, start) > usual and not _BULLET.match(above) and not _NUMBER.match(above):
+        return _indentation(text, before) <= usual or ends_sentence(above)
     return len(above.rstrip()) < _WRAPPED[0] - 10
+
+
+def _indentation(text: str, start: int) -> int:
+    """The white space at the beginning of a line, tabs as eight columns."""
+    width = 0
+    for sign in text[start : start + _WRAPPED[0]]:
+        if not sign.isspace() or sign == "\n":
+            break
+        width += 8 if sign == "\t" else 1
+    return width

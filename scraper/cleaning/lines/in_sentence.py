@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from scraper.cleaning.text import ends_sentence
 from scraper.html.dom import Node
-from scraper.html.elements import BLOCKS, INLINE
+from scraper.html.elements import BLOCKS, HEADINGS, INLINE
 from scraper.html.inline_text import text_before
 
 _MOST_WORD = 80
@@ -17,10 +17,18 @@ def in_sentence(node: Node) -> bool:
     text = node.text().strip()
     if not text or len(text) > _MOST_WORD:
         return False
+    if _is_heading(node, text):
+        return True
     before, next_sign = text_before(node).rstrip(), text_after(node).lstrip()[:1]
     if not before:
         return next_sign.islower() or next_sign in (",", ";")
     return not ends_sentence(before) and (next_sign.isalnum() or next_sign in _GOING_ON)
+
+
+def _is_heading(node: Node, text: str) -> bool:
+    """Whether an element is all that a heading says: the button that opens what stands below it."""
+    parent = node.parent
+    return parent is not None and (parent.tag in HEADINGS or parent.tag == "dt") and parent.text().strip() == text
 
 
 def is_word(node: Node, tag: str) -> bool:

@@ -15,11 +15,13 @@ _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wxh])?\s*(?:,|$)")
 _PICTURE_FILE = re.compile(r"[^\s,]+\.(?:jpe?g|png|webp|avif|gif)(?:[?#]\S*)?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
-    r"(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|1x1|empty|lazy(?:load)?|loading|loader|dummy)"
+    r"/pagespeed_static/|(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|1x1|empty|lazy(?:load)?|loading|loader|dummy)"
     r"(?:[._-]?(?:image|img|\d+(?:x\d+)?))?\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)",
     re.IGNORECASE,
 )
 """The address of what stands in a picture's place until a script loads it."""
+_BLURRED = re.compile(r"[?&](?:blur|(?:w|width|h|height)=\d{1,2}(?!\d))", re.IGNORECASE)
+"""The address of a tiny picture that is drawn large, blurred, until the real one is loaded."""
 _CREDIT_LABEL = re.compile(r"\(?(?:image|photo|picture|video) ?credits?: ?([^()]{2,200})\)?$", re.IGNORECASE)
 CREDIT = (
     "[class*=credit i],[class*=image-source i],[class*=source i]:not([class*=caption i]),"
@@ -137,6 +139,15 @@ def in_caption(node: Node) -> bool:
     return False
 
 
+def holds_own_text(figure: Node) -> bool:
+    """Whether a figure holds text beside its captions, or other figures with captions of their own."""
+    for inner in figure.css("blockquote, pre, table, p, ul, ol, h2, h3, figure"):
+        other = inner.mem_id != figure.mem_id if inner.tag == "figure" else not in_caption(inner)
+        if other and (inner.tag == "figure" or inner.text(strip=True)):
+            return True
+    return False
+
+
 def image_address(node: Node, tag: str, base: str) -> str:
     """The address of a picture, absolute where `base` is known; "" for trackers, placeholders, data and players."""
     if tag == "picture":
@@ -149,17 +160,22 @@ def image_address(node: Node, tag: str, base: str) -> str:
     if attributes.get("width") in ("0", "1") or attributes.get("height") in ("0", "1"):
         return ""
     own = attributes.get("src") or ""
-    for address in (*(attributes.get(name) or "" for name in _LAZY), own if _is_picture(own) else ""):
+    blurred = own if _is_picture(own) and _BLURRED.search(own) else ""
+    for address in (*(attributes.get(name) or "" for name in _LAZY), "" if blurred else own):
         if _is_picture(address):
             return _absolute(address, base)
     found = (
         _best(node)
+        or blurred
         or attributes.get("data-src-without-script")
         or next(
             (
                 value
                 for name, value in attributes.items()
-                if value and name.startswith("data-") and _PICTURE_FILE.fullmatch(value) and _is_picture(value)
+                if value
+                and (name.startswith("data-") or name.endswith("src"))
+                and _PICTURE_FILE.fullmatch(value)
+                and _is_picture(value)
             ),
             "",
         )

@@ -72,6 +72,14 @@ def ahead(title: str = "Baker sells his oven") -> str:
             "",
             id="longer than the story",
         ),
+        *(
+            pytest.param(
+                story("div", kind) + f"<div {kind}><h2><a href='/2024/05/oven'>Oven</a></h2>{paragraphs(NEXT)}</div>",
+                "",
+                id=f"beside it, {kind}",
+            )
+            for kind in ("class='post-wrap'", "itemscope itemtype='https://schema.org/NewsArticle'", "class='q'")
+        ),
     ],
 )
 def test_a_story_loaded_ahead_leaves_with_a_receipt(body: str, head: str) -> None:
@@ -138,6 +146,10 @@ def chapter(headline: str, tag: str = "section", attributes: str = "") -> str:
             id="blocks of a page builder",
         ),
         pytest.param(story() + chapter("Chapter 2: the oven", "article"), id="numbered articles"),
+        pytest.param(
+            story("div", "class='q'") + f"<div class='q'><h2><a href='#oven'>Oven</a></h2>{paragraphs(NEXT)}</div>",
+            id="chapter that links to itself",
+        ),
         pytest.param(story() + chapter("2. The oven", "article"), id="articles with numbers"),
         pytest.param(
             story("div", "class='q'", f"<div data-url='{URL}#oven'><h2>The oven</h2>{paragraphs(NEXT)}</div>"),

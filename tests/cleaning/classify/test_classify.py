@@ -192,3 +192,9 @@ def test_a_breadcrumb_is_numbered() -> None:
 def test_a_numbered_list_in_the_article_is_no_breadcrumb() -> None:
     lines = (S[0], S[1], "1. Nobody looks in the quarry alone", "2. No whistling", S[2], S[3])
     assert "2. No whistling" in clean_text("\n\n".join((HEADLINE, *lines)), URL).markdown
+
+
+@pytest.mark.parametrize("headline", ["Goat eats tuba", "Коза съела тубу", "Ziege frisst Tuba"])
+def test_a_headline_of_three_words_right_above_the_story(headline: str) -> None:
+    article = clean_text("\n\n".join((headline, *S)))
+    assert (article.title, article.text) == (headline, "\n\n".join(S))

@@ -53,6 +53,12 @@ def test_a_sentence_or_heading_with_a_date_is_story(tag: str, line: str, place: 
     assert got.published == published
 
 
+@pytest.mark.parametrize("line", ["Sunday, 2 May", "Update at 10.30", "Montag, 3. Mai"])
+def test_a_heading_between_paragraphs_may_be_a_date(line: str) -> None:
+    got = article(*STORY[:2], f"<h2>{line}</h2>", *STORY[2:])
+    assert [block.text for block in got.blocks] == [*PROSE[:2], line, *PROSE[2:]]
+
+
 @pytest.mark.parametrize(
     ("line", "published", "authors"),
     [

@@ -61,6 +61,14 @@ def test_what_is_said_again_on_purpose_stays(again: tuple[str, ...]) -> None:
     assert all(article.text.count(text) >= 2 for text in again if "other words" not in text)
 
 
+@pytest.mark.parametrize("caption", ["The goat in the office on Monday", "The goat looks at the tide table."])
+def test_a_caption_told_again_below_its_picture_leaves(caption: str) -> None:
+    figure = f"<figure><img src=/goat.jpg alt=''><figcaption>{caption}</figcaption></figure>"
+    article = clean(told(STORY[:2]) + figure + f"<p>{caption}</p>" + told(STORY[2:]))
+    assert caption not in article.text
+    assert [cut.reason for cut in article.removals if cut.text == caption] == [Reason.CAPTION] * 2
+
+
 def test_answers_in_a_list_may_repeat() -> None:
     items = told(("Prams may not be taken on board, but a folding pushchair will be fine on any of our boats.",), "li")
     items += told(

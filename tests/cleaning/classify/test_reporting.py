@@ -55,12 +55,17 @@ def test_words_of_an_official_amid_the_story_stay(name: str) -> None:
     assert said in cleaned(f'<div class="{name}"><p>{said}</p></div>').text
 
 
-@pytest.mark.parametrize("name", ["leaderboard", "poll-results", "survey-table", "trending-prices"])
+@pytest.mark.parametrize("name", ["leaderboard", "poll-results", "survey-table", "trending-prices", "share-register"])
 def test_a_table_of_figures_stays(name: str) -> None:
     rows = "".join(
         f"<tr><td>{boat}<td>{hours}</tr>" for boat, hours in (("Heron", "9"), ("Otter", "11"), ("Vole", "12"))
     )
     assert "Otter\t11" in cleaned(f'<table class="{name}">{rows}</table>').text
+
+
+def test_a_table_of_figures_in_a_box_with_such_a_name_stays() -> None:
+    rows = "<tr><td>Second gate<td>61</tr><tr><td>First gate<td>22</tr>"
+    assert "Second gate\t61" in cleaned(f'<div class="poll-results"><table>{rows}</table></div>').text
 
 
 def test_a_recipe_named_after_a_biscuit_stays() -> None:

@@ -94,6 +94,30 @@ def middle(article: scraper.Article) -> str:
             "secret",
             id="in-a-sentence",
         ),
+        pytest.param('<p class="hidden">Eels to be checked.</p>', "", "Eels to be checked.", id="hidden-by-name"),
+        pytest.param('<p class="d-none">Eels to be checked.</p>', "", "Eels to be checked.", id="hidden-by-bootstrap"),
+        pytest.param('<p style="font-size: 0">cheap eels</p>', "", "cheap eels", id="no-size"),
+        pytest.param(
+            '<p>Read <a href="/r">the count<span class="show-for-sr">, a new tab</span></a>.</p>',
+            "Read the count.",
+            ", a new tab",
+            id="foundation",
+        ),
+        pytest.param(
+            '<p>Read <a href="/r">the count<i style="position:absolute;clip:rect(0 0 0 0)">, a new tab</i></a>.</p>',
+            "Read the count.",
+            ", a new tab",
+            id="clipped",
+        ),
+        pytest.param(
+            '<amp-iframe src="/m"><p placeholder>The map is coming</p></amp-iframe>',
+            "",
+            "The map is coming",
+            id="amp-placeholder",
+        ),
+        pytest.param(
+            '<amp-list src="/l"><div fallback>No list today</div></amp-list>', "", "No list today", id="amp-fallback"
+        ),
     ],
 )
 def test_what_is_not_read_leaves(line: str, read: str, cut: str) -> None:
@@ -129,6 +153,13 @@ def test_what_is_not_read_leaves(line: str, read: str, cut: str) -> None:
         pytest.param('<h2><a href="#e" class="anchor">Eels</a></h2>', "Eels", id="heading-that-is-a-link"),
         pytest.param('<h2><a href="/tag">#otters</a> on the move</h2>', "#otters on the move", id="hashtag"),
         pytest.param("<p>It sank <ins>three</ins> boats <a href='/b'>of oak</a>.</p>", "sank three boats", id="ins"),
+        pytest.param('<p class="hidden md:block">It opens at six.</p>', "opens at six", id="shown-on-wide-screens"),
+        pytest.param('<p class="d-none d-lg-flex">It opens at six.</p>', "opens at six", id="shown-on-large-screens"),
+        pytest.param('<div class="more"><p class="hidden">At six.</p></div>', "At six.", id="opened-by-a-click"),
+        pytest.param('<p style="font-size:0.9em">It opens at six.</p>', "opens at six", id="small-print"),
+        pytest.param(
+            "<amp-twitter><blockquote placeholder>It opens at six.</blockquote></amp-twitter>", "at six", id="amp-quote"
+        ),
         pytest.param('<p class="not-sr-only">It opens at six.</p>', "opens at six", id="undone"),
     ],
 )

@@ -150,6 +150,8 @@ def test_caption_and_credit_go_to_their_picture_and_each_to_a_receipt() -> None:
         pytest.param("<p>Prices rose. <button>Copy</button></p>", ["Prices rose.", "Copy"], id="behind-a-sentence"),
         pytest.param("<p><button>Share</button> Prices rose.</p>", ["Share", "Prices rose."], id="before-a-sentence"),
         pytest.param("<div><button>Share</button></div>", ["Share"], id="alone"),
+        pytest.param("<h3><button>Who pays?</button></h3><p>We.</p>", ["Who pays?", "We."], id="heading"),
+        pytest.param("<dl><dt><button>Who?</button></dt><dd>We.</dd></dl>", ["Who?", "We."], id="term"),
         pytest.param(
             "<p>Up as <x-term>prices</x-term> rose <img src='/a.png'>.</p>", ["Up as prices rose ."], id="own-element"
         ),

@@ -137,6 +137,52 @@ def test_hard_wrapped_without_blank_lines_parts_after_a_short_line() -> None:
     assert texts(f"{FIRST}\n{SECOND}") == [one_line(FIRST), one_line(SECOND)]
 
 
+INDENTED = """    The second crane was lifted onto the quay on Thursday, four
+years after the first one, and it leans a little to the left when
+the tide is out.
+    Nobody has yet been found who would say so in writing, nor who
+would climb it.
+    The harbour master looked at it through a telescope for an hour
+and a half, wrote something on the back of an envelope, and took the
+early tram home.
+"""
+
+
+def test_an_indented_line_opens_a_paragraph_of_hard_wrapped_text() -> None:
+    assert [text.split()[0] for text in texts(INDENTED)] == ["The", "Nobody", "The"]
+    assert spans(lines_of_text(INDENTED)) == INDENTED
+
+
+def test_the_lines_of_an_item_may_be_indented() -> None:
+    items = "- rust on the hook and on the chain, which were both painted in\n  the spring, and gulls\n- wind"
+    assert texts(f"{FIRST}\n\n{SECOND}\n\n{items}")[2:] == [
+        "rust on the hook and on the chain, which were both painted in the spring, and gulls",
+        "wind",
+    ]
+
+
+def test_few_lines_are_hard_wrapped_where_each_goes_on_in_small_letters() -> None:
+    paragraphs = [
+        "The second crane was lifted onto the quay on Thursday, four years after the\nfirst one, and it leans.",
+        "Nobody has yet been found who would say so in writing, nor who would climb it\nin this wind.",
+        "The harbour master looked at it through a telescope for an hour and a half and\nwent home.",
+    ]
+    assert texts("\n\n".join(paragraphs)) == [one_line(text) for text in paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("a man of eighty-\none years", "a man of eighty-one years"),
+        ("plans for two- \nand three-masted ships", "plans for two- and three-masted ships"),
+        ("der Hafen-\nund Kranmeister", "der Hafen- und Kranmeister"),
+    ],
+)
+def test_a_word_that_was_broken_behind_its_hyphen_is_whole(broken: str, whole: str) -> None:
+    text = f"{FIRST}\n\nIt was painted in the spring, said the board, by {broken}.\n\n{SECOND}"
+    assert f"It was painted in the spring, said the board, by {whole}." in " ".join(texts(text))
+
+
 def test_items_open_within_hard_wrapped_text() -> None:
     lines = lines_of_text(f"{FIRST}\n\n- rust on the hook and on the chain\n- gulls\n\n{SECOND}")
     kinds = [line.kind for line in lines]

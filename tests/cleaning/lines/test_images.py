@@ -37,6 +37,14 @@ def address(html: str) -> str:
         pytest.param(
             '<picture><source data-srcset="/l.webp"><img src="data:,"></picture>', "/l.webp", id="lazy-picture"
         ),
+        pytest.param('<img data-cfsrc="/a.jpg">', "/a.jpg", id="any-source"),
+        pytest.param('<img nitro-lazy-src="/a.jpg" src="data:,">', "/a.jpg", id="source-of-an-optimiser"),
+        pytest.param(
+            '<img src="/pagespeed_static/1.J.gif" data-pagespeed-lazy-src="/a.jpg">', "/a.jpg", id="pagespeed"
+        ),
+        pytest.param('<img src="/a.jpg?w=40&blur=9" data-srcset="/l.jpg 1200w">', "/l.jpg", id="blurred"),
+        pytest.param('<img src="/a.jpg?w=40">', "/a.jpg?w=40", id="small-and-alone"),
+        pytest.param('<img src="/a.jpg?w=400" srcset="/l.jpg 1200w">', "/a.jpg?w=400", id="not-so-small"),
         pytest.param('<img src="/gray-wolf.jpg">', "/gray-wolf.jpg", id="no-placeholder"),
         pytest.param('<img src="/lazy-dog.jpg">', "/lazy-dog.jpg", id="a-lazy-dog"),
     ],
@@ -63,6 +71,7 @@ def test_what_is_no_picture(html: str) -> None:
     [
         pytest.param('<img alt=""><noscript><img src="/a.jpg"></noscript>', id="noscript"),
         pytest.param('<noscript><img src="/a.jpg"></noscript>', id="noscript-alone"),
+        pytest.param('<div class=frame><noscript><img src="/a.jpg"></noscript></div>', id="noscript-in-a-frame"),
         pytest.param('<img src="/lazy.gif"><noscript><img src="/a.jpg"></noscript>', id="noscript-placeholder"),
         pytest.param('<amp-img src="/a.jpg" width=9 height=9></amp-img>', id="amp"),
         pytest.param('<img data-original="/a.jpg" src="/b.jpg">', id="lazy"),
@@ -89,12 +98,27 @@ def test_a_page_may_name_the_base_of_its_addresses() -> None:
             "Ann Holm, crane driver",
         ),
         ("<figure><figcaption>A note of 3 March</figcaption><pre>beam 1: 4 t</pre></figure>", "A note of 3 March"),
+        ("<figure><ol><li>Lift it.</li></ol><figcaption>The order of work</figcaption></figure>", "The order of work"),
         ("<blockquote><p>It leans.</p><footer>Ann Holm, crane driver</footer></blockquote>", "Ann Holm, crane driver"),
     ],
 )
 def test_who_is_quoted_stays_with_the_quotation(figure: str, source: str) -> None:
     article = clean_html(f"<main><article>{STORY}{STORY}{figure}{STORY}</article></main>", URL)
     assert source in article.text.splitlines()
+
+
+def test_pictures_in_a_frame_keep_their_own_captions() -> None:
+    pictures = "".join(
+        f"<figure><img src=/{name}.jpg><figcaption>{name.title()}.</figcaption></figure>" for name in ("hook", "chain")
+    )
+    frame = f"<figure>{pictures}<figcaption>The crane and what hangs from it.</figcaption></figure>"
+    article = clean_html(f"<main><article>{STORY}{STORY}{frame}{STORY}</article></main>", URL)
+    assert [(image.url[-8:], image.caption) for image in article.images] == [
+        ("hook.jpg", "Hook."),
+        ("hain.jpg", "Chain."),
+    ]
+    assert "hangs from it" not in article.text
+    assert "hangs from it" in "\n".join(cut.text for cut in article.removals)
 
 
 def test_a_caption_of_a_picture_beside_a_quotation_is_a_caption() -> None:
