@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.cleaning.metadata.dates import iso_date
+from scraper.cleaning.metadata.dates import UNSET, iso_date
 
 DATES = [
     pytest.param("2022-10-05", "2022-10-05", id="iso-day"),
@@ -57,6 +57,45 @@ DATES = [
     pytest.param("05/05/2022", "2022-05-05", id="day-and-month-the-same"),
     pytest.param("2022年10月5日 10時15分", "2022-10-05", id="chinese-and-japanese"),
     pytest.param("2022년 10월 5일", "2022-10-05", id="korean"),
+    pytest.param("5-Oct-2022", "2022-10-05", id="hyphens-beside-letters"),
+    pytest.param("Oct-05-2022", "2022-10-05", id="hyphens-beside-letters-american"),
+    pytest.param("5/oct/2022", "2022-10-05", id="slashes-beside-letters"),
+    pytest.param("2022 Oct 5", "2022-10-05", id="year-first-in-words"),
+    pytest.param("2022. október 5.", "2022-10-05", id="hungarian"),
+    pytest.param("Octubre 25 de 2022", "2022-10-25", id="american-spanish"),
+    pytest.param("25-10-2022 10:15", "2022-10-25", id="hyphens-day-first"),
+    pytest.param("25 / 10 / 2022", "2022-10-25", id="slashes-with-spaces"),
+    pytest.param("25. 10. 2022", "2022-10-25", id="czech-numbers"),
+    pytest.param("25.10.2022г.", "2022-10-25", id="letter-behind-the-year"),
+    pytest.param("2022.10.05 10:15", "2022-10-05", id="dots-year-first"),
+    pytest.param("2022. 10. 5.", "2022-10-05", id="korean-numbers"),
+    pytest.param("2022 年 10 月 5 日", "2022-10-05", id="chinese-with-spaces"),
+    pytest.param("२५ नवंबर २०२२", "2022-11-25", id="hindi"),
+    pytest.param("5 मई 2022", "2022-05-05", id="hindi-month-of-two-signs"),
+    pytest.param("٢٥ نوفمبر ٢٠٢٢", "2022-11-25", id="arabic"),
+    pytest.param("25 تشرين الثاني 2022", "2022-11-25", id="month-of-two-words"),
+    pytest.param("25 نوفمبر/تشرين الثاني 2022", "2022-11-25", id="month-with-two-names"),
+    pytest.param("25 Νοεμβρίου 2022", "2022-11-25", id="greek"),
+    pytest.param("25 בנובמבר 2022", "2022-11-25", id="hebrew"),
+    pytest.param("25 ARALIK 2022", "2022-12-25", id="turkish-capitals"),
+    pytest.param("25 нояб. 2022", "2022-11-25", id="russian-short"),
+    pytest.param("3. Jänner 2022", "2022-01-03", id="austrian"),
+    pytest.param("3 out. 2022", "2022-10-03", id="portuguese-short"),
+    pytest.param("20221005T114132Z", "2022-10-05T11:41:32+00:00", id="iso-without-signs"),
+    pytest.param("2022-10-05T11:41:32 02:00", "2022-10-05T11:41:32+02:00", id="plus-read-as-a-space"),
+    pytest.param("2022-10-05T11:41:32+02", "2022-10-05T11:41:32+02:00", id="offset-of-hours"),
+    pytest.param("2022-10-05T11:41:32+02:00[Europe/Berlin]", "2022-10-05T11:41:32+02:00", id="java"),
+    pytest.param("2022-10-05T10:15:00 PM", "2022-10-05T22:15:00", id="iso-with-twelve-hours"),
+    pytest.param("1665000000.5", "2022-10-05T20:00:00+00:00", id="unix-seconds-with-a-fraction"),
+    pytest.param("Wednesday, 05-Oct-22 11:41:32 GMT", "2022-10-05T11:41:32+00:00", id="rfc-850"),
+    pytest.param("Wed, 05 Oct 2022 11:41:32 WIB", "2022-10-05T11:41:32+07:00", id="indonesian-zone"),
+    pytest.param("Oct 5, 2022 9:15 PM EDT", "2022-10-05T21:15:00-04:00", id="twelve-hours-with-a-zone"),
+    pytest.param("9.15pm, 5 October 2022", "2022-10-05T21:15:00", id="twelve-hours-before-the-day"),
+    pytest.param("Oct 5, 2022 | Updated Oct 7, 2022 3:05 PM", "2022-10-05", id="time-of-another-day"),
+    pytest.param("۱۴۰۱/۰۷/۱۳", None, id="year-of-another-calendar"),
+    pytest.param("25/10/2565", None, id="year-of-the-thai-calendar"),
+    pytest.param("1900-01-01T00:00:00", None, id="never-set-in-a-database"),
+    pytest.param("1969-12-31T19:00:00-05:00", None, id="never-set-unix-in-america"),
     pytest.param("0001-01-01T00:00:00", None, id="never-set"),
     pytest.param("1970-01-01T00:00:00Z", None, id="never-set-unix"),
     pytest.param("29 February 2024", "2024-02-29", id="leap-day"),
@@ -86,7 +125,7 @@ def test_a_date_of_ours_reads_as_itself(text: str) -> None:
 
 @given(st.dates())
 def test_every_day_reads_as_itself_but_for_those_that_mean_never(day: Any) -> None:
-    never = day.isoformat() in ("0001-01-01", "1970-01-01")
+    never = day.isoformat() in UNSET
     assert iso_date(day.isoformat()) == (None if never else day.isoformat())
 
 
