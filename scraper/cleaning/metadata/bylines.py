@@ -14,20 +14,35 @@ MOST_BYLINE = 1_000
 """Characters of a byline that are read: some fifty people."""
 _CAPITAL = f"A-ZÀ-Þ{''.join(filter(str.isupper, map(chr, range(0x100, 0x17F))))}А-ЯЁЄІЇҐ"
 """The capitals of Latin and Cyrillic, for a class of a regular expression."""
-_WORD = rf"[{_CAPITAL}][\w.'’-]*"
-_ADDRESS = re.compile(r"[<(]?\b[\w.+-]{1,64}@[\w.-]{1,100}[>)]?(?: ?\(([^()]{2,60})\))?|(?<!\S)@\w{2,30}")
+_WORD = rf"(?:[a-z]{{1,4}}['’-])?[{_CAPITAL}][\w.'’-]*"
+"""A word of a name, a particle before it perhaps: "al-Amin", "d'Arc"."""
+_ADDRESS = re.compile(
+    r"[<(\[]?\b(?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,100}[>)\]]?(?: ?\(([^()]{2,60})\))?|(?<![^\s(])@\w{2,30}"
+)
 """An e-mail address, and a name in brackets behind it; or the name of an account."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 """A letter of the script whose names are known by their capitals."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PARTING = re.compile(r"\s*[;,|\n、，]\s*")
-_DASHES = re.compile(r"\s+[/–—·•⋅-]\s+|/(?=[A-ZÀ-Þ])")
-_NOBODY = frozenset(("undefined", "null", "none", "n/a", "no author", "unknown"))
+_DASHES = re.compile(r"\s+[/–—·•⋅+-]\s+|/(?=[^\W\d_])")
+_STROKE = re.compile(r"\s*(?:[/／]|(?<=[가-힣])[·ㆍ](?=[가-힣]))\s*")
+_SIGNS = re.compile(rf"{_STROKE.pattern}|\s+")
+"""What parts names of few signs, which have no spaces in them."""
+_FEW_SIGNS = re.compile("[㐀-鿿가-힣]{2,5}")
+"""A name in Chinese signs or Korean syllables."""
+_SIGN_LABEL = re.compile("[㐀-鿿]{2,}")
+_JAPANESE = re.compile("[ぁ-ん]+")
+_BETWEEN_PAIRS = re.compile(r"\s*[;/|]\s*")
+_ENCLOSING = " ,;:|•·–—-\"“”'"
+_NOBODY = frozenset((
+    "undefined", "null", "none", "n/a", "no author", "unknown", "admin", "administrator", "webmaster", "root", "guest",
+))  # fmt: skip
 """What publishing systems write for an author who was never set."""
 _MOST_SHORTENED, _MOST_SHORT = 4, 2
 """Characters of an abbreviation that ends a name; and of a joiner that is known by its small letters."""
 _MOST_NAME = 5
-_LAST_FIRST = re.compile(rf"({_WORD}), ({_WORD})")
+_LAST_FIRST = re.compile(rf"((?:[a-zà-ÿ]{{1,4}} ){{1,2}}{_WORD}|{_WORD}), ({_WORD}(?: [{_CAPITAL}]\.)*)")
+"""A last name, a comma and a first name; behind "Smith, Jane" an initial may stand, before "Berg" particles."""
 
 
 @cache
@@ -95,12 +110,27 @@ def _named(byline: str) -> list[str]:
     text = _ADDRESS.sub(lambda found: found[1] or " ", byline).strip()
     if text[:1] in "([" and text.rstrip(".")[-1:] in ")]":  # "(Reporting by Ann Example; editing by Bo Sample)"
         text = text.rstrip(".")[1:-1]
-    if turned := _LAST_FIRST.fullmatch(text):
-        return [f"{turned[2]} {turned[1]}"]
-    pieces = [_people_in(piece) for piece in _pieces(text)]
+    text = text.strip(_ENCLOSING)
+    if turned := _turned(text):
+        return turned
+    pieces = [_people_in(piece) for piece in _pieces(_without_credits(text) or text)]
     names = [name for people in pieces for name in people if 1 < len(name) < 60 and _names_somebody(name)]
     sure = {name for people in pieces for name in people if len(people) > 1 or _is_name(name)}
-    return [name for name in names if name in sure or not _LATIN.search(name)] or names
+    people = [name for name in names if name in sure or not _LATIN.search(name)] or names
+    return [name for name in people if name not in agencies().names] or people
+
+
+def _turned(text: str) -> list[str]:
+    """The people of a byline that puts last names first: "Smith, Jane", "Smith, Jane; Berg, Bo"; else none."""
+    pieces = [name for piece in _BETWEEN_PAIRS.split(text) for name in _expressions().between.split(piece)]
+    turned = [_LAST_FIRST.fullmatch(piece) for piece in pieces]
+    return [f"{found[2]} {found[1]}" for found in turned if found] if all(turned) else []
+
+
+def _without_credits(text: str) -> str:
+    """A byline without those who took the pictures; a label within it opens a piece of its own."""
+    text = _expressions().credited.sub("; ", text)
+    return _expressions().inner.sub("; ", text).strip(_ENCLOSING)
 
 
 def _names_somebody(name: str) -> bool:
@@ -116,7 +146,7 @@ def _pieces(byline: str, *, line: bool = False) -> list[str]:
 
     In a `line` of a page, which may be no byline at all, only a job is taken off a name.
     """
-    text = _expressions().before.sub("", byline).strip(" ,|–—-")
+    text = _expressions().before.sub("", byline).strip(_ENCLOSING)
     first, *others = (_BRACKETS.sub(" ", piece).strip(" ,:|") for piece in _parted(text))
     # behind the first, what ends in a job is a job: "Ann Example, Middle East correspondent"
     pieces = [_without_role(first, line), *(each if _is_job(each) else _without_role(each, True) for each in others)]
@@ -130,8 +160,11 @@ def _parted(text: str) -> Iterator[str]:
     """The pieces of a byline; a dash or a slash parts those that begin with a person."""
     for piece in _PARTING.split(text):
         first, *others = _DASHES.split(piece)
+        placed = [_expressions().placed.match(each) for each in _expressions().between.split(piece)]
         if others and _is_name(first):
             yield from (first, *others)
+        elif len(placed) > 1 and all(placed):  # "Ann Example in Rome and Bo Sample in Oslo"
+            yield from (each[0] for each in placed if each)
         else:
             yield piece
 
@@ -171,13 +204,32 @@ def _without_role(piece: str, line: bool) -> str:
 def _people_in(piece: str) -> list[str]:
     """The people in a piece of a byline: several with a joiner between them, one where it is part of a name."""
     people = [part for part in _expressions().between.split(piece) if part]
+    if len(people) < 2 and not _LATIN.search(piece):
+        return _without_capitals(piece)
     if len(people) < 2 or ("&" in piece and not all(map(_is_name, people))):
         return [piece] if "&" in piece else people
     if not _LATIN.search(piece):
-        return people
-    alone = re.compile(name_pattern(alone=True))
+        return [name for part in people for name in _without_capitals(part)]
+    alone, loose = _expressions().alone, _expressions().loose
     named = [part for part in people if alone.fullmatch(part)]
-    return named if any(map(_is_name, named)) or len(named) == len(people) else [piece]
+    if any(map(_is_name, named)):
+        return [part for part in people if part in named or loose.fullmatch(part)]
+    return named if len(named) == len(people) else [piece]
+
+
+def _without_capitals(piece: str) -> list[str]:
+    """The people in a piece whose script has no capitals, without their jobs; else the piece."""
+    words = piece.split()
+    if piece.upper() != piece.lower() or not words:
+        return [piece]
+    kept = [word for word in words if not is_role(word)] or words
+    rest = " ".join(kept)
+    signs = _SIGNS.split(rest)
+    # "山田 太郎" is one person
+    apart = _STROKE.search(rest) or len(signs) > _MOST_SHORT or all(len(each) > _MOST_SHORT for each in signs)
+    if apart and all(map(_FEW_SIGNS.fullmatch, signs)):
+        return signs
+    return _expressions().between_signs.split(rest)
 
 
 class _Expressions(NamedTuple):
@@ -186,7 +238,13 @@ class _Expressions(NamedTuple):
     opener: re.Pattern[str]
     before: re.Pattern[str]
     introduced: re.Pattern[str]
+    credited: re.Pattern[str]
+    inner: re.Pattern[str]
     between: re.Pattern[str]
+    between_signs: re.Pattern[str]
+    alone: re.Pattern[str]
+    loose: re.Pattern[str]
+    placed: re.Pattern[str]
     joined: re.Pattern[str]
     rank: re.Pattern[str]
     job: re.Pattern[str]
@@ -208,15 +266,37 @@ def _expressions() -> _Expressions:
     short, long = (
         _any([each for each in before_papers if (len(each) > _MOST_SHORT) == many]) for many in (False, True)
     )
+    small = frozenset(each.lower() for each in openers)
+    lowered = _any(small)
+    credits = _any(sorted(words_of_all("credit_words"), key=len, reverse=True))
+    labels = _any(sorted(words, key=len, reverse=True))
+    phrases = _any(sorted((each for each in words if " " in each and each.rpartition(" ")[2] in small), key=len)[::-1])
+    joined = _any(also)
     return _Expressions(
         opener=re.compile(rf"(?:{_any([*openers, *map(str.lower, openers)])})[: ]+"),
-        before=re.compile(rf"^(?:{_any(sorted(words, key=len, reverse=True))})(?: ?[:：] *| +)", re.IGNORECASE),
-        introduced=re.compile(rf"\b(?:{_any(each.lower() for each in openers)}):? ({name_pattern()})$"),
+        before=re.compile(
+            rf"^(?:(?:{labels})(?: ?[:：/／] *| +)|(?:{_any(each for each in words if _SIGN_LABEL.fullmatch(each))})"
+            rf"(?=[㐀-鿿]{{2,4}}(?:\s|$)))",
+            re.IGNORECASE,
+        ),
+        introduced=re.compile(rf"\b(?:{lowered}):? ({name_pattern()})$"),
+        credited=re.compile(
+            rf"(?:^|[\s.,;|/(]+)(?:(?:{joined}) )?(?:{credits})\w{{0,2}}(?: ?[:：]| (?:{lowered}) )"
+            rf"[^;|\n]*?(?=[;|\n]|\b(?:{labels}) ?[:：]|$)",
+            re.IGNORECASE,
+        ),
+        inner=re.compile(rf"(?<=\w)[\s.,;|(]+(?:(?:{joined}) )?(?:{phrases})[: ]+", re.IGNORECASE),
         between=re.compile(rf"(?:^|\s+)(?:(?i:{longer})|(?:{letters})(?=\s+\S+\s+\S)|&)\s+"),
-        joined=re.compile(rf" (?:{short}|(?i:{long})) (?!(?:{_any(also)})\b)\S.*$"),
+        between_signs=re.compile(
+            rf"(?<=[㐀-鿿][㐀-鿿])(?:{_any(each for each in also if _JAPANESE.fullmatch(each))})(?=[㐀-鿿]{{2}})"
+        ),
+        alone=re.compile(name_pattern(alone=True)),
+        loose=re.compile(rf"{_WORD}(?: [a-zà-ÿ]{{1,4}}){{1,2}} {_WORD}"),
+        placed=re.compile(rf"{name_pattern()}(?= (?:{short}|{long}) )"),
+        joined=re.compile(rf" (?:{short}|(?i:{long})) (?!(?:{joined})\b)\S.*$"),
         rank=re.compile(_any(ranks), re.IGNORECASE),
         job=re.compile(jobs, re.IGNORECASE),
-        role=re.compile(rf"(?<!\w)(?:{roles})(?!\w)", re.IGNORECASE),
+        role=re.compile(rf"(?<!\w)(?:{roles})s?(?!\w)", re.IGNORECASE),
         roles=Occurring([roles]),
     )
 
