@@ -157,8 +157,11 @@ def _join_initial(node: Node) -> None:
         return
     if node.tag in INLINE:
         rest = (after.text_content or "") if after is not None and after.is_text_node else ""
-        if after is not None and rest[:1].isspace() and rest.lstrip()[:1].islower() and letter not in "AIOÀÉYEÓÖÅ":
-            after.replace_with(rest.lstrip())
+        if after is not None and rest.lstrip()[:1].islower() and letter not in "AIOÀÉYEÓÖÅ":
+            if rest[:1].isspace():
+                after.replace_with(rest.lstrip())
+            if node.text()[-1:].isspace():
+                _only_text(node, initial)
         return
     while after is not None and not after.is_element_node:
         after = after.next

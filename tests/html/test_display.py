@@ -109,6 +109,7 @@ def test_a_formula_that_is_drawn_twice_is_left_to_its_drawing() -> None:
         pytest.param("<div class=drop-cap>T</div><p>he heron</p>", "The heron", id="block"),
         pytest.param("<p><span class=first-letter>T</span> he heron</p>", "The heron", id="first-letter"),
         pytest.param("<p><b class=lettrine>T</b>\nhe heron</p>", "The heron", id="line-break"),
+        pytest.param("<p><b class=dropcap> T </b>he heron</p>", "The heron", id="space-inside"),
         pytest.param("<p><img class=dropcap src=/t.gif alt=T>he heron</p>", "The heron", id="image"),
         pytest.param("<p><img class=dropcap src=/t.gif alt=T> Herons</p>", "Herons", id="image-of-a-letter"),
         pytest.param("<p class=has-drop-cap>The heron</p>", "The heron", id="whole-paragraph"),

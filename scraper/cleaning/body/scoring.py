@@ -24,9 +24,11 @@ _CJK_GAIN = 1.5
 _SCRIPTS = "script,style"
 _CODE, _CODE_LEAST = ("{", "=", "</"), 40
 _NUMBERED = re.compile(r"\d")
-_SHORT, _LONG, _WHOLE = 25, 80, 140
+_SHORT, _LINE, _LONG, _WHOLE = 25, 40, 80, 140
 _STORY, _ALONE = 200, 500
 _STRONG, _NEVER_STORY, _MOSTLY = 2, 3, 0.6
+FEW_LINES, BOX = 8, 800
+"""How much more a box of fewer characters must hold than a short story with its headline to be the story instead."""
 _MOST_REINSTATED, _MISLED, _BESIDE, _ASIDE, _ENOUGH = 5, 1.2, 1.6, 5.0, 0.3
 
 
@@ -268,7 +270,18 @@ def _needed(order: Sequence[Candidate], top: Candidate, candidate: Candidate) ->
     """How much `candidate` must hold, beside all that is inside, for its name to be misleading."""
     if candidate.node.tag in ASIDES:
         return _ASIDE * top.weight
-    return max(_MISLED * top.weight, _BESIDE * _titled_weight(order))
+    few = FEW_LINES * short_story(order) if len(candidate.node.text()) < BOX else 0.0
+    return max(_MISLED * top.weight, _BESIDE * _titled_weight(order), few)
+
+
+def short_story(order: Iterable[Candidate]) -> float:
+    """The weight of the smallest element with the headline of the page and text that is named as a story's; else 0."""
+    return next((each.weight for each in order if each.titled and each.weight > _LINE and _holds_named(each)), 0.0)
+
+
+def _holds_named(candidate: Candidate) -> bool:
+    """Whether an element, or one in it that is not outside, is named as the text of a story."""
+    return candidate.story_name or any(_holds_named(child) for child in candidate.children if not child.outside)
 
 
 def _same_named(candidate: Candidate, others: Sequence[Candidate]) -> list[Candidate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scraper.cleaning.body.scoring import Candidate
+from scraper.cleaning.body.scoring import BOX, FEW_LINES, Candidate, short_story
 from scraper.cleaning.class_hints import name_of
 from scraper.html.dom import outermost
 from scraper.html.elements import REOPENED
@@ -36,6 +36,7 @@ def select_candidates(top: Candidate) -> list[Candidate]:
                 best.outside = True
                 candidate.weight -= best.weight
                 best = named
+        best = _short_story(candidate, best)
         if (
             best.outside
             or best.node.tag in REOPENED
@@ -47,6 +48,17 @@ def select_candidates(top: Candidate) -> list[Candidate]:
         path.append(candidate)
     chosen = _under_headline(candidate, top.titled)
     return _outermost([*openers, *_with_same_named(chosen, path if chosen is candidate else [*path, chosen])])
+
+
+def _short_story(candidate: Candidate, best: Candidate) -> Candidate:
+    """The part with the headline and a short text named as a story's, where `best` is but a longer box beside it."""
+    if best.titled or best.holds_story or len(best.node.text()) >= BOX:
+        return best
+    titled = next((child for child in candidate.children if child.titled and not child.outside), None)
+    if titled is None or not short_story([titled]) or best.weight > FEW_LINES * titled.weight:
+        return best
+    candidate.weight = titled.weight
+    return titled
 
 
 def _outermost(candidates: Sequence[Candidate]) -> list[Candidate]:

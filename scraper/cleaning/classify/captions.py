@@ -13,6 +13,8 @@ from scraper.rules.patterns import PATTERN_REACH, PatternSet
 
 _WHOLE = 0
 _KINDS = frozenset((LineKind.PARAGRAPH, LineKind.ITEM, LineKind.HEADING))
+_SUBHEADS = (2, 3)
+"""The levels of headings in HTML that are subheads of a story, whatever they begin with."""
 MOST_CAPTION = 60
 """Words that a caption may have before its credit; longer text that ends in an agency's name is article."""
 
@@ -22,6 +24,8 @@ def decide_captions(page: Classification) -> None:
     for index in page.remaining():
         line, cue = page.lines[index], page.features[index]
         if cue.words > MOST_CAPTION or line.kind not in _KINDS or len(line.text) > PATTERN_REACH:
+            continue
+        if line.kind is LineKind.HEADING and line.level in _SUBHEADS and not page.context.flat:
             continue
         if cue.key in agencies().platforms:
             continue

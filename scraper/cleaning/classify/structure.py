@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scraper.cleaning.class_hints import hint_of, name_of
-from scraper.cleaning.classify.galleries import gallery_marks
+from scraper.cleaning.classify.galleries import gallery_marks, unnamed_captions
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.classify.prose import prose_paragraphs
 from scraper.cleaning.classify.reporting import Speaks, is_data, is_reporting, is_statement
@@ -96,7 +96,8 @@ def mark_elements(
     spared = own | matched.keys() | _kept(roots, matched)
     length = sum(len(root.text()) for root in roots) - sum(len(node.text()) for node in _hits(roots, _UNSEEN))
     marks = unseen_elements(roots, spared, length)
-    marks |= {mem: mark for mem, mark in gallery_marks(roots, length).items() if mem not in spared}
+    pictures = unnamed_captions(roots) | gallery_marks(roots, length)
+    marks |= {mem: mark for mem, mark in pictures.items() if mem not in spared}
     blocks = _blocks(roots, own, spared, marks, length)
     captions: dict[int, Decision] = {}
     captioned = 0

@@ -95,6 +95,8 @@ def _links_to_heading(link: Node) -> bool:
     text = tidy(link.text())
     if not text or link.parent is None or len(tidy(link.parent.text())) <= len(text):
         return False
+    if link.attributes.get("href") == "#top":
+        return len(text) <= _MOST_ANCHOR
     named = len(text) <= _MOST_ANCHOR and (link.attributes.get("href") or "").startswith("#")
     return _ANCHOR.fullmatch(text) is not None or (named and _NAMED_ANCHOR.search(name_of(link)) is not None)
 

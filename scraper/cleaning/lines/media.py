@@ -34,6 +34,7 @@ _MOST_CELL = 300
 """A table with blocks in its cells lays out the page if a cell has more characters."""
 _MOST_ENTRY = 80
 _MOST_SPAN = 50
+_FLOATS = re.compile(r"^(?:left|right|center)\b|float\s*:|caption|align(?:left|right|center)", re.IGNORECASE)
 
 
 def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
@@ -97,12 +98,19 @@ def captioned_picture(table: Node) -> bool:
     filled = [
         cell for cell in table.css("td, th, caption") if cell.css_first("img") is not None or has_text(cell.text())
     ]
+    if len(filled) == 1 and filled[0].css_first("img") is not None and _FLOATS.search(_layout(table)):
+        return 0 < len(tidy(filled[0].text())) <= _MOST_CELL / 2
     return (
         len(filled) == 2
         and filled[0].css_first("img") is not None
         and not has_text(filled[0].text())
         and len(tidy(filled[1].text())) <= _MOST_CELL
     )
+
+
+def _layout(table: Node) -> str:
+    """The attributes of a table that say where it stands."""
+    return " ".join(table.attributes.get(name) or "" for name in ("align", "style", "class"))
 
 
 def seen_text(node: Node, separator: str = "") -> str:

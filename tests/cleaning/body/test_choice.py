@@ -88,6 +88,31 @@ def test_a_chinese_or_japanese_character_says_more_than_a_letter(story: list[str
     assert whole_text(f"<div>{main}{about}</div>", head) == story
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("{post}<div class='sidebar'><section class='widget'>{box}</section></div>", id="sidebar"),
+        pytest.param("{post}<div id='about'>{box}</div>", id="nameless"),
+        pytest.param("<div class='w'><div class='x'>{box}</div></div>{post}", id="above"),
+    ],
+)
+def test_a_post_of_two_lines_goes_before_a_box_beside_it(body: str) -> None:
+    lines = [
+        "The lamp was lit at six and nobody was there to see it but the gulls.",
+        "They said nothing, which is unusual for gulls in a wind like this one.",
+    ]
+    post = f"<article><h2>{HEADLINE}</h2><div class='entry-content'>{paragraphs(lines)}</div></article>"
+    assert whole_text(body.format(post=post, box=f"<p>{' '.join(FOREIGN)}</p>")) == lines
+
+
+def test_a_list_beside_a_short_text_named_as_a_story_is_no_box() -> None:
+    winners = [f"Best song about boat number {number}: the gulls of the outer pier" for number in range(40)]
+    items = "".join(f"<li>{winner}</li>" for winner in winners)
+    head = f"<header><h1>{HEADLINE}</h1><div class='article-text'><p>{STORY[0]}</p></div></header>"
+    text = whole_text(f"<main>{head}<div class='k'><p>{STORY[1]}</p><ul>{items}</ul></div></main>")
+    assert winners[-1] in "\n".join(text)
+
+
 def test_a_short_post_goes_before_the_profile_of_its_author() -> None:
     profile = f"<div class='sidebar'><div class='widget'><dl><dd>{' '.join([*FOREIGN, TEASER])}</dd></dl></div></div>"
     post = f"<div class='post'><h3>{HEADLINE}</h3><div class='entry-content'>{lines(STORY[:3])}</div></div>"

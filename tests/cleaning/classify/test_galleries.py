@@ -50,6 +50,59 @@ def test_a_gallery_within_a_story_leaves_it(inside: str) -> None:
     assert list(conserved_page(article, html)) == []
 
 
+def shown(text: str, item: str) -> str:
+    return (
+        f"<div class='item'><img src=/a.jpg alt=''><{item}>{text}</{item}><span>Ann Example/Tide Pictures</span></div>"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["gallery", "slideshow-box", "photo-strip", "c-carousel", "diaporama", "fotostrecke", "inline-pics"]
+)
+def test_a_gallery_by_its_name_leaves_a_story(name: str) -> None:
+    pictures = "".join(shown(text, "p") for text in SEEN)
+    article = clean_html(story(f"<div class='{name}'><h3>The week in pictures</h3>{pictures}</div>"), URL)
+    assert article.text.split("\n\n") == STORY
+
+
+@pytest.mark.parametrize("inside", ["<h4>{}</h4>", "<p>{}.</p>"])
+def test_what_is_named_as_a_gallery_and_is_none_stays(inside: str) -> None:
+    items = "".join(f"<div><img src=/a.jpg>{inside.format(text)}</div>" for text in SEEN)
+    text = clean_html(story(f"<div class='gallery'>{items}</div>"), URL).text
+    assert [line for line in SEEN if line not in text] == []
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<img src=/a.jpg alt='{0}'><p>{0}</p>",
+        "<div><a href=/a><img src=/a.jpg alt='{0}'></a></div><div class=t>{0}</div>",
+        "<p><img src=/a.jpg alt='{0}'></p><p><em>{0}</em></p>",
+        "<p><img src=/a.jpg><br><em>{0}</em></p>",
+        "<p><a href=/a><img src=/a.jpg></a><small>{0}</small></p>",
+    ],
+)
+def test_a_caption_is_told_by_the_picture_above_it(frame: str) -> None:
+    article = clean_html(story(frame.format(SEEN[0])), URL)
+    assert article.text.split("\n\n") == STORY
+    assert [cut.reason for cut in article.removals if cut.text == SEEN[0]] == [Reason.CAPTION]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p><img src=/a.jpg><em>{}</em> is where it sails from.</p>",
+        "<h3>{}</h3>",
+        "<p><b>{}</b></p>",
+        "<p>{} is where it sails from.</p>",
+    ],
+)
+def test_a_heading_that_its_picture_repeats_stays(below: str) -> None:
+    said = below.format(SEEN[2])
+    article = clean_html(story(f"<img src=/a.jpg alt='{SEEN[2]}'>{said}"), URL)
+    assert SEEN[2] in article.text
+
+
 @pytest.mark.parametrize(
     "inside",
     [

@@ -94,6 +94,7 @@ def middle(article: scraper.Article) -> str:
             "secret",
             id="in-a-sentence",
         ),
+        pytest.param('<h2>Eels<a href="#top">Back to top</a></h2>', "Eels", "Back to top", id="way-to-the-top"),
         pytest.param('<p class="hidden">Eels to be checked.</p>', "", "Eels to be checked.", id="hidden-by-name"),
         pytest.param('<p class="d-none">Eels to be checked.</p>', "", "Eels to be checked.", id="hidden-by-bootstrap"),
         pytest.param('<p style="font-size: 0">cheap eels</p>', "", "cheap eels", id="no-size"),

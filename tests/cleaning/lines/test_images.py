@@ -137,6 +137,15 @@ def test_an_element_named_as_caption_may_frame_the_picture(name: str) -> None:
     assert "The crane leans." not in article.text
 
 
+@pytest.mark.parametrize("layout", ["align=right", "style='float: left'", "class='image-caption'"])
+@pytest.mark.parametrize("cells", ["<td>{}<br><small>{}</small></td>", "<td>{}</td></tr><tr><td>{}</td>"])
+def test_a_table_that_floats_a_picture_is_its_frame(layout: str, cells: str) -> None:
+    table = f"<table {layout}><tr>{cells.format('<img src=/a.jpg>', 'The crane leans.')}</tr></table>"
+    article = clean_html(f"<main><article><h1>Crane</h1>{STORY}{table}{STORY}{STORY}</article></main>", URL)
+    assert [(image.url[-6:], image.caption) for image in article.images] == [("/a.jpg", "The crane leans.")]
+    assert "The crane leans." not in article.text
+
+
 def test_a_picture_with_caption_and_credit_above_the_story_is_shown() -> None:
     caption = '<figcaption>The crane leans. <span class="credit">Photo: Ann Holm</span></figcaption>'
     article = clean_html(
