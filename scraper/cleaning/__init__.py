@@ -148,8 +148,8 @@ def _decided(
         url=url,
         title=meta.title or _first(known, Reason.TITLE),
         subtitle=meta.subtitle or _first(known, Reason.SUBTITLE),
-        authors=meta.authors or _people(known),
-        published=meta.published or _dated(blocks, known),
+        authors=_without_sites(meta.authors or _best(_people(known), meta.beside.authors), meta.sites),
+        published=meta.published or _dated(blocks, known) or meta.beside.published({block.text for block in blocks}),
         modified=meta.modified,
         language=meta.language,
         section=meta.section,
@@ -192,6 +192,17 @@ def _people(removals: Sequence[Removal]) -> tuple[str, ...]:
     more = [text for text in bylines[1:] if says_by(text) or (listed and is_people(text))]
     dates = [text for each in removals if each.reason is Reason.DATE and says_by(text := without_date(each.text))]
     return tuple(names_in([*bylines[:1], *more] or dates[:1]))
+
+
+def _best(bylines: tuple[str, ...], beside: tuple[str, ...]) -> tuple[str, ...]:
+    """The people of the bylines that left the body, else those beside the headline; "Ann ExampleBo Sample" is two."""
+    glued = len(beside) > len(bylines) and "".join(bylines).replace(" ", "") == "".join(beside).replace(" ", "")
+    return beside if glued else bylines or beside
+
+
+def _without_sites(names: tuple[str, ...], sites: frozenset[str]) -> tuple[str, ...]:
+    """Names without that of the site behind the first."""
+    return (*names[:1], *(name for name in names[1:] if name.casefold() not in sites))
 
 
 def _is_byline(removal: Removal) -> bool:

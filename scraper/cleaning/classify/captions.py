@@ -7,7 +7,7 @@ from functools import cache
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import agencies, words_of_all
 from scraper.cleaning.lines.line import LineKind
-from scraper.cleaning.metadata.bylines import name_pattern
+from scraper.cleaning.metadata.name_expressions import name_pattern
 from scraper.model import Reason
 from scraper.rules.patterns import PATTERN_REACH, PatternSet
 

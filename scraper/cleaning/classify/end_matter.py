@@ -7,7 +7,8 @@ import re
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.lexicon import label_key
 from scraper.cleaning.lines.line import LineKind
-from scraper.cleaning.metadata.bylines import capitalised_words, name_pattern
+from scraper.cleaning.metadata.bylines import capitalised_words
+from scraper.cleaning.metadata.name_expressions import name_pattern
 from scraper.model import Reason
 
 _PARAGRAPH = 30

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scraper.cleaning.lexicon import agencies, expressions_of_all, words_of_all
 from scraper.cleaning.lines.line import Decision, Line, LineKind
-from scraper.cleaning.metadata.bylines import name_pattern
+from scraper.cleaning.metadata.name_expressions import name_pattern
 from scraper.cleaning.text import tidy
 from scraper.model import Path, Reason, Span
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from scraper.cleaning.metadata.beside_headline import NOTHING_BESIDE, Beside, beside_headline
 from scraper.cleaning.metadata.bylines import names_in
 from scraper.cleaning.metadata.completeness import NO_CLAIMS, Claims, claims_of
 from scraper.cleaning.metadata.dates import iso_date
@@ -60,6 +61,8 @@ class Metadata:
     section: str | None = None
     image: str | None = None
     claims: Claims = NO_CLAIMS
+    beside: Beside = NOTHING_BESIDE
+    sites: frozenset[str] = frozenset()
 
 
 def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ()) -> Metadata:
@@ -74,20 +77,27 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
     root = tree.css_first("html")
     language = (root.attributes.get("lang") if root is not None else "") or string_of(linked, "inLanguage")
     titles = [_without_site(title, map(_clean, meta.get("og:site_name", ()))) for title in _named(meta, "title")]
+    title = _title(tree, around, rule, linked, titles, headlines)
+    authors = _authors(around, rule, linked, _people(meta))
+    published = _published(tree, roots, rule, linked, _named(meta, "published"))
+    spoken = _language(language) or next(filter(None, map(_language, _named(meta, "language"))), None)
+    known = bool(authors and published)
     return Metadata(
-        title=_title(tree, around, rule, linked, titles, headlines),
+        title=title,
         subtitle=_text(around, rule.subtitle if rule else ())
         or _clean(string_of(linked, "alternativeHeadline"))
         or None,
-        authors=_authors(around, rule, linked, _people(meta)),
-        published=_published(tree, roots, rule, linked, _named(meta, "published")),
+        authors=authors,
+        published=published,
         modified=iso_date(string_of(linked, "dateModified")) or first_date(_named(meta, "modified")),
-        language=_language(language) or next(filter(None, map(_language, _named(meta, "language"))), None),
+        language=spoken,
         section=_text(around, rule.section if rule else ())
         or _clean(string_of(linked, "articleSection"))
         or next(_named(meta, "section"), None),
         image=next(_named(meta, "image"), None),
         claims=claims_of(linked, meta),
+        sites=_sites(tree, meta, linked, title or ""),
+        beside=NOTHING_BESIDE if known else beside_headline(_around(tree, roots), title or "", spoken),
     )
 
 
@@ -169,6 +179,16 @@ def _headline_in(whole: str) -> str:
     """The headline in a <title>: the longest of several pieces, whatever the site puts before and behind it."""
     pieces = _BARS.split(whole)
     return max(pieces, key=len) if len(pieces) > 1 else _SITE_SUFFIX.sub("", whole)
+
+
+def _sites(tree: Tree, meta: dict[str, list[str]], linked: dict[str, Any], title: str) -> frozenset[str]:
+    """What the page calls its site, in small letters."""
+    node = tree.css_first("head > title")
+    whole = tidy(node.text()) if node is not None else ""
+    behind = _SITE_SUFFIX.search(whole)
+    suffix = behind[0].lstrip(" |–—-»·") if behind is not None and behind[0] not in title else ""
+    names = (*meta.get("og:site_name", ()), string_of(linked, "publisher"), suffix)
+    return frozenset(_clean(name).casefold() for name in names if name)
 
 
 def _without_site(title: str, sites: Iterable[str]) -> str:

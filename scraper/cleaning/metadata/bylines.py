@@ -1,21 +1,23 @@
-"""Who wrote an article: which lines name people, and whom. The one place that says what a person's name looks like."""
+"""Who wrote an article: which lines name people, and whom. What a name looks like says `name_expressions`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
 
-from scraper.cleaning.lexicon import agencies, expressions_of_all, words_of_all
-from scraper.cleaning.lexicon.matching import Occurring
+from scraper.cleaning.lexicon import agencies
+from scraper.cleaning.metadata.name_expressions import (
+    CAPITAL,
+    CHINESE,
+    WORD,
+    job_expressions,
+    label_expressions,
+    name_expressions,
+    name_pattern,
+)
 
 MOST_BYLINE = 1_000
 """Characters of a byline that are read: some fifty people."""
-_CAPITAL = f"A-ZÀ-Þ{''.join(filter(str.isupper, map(chr, range(0x100, 0x17F))))}А-ЯЁЄІЇҐ"
-"""The capitals of Latin and Cyrillic, for a class of a regular expression."""
-_WORD = rf"(?:[a-z]{{1,4}}['’-])?[{_CAPITAL}][\w.'’-]*"
-"""A word of a name, a particle before it perhaps: "al-Amin", "d'Arc"."""
 _ADDRESS = re.compile(
     r"[<(\[]?\b(?:mailto:)?[\w.+-]{1,64}@[\w.-]{1,100}[>)\]]?(?: ?\(([^()]{2,60})\))?|(?<![^\s(])@\w{2,30}"
 )
@@ -28,10 +30,8 @@ _DASHES = re.compile(r"\s+[/–—·•⋅+-]\s+|/(?=[^\W\d_])")
 _STROKE = re.compile(r"\s*(?:[/／]|(?<=[가-힣])[·ㆍ](?=[가-힣]))\s*")
 _SIGNS = re.compile(rf"{_STROKE.pattern}|\s+")
 """What parts names of few signs, which have no spaces in them."""
-_FEW_SIGNS = re.compile("[㐀-鿿가-힣]{2,5}")
+_FEW_SIGNS = re.compile(f"[{CHINESE}가-힣]{{2,5}}")
 """A name in Chinese signs or Korean syllables."""
-_SIGN_LABEL = re.compile("[㐀-鿿]{2,}")
-_JAPANESE = re.compile("[ぁ-ん]+")
 _BETWEEN_PAIRS = re.compile(r"\s*[;/|]\s*")
 _ENCLOSING = " ,;:|•·–—-\"“”'"
 _NOBODY = frozenset((
@@ -39,21 +39,12 @@ _NOBODY = frozenset((
 ))  # fmt: skip
 """What publishing systems write for an author who was never set."""
 _MOST_SHORTENED, _MOST_SHORT = 4, 2
-"""Characters of an abbreviation that ends a name; and of a joiner that is known by its small letters."""
+"""Characters of an abbreviation that ends a name; and of the names that Japanese parts by a space."""
 _MOST_NAME = 5
-_LAST_FIRST = re.compile(rf"((?:[a-zà-ÿ]{{1,4}} ){{1,2}}{_WORD}|{_WORD}), ({_WORD}(?: [{_CAPITAL}]\.)*)")
+_MOST_LINE, _MOST_SIGNS = 120, 20
+"""Characters of a line of names; and of a name in a script without capitals."""
+_LAST_FIRST = re.compile(rf"((?:[a-zà-ÿ]{{1,4}} ){{1,2}}{WORD}|{WORD}), ({WORD}(?: [{CAPITAL}]\.)*)")
 """A last name, a comma and a first name; behind "Smith, Jane" an initial may stand, before "Berg" particles."""
-
-
-@cache
-def name_pattern(*, alone: bool = False) -> str:
-    """A regular expression for a person's name: two to four capitalised words, particles ("van") among them.
-
-    With `alone`, one capitalised word is a name, too.
-    """
-    particles = "|".join(words_of_all("name_particles"))
-    others = rf"(?:(?: (?:{particles}|{_WORD})){{0,2}} {_WORD})"
-    return rf"[{_CAPITAL}][\w.'’-]+{others}{'?' if alone else ''}"
 
 
 def capitalised_words(text: str) -> list[str]:
@@ -64,11 +55,11 @@ def capitalised_words(text: str) -> list[str]:
 def says_by(text: str) -> bool:
     """Whether a line is "By …" and nothing else."""
     text = _ADDRESS.sub("", text).strip()
-    opener = _expressions().opener.match(text)
+    opener = label_expressions().opener.match(text)
     if opener is None:
         return False
     rest = text[opener.end() :]
-    return re.match(rf"[{_CAPITAL}][^.!?]{{2,120}}$", rest) is not None and (not text[0].islower() or is_people(rest))
+    return re.match(rf"[{CAPITAL}][^.!?]{{2,120}}$", rest) is not None and (not text[0].islower() or is_people(rest))
 
 
 def is_people(text: str) -> bool:
@@ -77,6 +68,23 @@ def is_people(text: str) -> bool:
         return False
     names = [name for piece in _pieces(text, line=True) for name in _people_in(piece)]
     return 0 < len(names) <= 4 and not text.isupper() and all(map(_is_name, names))
+
+
+def opens_byline(text: str) -> bool:
+    """Whether a line is "By …", "Written by …" or "Author: …" with people behind it, and nothing else."""
+    found = label_expressions().before.match(text)
+    return says_by(text) or (found is not None and only_people(text[found.end() :]))
+
+
+def only_people(text: str) -> bool:
+    """Whether a line where names are expected names people, with their jobs perhaps, and says nothing else."""
+    names = split_names(text) if len(text) <= _MOST_LINE and text[-1:] not in ".!?:;”。" else []
+    return bool(names) and all(_is_name(name) or _is_in_signs(name) for name in names)
+
+
+def _is_in_signs(text: str) -> bool:
+    """Whether a text may be a name in a script without capitals."""
+    return text.upper() == text.lower() and len(text) <= _MOST_SIGNS and not any(map(str.isdigit, text))
 
 
 def split_names(byline: str) -> list[str]:
@@ -101,8 +109,7 @@ def names_in(bylines: Sequence[str], whole: Collection[str] = ()) -> list[str]:
 
 def is_role(text: str) -> bool:
     """Whether a text is a job title rather than a name: "Senior Political Correspondent"."""
-    expressions = _expressions()
-    return bool(expressions.roles.within(text)) and expressions.role.search(text) is not None
+    return bool(job_expressions().roles.within(text)) and job_expressions().role.search(text) is not None
 
 
 def _named(byline: str) -> list[str]:
@@ -122,15 +129,15 @@ def _named(byline: str) -> list[str]:
 
 def _turned(text: str) -> list[str]:
     """The people of a byline that puts last names first: "Smith, Jane", "Smith, Jane; Berg, Bo"; else none."""
-    pieces = [name for piece in _BETWEEN_PAIRS.split(text) for name in _expressions().between.split(piece)]
+    pieces = [name for piece in _BETWEEN_PAIRS.split(text) for name in name_expressions().between.split(piece)]
     turned = [_LAST_FIRST.fullmatch(piece) for piece in pieces]
     return [f"{found[2]} {found[1]}" for found in turned if found] if all(turned) else []
 
 
 def _without_credits(text: str) -> str:
     """A byline without those who took the pictures; a label within it opens a piece of its own."""
-    text = _expressions().credited.sub("; ", text)
-    return _expressions().inner.sub("; ", text).strip(_ENCLOSING)
+    text = label_expressions().credited.sub("; ", text)
+    return label_expressions().inner.sub("; ", text).strip(_ENCLOSING)
 
 
 def _names_somebody(name: str) -> bool:
@@ -146,7 +153,7 @@ def _pieces(byline: str, *, line: bool = False) -> list[str]:
 
     In a `line` of a page, which may be no byline at all, only a job is taken off a name.
     """
-    text = _expressions().before.sub("", byline).strip(_ENCLOSING)
+    text = label_expressions().before.sub("", byline).strip(_ENCLOSING)
     first, *others = (_BRACKETS.sub(" ", piece).strip(" ,:|") for piece in _parted(text))
     # behind the first, what ends in a job is a job: "Ann Example, Middle East correspondent"
     pieces = [_without_role(first, line), *(each if _is_job(each) else _without_role(each, True) for each in others)]
@@ -160,7 +167,7 @@ def _parted(text: str) -> Iterator[str]:
     """The pieces of a byline; a dash or a slash parts those that begin with a person."""
     for piece in _PARTING.split(text):
         first, *others = _DASHES.split(piece)
-        placed = [_expressions().placed.match(each) for each in _expressions().between.split(piece)]
+        placed = [job_expressions().placed.match(each) for each in name_expressions().between.split(piece)]
         if others and _is_name(first):
             yield from (first, *others)
         elif len(placed) > 1 and all(placed):  # "Ann Example in Rome and Bo Sample in Oslo"
@@ -184,33 +191,34 @@ def _ended(piece: str) -> str:
 
 def _without_role(piece: str, line: bool) -> str:
     """A piece of a byline without the job of its people: "Ann Example at the Post", "Political Editor Ann Example"."""
-    expressions = _expressions()
-    found = expressions.joined.search(piece)
+    found = job_expressions().joined.search(piece)
     if found and (is_role(found[0]) or not line) and any(map(_is_name, _people_in(piece[: found.start()]))):
         return piece[: found.start()]
     words = piece.split() or [piece]
     jobs = [at for at, word in enumerate(words) if is_role(word)] if is_role(piece) else []
-    if jobs and expressions.job.fullmatch(words[jobs[-1]]) and _is_name(name := " ".join(words[jobs[-1] + 1 :])):
-        return piece if expressions.joined.match(f" {name}") else name
-    ends_in_job = jobs and jobs[-1] == len(words) - 1 and expressions.job.fullmatch(words[-1])
+    if jobs and job_expressions().job.fullmatch(words[jobs[-1]]) and _is_name(name := " ".join(words[jobs[-1] + 1 :])):
+        return piece if job_expressions().joined.match(f" {name}") else name
+    ends_in_job = jobs and jobs[-1] == len(words) - 1 and job_expressions().job.fullmatch(words[-1])
     for end in range(2, min(len(words), _MOST_NAME)) if ends_in_job else ():
         name = " ".join(words[:end])
-        if _is_name(name) and all(word.islower() or expressions.rank.fullmatch(word) for word in words[end:-1]):
+        if any(map(job_expressions().rank.fullmatch, words[:end])):  # "Deputy Political Editor"
+            break
+        if _is_name(name) and all(word.islower() or job_expressions().rank.fullmatch(word) for word in words[end:-1]):
             return name
-    introduced = None if line or _is_name(piece) else expressions.introduced.search(piece)
+    introduced = None if line or _is_name(piece) else label_expressions().introduced.search(piece)
     return introduced[1] if introduced else piece
 
 
 def _people_in(piece: str) -> list[str]:
     """The people in a piece of a byline: several with a joiner between them, one where it is part of a name."""
-    people = [part for part in _expressions().between.split(piece) if part]
+    people = [part for part in name_expressions().between.split(piece) if part]
     if len(people) < 2 and not _LATIN.search(piece):
         return _without_capitals(piece)
     if len(people) < 2 or ("&" in piece and not all(map(_is_name, people))):
         return [piece] if "&" in piece else people
     if not _LATIN.search(piece):
         return [name for part in people for name in _without_capitals(part)]
-    alone, loose = _expressions().alone, _expressions().loose
+    alone, loose = name_expressions().alone, name_expressions().loose
     named = [part for part in people if alone.fullmatch(part)]
     if any(map(_is_name, named)):
         return [part for part in people if part in named or loose.fullmatch(part)]
@@ -229,77 +237,4 @@ def _without_capitals(piece: str) -> list[str]:
     apart = _STROKE.search(rest) or len(signs) > _MOST_SHORT or all(len(each) > _MOST_SHORT for each in signs)
     if apart and all(map(_FEW_SIGNS.fullmatch, signs)):
         return signs
-    return _expressions().between_signs.split(rest)
-
-
-class _Expressions(NamedTuple):
-    """What stands before names, between them, and behind them."""
-
-    opener: re.Pattern[str]
-    before: re.Pattern[str]
-    introduced: re.Pattern[str]
-    credited: re.Pattern[str]
-    inner: re.Pattern[str]
-    between: re.Pattern[str]
-    between_signs: re.Pattern[str]
-    alone: re.Pattern[str]
-    loose: re.Pattern[str]
-    placed: re.Pattern[str]
-    joined: re.Pattern[str]
-    rank: re.Pattern[str]
-    job: re.Pattern[str]
-    role: re.Pattern[str]
-    roles: Occurring
-
-
-@cache
-def _expressions() -> _Expressions:
-    openers, words, ranks, particles, joiners = (
-        words_of_all(key) for key in ("byline_openers", "byline_words", "ranks", "name_particles", "role_joiners")
-    )
-    also = words_of_all("name_joiners")
-    jobs = "|".join(expressions_of_all("bio_jobs"))
-    roles = f"{_any(words_of_all('roles'))}|{jobs}"
-    # "Santiago Ramón y Cajal" is one person: a joiner of one letter is between two if a first and a last name follow
-    letters, longer = (_any([each for each in also if (len(each) > 1) == long]) for long in (False, True))
-    before_papers = [each for each in joiners if each not in particles and each not in also]
-    short, long = (
-        _any([each for each in before_papers if (len(each) > _MOST_SHORT) == many]) for many in (False, True)
-    )
-    small = frozenset(each.lower() for each in openers)
-    lowered = _any(small)
-    credits = _any(sorted(words_of_all("credit_words"), key=len, reverse=True))
-    labels = _any(sorted(words, key=len, reverse=True))
-    phrases = _any(sorted((each for each in words if " " in each and each.rpartition(" ")[2] in small), key=len)[::-1])
-    joined = _any(also)
-    return _Expressions(
-        opener=re.compile(rf"(?:{_any([*openers, *map(str.lower, openers)])})[: ]+"),
-        before=re.compile(
-            rf"^(?:(?:{labels})(?: ?[:：/／] *| +)|(?:{_any(each for each in words if _SIGN_LABEL.fullmatch(each))})"
-            rf"(?=[㐀-鿿]{{2,4}}(?:\s|$)))",
-            re.IGNORECASE,
-        ),
-        introduced=re.compile(rf"\b(?:{lowered}):? ({name_pattern()})$"),
-        credited=re.compile(
-            rf"(?:^|[\s.,;|/(]+)(?:(?:{joined}) )?(?:{credits})\w{{0,2}}(?: ?[:：]| (?:{lowered}) )"
-            rf"[^;|\n]*?(?=[;|\n]|\b(?:{labels}) ?[:：]|$)",
-            re.IGNORECASE,
-        ),
-        inner=re.compile(rf"(?<=\w)[\s.,;|(]+(?:(?:{joined}) )?(?:{phrases})[: ]+", re.IGNORECASE),
-        between=re.compile(rf"(?:^|\s+)(?:(?i:{longer})|(?:{letters})(?=\s+\S+\s+\S)|&)\s+"),
-        between_signs=re.compile(
-            rf"(?<=[㐀-鿿][㐀-鿿])(?:{_any(each for each in also if _JAPANESE.fullmatch(each))})(?=[㐀-鿿]{{2}})"
-        ),
-        alone=re.compile(name_pattern(alone=True)),
-        loose=re.compile(rf"{_WORD}(?: [a-zà-ÿ]{{1,4}}){{1,2}} {_WORD}"),
-        placed=re.compile(rf"{name_pattern()}(?= (?:{short}|{long}) )"),
-        joined=re.compile(rf" (?:{short}|(?i:{long})) (?!(?:{joined})\b)\S.*$"),
-        rank=re.compile(_any(ranks), re.IGNORECASE),
-        job=re.compile(jobs, re.IGNORECASE),
-        role=re.compile(rf"(?<!\w)(?:{roles})s?(?!\w)", re.IGNORECASE),
-        roles=Occurring([roles]),
-    )
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, dict.fromkeys(words)))
+    return name_expressions().between_signs.split(rest)

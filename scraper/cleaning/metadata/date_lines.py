@@ -97,9 +97,15 @@ def without_date(text: str) -> str:
 def _without_fillers(piece: str) -> str:
     """A piece of a line without the words at its end that belong to a date beside it: "By Ann Example on"."""
     words = piece.strip(" ,:(").split()
-    while words and words[-1].islower() and words[-1] in _words().fillers:
+    fillers = _words().fillers
+    while words and words[-1].lower() in fillers and (words[-1].islower() or _is_filler(words[-2:-1])):
         words.pop()
     return " ".join(words)
+
+
+def _is_filler(words: Sequence[str]) -> bool:
+    """Whether the one word before a weekday belongs to the date, too: "on Monday"."""
+    return bool(words) and words[0].islower() and words[0] in _words().fillers
 
 
 def _is_said(marked: str, bare: bool) -> bool:
