@@ -1,4 +1,7 @@
-"""The values that the cleaner produces: places, blocks, removals, the article. All are frozen and hashable."""
+"""The values that the cleaner produces: the article with its blocks (`scraper.blocks`), and the receipts for removals.
+
+All are frozen and hashable.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from scraper.blocks import (
+    Block,
+    Cell,
+    Container,
+    Embed,
+    Figure,
+    Heading,
+    Image,
+    Inline,
+    InlineKind,
+    Listing,
+    Paragraph,
+    Path,
+    Place,
+    Preformatted,
+    Quote,
+    Span,
+    Table,
+)
+
+__all__ = [
+    "Article", "Block", "Cell", "Completeness", "Container", "DecisionOrigin", "Embed", "Figure", "Heading", "Image",
+    "Inline", "InlineKind", "Listing", "Origin", "Paragraph", "Path", "Place", "Preformatted", "Quote", "Reason",
+    "Removal", "Route", "Span", "Table",
+]  # fmt: skip
 
 
 class Reason(StrEnum):
@@ -36,139 +65,6 @@ class Reason(StrEnum):
     CONTACT = "contact"
     SYNDICATION = "syndication"
     FURNITURE = "furniture"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A place in a text input: `raw` is `input[start:end]`, including the white space after the line.
-
-    The `raw` of all spans of an article, joined in order, is the input.
-    """
-
-    start: int
-    end: int
-    raw: str
-
-    @property
-    def order(self) -> int:
-        """The sort key among all places of an article."""
-        return self.start
-
-    def __str__(self) -> str:
-        return f"{self.start}-{self.end}"
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """A place in an HTML input: a CSS path from the chosen body, and the number of the piece in reading order."""
-
-    path: str
-    order: int
-
-    def __str__(self) -> str:
-        return self.path
-
-
-Place = Span | Path
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture of the article; `url` is absolute if the URL of the page is known."""
-
-    url: str
-    caption: str = ""
-    credit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A subhead inside the article; `level` is 2 to 6."""
-
-    text: str
-    level: int
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A block quotation, one string per paragraph."""
-
-    paragraphs: tuple[str, ...]
-    place: Place
-
-    @property
-    def text(self) -> str:
-        """The paragraphs, one per line."""
-        return "\n".join(self.paragraphs)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A list, one string per item. `start` is the number of the first item of an ordered list.
-
-    `numbered` is set if the input contains the numbers, as flattened text does; then `text` contains them too. In HTML
-    the browser adds them.
-    """
-
-    items: tuple[str, ...]
-    ordered: bool
-    place: Place
-    start: int = 1
-    numbered: bool = False
-
-    @property
-    def text(self) -> str:
-        """The items, one per line."""
-        if not self.numbered:
-            return "\n".join(self.items)
-        return "\n".join(f"{number}. {item}" for number, item in enumerate(self.items, self.start))
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The position of a picture. Its caption and credit are fields of the image, not text of the body."""
-
-    image: Image
-    place: Place
-
-    @property
-    def text(self) -> str:
-        """Always empty, as a picture adds nothing to the running text."""
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table, one tuple of cells per row; `header` is set if the first row is a header."""
-
-    rows: tuple[tuple[str, ...], ...]
-    header: bool
-    place: Place
-
-    @property
-    def text(self) -> str:
-        """One row per line, cells separated by tabs."""
-        return "\n".join("\t".join(row) for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Preformatted:
-    """Text whose line breaks and spaces are significant, such as verse or code."""
-
-    text: str
-    place: Place
-
-
-Block = Paragraph | Heading | Quote | Listing | Figure | Table | Preformatted
 
 
 class DecisionOrigin(StrEnum):
@@ -320,7 +216,18 @@ class Article:
 
 
 _DERIVED = ("text", "source")
-_UNTYPED = (Article, Removal, Image, Completeness, Origin)
+_UNTYPED = (Article, Removal, Image, Completeness, Origin, Inline, Container, Cell)
+_LEFT_OUT: Mapping[type, frozenset[str]] = {
+    Image: frozenset(["alt", "width", "height"]),
+    Listing: frozenset(["style", "positions", "spans", "within"]),
+    Preformatted: frozenset(["language", "within"]),
+    Table: frozenset(["caption", "cells", "spans", "within"]),
+    Inline: frozenset(["url", "title", "source"]),
+    Container: frozenset(["item", "ordered", "start", "style"]),
+    Cell: frozenset(["header", "columns", "rows"]),
+    **dict.fromkeys((Paragraph, Heading, Quote, Embed, Figure), frozenset(["spans", "within"])),
+}
+"""The fields that plain dicts hold only where they say something."""
 
 
 def _plain(value: Any) -> Any:
@@ -329,19 +236,25 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if hasattr(value, "__dataclass_fields__"):
-        kind = {} if isinstance(value, _UNTYPED) else {"type": type(value).__name__.lower()}
-        return {**kind, **{name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}}
+        plain = {} if isinstance(value, _UNTYPED) else {"type": type(value).__name__.lower()}
+        optional = _LEFT_OUT.get(type(value), ())
+        for name, field in value.__dataclass_fields__.items():
+            inner = getattr(value, name)
+            if name not in optional or inner != field.default:
+                plain[name] = _plain(inner)
+        return plain
     return value
 
 
 _TYPED: Mapping[str, Any] = {
     kind.__name__.lower(): kind
-    for kind in (Paragraph, Heading, Quote, Listing, Figure, Table, Preformatted, Span, Path)
+    for kind in (Paragraph, Heading, Quote, Listing, Figure, Embed, Table, Preformatted, Span, Path)
 }
 _NAMED: Mapping[str, Any] = {
     "image": Image, "images": Image, "removals": Removal, "completeness": Completeness, "origin": Origin,
+    "spans": Inline, "within": Container, "cells": Cell,
 }  # fmt: skip
-_ENUMS: Mapping[str, Any] = {"reason": Reason, "route": Route, "origin": DecisionOrigin}
+_ENUMS: Mapping[str, Any] = {"reason": Reason, "route": Route, "origin": DecisionOrigin, "kind": InlineKind}
 
 
 def _field(name: str, value: Any) -> Any:

@@ -40,7 +40,7 @@ def row(always: str = "", *, inside: str = "", typing: str = "") -> Row:
     return Row(tuple(always.split()), tuple(inside.split()), tuple(typing.split()))
 
 
-VALUES = "scraper.errors scraper.model scraper.urls"
+VALUES = "scraper.blocks scraper.errors scraper.model scraper.urls"
 CORE = f"{VALUES} scraper.html scraper.rules"
 RUNS = f"{CORE} scraper.api scraper.cleaning scraper.output scraper.net scraper.runs"
 PACKAGES = {
@@ -48,7 +48,8 @@ PACKAGES = {
     "scraper.api": row(f"{CORE} scraper.cleaning"),
     # Article.markdown and Article.html import the renderer when they are called
     "scraper.errors": row(),
-    "scraper.model": row(inside="scraper.output"),
+    "scraper.blocks": row(),
+    "scraper.model": row("scraper.blocks", inside="scraper.output"),
     "scraper.urls": row("scraper.errors", inside="idna tld"),
     "scraper.html": row(VALUES, inside="re2"),
     "scraper.rules": row(f"{VALUES} scraper.html", inside="re2"),

@@ -16,9 +16,11 @@ from scraper.cleaning.classify.reporting import speaks_to_readers
 from scraper.cleaning.classify.site_rule import keeps_text, match_elements
 from scraper.cleaning.classify.structure import mark_elements
 from scraper.cleaning.lexicon import guess_language, packs_for
+from scraper.cleaning.lines.assembly import assemble
 from scraper.cleaning.lines.from_html import lines_of_elements
 from scraper.cleaning.lines.from_text import lines_of_text
-from scraper.cleaning.lines.line import Decision, Line, LineKind, Mark, assemble, with_captions
+from scraper.cleaning.lines.line import Decision, Line, LineKind, Mark, with_captions
+from scraper.cleaning.lines.shaping import with_markup
 from scraper.cleaning.lines.unglue import unglue
 from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.metadata.bylines import is_people, names_in, says_by
@@ -98,18 +100,21 @@ def with_summary(article: Article, summary: str, named: NamedRule | None = None)
 
 def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> Article:
     """The article in a body."""
-    lines, meta = lines_of_body(tree, body, url, named)
-    return _decided(lines, url, meta, body.origin, named)
+    base = base_url(tree, url)
+    lines, meta = lines_of_body(tree, body, url, named, base)
+    return _decided(lines, url, meta, body.origin, named, base)
 
 
-def lines_of_body(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> tuple[list[Line], Metadata]:
-    """The lines of a body, and what the page says of its article."""
+def lines_of_body(
+    tree: Tree, body: Body, url: str, named: NamedRule | None = None, base: str = ""
+) -> tuple[list[Line], Metadata]:
+    """The lines of a body, and what the page says of its article. `base` is what its addresses refer to."""
     meta = read_metadata(tree, named.rule if named else None, body.roots)
     matched = match_elements(body.roots, named)
     others: dict[int, Mark] = {node.mem_id: _OTHER_STORY for node in body.others}
     speaks = speaks_to_readers(packs_for(meta.language), publisher_of(url))
     marks: dict[int, Mark] = {**mark_elements(body.roots, matched, speaks), **others, **matched}
-    lines = lines_of_elements(body.roots, marks, base_url(tree, url), keeps_text(named))
+    lines = lines_of_elements(body.roots, marks, base or url, keeps_text(named))
     lines += [_other_story(node, len(lines) + index, url) for index, node in enumerate(body.beside, 1)]
     language = meta.language or guess_language("\n".join(line.text for line in lines[:40]))
     dek = tidy(body.deks[0].text(separator=" ")) if body.deks else None
@@ -133,14 +138,13 @@ def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:
 
 
 def _decided(
-    lines: Sequence[Line], url: str | None, meta: Metadata, origin: Origin, named: NamedRule | None
+    lines: Sequence[Line], url: str | None, meta: Metadata, origin: Origin, named: NamedRule | None, base: str = ""
 ) -> Article:
     """Decide each line, make blocks and receipts of them, and fill fields from what left the body."""
     lines = unglue(lines)
     flat = origin.route is Route.TEXT
     page = classify(lines, context_of(url or "", meta, named, flat=flat))
-    decisions = page.decisions
-    lines = with_captions(lines, decisions)
+    lines, decisions = with_markup(with_captions(lines, page.decisions), page.decisions, base)
     blocks, removals = assemble(lines, decisions)
     # the line judge names likely reasons only, which fill no field
     known = [removal for removal in removals if removal.origin is not DecisionOrigin.LEARNED]
@@ -178,7 +182,10 @@ def _images(meta: Metadata, lines: Sequence[Line], decisions: Sequence[Decision 
         if line.image is not None and (decision is None or decision.reason is None)
     ]
     lead = (Image(meta.image),) if meta.image and all(image.url != meta.image for image in kept) else ()
-    return (*lead, *dict.fromkeys(kept))
+    distinct: dict[tuple[str, str, str], Image] = {}
+    for image in kept:  # the same picture, shown twice, may state its size once
+        distinct.setdefault((image.url, image.caption, image.credit), image)
+    return (*lead, *distinct.values())
 
 
 def _first(removals: Sequence[Removal], reason: Reason) -> str | None:

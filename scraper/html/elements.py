@@ -27,6 +27,12 @@ INLINE = _tags("""
     s samp slot small span strike strong sub sup time tt u var wbr
 """)
 """Elements inside a line of text."""
+FORMATTING = _tags("""
+    a abbr acronym b code data del dfn em i ins kbd q rt ruby s samp strike strong sub sup tt u var
+""")
+"""Inline elements that mean something, which the spans of a text keep."""
+PLAYERS = _tags("audio iframe video")
+"""Elements that show something embedded."""
 GATHERING = _tags("blockquote figure li ol pre table ul")
 """Blocks whose text comes from several elements."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}

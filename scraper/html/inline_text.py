@@ -190,9 +190,11 @@ def _write_formula(node: Node) -> None:
     if tex is not None and not text:
         text = tex.text().strip()
     tag = "div" if node.attributes.get("display") == "block" else "span"
-    made = parse_tree(f"<{tag}></{tag}>").css_first(tag)
-    if text and made is not None:
-        made.insert_child(text)
+    made = parse_tree(f"<{tag}><data></data></{tag}>").css_first(tag)
+    formula = made.css_first("data") if made is not None else None
+    if text and made is not None and formula is not None:
+        formula.attrs["value"] = node.html or ""
+        formula.insert_child(text)
         node.replace_with(made)
 
 

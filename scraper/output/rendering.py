@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
-from scraper.model import Article, Block, Figure, Heading, Listing, Paragraph, Preformatted, Quote, Table
+from scraper.model import Article, Block, Embed, Figure, Heading, Listing, Paragraph, Preformatted, Quote, Table
 
 _LINE_END = re.compile(r"\s*(?:\r\n?|\n)\s*")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -104,7 +104,7 @@ def _markdown_block(block: Block, alternate: bool) -> str:
         return _markdown_lines(block.text)
     if isinstance(block, Heading):
         return _markdown_heading(block.text, min(max(block.level, 2), 6))
-    if isinstance(block, Quote):
+    if isinstance(block, Quote | Embed):
         paragraphs = [lines for text in block.paragraphs if (lines := _markdown_lines(text))]
         return "\n".join(f"> {line}".rstrip() for line in "\n\n".join(paragraphs).split("\n")) if paragraphs else ""
     if isinstance(block, Listing):
@@ -202,7 +202,9 @@ def html_block(block: Block) -> str:
     if isinstance(block, Heading):
         level = min(max(block.level, 2), 6)
         return f"<h{level}>{_html_text(block.text)}</h{level}>" if block.text.strip() else ""
-    if isinstance(block, Quote):
+    if isinstance(block, Quote | Embed):
+        if not block.paragraphs:
+            return ""
         return f"<blockquote>{''.join(f'<p>{_html_text(text)}</p>' for text in block.paragraphs)}</blockquote>"
     if isinstance(block, Listing):
         return _html_list(block)

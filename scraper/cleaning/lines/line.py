@@ -1,27 +1,23 @@
-"""The unit of every decision: one line of the page; and how the lines that stay become blocks."""
+"""The unit of every decision: one line of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
-from scraper.cleaning.lines.media import credited
+from scraper.cleaning.lines.media import GridCell, credited
+from scraper.cleaning.text import BREAK
+from scraper.html.dom import Node
 from scraper.model import (
-    Block,
+    Cell,
     DecisionOrigin,
-    Figure,
-    Heading,
+    Embed,
     Image,
-    Listing,
-    Paragraph,
+    Inline,
     Place,
-    Preformatted,
-    Quote,
     Reason,
-    Removal,
-    Span,
-    Table,
 )
 from scraper.rules import Matcher
 
@@ -39,6 +35,7 @@ class LineKind(StrEnum):
     TABLE = "table"
     PRE = "pre"
     FIGURE = "figure"
+    EMBED = "embed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,73 @@ PICTURE_REASONS = (Reason.CAPTION, Reason.CREDIT)
 """The reasons of lines that belong to a picture."""
 
 
+class Context:
+    """What the text of an element belongs to while a page is walked.
+
+    `node` is the element, `outer` the context around it, `number` that of the last item of a list, or of an item.
+    """
+
+    __slots__ = ("group", "keep", "kind", "level", "node", "number", "ordered", "outer", "path")
+
+    def __init__(self, kind: LineKind, path: str, node: Node | None = None, outer: Context | None = None) -> None:
+        self.kind = kind
+        self.path = path
+        self.node = node
+        self.outer = outer
+        self.level = self.group = self.number = 0
+        self.ordered = False
+        self.keep: Matcher | None = None
+
+    def child(self, kind: LineKind, path: str, node: Node) -> Context:
+        """The context of an element in this one."""
+        made = Context(kind, path, node, self)
+        made.group, made.level, made.ordered, made.keep = self.group, self.level, self.ordered, self.keep
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """A video or another embedded thing beside a line; `before` tells on which side."""
+
+    node: Node
+    path: str
+    context: Context
+    before: bool
+
+
+LineSource = Node | list[Node | tuple[Node, ...] | None]
+"""What a text was read from: the element that it is; or the nodes that it consists of, None for `<br>`, with a tuple of
+the inline elements around those that follow it."""
+AnySource = LineSource | tuple[GridCell, ...] | None
+"""The same of any line: a table consists of its cells."""
+
+
+def zip_sources(
+    parts: Sequence[str], nodes: Sequence[Node | tuple[Node, ...] | None]
+) -> Iterator[tuple[str, LineSource]]:
+    """Each of the `parts` of a text that was split at some of its breaks, with the nodes that it was read from."""
+    pieces: list[list[Node | tuple[Node, ...] | None]] = [[]]
+    inline: tuple[Node, ...] = ()
+    for node in nodes:
+        if node is None:
+            pieces.append([inline] if inline else [])
+            continue
+        pieces[-1].append(node)
+        if isinstance(node, tuple):
+            inline = node
+    filled = iter([piece for piece in pieces if any(isinstance(part, Node) and _says(part) for part in piece)])
+    for part in parts:
+        source: list[Node | tuple[Node, ...] | None] = []
+        for piece in islice(filled, sum(not text.isspace() for text in part.split(BREAK) if text)):
+            source += (None, *piece) if source else piece
+        yield part, source
+
+
+def _says(node: Node) -> bool:
+    text = (node.text_content or "") if node.is_text_node else node.text()
+    return bool(text) and not text.isspace()
+
+
 @dataclass(slots=True)
 class Line:
     """One paragraph, heading, list item, quoted paragraph, table, preformatted block or picture.
@@ -71,6 +135,10 @@ class Line:
 
     What is known of its markup stands in two fields: `matcher` is the matcher of the site's rule whose selector takes
     its element, `structure` what tags, names, links and flattening say of it. Both are for the deciders to weigh.
+
+    `source` and `context` say where in the tree it was read. For lines that stay, `shaping` reads there what fills
+    `spans`, `cells`, `language` and `embed`. `players` are the videos and other embedded things right before the line,
+    or after it if it was the last one then.
 
     Not frozen: a page makes hundreds of lines, and freezing them takes three per cent of the time that cleaning takes.
     """
@@ -88,11 +156,22 @@ class Line:
     matcher: Matcher | None = None
     structure: Decision | None = None
     images: tuple[Image, ...] = ()
+    source: AnySource = None
+    context: Context | None = None
+    players: tuple[Player, ...] = ()
+    spans: tuple[Inline, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    language: str = ""
+    embed: Embed | None = None
 
     @property
     def pictures(self) -> tuple[Image, ...]:
         """The picture that the line is, or those in its element."""
         return (self.image,) if self.image is not None else self.images
+
+    def players_at(self, *, before: bool) -> tuple[Player, ...]:
+        """The players on one side of the line."""
+        return tuple(player for player in self.players if player.before is before)
 
     @property
     def mark(self) -> Mark | None:
@@ -129,68 +208,3 @@ def with_captions(lines: Sequence[Line], decisions: Sequence[Decision | None]) -
             image = Image(line.image.url, texts.get(Reason.CAPTION, ""), credited(texts.get(Reason.CREDIT, "")))
             captioned[index] = replace(line, image=image)
     return captioned
-
-
-def assemble(
-    lines: Sequence[Line], decisions: Sequence[Decision | None]
-) -> tuple[tuple[Block, ...], tuple[Removal, ...]]:
-    """Lines that stay as blocks, the others as receipts. `decisions[i]` is the one on `lines[i]`, None for none."""
-    blocks: list[Block] = []
-    removals: list[Removal] = []
-    run: list[Line] = []
-    for line, decision in zip(lines, decisions, strict=True):
-        reason = decision.reason if decision is not None else None
-        # the spans of a text follow each other: what leaves it parts the block around it
-        parts = isinstance(line.place, Span) if reason is not None else run and not _continues(run[-1], line)
-        if run and parts:
-            blocks.append(_block(run))
-            run = []
-        if decision is not None and reason is not None:
-            removals.append(
-                Removal(
-                    reason, decision.rule, line.text, line.place, decision.origin, line.pictures, decision.confidence
-                )
-            )
-        elif line.kind is LineKind.PARAGRAPH:
-            blocks.append(Paragraph(line.text, line.place))
-        else:
-            run.append(line)
-    if run:
-        blocks.append(_block(run))
-    return tuple(blocks), tuple(removals)
-
-
-def _continues(before: Line, line: Line) -> bool:
-    if line.kind is not before.kind or line.group != before.group or line.kind not in (LineKind.ITEM, LineKind.QUOTE):
-        return False
-    return line.kind is LineKind.QUOTE or (
-        bool(line.number) == bool(before.number) and (not line.number or line.number == before.number + 1)
-    )
-
-
-def _block(run: Sequence[Line]) -> Block:
-    first = run[0]
-    place = _around([line.place for line in run]) if len(run) > 1 else first.place
-    match first.kind:
-        case LineKind.HEADING:
-            return Heading(first.text, min(max(first.level, 2), 6), place)
-        case LineKind.ITEM:
-            in_text = bool(first.number) and isinstance(first.place, Span)
-            return Listing(tuple(line.text for line in run), bool(first.number), place, first.number or 1, in_text)
-        case LineKind.QUOTE:
-            return Quote(tuple(line.text for line in run), place)
-        case LineKind.TABLE:
-            return Table(first.rows, first.header, place)
-        case LineKind.PRE:
-            return Preformatted(first.text, place)
-        case LineKind.FIGURE:
-            return Figure(first.image or Image(""), place)
-        case _:
-            return Paragraph(first.text, place)
-
-
-def _around(places: Sequence[Place]) -> Place:
-    spans = [place for place in places if isinstance(place, Span)]
-    if len(spans) < 2:
-        return places[0]
-    return Span(spans[0].start, spans[-1].end, "".join(span.raw for span in spans))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from scraper.cleaning.text import has_text, tidy
@@ -37,21 +38,44 @@ _MOST_SPAN = 50
 _FLOATS = re.compile(r"^(?:left|right|center)\b|float\s*:|caption|align(?:left|right|center)", re.IGNORECASE)
 
 
-def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
-    """The cells of a data table, row by row; () for a table that only lays out the page.
+class GridCell(NamedTuple):
+    """A cell of a table: its place in the grid, counted from 0, and how many columns and rows it covers."""
+
+    node: Node
+    row: int
+    column: int
+    columns: int
+    rows: int
+
+
+def data_table(table: Node) -> tuple[tuple[tuple[str, ...], ...], tuple[GridCell, ...]]:
+    """The cells of a data table, row by row, and where they stand; () for a table that only lays out the page.
 
     Where a cell spans further columns or rows, the cells that it covers are empty.
     """
     if table.css_first(_LAYOUT) is not None or len(table.css("table")) > 1:
-        return ()
+        return (), ()
+    rows, places = _grid(table)
+    if len(rows) < 2 or (max(len(row) - row.count("") for row in rows) < 2 and not _is_column(table, rows)):
+        return (), ()
+    if table.css_first(_BLOCKS_IN_CELL) is not None and not _is_regular(rows):
+        return (), ()
+    return tuple(rows), tuple(places)
+
+
+def _grid(table: Node) -> tuple[list[tuple[str, ...]], list[GridCell]]:
+    """The texts of the cells of a table, row by row without empty rows, and where each cell stands."""
     rows: list[tuple[str, ...]] = []
+    places: list[GridCell] = []
     covered: dict[int, int] = {}
     for row in table.css("tr"):
         cells: list[str] = []
+        own: list[GridCell] = []
         spare = 0
         for cell in row.css("td, th"):
             _skip_covered(cells, covered)
             columns, below = _span(cell, "colspan"), _span(cell, "rowspan") - 1
+            own.append(GridCell(cell, len(rows), len(cells), columns, below + 1))
             for _ in range(columns):
                 covered[len(cells)] = below
                 cells.append("")
@@ -61,11 +85,8 @@ def table_rows(table: Node) -> tuple[tuple[str, ...], ...]:
         _skip_covered(cells, covered)
         if any(cells):
             rows.append(tuple(cells[: width if len(cells) == width + spare else None]))
-    if len(rows) < 2 or (max(len(row) - row.count("") for row in rows) < 2 and not _is_column(table, rows)):
-        return ()
-    if table.css_first(_BLOCKS_IN_CELL) is not None and not _is_regular(rows):
-        return ()
-    return tuple(rows)
+            places += own
+    return rows, places
 
 
 def _skip_covered(cells: list[str], covered: dict[int, int]) -> None:

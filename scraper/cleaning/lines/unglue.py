@@ -105,8 +105,8 @@ def _split(line: Line, at: int, before: Decision | None, after: Decision | None)
         middle = whole.start + offset
         places = (Span(whole.start, middle, whole.raw[:offset]), Span(middle, whole.end, whole.raw[offset:]))
     return [
-        replace(line, text=head, place=places[0], structure=before),
-        replace(line, text=tail, place=places[1], structure=after),
+        replace(line, text=head, place=places[0], structure=before, players=line.players_at(before=True)),
+        replace(line, text=tail, place=places[1], structure=after, players=line.players_at(before=False)),
     ]
 
 
