@@ -58,6 +58,7 @@ _HEADS = frozenset(["h2", "h3", "h4"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _INTRODUCING = 4
 """The fewest words of a sentence that introduces a list of links; a label of fewer may announce other stories."""
+_OF_LINKS = frozenset(f"structure: <{tag}> of links" for tag in _LISTS)
 _OF_AD = "a,img,iframe,script"
 _PICTURES = "img,picture,video,audio,iframe,svg,canvas,object,embed"
 _UNSEEN = "script,style,noscript"
@@ -72,6 +73,8 @@ _REST = 500
 _PROSE = 400
 _TITLE = 150
 _CAPTIONED = 0.5
+_MOSTLY = 0.7
+_QUOTING = "\"'“”„‚‘’«»‹›「」.,…! "
 
 
 @dataclass(slots=True)
@@ -106,7 +109,7 @@ def mark_elements(
         mem = node.mem_id
         if mem not in marks and mem not in spared:
             decision = _named(node, length, blocks.get(mem), speaks)
-            if decision is None:
+            if decision is None or _is_quotation(node, roots):
                 continue
             if node.tag == "figcaption" and decision.reason is Reason.CAPTION:
                 captions[mem] = decision
@@ -123,7 +126,18 @@ def mark_elements(
             decision = _pointing(linked, length, speaks)
             if decision is not None:
                 marks[mem] = decision
+                if decision.rule in _OF_LINKS and (label := _label_above(linked.node)) is not None:
+                    marks.setdefault(label.mem_id, decision)
     return marks
+
+
+def _is_quotation(node: Node, roots: Sequence[Node]) -> bool:
+    """Whether an aside is a quotation that stands nowhere else in the story, rather than one pulled out of it."""
+    quoted = node.css_first("blockquote") if node.tag == "aside" else None
+    if quoted is None or len(tidy(quoted.text())) < _MOSTLY * len(tidy(node.text())):
+        return False
+    said = tidy((quoted.css_first("p") or quoted).text()).strip(_QUOTING)
+    return bool(said) and sum(tidy(root.text(separator=" ")).count(said) for root in roots) == 1
 
 
 def _is_misled(nodes: Sequence[Node], length: int) -> bool:
@@ -209,6 +223,7 @@ def _named(node: Node, length: int, linked: _Linked | None, speaks: Speaks) -> D
             return None
         misnamed = named.strong is not None and not named.box and is_reporting(node, reason, speaks)
         misnamed = misnamed or (reason is Reason.AD and _holds_scores(node))
+        misnamed = misnamed or (reason is Reason.RELATED and tag in ("ul", "ol") and linked is None)
         if misnamed or (named.strong is None and _holds_story(node, tag)):
             return None
         if reason is Reason.AD and sum(len(part.text()) for part in node.css("p")) > _PROSE:
@@ -217,7 +232,7 @@ def _named(node: Node, length: int, linked: _Linked | None, speaks: Speaks) -> D
         listing = reason is Reason.COMMENTS or (reason is Reason.RELATED and linked is not None and linked.count > 2)
         fits = size <= share * length or (listing and not named.content and length - size > _REST)
         return Decision(reason, f"structure: <{tag}> named as {reason.value}") if fits else None
-    if named.weak is None or tag in _HEADS:
+    if named.weak is None or tag in _HEADS or (named.weak is Reason.AUTHOR_BIO and "quot" in name_of(node).lower()):
         return None
     return _hinted(node, named.weak, length, linked)
 
@@ -288,13 +303,28 @@ def _pointing(linked: _Linked, length: int, speaks: Speaks) -> Decision | None:
 
 def _is_introduced(node: Node) -> bool:
     """Whether the sentence before a list leads to it: "Three trails are open all year:"."""
-    before = node.prev
-    while before is not None and (before.tag == "br" or not (before.text() or "").strip()):
-        before = before.prev
+    before = _before(node)
     if before is None or before.tag in _HEADINGS:
         return False
     text = tidy(before.text())
     return text.endswith(":") and len(text.split()) >= _INTRODUCING
+
+
+def _label_above(node: Node) -> Node | None:
+    """The paragraph right above a list that does no more than announce it: "In this story:"."""
+    above = _before(node)
+    if above is None or above.tag not in _LINE or above.css_first(_PICTURES) is not None:
+        return None
+    text = tidy(above.text())
+    return above if text.endswith(":") and len(text.split()) < _INTRODUCING else None
+
+
+def _before(node: Node) -> Node | None:
+    """What stands right before an element: text or an element with text."""
+    before = node.prev
+    while before is not None and (before.tag == "br" or not (before.text() or "").strip()):
+        before = before.prev
+    return before
 
 
 def _is_pointer(node: Node, links: Sequence[str], speaks: Speaks) -> bool:

@@ -55,3 +55,34 @@ def test_a_list_of_links_that_a_sentence_leads_to_stays() -> None:
 def test_any_other_list_of_links_is_related(above: str) -> None:
     article = scraper.clean_html(page(f"{above}{LINKS}"), URL)
     assert [cut.reason for cut in article.removals if "mill meadow" in cut.text] == [Reason.RELATED]
+
+
+@pytest.mark.parametrize("label", ["In this story:", "Gut zu wissen:", "À consulter :"])
+def test_the_label_above_a_list_of_links_leaves_with_it(label: str) -> None:
+    article = scraper.clean_html(page(f"<p>{STORY[0]} So it was said.</p><p>{label}</p>{LINKS}"), URL)
+    assert label not in article.text
+    assert Reason.RELATED in [cut.reason for cut in article.removals if label in cut.text]
+
+
+@pytest.mark.parametrize("tag", ["ul", "ol"])
+def test_a_list_that_links_to_nothing_is_not_related_whatever_its_name_says(tag: str) -> None:
+    items = "<li>Red kites, which nobody admits to</li><li>Box kites, which everybody praises</li>"
+    text = scraper.clean_html(page(f"<p>{STORY[1]}</p><{tag} class='most-popular-kites'>{items}</{tag}>"), URL).text
+    assert "Box kites" in text
+
+
+SAID = "The hill was here before the reservoir, and so was the wind above it."
+
+
+def test_a_quotation_in_an_aside_stays_where_the_story_does_not_repeat_it() -> None:
+    aside = f"<aside><blockquote><p>“{SAID}”</p></blockquote></aside>"
+    assert SAID in scraper.clean_html(page(f"<p>{STORY[1]} So it says.</p>{aside}"), URL).text
+    pulled = scraper.clean_html(page(f"<p>“{SAID}” That is what she said.</p>{aside}"), URL)
+    assert pulled.text.count(SAID) == 1
+
+
+@pytest.mark.parametrize("name", ["quote__author", "blockquote-author", "pull-quote-author-name"])
+def test_who_is_quoted_is_no_bio(name: str) -> None:
+    quotation = f"<div class='box'><p>“{SAID}”</p><p class='{name}'>Nora Ashby, kite maker</p></div>"
+    article = scraper.clean_html(page(f"<p>{STORY[1]} So it says.</p>{quotation}"), URL)
+    assert Reason.AUTHOR_BIO not in [cut.reason for cut in article.removals]
