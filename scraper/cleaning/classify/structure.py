@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.classify.galleries import gallery_marks, unnamed_captions
+from scraper.cleaning.classify.links import LINKED, MOST_LIST, MOST_SHARE, Linked, linked_blocks, mark_pointers
 from scraper.cleaning.classify.page import Classification
 from scraper.cleaning.classify.prose import prose_paragraphs
-from scraper.cleaning.classify.reporting import Speaks, is_data, is_reporting, is_statement
+from scraper.cleaning.classify.reporting import Speaks, is_data, is_reporting
 from scraper.cleaning.classify.unseen import unseen_elements
 from scraper.cleaning.lines.line import Decision
 from scraper.cleaning.lines.media import in_caption
-from scraper.cleaning.metadata.bylines import says_by
 from scraper.cleaning.text import tidy
 from scraper.html.dom import Node, ancestors
-from scraper.html.elements import BLOCKS, INLINE
 from scraper.model import Reason
 from scraper.rules import Matcher
 
-MOST_SHARE = 0.4
-"""An element with more than this share of the body's text is never marked."""
 SOFT_SHARE = 0.15
-"""The same, for an element with a weak hint in its name."""
-LINK_SHARE = 0.25
-"""The same, for a block that is one link."""
+"""An element with a weak hint in its name and more than this share of the body's text is never marked."""
 _NEARLY_ALL = 0.6
 """Where the elements that one hint would take have more than this share of the body's text, none of them is marked."""
-LINKED = 0.7
-"""A list with at least this share of its text in links is a list of links."""
 
 _NAMED = (
     "div[class],div[id],section,aside,nav,form,footer,ul[class],ul[id],ol[class],p[class],figcaption,dl[class],table[class],article,"
@@ -52,39 +44,18 @@ _LISTED = frozenset([Reason.COMMENTS, Reason.RELATED, Reason.CONSENT])
 """What a page may hold more of than of its story."""
 _INLINE = frozenset(["span", "small", "time", "a"])
 _INLINE_REASONS = frozenset([Reason.CAPTION, Reason.CREDIT, Reason.AD])
-_LISTS = frozenset(["ul", "ol", "div", "section", "dl"])
-_LINE = frozenset(["p", "div", "center"])
 _HEADS = frozenset(["h2", "h3", "h4"])
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_INTRODUCING = 4
-"""The fewest words of a sentence that introduces a list of links; a label of fewer may announce other stories."""
-_OF_LINKS = frozenset(f"structure: <{tag}> of links" for tag in _LISTS)
 _OF_AD = "a,img,iframe,script"
 _PICTURES = "img,picture,video,audio,iframe,svg,canvas,object,embed"
 _UNSEEN = "script,style,noscript"
-_INSIDE_LINK = "h2,h3,h4,h5,h6,p,div"
 _TEASER_HEAD = "h2,h3,h4,h5,h6,[class*=title],[class*=headline]"
 _PULLED = re.compile(r"(?:^|[\s_-])pull-?(?:left|right|quote)|(?:left|right)-?pull", re.IGNORECASE)
-_NO_POINTER = re.compile(r"[\[(]|(?:https?://|www\.)\S+$|\S+@\S+$")
-_TRIM = " |,;·•/–—-→»>›"
-_LABEL, _SHORT, _TEASER, _LONG = 40, 250, 800, 3000
-_LEVELS = 6
+_SHORT, _TEASER = 250, 800
 _REST = 500
 _PROSE = 400
-_TITLE = 150
 _CAPTIONED = 0.5
 _MOSTLY = 0.7
 _QUOTING = "\"'“”„‚‘’«»‹›「」.,…! "
-
-
-@dataclass(slots=True)
-class _Linked:
-    """A block with links in it: their number and characters; `links` are the texts of those directly in it."""
-
-    node: Node
-    count: int = 0
-    size: int = 0
-    links: list[str] = field(default_factory=list)
 
 
 def mark_elements(
@@ -101,7 +72,7 @@ def mark_elements(
     marks = unseen_elements(roots, spared, length)
     pictures = unnamed_captions(roots) | gallery_marks(roots, length)
     marks |= {mem: mark for mem, mark in pictures.items() if mem not in spared}
-    blocks = _blocks(roots, own, spared, marks, length)
+    blocks = linked_blocks(roots, own, spared, marks, length)
     captions: dict[int, Decision] = {}
     captioned = 0
     named: dict[Decision, list[Node]] = {}
@@ -121,13 +92,7 @@ def mark_elements(
         marks = {mem: mark for mem, mark in marks.items() if mem not in {node.mem_id for node in misled}}
     if len(captions) <= 3 or captioned <= _CAPTIONED * length:  # else its captions are the story
         marks.update(captions)
-    for mem, linked in blocks.items():
-        if mem not in marks and mem not in spared:
-            decision = _pointing(linked, length, speaks)
-            if decision is not None:
-                marks[mem] = decision
-                if decision.rule in _OF_LINKS and (label := _label_above(linked.node)) is not None:
-                    marks.setdefault(label.mem_id, decision)
+    mark_pointers(blocks, spared, marks, length, speaks)
     return marks
 
 
@@ -170,42 +135,7 @@ def _hits(roots: Sequence[Node], selector: str) -> list[Node]:
     return [node for root in roots for node in root.css(selector)]
 
 
-def _blocks(
-    roots: Sequence[Node], own: set[int], spared: set[int], marks: dict[int, Decision], length: int
-) -> dict[int, _Linked]:
-    """The blocks around each link; a link that contains blocks is a teaser, and marked at once."""
-    found: dict[int, _Linked] = {}
-    for link in _hits(roots, "a[href]"):
-        text = link.text()
-        if len(text) <= LINK_SHARE * length and link.mem_id not in spared and _holds_block(link):
-            marks.setdefault(link.mem_id, Decision(Reason.RELATED, "structure: a block that is one link"))
-        block = link.parent
-        while block is not None and block.tag in INLINE:
-            block = block.parent
-        nearest = True
-        for _ in range(_LEVELS):
-            if block is None or block.mem_id in own:
-                break
-            linked = found.get(block.mem_id)
-            if linked is None:
-                linked = found[block.mem_id] = _Linked(block)
-            linked.count += 1
-            linked.size += len(text)
-            if nearest:
-                linked.links.append(text)
-                nearest = False
-            block = block.parent
-    return found
-
-
-def _holds_block(link: Node) -> bool:
-    inner = link.child
-    if inner is None or (inner.is_text_node and inner.next is None):
-        return False
-    return link.css_first(_INSIDE_LINK) is not None
-
-
-def _named(node: Node, length: int, linked: _Linked | None, speaks: Speaks) -> Decision | None:
+def _named(node: Node, length: int, linked: Linked | None, speaks: Speaks) -> Decision | None:
     """The mark of an element by its tag and its names."""
     tag = node.tag or ""
     named = hint_of(name_of(node))
@@ -267,11 +197,11 @@ def _holds_story(node: Node, tag: str) -> bool:
     return prose_paragraphs(node) >= least
 
 
-def _hinted(node: Node, reason: Reason, length: int, linked: _Linked | None) -> Decision | None:
+def _hinted(node: Node, reason: Reason, length: int, linked: Linked | None) -> Decision | None:
     """The mark of an element with a weak hint in its name: a short one that is no sentence, a teaser, or all links."""
     text = node.text()
     size = len(text)
-    if size > min(SOFT_SHARE * length, _LONG):
+    if size > min(SOFT_SHARE * length, MOST_LIST):
         return None
     if node.css_first("blockquote") is not None or (node.tag == "table" and linked is None and is_data(node)):
         return None
@@ -285,66 +215,3 @@ def _hinted(node: Node, reason: Reason, length: int, linked: _Linked | None) -> 
     if linked.size > LINKED * max(1, len(tidy(text))):
         return Decision(reason, f"structure: <{node.tag}> of links")
     return None
-
-
-def _pointing(linked: _Linked, length: int, speaks: Speaks) -> Decision | None:
-    """The mark of a block with links and no telling name: a list of links, or a line that points elsewhere."""
-    node = linked.node
-    if node.tag in _LISTS and linked.count > 1 and not hint_of(name_of(node)).content:
-        text = node.text()
-        fits = len(text) <= min(MOST_SHARE * length, _LONG) and linked.size < _TITLE * linked.count
-        if fits and linked.size > LINKED * max(1, len(tidy(text))) and not _is_introduced(node):
-            return Decision(Reason.RELATED, f"structure: <{node.tag}> of links")
-    if linked.links and node.tag in _LINE and _is_pointer(node, linked.links, speaks):
-        reason = Reason.BYLINE if says_by(tidy(node.text())) else Reason.RELATED
-        return Decision(reason, "structure: a line that is a link")
-    return None
-
-
-def _is_introduced(node: Node) -> bool:
-    """Whether the sentence before a list leads to it: "Three trails are open all year:"."""
-    before = _before(node)
-    if before is None or before.tag in _HEADINGS:
-        return False
-    text = tidy(before.text())
-    return text.endswith(":") and len(text.split()) >= _INTRODUCING
-
-
-def _label_above(node: Node) -> Node | None:
-    """The paragraph right above a list that does no more than announce it: "In this story:"."""
-    above = _before(node)
-    if above is None or above.tag not in _LINE or above.css_first(_PICTURES) is not None:
-        return None
-    text = tidy(above.text())
-    return above if text.endswith(":") and len(text.split()) < _INTRODUCING else None
-
-
-def _before(node: Node) -> Node | None:
-    """What stands right before an element: text or an element with text."""
-    before = node.prev
-    while before is not None and (before.tag == "br" or not (before.text() or "").strip()):
-        before = before.prev
-    return before
-
-
-def _is_pointer(node: Node, links: Sequence[str], speaks: Speaks) -> bool:
-    """Whether a short line is nothing but links, or a label and links: "Read more: …". A linked sentence is not."""
-    text = tidy(node.text())
-    if (
-        not 3 < len(text) < _SHORT
-        or len(links) > 30
-        or _NO_POINTER.match(text)
-        or (node.parent is not None and node.parent.tag == "blockquote")
-    ):
-        return False
-    rest, size = text, 0
-    for link in links:
-        said = tidy(link)
-        size += len(said)
-        rest = rest.replace(said, "", 1)
-    rest = rest.strip(_TRIM)
-    if not size or not (len(rest) <= 3 or (len(rest) < _LABEL and rest.endswith(":") and len(rest) < size)):
-        return False
-    if node.tag == "p" and len(links) == 1 and is_statement(text) and not speaks(text):
-        return False
-    return all(part.mem_id == node.mem_id for part in node.css(BLOCKS))
