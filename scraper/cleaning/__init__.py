@@ -109,7 +109,7 @@ def lines_of_body(
     tree: Tree, body: Body, url: str, named: NamedRule | None = None, base: str = ""
 ) -> tuple[list[Line], Metadata]:
     """The lines of a body, and what the page says of its article. `base` is what its addresses refer to."""
-    meta = read_metadata(tree, named.rule if named else None, body.roots)
+    meta = read_metadata(tree, named.rule if named else None, body.roots, url)
     matched = match_elements(body.roots, named)
     others: dict[int, Mark] = {node.mem_id: _OTHER_STORY for node in body.others}
     speaks = speaks_to_readers(packs_for(meta.language), publisher_of(url))

@@ -28,6 +28,8 @@ def linked_text(tree: Tree, url: str) -> Node | None:
     text = string_of(linked_article(tree, named), "articleBody")
     if not _LEAST <= len(text) <= _MOST:
         return None
+    if not _MARKUP.search(text) and _MARKUP.search(html.unescape(text)):
+        text = html.unescape(text)
     if not _MARKUP.search(text):
         lines = (tidy(line) for line in text.splitlines())
         text = "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line)

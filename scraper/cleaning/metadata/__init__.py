@@ -13,15 +13,17 @@ from scraper.cleaning.metadata.beside_headline import NOTHING_BESIDE, Beside, be
 from scraper.cleaning.metadata.bylines import names_in
 from scraper.cleaning.metadata.completeness import NO_CLAIMS, Claims, claims_of
 from scraper.cleaning.metadata.dates import iso_date
+from scraper.cleaning.metadata.headline import headline_of
 from scraper.cleaning.metadata.linked_data import linked_article, string_of
 from scraper.cleaning.metadata.page_dates import date_on_page, date_texts, first_date
 from scraper.cleaning.text import tidy
 from scraper.html.dom import Node, Tree, ancestors
 from scraper.rules import SiteRule
+from scraper.urls import publisher_of
 
 _SITE_SUFFIX = re.compile(r"\s+[|–—\-»·]\s+[^|–—»·]{2,40}$")
-_BARS = re.compile(r"\s+[|»]\s+")
-_SEPARATOR = r"\s*[|–—\-»·:]\s+"
+_TAG = re.compile(r"</?(?:a|b|i|em|strong|span|p|br|u|sup|sub|small)(?: [^<>]{0,300})?/?>", re.IGNORECASE)
+"""Markup in a field that is text."""
 _FAR = 8
 _FEW_TAGS = 4
 _MOST_FIELD = 5_000
@@ -65,8 +67,10 @@ class Metadata:
     sites: frozenset[str] = frozenset()
 
 
-def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ()) -> Metadata:
-    """What the page says of the article whose body is `roots`. Broken JSON-LD is passed over: meta tags say it again.
+def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = (), url: str = "") -> Metadata:
+    """What the page at `url` says of the article whose body is `roots`.
+
+    Broken JSON-LD is passed over: meta tags say it again.
 
     The selectors of a rule are tried around the body, in the nearest element that holds the page's headline too.
     """
@@ -76,8 +80,9 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = ())
     linked = linked_article(tree, (*headlines, *_named(meta, "title")))
     root = tree.css_first("html")
     language = (root.attributes.get("lang") if root is not None else "") or string_of(linked, "inLanguage")
-    titles = [_without_site(title, map(_clean, meta.get("og:site_name", ()))) for title in _named(meta, "title")]
-    title = _title(tree, around, rule, linked, titles, headlines)
+    titles = [_clean(string_of(linked, "headline")), *_named(meta, "title"), _clean(string_of(linked, "name"))]
+    given = (*map(_clean, meta.get("og:site_name", ())), _clean(string_of(linked, "publisher")))
+    title = _text(around, rule.title if rule else ()) or headline_of(tree, titles, given, publisher_of(url))
     authors = _authors(around, rule, linked, _people(meta))
     published = _published(tree, roots, rule, linked, _named(meta, "published"))
     spoken = _language(language) or next(filter(None, map(_language, _named(meta, "language"))), None)
@@ -139,7 +144,7 @@ def _people(meta: dict[str, list[str]]) -> list[str]:
 
 
 def _clean(text: str | None) -> str:
-    return tidy(html.unescape(text[:_MOST_FIELD])) if text else ""
+    return tidy(_TAG.sub("", html.unescape(text[:_MOST_FIELD]))) if text else ""
 
 
 def _text(tree: Tree | Node, selectors: Sequence[str]) -> str:
@@ -152,35 +157,6 @@ def _text(tree: Tree | Node, selectors: Sequence[str]) -> str:
     return ""
 
 
-def _title(
-    tree: Tree,
-    around: Tree | Node,
-    rule: SiteRule | None,
-    linked: dict[str, Any],
-    named: list[str],
-    headlines: list[str],
-) -> str | None:
-    chosen = _text(around, rule.title if rule else ())
-    if chosen:
-        return chosen
-    offered = [text for text in (_clean(string_of(linked, "headline")), *named) if text]
-    node = tree.css_first("head > title")
-    whole = tidy(node.text()) if node is not None else ""
-    for headline in headlines:
-        if any(_alike(headline, _SITE_SUFFIX.sub("", other)) for other in offered or [whole]):
-            return headline
-    if offered:
-        # the <title> adds the name of the site: what stands before that is headline, dashes included
-        return offered[0] if _SITE_SUFFIX.sub("", whole) == offered[0] else _SITE_SUFFIX.sub("", offered[0])
-    return headlines[0] if headlines else _headline_in(whole) or None
-
-
-def _headline_in(whole: str) -> str:
-    """The headline in a <title>: the longest of several pieces, whatever the site puts before and behind it."""
-    pieces = _BARS.split(whole)
-    return max(pieces, key=len) if len(pieces) > 1 else _SITE_SUFFIX.sub("", whole)
-
-
 def _sites(tree: Tree, meta: dict[str, list[str]], linked: dict[str, Any], title: str) -> frozenset[str]:
     """What the page calls its site, in small letters."""
     node = tree.css_first("head > title")
@@ -189,23 +165,6 @@ def _sites(tree: Tree, meta: dict[str, list[str]], linked: dict[str, Any], title
     suffix = behind[0].lstrip(" |–—-»·") if behind is not None and behind[0] not in title else ""
     names = (*meta.get("og:site_name", ()), string_of(linked, "publisher"), suffix)
     return frozenset(_clean(name).casefold() for name in names if name)
-
-
-def _without_site(title: str, sites: Iterable[str]) -> str:
-    """A title without the name of the site before or behind it, where the page says what that is."""
-    for site in filter(None, sites):
-        name = re.escape(site)
-        for pattern in (rf"{_SEPARATOR}{name}$", rf"^{name}{_SEPARATOR}"):
-            shorter = re.sub(pattern, "", title)
-            if shorter != title and len(shorter) > len(site):
-                return shorter
-    return title
-
-
-def _alike(headline: str, other: str) -> bool:
-    """Whether two wordings are of one headline; a section's name, one word of it, is not."""
-    a, b = set(headline.lower().split()), set(other.lower().split())
-    return len(a & b) >= 0.6 * min(len(a), len(b)) > 0 and (len(a) > 1 or len(b) <= 3)
 
 
 def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:
@@ -225,7 +184,8 @@ def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], n
 def _name_of(person: dict[str, Any]) -> Any:
     """The name of a JSON-LD person, in one piece or in two."""
     parts = (string_of(person, "givenName"), string_of(person, "familyName"))
-    return person.get("name") or " ".join(filter(None, parts)) or None
+    name = person.get("name")
+    return name.get("@value") if isinstance(name, dict) else name or " ".join(filter(None, parts)) or None
 
 
 def _is_organisation(person: Any) -> bool:

@@ -20,7 +20,7 @@ MOST_LENGTH = 200
 _DAY, _CLOCK, _LABEL, _READ, _MONTH, _SPAN = "\x01\x02\x03\x04\x05\x06"
 """What stands for a day, a time of day, "published", "4 min read", a month without a day, and "4 min"."""
 _MARKED = re.compile("[\x01-\x06]")
-_ASKED = re.compile(r"[?!“”„«»\"]|[.…][\"”’)\]]?$")
+_ASKED = re.compile(r"[?!“”„«»\"]|[.…。！？][\"”’)\]」]?$")
 """What no date line holds that has words beside its date."""
 _NUMERIC = (
     r"\d{4}([./-])\d{1,2}\1\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,12 +10,18 @@ from typing import Any
 
 from scraper.html.dom import Tree
 
-_SCRIPTS = 'script[type^="application/ld+json"]'
+_SCRIPTS = 'script[type*="application/ld+json" i]'
 _ARTICLE = re.compile(r"(?:Article|NewsArticle|Posting|Report|WebPage|Review|Recipe|Blog)$")
 _WRAPPING = re.compile(r"\s*(?:(?://|/\*)\s*)?<!(?:--|\[CDATA\[)\s*(?:\*/)?")
 """What may open a script before its JSON; what closes it, behind the JSON, is never reached."""
-_BLANK = re.compile(r"\s*")
-_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_BLANK = re.compile(r"[\s\ufeff;]*")
+_TRAILING_COMMA = re.compile(r",(?=\s*[,}\]])")
+_BAD_ESCAPE = re.compile(r"(\\[\"\\/bfnrtu])|\\")
+"""A backslash before a letter that JSON does not escape: all but the first group."""
+_QUOTED = re.compile(r"\s*[{\[]\s*(?:[{\[]\s*)*&quot;")
+"""How a script begins whose quotation marks are entities."""
+_TELLING = ('"headline"', "Article", "@graph", '"Person"')
+"""Of the objects of other scripts, nothing is needed."""
 _MOST_JSON = 2_000_000
 _MOST_DOCUMENTS = 50
 _MOST_DEPTH = 4
@@ -37,7 +44,8 @@ def linked_article(tree: Tree, headlines: Sequence[str] = ()) -> dict[str, Any]:
     if not best:
         return {}
     by_id = {item["@id"]: item for item in found if isinstance(item.get("@id"), str) and len(item) > 1}
-    authors = best.get("author")
+    authors = best.get("author") or best.get("creator")
+    authors = authors["@list"] if isinstance(authors, dict) and "@list" in authors else authors
     people = authors if isinstance(authors, list) else [authors]
     return {**best, "author": [_resolved(person, by_id) for person in people]}
 
@@ -61,13 +69,17 @@ def string_of(data: Mapping[str, Any], key: str) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
-        value = value.get("name")
+        value = value.get("name") or value.get("@value")
     return value if isinstance(value, str) else ""
 
 
 def _items(text: str) -> Iterator[dict[str, Any]]:
-    """All objects in a script, those within `@graph` and `mainEntity` included."""
-    if 20 < len(text) < _MOST_JSON and ('"headline"' in text or "Article" in text or "@graph" in text):
+    """All objects in a script, those within `@graph`, `mainEntity` and the like included."""
+    if not 20 < len(text) < _MOST_JSON:
+        return
+    if _QUOTED.match(text):
+        text = html.unescape(text)
+    if any(word in text for word in _TELLING):
         for document in _documents(text):
             yield from _objects(document, 0)
 
@@ -84,7 +96,7 @@ def _documents(text: str) -> Iterator[Any]:
         try:
             document, position = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
-            shorter = _TRAILING_COMMA.sub("", text)
+            shorter = _TRAILING_COMMA.sub("", _BAD_ESCAPE.sub(r"\1", text))
             if len(shorter) == len(text):
                 return
             text = shorter
@@ -98,7 +110,7 @@ def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _objects(item, depth + 1)
     elif isinstance(data, dict) and depth < _MOST_DEPTH:
         yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "subjectOf"):
             yield from _objects(data.get(key), depth + 1)
 
 
@@ -108,5 +120,7 @@ def _kinds(item: Mapping[str, Any]) -> list[str]:
 
 
 def _resolved(person: Any, by_id: Mapping[str, dict[str, Any]]) -> Any:
-    identity = person.get("@id") if isinstance(person, dict) and "name" not in person else None
+    if isinstance(person, dict) and isinstance(person.get("author"), dict):  # a "Role"
+        person = person["author"]
+    identity = person.get("@id") if isinstance(person, dict) and "name" not in person else person
     return by_id.get(identity, person) if isinstance(identity, str) else person

@@ -35,6 +35,7 @@ def page(head: str, body: str = f'<div id="app"></div>{FOOTER}', state: str = ""
         pytest.param(linked("\r\n".join(STORY)), id="line breaks"),
         pytest.param(linked(paragraphs()), id="paragraphs in markup"),
         pytest.param(linked("<br><br>".join(STORY)), id="breaks in markup"),
+        pytest.param(linked(html.escape(paragraphs())), id="paragraphs in escaped markup"),
         pytest.param(linked(html.escape("\n".join(STORY))), id="entities"),
         pytest.param(
             HEADED + linked("All about boats.", headline="Boats") + linked("\n".join(STORY)), id="of two articles"

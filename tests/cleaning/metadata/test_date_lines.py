@@ -55,6 +55,7 @@ DATES = """
 """
 STORY = """
     On 7 June 2021 the weir gave way.
+    2021年6月7日、堰が崩れた。
     On 7 June 2021 the weir gave way
     The inquiry opens on 7 June 2031.
     Why 8.15 was too late

@@ -88,10 +88,37 @@ TEXT = json.dumps(WHOLE)
         pytest.param(f"<!-- {TEXT} -->", id="html-comment"),
         pytest.param(TEXT[:-1] + ",}", id="comma-before-the-end"),
         pytest.param(json.dumps(OTHER) + "\n" + TEXT, id="two-objects"),
+        pytest.param(f"\ufeff{TEXT};", id="byte-order-mark-and-semicolon"),
+        pytest.param(TEXT.replace(", ", ",, ", 1), id="two-commas"),
+        pytest.param(TEXT[:-1] + r', "note": "it\'s 5 \% off"}', id="escapes-that-json-lacks"),
+        pytest.param(TEXT.replace('"', "&quot;"), id="quotation-marks-as-entities"),
     ],
 )
 def test_linked_data_in_a_wrapping(script: str) -> None:
     found = read(linked(script))
+    assert (found.authors, found.published) == (("Nora Ashby",), "2023-04-06T09:30:00+01:00")
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        pytest.param({"author": {"name": {"@value": "Nora Ashby"}}}, id="value"),
+        pytest.param({"author": {"@list": [{"name": "Nora Ashby"}]}}, id="list"),
+        pytest.param({"author": {"@type": "Role", "author": {"name": "Nora Ashby"}}}, id="role"),
+        pytest.param({"author": None, "creator": ["Nora Ashby"]}, id="creator"),
+        pytest.param({"author": {"name": "<a href='/ashby'>Nora Ashby</a>"}}, id="markup"),
+        pytest.param({"author": {"@id": "#ashby"}}, id="reference-to-another-script"),
+        pytest.param({"author": "#ashby"}, id="reference-without-an-object"),
+    ],
+)
+def test_authors_of_many_shapes(author: dict[str, Any]) -> None:
+    person = {"@type": "Person", "@id": "#ashby", "name": "Nora Ashby"}
+    assert read(linked({**WHOLE, **author}) + linked(person)).authors == ("Nora Ashby",)
+
+
+def test_an_article_that_a_page_has_as_its_part_and_a_date_in_an_object() -> None:
+    article = {**WHOLE, "datePublished": {"@type": "Date", "@value": "2023-04-06T09:30:00+01:00"}}
+    found = read(linked({"@type": "WebPage", "hasPart": [article]}))
     assert (found.authors, found.published) == (("Nora Ashby",), "2023-04-06T09:30:00+01:00")
 
 
