@@ -14,7 +14,8 @@
     │   └── NotHtml            a PDF, an image, binary data
     ├── CleanError(url)        exit 4   the page was read, but no article was found
     │   ├── LayoutChanged      no body selector of the site rule matched
-    │   └── EmptyArticle       there is no article on the page
+    │   ├── EmptyArticle       there is no article on the page
+    │   └── TooCostly          cleaning it takes more time or memory than allowed
     ├── RuleError(module)      exit 5   a site rule is invalid
     │   ├── InvalidRule        a bad field, selector or pattern
     │   └── RuleConflict       two rules claim one domain
@@ -111,6 +112,10 @@ class LayoutChanged(CleanError):
 
 class EmptyArticle(CleanError):
     """There is no article on the page."""
+
+
+class TooCostly(CleanError):
+    """Cleaning the page takes more time or memory than allowed."""
 
 
 class RuleError(ScraperError):

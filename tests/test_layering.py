@@ -42,10 +42,13 @@ def row(always: str = "", *, inside: str = "", typing: str = "") -> Row:
 
 VALUES = "scraper.blocks scraper.errors scraper.model scraper.urls"
 CORE = f"{VALUES} scraper.html scraper.rules"
-RUNS = f"{CORE} scraper.api scraper.cleaning scraper.output scraper.net scraper.runs"
+RUNS = f"{CORE} scraper.processes scraper.api scraper.cleaning scraper.output scraper.net scraper.runs"
 PACKAGES = {
-    "scraper": row(f"{CORE} scraper.api", inside="scraper.cli"),
-    "scraper.api": row(f"{CORE} scraper.cleaning"),
+    "scraper": row(f"{CORE} scraper.cleaning_options scraper.api", inside="scraper.cli"),
+    # the child imports the package that it belongs to, whose functions it calls
+    "scraper.processes": row(inside="scraper"),
+    "scraper.cleaning_options": row("scraper.errors"),
+    "scraper.api": row(f"{CORE} scraper.cleaning_options scraper.cleaning", inside="scraper.processes"),
     # Article.markdown and Article.html import the renderer when they are called
     "scraper.errors": row(),
     "scraper.blocks": row(),
@@ -64,7 +67,7 @@ PACKAGES = {
     "scraper.runs": row(RUNS, inside="rich", typing="rich.console"),
     "scraper.runs.store": row(f"{VALUES} scraper.cleaning.metadata scraper.net.decompress scraper.runs sqlalchemy"),
     "scraper.runs.polite": row(f"{VALUES} scraper.net scraper.runs"),
-    "scraper.runs.sources": row(f"{CORE} scraper.cleaning scraper.net.decompress scraper.runs"),
+    "scraper.runs.sources": row(f"{CORE} scraper.processes scraper.cleaning scraper.net.decompress scraper.runs"),
     "scraper.runs.monitoring": row(f"{VALUES} scraper.output scraper.runs", inside="rich", typing="rich.console"),
     "scraper.cli": row(
         f"{VALUES} scraper.cleaning.metadata scraper.runs cyclopts", inside=f"{RUNS} scraper.fixtures rich.console"
@@ -85,7 +88,7 @@ ONLY = {
     "pyarrow": {"scraper.runs.export"},
     "brotli": {"scraper.net.decompress"},
     "zstandard": {"scraper.net.decompress"},
-    "feedparser": {"scraper.runs.sources.feed_process"},
+    "feedparser": {"scraper.runs.sources.feed_parser"},
     "filelock": {"scraper.runs.lock"},
     "idna": {"scraper.urls"},
     "tld": {"scraper.urls"},

@@ -14,6 +14,7 @@ from scraper.errors import ScraperError, UsageError
 from scraper.html.decode import read_page
 from scraper.html.limits import parse
 from scraper.runs.sources.feeds import read_feed
+from scraper.runs.sources.limited import read_limited
 from scraper.runs.sources.listing import Ask, SourceBody
 from scraper.runs.sources.sections import article_links, base_of
 from scraper.runs.sources.sitemaps import read_sitemap
@@ -75,7 +76,7 @@ def find_sources(url: str, ask: Ask, sitemaps: Callable[[str], Iterable[str]]) -
     if page is not None:
         with suppress(UsageError):  # an address too long to be kept
             url = canonical(page.url)
-    feeds = _readable(_page_feeds(page.body, url) if page is not None else {}, ask, "feed")
+    feeds = _readable(_feeds_of(page, url) if page is not None else {}, ask, "feed")
     named = sorted(_resolved(dict.fromkeys(sitemaps(url), ""), url), key=_is_news, reverse=True)
     return SourceCandidates(
         url,
@@ -103,12 +104,20 @@ def to_toml(found: SourceCandidates) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _page_feeds(page: bytes, url: str) -> dict[str, str]:
-    """The feeds that the head of a page links, except those of comments: address → title."""
+def _feeds_of(page: SourceBody, url: str) -> dict[str, str]:
+    """The feeds of `page_feeds`; none if it is not a page, so that the common paths are tried."""
     try:
-        tree = parse(read_page(page, url), url)
-    except ScraperError:  # not a page; the common paths are still tried
+        return read_limited(page_feeds, page.body, url)
+    except ScraperError:
         return {}
+
+
+def page_feeds(page: bytes, url: str) -> dict[str, str]:
+    """The feeds that the head of a page links, except those of comments: address → title.
+
+    Raises EmptyArticle, NotHtml or TooLarge if it is not a page.
+    """
+    tree = parse(read_page(page, url), url)
     titles: dict[str, str] = {}
     for node in tree.css("link[rel][href]"):
         rel, kind = ((node.attributes.get(name) or "").lower() for name in ("rel", "type"))
@@ -150,9 +159,9 @@ def _candidate(url: str, kind: str, document: SourceBody | None, title: str = ""
         return ()
     try:
         if kind == "sitemap":
-            found, nested = read_sitemap(document.body, document.url)
+            found, nested = read_limited(read_sitemap, document.body, document.url)
         else:
-            found, nested = _READERS[kind](document.body, document.url), []
+            found, nested = read_limited(_READERS[kind], document.body, document.url), []
     except ScraperError:
         return ()
     newest = max((item.when for item in found if item.when is not None), default=None)

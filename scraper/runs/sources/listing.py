@@ -11,6 +11,7 @@ from scraper.cleaning.metadata.dates import newest_first
 from scraper.errors import FetchError, PageError
 from scraper.runs.config import Source
 from scraper.runs.sources.feeds import read_feed
+from scraper.runs.sources.limited import read_limited
 from scraper.runs.sources.sections import article_links, shape_of
 from scraper.runs.sources.sitemaps import read_sitemap
 from scraper.runs.types import Discovered
@@ -144,7 +145,7 @@ class _UrlCollector:
         if document is None:
             return None
         try:
-            return reader(document.body, document.url)
+            return read_limited(reader, document.body, document.url)
         except ImportError:
             raise
         except Exception as error:  # one body must not end a run

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.errors import FetchError
-from scraper.runs.sources import feed_parser, feeds
+from scraper.runs.sources import feeds, limited
 from scraper.runs.sources.feeds import MOST_SUMMARY, read_feed
 from scraper.runs.types import Discovered
 
@@ -306,10 +306,10 @@ def test_a_packed_feed_is_unpacked() -> None:
     ],
 )
 def test_no_feed_takes_longer_than_the_limit(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feed_parser, "MOST_SECONDS", 2.0)
+    monkeypatch.setattr(limited, "MOST_SECONDS", 2.0)
     began = time.monotonic()
     with suppress(FetchError):
-        read_feed(body, URL)
+        limited.read_limited(read_feed, body, URL)
     assert time.monotonic() - began < 4
     assert only(rss("<link>/b</link>")).url == "https://harbour.example/b"
 
