@@ -84,7 +84,7 @@ def _limited(
     try:
         return _pool().call(seconds, clean, *args, **named)
     except LimitReached as error:
-        why = f"cleaning it {error}. Give Options a longer timeout= if it is an ordinary page"
+        why = f"cleaning it {error}. Give it a longer timeout if it is an ordinary page"
         raise TooCostly(url or "", why) from None
 
 

@@ -16,7 +16,7 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
-from scraper.cli.input import Flag, InputKind, OutputFormat, article_of, put
+from scraper.cli.input import TIMEOUT, Flag, InputKind, OutputFormat, article_of, put
 from scraper.errors import EmptyArticle, ScraperError, UsageError
 from scraper.model import Article
 from scraper.urls import is_web_address
@@ -106,6 +106,7 @@ def clean(
     url: str | None = None,
     as_: OutputFormat = "text",
     input_: InputOption = None,
+    timeout: float = TIMEOUT,
     verbose: Flag = False,
 ) -> int:
     """Print the article of a page or of flattened text, and nothing else.
@@ -115,11 +116,12 @@ def clean(
         url: The address of a file or of standard input; it selects the site's rule.
         as_: Output format. Markdown and HTML include title and dek, JSON every field and receipt.
         input_: Input type (default: detect).
+        timeout: Seconds that cleaning may take before it is ended.
         verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
     from scraper.output.rendering import FORMATS
 
-    article = article_of(source, url, input_)
+    article = article_of(source, url, input_, timeout)
     empty = not any(block.text for block in article.blocks)
     if not empty or as_ == "json":
         put(FORMATS[as_](article))
@@ -143,6 +145,7 @@ def explain(
     url: str | None = None,
     html: Path | None = None,
     input_: InputOption = None,
+    timeout: float = TIMEOUT,
     verbose: Flag = False,
 ) -> int:
     """Show the article with every cut marked in its place, with its reason and rule.
@@ -152,9 +155,10 @@ def explain(
         url: The address of a file or of standard input; it selects the site's rule.
         html: Write a self-contained page to this file instead, whose legend switches each reason on and off.
         input_: Input type (default: detect).
+        timeout: Seconds that cleaning may take before it is ended.
         verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
-    article = article_of(source, url, input_)
+    article = article_of(source, url, input_, timeout)
     if html is None:
         from rich.console import Console
 

@@ -66,6 +66,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
         since: Only pages fetched since then: 7d, 36h, or a date such as 2026-11-01.
         dry_run: Only print what would change.
     """
+    from scraper.runs.clean_page import clean_limited
     from scraper.runs.config import load
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id
@@ -79,7 +80,8 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
     run_id, named, start = f"reclean-{new_run_id()}", site_named(site), moment_of(since, now)
     with nullcontext() if dry_run else locked(news, run_id), Store.open(news.run.store, read_only=dry_run) as store:
         judging = Rejudging.of(news, store)
-        for change in changes(store, now, totals, since=start, site=named, dry=dry_run, seen=judging.see):
+        made = changes(store, now, totals, since=start, site=named, dry=dry_run, clean=clean_limited, seen=judging.see)
+        for change in made:
             put(format_change(change))
         if not totals.pages:
             put(f"nothing to clean again: {why_nothing(store, named, start, news.run.keep_pages)}\n")

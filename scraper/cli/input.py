@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sys
+from math import inf
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from scraper.errors import PageError, UsageError
+from scraper.errors import PageError, TooCostly, UsageError
 from scraper.model import Article
 from scraper.urls import is_web_address
 
@@ -18,12 +19,17 @@ OutputFormat = Annotated[Literal["text", "md", "html", "json"], Parameter(name="
 """The formats of `scraper.output.rendering.FORMATS`."""
 InputKind = Literal["html", "text"]
 
+TIMEOUT = 60.0
+"""Seconds that cleaning may take unless --timeout says otherwise."""
+
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 
 
-def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
+def article_of(source: str, url: str | None, kind: InputKind | None, timeout: float) -> Article:
     """The cleaned article of `source`; `url` is the address of a file, `kind` its type (None: detect).
+
+    Cleaning may take `timeout` seconds.
 
     Raises UsageError if it cannot be read, and every ScraperError of fetching and cleaning; those name the file.
     """
@@ -34,15 +40,29 @@ def article_of(source: str, url: str | None, kind: InputKind | None) -> Article:
 
         page = fetch(source)
         kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
-        return _cleaned(page.body, url or page.url, kind, page.content_type)
+        return _cleaned(page.body, url or page.url, kind, timeout, page.content_type)
     data = _standard_input() if source == "-" else _file(source)
     try:
-        return _cleaned(data, url, kind)
+        return _cleaned(data, url, kind, timeout)
     except PageError as error:
         raise type(error)("standard input" if source == "-" else source, error.why) from error
 
 
-def _cleaned(data: bytes, url: str | None, kind: InputKind | None, content_type: str = "") -> Article:
+def _cleaned(data: bytes, url: str | None, kind: InputKind | None, timeout: float, content_type: str = "") -> Article:
+    from scraper.processes.forked import call_forked
+    from scraper.processes.pool import LimitReached
+
+    if not 0 < timeout < inf:
+        raise UsageError(f"--timeout {timeout:g}: give seconds, such as 60")
+    try:
+        return call_forked(timeout, _clean, data, url, kind, content_type)
+    except LimitReached as error:
+        raise TooCostly(
+            url or "", f"cleaning it {error}. Give it a longer --timeout if it is an ordinary page"
+        ) from None
+
+
+def _clean(data: bytes, url: str | None, kind: InputKind | None, content_type: str) -> Article:
     from scraper.api import clean_html, clean_text
     from scraper.html.decode import decode_page, is_binary, looks_like_html
 

@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,7 +27,7 @@ def serve(memory: int) -> None:
     """Answer requests until the input ends."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is not an answer
-    _limit_memory(memory)
+    limit_memory(memory)
     _load_package()
     send(answers, b"ready")
     while (request := receive(requests)) is not None:
@@ -49,19 +50,30 @@ def receive(stream: BinaryIO) -> bytes | None:
 
 
 def _answer(request: bytes) -> bytes:
-    try:
+    def call() -> object:
         seconds, function, arguments, named = pickle.loads(request)
         _set_alarm(seconds + _LATER)
-        return pickle.dumps((True, function(*arguments, **named)), pickle.HIGHEST_PROTOCOL)
-    except Exception as error:  # for the caller, whatever it is
-        return _failure(error)
+        return function(*arguments, **named)
+
+    try:
+        return outcome(call)
     finally:
         _set_alarm(0)
 
 
+def outcome(call: Callable[[], object]) -> bytes:
+    """Whether a call succeeded, and its value or its error, as bytes."""
+    try:
+        return pickle.dumps((True, call()), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:  # for the caller, whatever it is
+        return _failure(error)
+
+
 def _failure(error: Exception) -> bytes:
     try:
-        return pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        pickle.loads(data)
+        return data
     except (pickle.PicklingError, TypeError, AttributeError):  # an error of a library that holds what cannot be sent
         return pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error!s:.500}")))
 
@@ -76,7 +88,8 @@ def _load_package() -> None:
     sys.path.remove(root)
 
 
-def _limit_memory(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """Let this process take at most so many bytes of address space."""
     try:
         import resource
     except ImportError:  # Windows

@@ -26,6 +26,11 @@ class LimitReached(Exception):
     """A call was ended by a limit; the message says by which, and reads on after "it"."""
 
 
+def too_large(memory: int) -> str:
+    """How a call ends that took more than `memory` bytes, or that the system ended for another reason."""
+    return f"takes more than {memory / (1 << 30):g} GB of memory, or brings its parser down"
+
+
 class ProcessPool:
     """Up to `most` processes, started when they are needed, for calls of any number of threads.
 
@@ -49,7 +54,7 @@ class ProcessPool:
             answer = self._exchange(request, seconds)
         succeeded, value = pickle.loads(answer)
         if isinstance(value, MemoryError):
-            raise LimitReached(self._too_large())
+            raise LimitReached(too_large(self._memory))
         if not succeeded:
             raise value
         return value  # type: ignore[no-any-return]
@@ -84,11 +89,8 @@ class ProcessPool:
             timer.cancel()
             self._put_back(process, usable=answer is not None and not late)
         if answer is None:
-            raise LimitReached(f"takes more than {seconds:g} seconds" if late else self._too_large())
+            raise LimitReached(f"takes more than {seconds:g} seconds" if late else too_large(self._memory))
         return answer
-
-    def _too_large(self) -> str:
-        return f"takes more than {self._memory / (1 << 30):g} GB of memory, or brings its parser down"
 
     def _take(self) -> subprocess.Popen[bytes]:
         with self._lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import unescape
 
@@ -10,10 +11,14 @@ from scraper.api import clean_html
 from scraper.errors import CleanError, LayoutChanged, PageError, UsageError
 from scraper.model import Article
 from scraper.net.decompress import decompress_page
+from scraper.processes.pool import LimitReached, ProcessPool
 from scraper.rules import registry
 from scraper.runs.types import FetchResult, Outcome, PageResult
 from scraper.urls import absolute, registrable
 
+CLEANING_SECONDS = 30.0
+"""Seconds for a page. The longest real ones take a tenth of one."""
+_pool = ProcessPool(2)
 _HEAD = 300_000
 """Bytes searched for the link: some heads have long style sheets and state before their links."""
 _SKIPPED = re.compile(rb"<(!--|script\b|style\b)")
@@ -31,16 +36,28 @@ class CleanedPage:
     why: str = ""
 
 
-def clean_fetched(fetched: FetchResult) -> PageResult:
+Clean = Callable[[bytes, str, str, str], CleanedPage]
+"""Body, content type, URL and a feed's summary of a page → what came of it: `clean_page` or `clean_limited`."""
+
+
+def clean_fetched(fetched: FetchResult, clean: Clean) -> PageResult:
     """The result of a job: with the article of the page, or with the reason why it has none."""
     if fetched.packed is None:
         return PageResult(fetched)
     body = decompress_page(fetched.packed)
     fetched = replace(fetched, body=body)
-    cleaned = clean_page(body, fetched.content_type, fetched.url, fetched.job.summary)
+    cleaned = clean(body, fetched.content_type, fetched.url, fetched.job.summary)
     if cleaned.article is None:
         fetched = replace(fetched, outcome=cleaned.outcome, why=cleaned.why)
     return PageResult(fetched, cleaned.article, canonical_link(body, fetched.url))
+
+
+def clean_limited(body: bytes, content_type: str, url: str, summary: str = "") -> CleanedPage:
+    """`clean_page` in another process. A page that takes longer than `CLEANING_SECONDS`, or 2 GB, has no article."""
+    try:
+        return _pool.call(CLEANING_SECONDS, clean_page, body, content_type, url, summary)
+    except LimitReached as error:
+        return CleanedPage(outcome=Outcome.EMPTY, why=f"cleaning it {error}")
 
 
 def clean_page(body: bytes, content_type: str, url: str, summary: str = "") -> CleanedPage:

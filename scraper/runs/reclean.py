@@ -10,7 +10,7 @@ from datetime import datetime
 from scraper.errors import RuleError
 from scraper.model import Article, Route
 from scraper.rules import registry
-from scraper.runs.clean_page import CleanedPage, clean_page
+from scraper.runs.clean_page import Clean, CleanedPage
 from scraper.runs.monitoring.evidence import moment, period
 from scraper.runs.store import RawPage, Store
 
@@ -57,6 +57,12 @@ class Recleaned:
     held: int = 0
     broken: set[str] = field(default_factory=set)
 
+    def count(self, change: Change) -> None:
+        """Count an article that changes, or that is no longer found."""
+        self.changed += change.after is not None
+        self.emptied += change.after is None
+        self.shrunk += change.after is not None and change.lost > MUCH
+
     def line(self, dry: bool) -> str:
         """A summary in one line."""
         parts = [f"{_many(self.changed, 'article')} {'would change' if dry else 'changed'}"]
@@ -81,11 +87,13 @@ def reclean(
     since: datetime | None = None,
     site: str | None = None,
     dry: bool,
+    clean: Clean,
     seen: Callable[[RawPage, CleanedPage], None] = lambda page, cleaned: None,
 ) -> Iterator[Change]:
     """Clean the stored pages again, and yield each change after saving it (not if `dry`) and counting it in `result`.
 
-    `seen` is called for each page. Raises StoreError if the store fails; changes yielded before are saved.
+    `clean` cleans a page, and `seen` is called for each. Raises StoreError if the store fails; changes yielded before
+    are saved.
     """
     for page in store.pages(since=since, site=site):
         result.pages += 1
@@ -94,7 +102,7 @@ def reclean(
         except RuleError as error:  # the generic route must not replace its articles
             result.broken.add(str(error))
             continue
-        cleaned = clean_page(page.body, page.content_type, page.url, page.summary)
+        cleaned = clean(page.body, page.content_type, page.url, page.summary)
         article = cleaned.article
         seen(page, cleaned)
         if article is None and not page.revision:
@@ -106,9 +114,7 @@ def reclean(
         change = _change(page, stored.article if stored else None, article, cleaned.why)
         if change is None:
             continue
-        result.changed += article is not None
-        result.emptied += article is None
-        result.shrunk += article is not None and change.lost > MUCH
+        result.count(change)
         if not dry and article is not None:
             store.reclean(page.id, article, now)
         yield change

@@ -21,7 +21,7 @@ from threading import Event, Semaphore
 from scraper.errors import StoreError
 from scraper.net.fetch import Fetcher
 from scraper.rules.registry import rule_faults
-from scraper.runs.clean_page import clean_fetched
+from scraper.runs.clean_page import clean_fetched, clean_limited
 from scraper.runs.config import News, Source
 from scraper.runs.fetch_page import fetch_page
 from scraper.runs.logs import Level, RunLog
@@ -107,7 +107,7 @@ class _TaskEnded:
     error: BaseException | None = None
 
 
-_Item = SourceListing | FetchResult | _TaskEnded
+_Item = SourceListing | PageResult | _TaskEnded
 
 
 @dataclass(slots=True)
@@ -153,7 +153,7 @@ class _Run:
         self.results.put(poll(source, self.client, self.store, self.log))
 
     def _fetch_host(self, jobs: Sequence[FetchJob]) -> None:
-        """Fetch the pages of one host one after another."""
+        """Fetch and clean the pages of one host one after another."""
         for job in jobs:
             fetched = fetch_page(job, self.client)
             if delay := long_delay(self.client, job.url, fetched):
@@ -161,10 +161,10 @@ class _Run:
             if fetched is None:
                 return
             self.capacity.acquire()
-            self.results.put(fetched)
+            self.results.put(clean_fetched(fetched, clean_limited))
 
     def _process(self) -> None:
-        """Clean and save what the workers fetch, until all tasks have ended or the time is up.
+        """Save what the workers fetch and clean, until all tasks have ended or the time is up.
 
         Tasks that still run then are left to themselves; what they have fetched stays due.
         """
@@ -176,9 +176,9 @@ class _Run:
                 item = self.results.get(timeout=_TICK)
             except Empty:
                 continue
-            if isinstance(item, FetchResult):
+            if isinstance(item, PageResult):
                 self.capacity.release()
-                self._save(clean_fetched(item))
+                self._save(item)
             elif isinstance(item, SourceListing):
                 self._plan(item)
             else:

@@ -182,6 +182,14 @@ def test_a_file_that_is_no_page_is_refused_by_name(
     assert failed(scraper(*arguments, "-", stdin=data), 3).startswith("scraper: standard input: this is ")
 
 
+@pytest.mark.parametrize("verb", ["clean", "explain"])
+def test_a_page_that_takes_too_long_is_ended(text: Path, verb: str) -> None:
+    text.write_text(TEXT * 3000, "utf-8")
+    said = failed(scraper(verb, str(text), "--timeout", "0.001"), 4)
+    assert said.startswith(f"scraper: {text}: cleaning it takes more than 0.001 seconds. Give it a longer --timeout")
+    assert "give seconds" in failed(scraper(verb, str(text), "--timeout", "0"), 2)
+
+
 def test_text_in_utf_16_is_text() -> None:
     assert scraper("clean", "-", stdin=TEXT.encode("utf-16")).stdout == "\n\n".join(PARAGRAPHS) + "\n"
 

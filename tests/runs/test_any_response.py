@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from scraper.errors import UsageError
 from scraper.net.fetch import Fetcher
-from scraper.runs.clean_page import clean_fetched
+from scraper.runs.clean_page import clean_fetched, clean_page
 from scraper.runs.fetch_page import fetch_page
 from scraper.runs.polite.client import PoliteClient
 from scraper.runs.polite.robots import Robots
@@ -66,7 +66,7 @@ def outcome(url: str, *answers: bytes) -> FetchResult:
         client = PoliteClient(fetcher, Robots.over(fetcher, "tidebot"), throttle, lambda: now, 1e6, Event())
         fetched = fetch_page(FetchJob(1, url, "tide"), client)
     assert fetched is not None
-    return clean_fetched(fetched).fetched
+    return clean_fetched(fetched, clean_page).fetched
 
 
 HEADERS = st.lists(

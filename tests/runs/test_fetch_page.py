@@ -11,7 +11,7 @@ import pytest
 
 from scraper.net.fetch import Fetcher
 from scraper.runs import clean_page as cleaning
-from scraper.runs.clean_page import clean_fetched
+from scraper.runs.clean_page import clean_fetched, clean_limited, clean_page
 from scraper.runs.fetch_page import fetch_page
 from scraper.runs.polite.client import PoliteClient
 from scraper.runs.polite.robots import Robots
@@ -54,7 +54,7 @@ def done(server: Origin, path: str = "/a", **known: str) -> PageResult:
     with client(server) as asking:
         fetched = fetch_page(FetchJob(1, SITE + path, "tide", **known), asking)  # type: ignore[arg-type]
     assert fetched is not None
-    return clean_fetched(fetched)
+    return clean_fetched(fetched, clean_page)
 
 
 def asked(server: Origin) -> list[str]:
@@ -197,6 +197,18 @@ def test_a_library_that_is_missing_is_no_fault_of_the_page(server: Origin, monke
     server.serve(f"{SITE}/a", Answer(PAGE.encode(), headers=HTML))
     with pytest.raises(ModuleNotFoundError):
         done(server)
+
+
+def test_a_page_is_the_same_with_a_limit() -> None:
+    for body in (PAGE.encode(), b"", b"%PDF-1.7"):
+        assert clean_limited(body, "text/html", f"{SITE}/a") == clean_page(body, "text/html", f"{SITE}/a")
+
+
+def test_a_page_that_takes_too_long_to_clean_has_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    clean_limited(PAGE.encode(), "text/html", f"{SITE}/a")  # the process is there
+    monkeypatch.setattr(cleaning, "CLEANING_SECONDS", 0.0001)
+    cleaned = clean_limited(PAGE.encode(), "text/html", f"{SITE}/a")
+    assert (cleaned.outcome, cleaned.why) == (Outcome.EMPTY, "cleaning it takes more than 0.0001 seconds")
 
 
 def test_the_charset_of_the_header_counts(server: Origin) -> None:

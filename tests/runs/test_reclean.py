@@ -12,6 +12,7 @@ from scraper.errors import InvalidRule
 from scraper.model import Article
 from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
 from scraper.runs import clean_page as cleaning
+from scraper.runs.clean_page import clean_page
 from scraper.runs.reclean import Change, Recleaned, format_change, reclean
 from scraper.runs.store import Store
 from tests.support.article_store import START, STORY, keep, page, store_url
@@ -54,7 +55,7 @@ def texts(store: Store) -> dict[str, tuple[int, str, dict[str, object]]]:
 
 def changes(store: Store, dry: bool, now: datetime = LATER, **chosen: object) -> tuple[list[Change], Recleaned]:
     result = Recleaned()
-    return list(reclean(store, now, result, dry=dry, **chosen)), result  # type: ignore[arg-type]
+    return list(reclean(store, now, result, dry=dry, clean=clean_page, **chosen)), result  # type: ignore[arg-type]
 
 
 def test_without_a_new_rule_nothing_changes(store: Store) -> None:
