@@ -18,7 +18,7 @@ from scraper.urls import absolute, registrable
 
 CLEANING_SECONDS = 30.0
 """Seconds for a page. The longest real ones take a tenth of one."""
-_pool = ProcessPool(2)
+_pool = ProcessPool(1)
 _HEAD = 300_000
 """Bytes searched for the link: some heads have long style sheets and state before their links."""
 _SKIPPED = re.compile(rb"<(!--|script\b|style\b)")
