@@ -69,8 +69,13 @@ PACKAGES = {
     "scraper.runs.polite": row(f"{VALUES} scraper.net scraper.runs"),
     "scraper.runs.sources": row(f"{CORE} scraper.processes scraper.cleaning scraper.net.decompress scraper.runs"),
     "scraper.runs.monitoring": row(f"{VALUES} scraper.output scraper.runs", inside="rich", typing="rich.console"),
+    "scraper.serve": row(
+        f"{VALUES} scraper scraper.api scraper.html scraper.processes scraper.cleaning.metadata scraper.output"
+        " scraper.runs starlette jinja2 markupsafe uvicorn"
+    ),
     "scraper.cli": row(
-        f"{VALUES} scraper.cleaning.metadata scraper.runs cyclopts", inside=f"{RUNS} scraper.fixtures rich.console"
+        f"{VALUES} scraper.cleaning.metadata scraper.runs cyclopts",
+        inside=f"{RUNS} scraper.fixtures scraper.serve rich.console",
     ),
     # one row for all sites, so that a new site needs no change here
     "site_rules": row("scraper.rules"),
@@ -83,7 +88,7 @@ ONLY = {
     "trafilatura": {"scraper.cleaning.body.second_opinion"},
     "vcr": {"scraper.fixtures.recording"},
     "yaml": {"scraper.fixtures.recording"},
-    "jinja2": {"scraper.runs.monitoring.report.report_page"},
+    "jinja2": {"scraper.runs.monitoring.report.report_page", "scraper.serve.pages"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
     "pyarrow": {"scraper.runs.export"},
     "brotli": {"scraper.net.decompress"},

@@ -278,6 +278,7 @@ for _module, _name, _about in (
     ("runs", "status", "Print the verdict of the last run on each site."),
     ("runs", "notify", "Send a test message through the channels that are told of changed verdicts."),
     ("runs", "report", "Write a page with plots of the runs of a file."),
+    ("serving", "serve", "Show the store of a run in the browser: search, articles, feeds, and a JSON API."),
     ("runs", "schedule", "Print a crontab line, and a systemd service and timer, for a run."),
     ("archive", "reclean", "Clean the stored raw pages again with the current rules, without the network."),
     ("archive", "export", "Write the stored articles as JSON lines, Parquet or Markdown files."),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scraper.runs.store import Stored
 
 ExportFormat = Annotated[Literal["jsonl", "parquet", "markdown"], Parameter(name="--as")]
-StoreAction = Literal["check", "backup", "vacuum"]
+StoreAction = Literal["check", "backup", "vacuum", "index"]
 Out = Annotated[Path, Parameter(allow_leading_hyphen=True)]
 
 reclean = verb(
@@ -174,10 +174,10 @@ def _revision(stored: Stored) -> str:
 @store.default
 @with_extra()
 def _store(action: StoreAction, config: Path, out: Path | None = None, /) -> int:
-    """Check the store of a run, back it up, or give the space of deleted rows back; exit code 1 if it is damaged.
+    """Check the store of a run, back it up, shrink it, or index it again; exit code 1 if it is damaged.
 
     Args:
-        action: check, backup or vacuum.
+        action: check, backup, vacuum (gives the space of deleted rows back) or index (of the search).
         config: The TOML file of the run.
         out: The new file of a backup of an SQLite store.
     """
@@ -189,6 +189,10 @@ def _store(action: StoreAction, config: Path, out: Path | None = None, /) -> int
     news = load(config)
     if (action == "backup") is (out is None):
         raise UsageError(f"scraper store {action}: {'give' if out is None else 'leave out'} the file of the backup")
+    if action == "index":
+        with locked(news, f"index-{new_run_id()}"), Store.open(news.run.store) as opened:
+            put(f"{opened.index():,} articles indexed\n")
+        return 0
     if action == "vacuum":
         with locked(news, f"vacuum-{new_run_id()}"), Store.open(news.run.store) as opened:
             opened.vacuum()

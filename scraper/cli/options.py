@@ -15,7 +15,7 @@ from scraper.urls import site_of
 
 _EXTRAS = {
     "feedparser": "runs", "jinja2": "runs", "prometheus_client": "runs", "protego": "runs", "sqlalchemy": "runs",
-    "psycopg": "postgres",
+    "psycopg": "postgres", "starlette": "serve", "uvicorn": "serve",
 }  # fmt: skip
 
 

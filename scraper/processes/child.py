@@ -23,7 +23,7 @@ _LATER = 1.0
 """Seconds after the limit at which the process ends by itself, if the one that started it has gone."""
 
 
-def serve(memory: int) -> None:
+def answer_requests(memory: int) -> None:
     """Answer requests until the input ends."""
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is not an answer
@@ -104,4 +104,4 @@ def _set_alarm(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]))
+    answer_requests(int(sys.argv[1]))

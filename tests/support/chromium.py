@@ -26,8 +26,13 @@ def program() -> str | None:
 
 def browse(page: Path, fragment: str, *flags: str) -> str:
     """The output of Chromium for the page at this fragment, run with `flags` and an empty profile."""
-    with tempfile.TemporaryDirectory(dir=page.parent) as profile:
-        command = [str(program()), *_FLAGS, f"--user-data-dir={profile}", *flags, f"{page.as_uri()}{fragment}"]
+    return browse_address(f"{page.as_uri()}{fragment}", page.parent, *flags)
+
+
+def browse_address(address: str, folder: Path, *flags: str) -> str:
+    """The output of Chromium for an address, run with `flags` and an empty profile in `folder`."""
+    with tempfile.TemporaryDirectory(dir=folder) as profile:
+        command = [str(program()), *_FLAGS, f"--user-data-dir={profile}", *flags, address]
         return subprocess.run(command, capture_output=True, check=True, timeout=90, encoding="utf-8").stdout
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, StatementError
 from sqlalchemy.pool import QueuePool
 
 from scraper.errors import Busy, StoreError
-from scraper.runs.store import schema
+from scraper.runs.store import schema, search_index
 from scraper.runs.store.migrations import MIGRATIONS, backup, migrate
 
 _ADVICE = {
@@ -26,6 +26,7 @@ _ADVICE = {
     "unable to open database file": "it cannot be opened; check the path and the permissions of file and folder",
     "disk I/O error": "the disk cannot be read or written; check the system log",
     "not a database": "this file is not an SQLite database; set another one under store",
+    "no such module: fts5": "SQLite was built without full-text search; use another Python, or PostgreSQL",
     "malformed": "the file is damaged; restore a backup or start a new store",
     "lock timeout": "another program has held a lock for {patience:g} s; try again later",
 }
@@ -200,6 +201,7 @@ def _check(engine: Engine, url: URL, shown: str, read_only: bool, migrating: boo
             raise StoreError(shown, "it holds tables of another program; use a separate database")
         else:
             schema.metadata.create_all(connection, checkfirst=False)
+            search_index.create(connection)
             connection.execute(insert(schema.about), {"version": schema.VERSION})
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from scraper.runs.store import search_index
 from scraper.runs.store.rows import canonical_json
 from scraper.runs.store.schema import WATCH, metadata
 
@@ -99,5 +100,12 @@ _STANDING = text("""
         ORDER BY r2.started DESC, r2.id DESC LIMIT 1)
 """)
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _name_columns, 2: _add_watch}
+
+def _add_search(connection: Connection) -> None:
+    """The full-text index over all articles; a hundred thousand take about a minute."""
+    search_index.create(connection)
+    search_index.fill(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _name_columns, 2: _add_watch, 3: _add_search}
 """Schema version → the migration to the next one."""

@@ -66,6 +66,22 @@ def revisions_of(connection: Connection, url: str) -> list[Stored]:
     return list(_with_parts(connection, connection.execute(query, {"url": url}).all()))
 
 
+def by_id(connection: Connection, article_id: int, revision: int | None) -> Stored | None:
+    """An article in its current or the given revision."""
+    query = _STORED if revision is None else _REVISIONS.where(revisions.c.revision == revision)
+    return next(_with_parts(connection, connection.execute(query.where(articles.c.id == article_id)).all()), None)
+
+
+def newest(connection: Connection, site: str | None, most: int, duplicates: bool) -> list[Stored]:
+    """The articles (of a site) that changed last, newest first; near-duplicates of others only with `duplicates`."""
+    query = _STORED.order_by(articles.c.changed.desc(), articles.c.id.desc()).limit(most)
+    if site is not None:
+        query = query.where(articles.c.site == site)
+    if not duplicates:
+        query = query.where(articles.c.duplicate_of.is_(None))
+    return list(_with_parts(connection, connection.execute(query).all()))
+
+
 def _with_parts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[Stored]:
     ids = [row.revision_id for row in rows]
     block_rows, removal_rows = _by_revision(connection, blocks, ids), _by_revision(connection, removals, ids)

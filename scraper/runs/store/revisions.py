@@ -16,11 +16,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from scraper.model import Article
-from scraper.runs.store import schema
+from scraper.runs.store import schema, search_index
 from scraper.runs.store.aliases import BodyHashes, UrlRow, is_lesser, signed, unsigned
 from scraper.runs.store.near_duplicates import DUPLICATE_DISTANCE, distance, simhash_bands
 from scraper.runs.store.rows import Columns, Saved, columns, storable
 from scraper.runs.store.schema import articles, blocks, removals, revisions
+from scraper.runs.store.search_index import Indexed
 from scraper.runs.store.upsert import adding, inserted
 
 MOST_DIFFED = 2_000
@@ -31,8 +32,7 @@ _CANDIDATES = (
     .join(schema.bands, schema.bands.c.article_id == articles.c.id)
     .where(schema.bands.c.band.in_([bindparam(name) for name in _KEYS]))
 )
-_OLD_TEXT = select(blocks.c.text).where(blocks.c.revision_id == bindparam("row")).order_by(blocks.c.position)
-_OLD_FIELDS = select(revisions.c.fields).where(revisions.c.id == bindparam("row"))
+_OLD_FIELDS = select(revisions.c.fields, revisions.c.title).where(revisions.c.id == bindparam("row"))
 _UPDATE_ARTICLE = update(articles).where(articles.c.id == bindparam("row"))
 _UPDATE_REVISION = update(revisions).where(revisions.c.id == bindparam("row"))
 _DELETE_PARTS = tuple(delete(table).where(table.c.revision_id == bindparam("row")) for table in (blocks, removals))
@@ -58,6 +58,10 @@ def update_revision(connection: Connection, row: UrlRow, article: Article, clean
     parts = columns(article)
     if parts.whole_hash == row.whole_hash or is_lesser(row, article):
         return False
+    old_title = connection.execute(_OLD_FIELDS, {"row": row.revision_id}).one().title
+    if old_title != storable(article.title or ""):
+        body = search_index.indexed_text(connection, row.revision_id)
+        search_index.put(connection, row.article_id or 0, _indexed(article, body), Indexed(old_title, body))
     connection.execute(_UPDATE_REVISION, {"row": row.revision_id, **_values(article, parts, cleaned)})
     for query in _DELETE_PARTS:
         connection.execute(query, {"row": row.revision_id})
@@ -70,15 +74,19 @@ def save_revision(
 ) -> Saved:
     """Save `article` as the first or a new revision of the URL in `row`."""
     parts = columns(article)
+    indexed: Indexed | None = None
     changes = {"changed": context.cleaned, "simhash": signed(body.bits)}
     if row.article_id is None:
         original = _original(connection, body.bits, None)
         values = {"url_id": row.id, "url": context.url, "site": context.site, "revision": 1, "duplicate_of": original}
         saved, diff = Saved("new", inserted(connection, articles, {**values, **changes}), 1), ""
     else:
-        rerouted = _is_rerouted(connection, row.revision_id, article)
+        old = connection.execute(_OLD_FIELDS, {"row": row.revision_id}).one_or_none()
+        old_body = search_index.indexed_text(connection, row.revision_id)
+        indexed = None if old is None else Indexed(old.title, old_body)
+        rerouted = old is not None and _is_rerouted(old.fields, article)
         saved = Saved("revised", row.article_id, (row.revision or 0) + 1, rerouted=rerouted)
-        diff = text_diff(_old_text(connection, row.revision_id), body.text)
+        diff = text_diff(old_body, body.text)
         original = _original(connection, body.bits, row.article_id)
         values = {"row": row.article_id, "revision": saved.revision, "duplicate_of": original}
         connection.execute(_UPDATE_ARTICLE, {**values, **changes})
@@ -87,13 +95,17 @@ def save_revision(
         keys = [{"band": key, "article_id": saved.article_id} for key in simhash_bands(body.bits)]
         connection.execute(adding(schema.bands), keys)
     _write(connection, saved, article, parts, body, context, diff)
+    search_index.put(connection, saved.article_id or 0, _indexed(article, body.text), indexed)
     return saved
 
 
-def _is_rerouted(connection: Connection, revision_id: int | None, article: Article) -> bool:
+def _indexed(article: Article, body: str) -> Indexed:
+    return Indexed(storable(article.title or ""), body)
+
+
+def _is_rerouted(old_fields: str, article: Article) -> bool:
     """Whether the stored revision was found by another route, rule or body selector than `article`."""
-    fields = connection.execute(_OLD_FIELDS, {"row": revision_id}).scalar_one_or_none()
-    origin = json.loads(fields or "{}").get("origin", {})
+    origin = json.loads(old_fields).get("origin", {})
     now = article.origin
     before = tuple(origin.get(name, "") for name in ("route", "rule", "selector"))
     return bool(origin) and before != (now.route.value, now.rule, now.selector)
@@ -145,11 +157,6 @@ def _insert_parts(connection: Connection, revision_id: int | None, parts: Column
     for table, rows in ((blocks, parts.blocks), (removals, parts.removals)):
         if rows:
             connection.execute(adding(table), [{"revision_id": revision_id, **row} for row in rows])
-
-
-def _old_text(connection: Connection, revision_id: int | None) -> str:
-    rows = connection.execute(_OLD_TEXT, {"row": revision_id})
-    return "\n\n".join(row.text for row in rows if row.text)
 
 
 def text_diff(old: str, new: str) -> str:

@@ -30,7 +30,7 @@ from sqlalchemy import (
     event,
 )
 
-VERSION = 3
+VERSION = 4
 """The schema version. `migrations` updates older stores; newer ones are rejected."""
 
 NEW, DONE, RETRY, RETIRED, ALIAS = range(5)

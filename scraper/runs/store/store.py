@@ -14,7 +14,8 @@ from scraper.errors import StoreError
 from scraper.model import Article
 from scraper.runs.monitoring.listings import Document, Poll, Rhythm, after_offer, after_poll
 from scraper.runs.site_stats import SiteStats
-from scraper.runs.store import frontier, queries, raw_pages, run_history, saving, upkeep, watch
+from scraper.runs.store import frontier, queries, raw_pages, run_history, saving, search_index, upkeep, watch
+from scraper.runs.store.browsing import Archive
 from scraper.runs.store.connection import exclusive, open_engine, transaction, translate_errors
 from scraper.runs.store.rows import RawPage, RunRow, Saved, Stored
 from scraper.runs.types import Discovered, FetchJob, Finding, PageResult, Standing, Verdict
@@ -36,6 +37,7 @@ class Store:
         self._patience = patience
         self._path = Path(url.partition(":///")[2].partition("?")[0]) if engine.dialect.name == "sqlite" else None
         self._file = _identity(self._path)
+        self.archive = Archive(self._reading)
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False, patience: float = 30.0, migrating: bool = False) -> Store:
@@ -66,10 +68,15 @@ class Store:
     def _writing(self) -> AbstractContextManager[Connection]:
         if self._read_only:
             raise StoreError(self.url, "it was opened for reading only; open it without read_only to write")
-        if _identity(self._path) != self._file:
+        if self.is_replaced:
             why = "the file was removed or replaced while it was open, so what is saved now would be lost"
             raise StoreError(self.url, f"{why}; put it back, and run again")
         return self._reading(write=True)
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether the file of an SQLite store was removed or replaced while it was open."""
+        return _identity(self._path) != self._file
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -272,6 +279,11 @@ class Store:
         """What is wrong with the store, one sentence each; empty if it is whole."""
         with self._reading() as connection:
             return list(upkeep.faults(connection))
+
+    def index(self) -> int:
+        """Build the search index anew; returns the number of articles."""
+        with self._writing() as connection:
+            return search_index.rebuild(connection)
 
     def vacuum(self) -> None:
         """Give the space of deleted rows back to the system."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, Table, delete, func, literal_column, select, text, update
 
 from scraper.errors import StoreError
+from scraper.runs.store import search_index
 from scraper.runs.store.schema import (
     ALIAS,
     NEW,
@@ -75,6 +76,7 @@ def purge_articles(connection: Connection, before: datetime) -> int:
         select(articles.c.id, articles.c.url_id).where(articles.c.changed < before).limit(_CHUNK)
     ).all():
         ids, url_ids = [row.id for row in rows], [row.url_id for row in rows]
+        search_index.drop(connection, ids)
         old = select(revisions.c.id).where(revisions.c.article_id.in_(ids))
         for table in (blocks, removals):
             connection.execute(delete(table).where(table.c.revision_id.in_(old)))
@@ -136,6 +138,7 @@ def faults(connection: Connection) -> Iterator[str]:
     lost = select(articles.c.url).outerjoin(revisions, current).where(revisions.c.id.is_(None)).limit(20)
     for url in connection.execute(lost).scalars():
         yield f"the article at {url} has lost its current revision"
+    yield from search_index.index_faults(connection)
 
 
 def shrink(engine: Engine) -> None:
