@@ -274,6 +274,7 @@ def sites() -> int:
 
 for _module, _name, _about in (
     ("runs", "run", "Fetch new pages from the sources of a file, clean and store them, and report problems."),
+    ("runs", "init", "Write the file of a new run, with comments."),
     ("runs", "discover", "Print the feeds and sitemaps of a site as a [[source]] to paste."),
     ("runs", "status", "Print the verdict of the last run on each site."),
     ("runs", "notify", "Send a test message through the channels that are told of changed verdicts."),

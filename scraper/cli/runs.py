@@ -37,6 +37,7 @@ run = verb(
     "Exit codes: 0 all well, 1 findings, 3 nothing could be fetched, 5 a rule is broken,\n"
     "6 another run holds the store.",
 )
+init = verb("init", 'scraper init news.toml --user-agent "example-bot/1.0 (+https://example.org/bot)"')
 discover = verb("discover", "scraper discover https://www.example.org/ >> news.toml")
 status = verb("status", "scraper status news.toml")
 notify = verb("notify", "scraper notify news.toml --test")
@@ -180,6 +181,22 @@ def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
                 for name, page in explained_pages(store, data):
                     (draft / name).write_text(page, "utf-8", "backslashreplace")
     write_text(out, render(data, "" if alone else quote(folder.name)))
+    return 0
+
+
+@init.default
+@with_extra()
+def _init(config: Path, /, *, user_agent: str) -> int:
+    """Write the file of a new run, commented, to which scraper discover adds sources.
+
+    Args:
+        config: The new TOML file.
+        user_agent: The name of your crawler, and where to reach you.
+    """
+    from scraper.runs.new_config import write_config
+
+    write_config(config, user_agent)
+    put(f"{config} is written. Add a source: scraper discover https://www.example.org/ >> {config}\n")
     return 0
 
 

@@ -131,6 +131,11 @@ def _run(section: _Section, folder: Path) -> RunSettings:
     )
 
 
+def checked_user_agent(path: Path, agent: str) -> str:
+    """`agent`, for the config at `path`. Raises UsageError if it is no name with an address."""
+    return _user_agent(_Section(path, "[run]", {"user_agent": agent}))
+
+
 def _user_agent(section: _Section) -> str:
     example = "example-bot/1.0 (+https://example.org/bot)"
     agent = section.text("user_agent", f'name your crawler and where to reach you: user_agent = "{example}"')
@@ -201,7 +206,9 @@ def _sources(path: Path, tables: object, folder: Path) -> tuple[Source, ...]:
     if isinstance(tables, Mapping):
         raise UsageError(f"{path}: a source needs double brackets: write [[source]] instead of [source]")
     if not isinstance(tables, list) or not tables:
-        raise UsageError(f"{path}: there is no source; write one:\n{example}")
+        raise UsageError(
+            f"{path}: there is no source; scraper discover URL >> {path} adds one, or write it:\n{example}"
+        )
     sources = tuple(_source(path, place, values, folder) for place, values in enumerate(tables, 1))
     for place, source in enumerate(sources, 1):
         first = [other.name for other in sources].index(source.name) + 1

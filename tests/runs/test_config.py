@@ -234,7 +234,11 @@ def test_fault_is_named_with_what_to_write(tmp_path: Path, text: str, message: s
         pytest.param('[run]\nuser_agent = "bot/1"\n' + SOURCE, "where you can be reached", id="agent-without-contact"),
         pytest.param('[run]\nuser_agent = "bøt (a@b.example)"\n' + SOURCE, "ASCII", id="agent-no-header-can-carry"),
         pytest.param('[run]\nuser_agent = "b\\r\\nx: y (a@b.example)"\n' + SOURCE, "found", id="agent-of-two-headers"),
-        pytest.param(RUN, "there is no source; write one:\n[[source]]", id="no-source"),
+        pytest.param(
+            RUN,
+            "there is no source; scraper discover URL >> news.toml adds one, or write it:\n[[source]]",
+            id="no-source",
+        ),
         pytest.param(NAMED + "feeds = []\n", "(x) lists no URLs: write feeds = ", id="empty-source"),
         pytest.param(RUN + "[[source]]\nurls = []\n", "[[source]] 1 needs name: ", id="nameless-source"),
         pytest.param(NAMED + 'url_file = "no.txt"\n', "no.txt: there is no such file", id="no-list"),
