@@ -182,14 +182,14 @@ class Article:
     @property
     def markdown(self) -> str:
         """CommonMark with pipe tables."""
-        from scraper.output.rendering import to_markdown
+        from scraper.output.markdown import to_markdown
 
         return to_markdown(self)
 
     @property
     def html(self) -> str:
         """An `<article>` fragment in HTML, with all text escaped."""
-        from scraper.output.rendering import to_html
+        from scraper.output.semantic_html import to_html
 
         return to_html(self)
 
@@ -215,7 +215,7 @@ class Article:
             raise ValueError(f"not an article: pass the result of Article.to_dict: {error!r}") from error
 
 
-_DERIVED = ("text", "source")
+_DERIVED = ("text", "source", "version")
 _UNTYPED = (Article, Removal, Image, Completeness, Origin, Inline, Container, Cell)
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Image: frozenset(["alt", "width", "height"]),

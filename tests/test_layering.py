@@ -57,7 +57,7 @@ PACKAGES = {
     "scraper.html": row(VALUES, inside="re2"),
     "scraper.rules": row(f"{VALUES} scraper.html", inside="re2"),
     "scraper.cleaning": row(CORE, inside="re2"),
-    "scraper.output": row(VALUES, inside="rich.text", typing="rich.console"),
+    "scraper.output": row(VALUES, inside="rich.text scraper.html.mathml", typing="rich.console"),
     "scraper.net": row(f"{VALUES} scraper.html httpcore", inside="brotli zstandard"),
     "scraper.fixtures": row(
         f"{CORE} scraper.api scraper.cleaning scraper.output scraper.net.decompress",

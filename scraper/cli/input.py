@@ -15,7 +15,7 @@ from scraper.model import Article
 from scraper.urls import is_web_address
 
 Flag = Annotated[bool, Parameter(negative="")]
-OutputFormat = Annotated[Literal["text", "md", "html", "json"], Parameter(name="--as")]
+OutputFormat = Annotated[Literal["text", "md", "html", "json", "tei"], Parameter(name="--as")]
 """The formats of `scraper.output.rendering.FORMATS`."""
 InputKind = Literal["html", "text"]
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from scraper.model import Article, Figure, Removal
 from scraper.output.explain import FAMILIES, basis, counts, family, fields, printable, summary, words
-from scraper.output.rendering import html_block
+from scraper.output.semantic_html import html_block
 
 _LONG = 600
 _WEB = re.compile(r"https?://", re.IGNORECASE)

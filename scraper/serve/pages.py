@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from scraper.html.decode import decode_page
 from scraper.output.explain import printable
 from scraper.output.explain_page import explained_page
-from scraper.output.rendering import html_block
+from scraper.output.semantic_html import html_blocks
 from scraper.runs.monitoring.evidence import moment, period
 from scraper.runs.monitoring.status import WORST_FIRST
 from scraper.runs.store.browsing import MOST_COUNTED, ListedArticle
@@ -138,7 +138,7 @@ def _article(request: Request) -> dict[str, Any]:
     archive = archive_of(request)
     return {
         "stored": stored, "revisions": archive.revisions(stored.id),
-        "body": Markup("\n".join(printable(html_block(block)) for block in stored.article.blocks)),
+        "body": Markup(printable(html_blocks(stored.article.blocks))),
         "has_page": archive.page(stored.id, stored.revision) is not None,
         "fetches": archive.last_fetches(stored.id, 10), "diff": list(_diff_lines(stored.diff)),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from scraper.cleaning.metadata.dates import utc_moment
-from scraper.output.rendering import html_block
+from scraper.output.semantic_html import html_blocks
 from scraper.runs.store import Stored
 from scraper.serve.json_api import archive_of, rfc3339
 
@@ -98,4 +98,4 @@ def _published(stored: Stored) -> datetime:
 
 def _body(stored: Stored) -> str:
     dek = f"<p><em>{escape(stored.article.subtitle)}</em></p>" if stored.article.subtitle else ""
-    return dek + "\n".join(html_block(block) for block in stored.article.blocks)
+    return dek + html_blocks(stored.article.blocks)

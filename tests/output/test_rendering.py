@@ -27,7 +27,11 @@ from scraper.model import (
     Span,
     Table,
 )
-from scraper.output.rendering import picture_url, to_html, to_json, to_markdown
+from scraper.output.addresses import picture_url
+from scraper.output.choices import Choices
+from scraper.output.markdown import to_markdown
+from scraper.output.rendering import to_json
+from scraper.output.semantic_html import to_html
 
 HERE = Path("p", 0)
 
@@ -169,7 +173,7 @@ def test_adjacent_lists_stay_separate() -> None:
 def test_title_and_dek_come_first_and_can_be_left_out() -> None:
     tide = article(Paragraph("Text.", HERE), title="# 1 harbour", subtitle="- a dek")
     assert to_markdown(tide) == "# # 1 harbour\n\n\\- a dek\n\nText.\n"
-    assert to_markdown(tide, head=False) == "Text.\n"
+    assert to_markdown(tide, Choices(head=False)) == "Text.\n"
     assert read_back(to_markdown(tide))[0] == ("heading", "# 1 harbour")
     assert to_html(tide).startswith('<article lang="en">\n<h1># 1 harbour</h1>\n<p class="dek">- a dek</p>\n<p>Text.')
 

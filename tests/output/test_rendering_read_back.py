@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.model import Figure, Heading, Image, Listing, Paragraph, Preformatted, Quote, Table
-from scraper.output.rendering import to_html
+from scraper.output.semantic_html import to_html
 from tests.output.test_rendering import HERE, article, body, paragraph, read_back
 
 # mostly punctuation, so that it occurs in every order, with enough letters and spaces to make words

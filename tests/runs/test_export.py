@@ -15,6 +15,7 @@ import yaml
 
 from scraper.errors import UsageError
 from scraper.model import Article
+from scraper.output.rendering import FORMAT_VERSION
 from scraper.runs import export as exporting
 from scraper.runs.export import ExportFormat, export, file_name, with_front_matter
 from scraper.runs.store import Store, Stored
@@ -47,7 +48,8 @@ def test_a_json_line_is_an_article_as_it_is(stored: list[Stored], tmp_path: Path
     assert export(stored, "jsonl", tmp_path / "out.jsonl") == 3
     lines = (tmp_path / "out.jsonl").read_text("utf-8").split("\n")
     assert lines.pop() == ""
-    assert [json.loads(line) for line in lines] == [item.article.to_dict() for item in stored]
+    versions = [{"version": FORMAT_VERSION, **item.article.to_dict()} for item in stored]
+    assert [json.loads(line) for line in lines] == versions
     assert [Article.from_dict(json.loads(line)) for line in lines] == [item.article for item in stored]
 
 
