@@ -72,6 +72,13 @@ def spans_of(source: LineSource, text: str, base: str, *, cell: bool = False) ->
     return _placed(reader.found, "".join(reader.parts), text) if reader.found else ()
 
 
+def written_text(source: LineSource) -> str:
+    """The text of a line as the page has it, not tidied."""
+    reader = _Reader("", cell=False)
+    reader.read(source)
+    return "".join(reader.parts)
+
+
 def address_of(href: str, base: str) -> str:
     """The absolute address that a reader of the page may follow; "" for scripts, data and places on the page itself."""
     href = href.strip()
@@ -208,7 +215,7 @@ class _Reader:
 
 def _placed(found: list[_Span], raw: str, text: str) -> tuple[Inline, ...]:
     """Spans of `raw` as spans of `text`, which is `raw` tidied, or a part of that."""
-    places = _places(raw, text, {at for span in found for at in (span.start, span.end)})
+    places = places_in_text(raw, text, {at for span in found for at in (span.start, span.end)})
     if places is None:
         return ()
     spans: list[Inline] = []
@@ -241,7 +248,7 @@ def _add(spans: list[Inline], span: Inline) -> None:
     spans.append(span)
 
 
-def _places(raw: str, text: str, bounds: Iterable[int]) -> dict[int, tuple[int, int]] | None:
+def places_in_text(raw: str, text: str, bounds: Iterable[int]) -> dict[int, tuple[int, int]] | None:
     """For each place in `raw`, where in `text` what follows it begins, and where what stands before it ends."""
     shift = len(raw) - len(raw.lstrip())
     if raw.startswith(text, shift):
