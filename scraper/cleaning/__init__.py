@@ -21,7 +21,7 @@ from scraper.cleaning.lines.from_html import lines_of_elements
 from scraper.cleaning.lines.from_text import lines_of_text
 from scraper.cleaning.lines.line import Decision, Line, LineKind, Mark, with_captions
 from scraper.cleaning.lines.shaping import with_markup
-from scraper.cleaning.lines.soft_hyphens import has_soft_hyphens, put_soft_hyphens_back
+from scraper.cleaning.lines.soft_hyphens import SOFT_HYPHEN, put_soft_hyphens_back
 from scraper.cleaning.lines.unglue import unglue
 from scraper.cleaning.metadata import Metadata, read_metadata
 from scraper.cleaning.metadata.bylines import is_people, names_in, says_by
@@ -69,10 +69,9 @@ def article_from_html(html: bytes | str, url: str, named: NamedRule | None = Non
     page = repaired(read_page(html, url, content_type), named.rule.repair if named else None)
     tree = parse(page, url)
     body = find_body(tree, url, named)
-    hyphened = has_soft_hyphens(page)
-    article = _read(tree, body, url, named, hyphened=hyphened)
+    article = _read(tree, body, url, named)
     if named is None and second_opinion.is_doubtful(article, body.confidence):
-        article = _ask_again(page, tree, article, url, hyphened=hyphened)
+        article = _ask_again(page, tree, article, url)
     if article.origin.route is Route.GENERIC and is_small_print(body):
         raise EmptyArticle(url, NOTHING)
     if not article.blocks:
@@ -89,7 +88,7 @@ def article_from_text(text: str, url: str | None = None, named: NamedRule | None
     origin = Origin(Route.TEXT, named.module if named else "")
     title = next((line.text for line in lines if line.kind is LineKind.HEADING and line.level == 1), None)
     meta = Metadata(title=title, language=guess_language(text))
-    return _decided(lines, url, meta, origin, named, hyphened=has_soft_hyphens(text.encode("utf-8", "replace")))
+    return _decided(lines, url, meta, origin, named, hyphened=SOFT_HYPHEN in text)
 
 
 def with_summary(article: Article, summary: str, named: NamedRule | None = None) -> Article:
@@ -101,10 +100,11 @@ def with_summary(article: Article, summary: str, named: NamedRule | None = None)
     return replace(article, completeness=completeness_with(article, cleaned.text))
 
 
-def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None, *, hyphened: bool) -> Article:
-    """The article in a body. `hyphened` tells whether the page has soft hyphens."""
+def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> Article:
+    """The article in a body."""
     base = base_url(tree, url)
     lines, meta = lines_of_body(tree, body, url, named, base)
+    hyphened = any(SOFT_HYPHEN in root.text() for root in body.roots)
     return _decided(lines, url, meta, body.origin, named, base, hyphened=hyphened)
 
 
@@ -133,10 +133,10 @@ def _other_story(node: Node, order: int, url: str) -> Line:
     return Line(LineKind.PARAGRAPH, text, place, structure=_OTHER_STORY, images=pictures)
 
 
-def _ask_again(page: bytes, tree: Tree, ours: Article, url: str, *, hyphened: bool) -> Article:
+def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:
     """The better of our article and of that in the elements that trafilatura would choose."""
     roots = second_opinion.other_body(page, tree, url, second_opinion.length_needed(ours))
-    theirs = _read(tree, Body(roots, Origin(Route.SECOND_OPINION)), url, hyphened=hyphened) if roots else ours
+    theirs = _read(tree, Body(roots, Origin(Route.SECOND_OPINION)), url) if roots else ours
     return theirs if second_opinion.is_better(ours, theirs) else ours
 
 

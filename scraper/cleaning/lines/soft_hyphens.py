@@ -13,12 +13,6 @@ from scraper.cleaning.lines.media import GridCell
 from scraper.model import Span
 
 SOFT_HYPHEN = "\xad"
-_WRITTEN = (SOFT_HYPHEN.encode(), b"&shy", b"&#173", b"&#xad", b"&#xAD", b"&#XAD")
-
-
-def has_soft_hyphens(page: bytes) -> bool:
-    """Whether a page, as UTF-8, may contain soft hyphens."""
-    return any(written in page for written in _WRITTEN)
 
 
 def put_soft_hyphens_back(lines: Sequence[Line], decisions: Sequence[Decision | None]) -> None:
