@@ -223,8 +223,10 @@ def _decoded(body: bytes, codec: str, basis: str) -> DecodedPage:
     """`body` decoded by `codec`; an invalid byte does not affect its neighbours."""
     text = body.decode(codec, "replace" if codec.startswith("utf") else "bodycopy.like_browsers")
     text = text.translate(_NOT_JAPANESE) if codec == "cp932" else text
-    in_source = body.count("\ufffd".encode()) if codec == "utf-8" else 0
-    return DecodedPage(text, codec, basis, text.count("\ufffd") - in_source)
+    replaced = text.count("\ufffd")
+    if replaced and codec == "utf-8":
+        replaced -= body.count("\ufffd".encode())
+    return DecodedPage(text, codec, basis, replaced)
 
 
 def _like_browsers(error: UnicodeError) -> tuple[str, int]:

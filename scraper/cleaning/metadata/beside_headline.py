@@ -75,7 +75,7 @@ class _Line:
 def beside_headline(around: Tree | Node, title: str, language: str | None) -> Beside:
     """What stands beside the headline `title` in `around`, the element with the headline and the story."""
     headline = _headline(around, title)
-    lines = list(_above_story(headline)) if headline is not None else []
+    lines = _above_story(headline) if headline is not None else []
     named = names_in(_in_microdata(around)) or names_in(list(_bylines(lines, language)))
     dated = [line.text for line in lines if is_date_line(line.text) or opens_byline(without_date(line.text))]
     return Beside(tuple(named), tuple(filter(iso_date, dated)))
@@ -99,9 +99,25 @@ def _in_microdata(around: Tree | Node) -> list[str]:
     return [text for text in found if text and "://" not in text]
 
 
-def _above_story(headline: Node) -> Iterator[_Line]:
+class _Found:
+    """The lines from above the headline down to the story, `full` where that begins."""
+
+    def __init__(self) -> None:
+        self.lines: list[_Line] = []
+        self.full = False
+        self._prose = 0
+
+    def add(self, line: _Line) -> None:
+        """Append a line, unless the story has begun."""
+        self._prose += len(line.text) > _PROSE and ends_sentence(line.text)
+        self.full = self.full or self._prose > _DEKS or len(self.lines) == _MOST_LINES
+        if not self.full:
+            self.lines.append(line)
+
+
+def _above_story(headline: Node) -> list[_Line]:
     """The lines from above the headline down to the story, without the headline."""
-    found: list[_Line] = []
+    found = _Found()
     start = headline
     for node in islice(ancestors(headline), _MOST_LEVELS):
         if node.tag in ("body", "html") or len(node.text()) > _NEAR:
@@ -110,19 +126,14 @@ def _above_story(headline: Node) -> Iterator[_Line]:
     _gather(start, headline.mem_id, "", found)
     for node in (start, *islice(ancestors(start), _MOST_LEVELS)):
         behind = node.next
-        while behind is not None and len(found) < _MOST_LINES:
+        while behind is not None and not found.full:
             if behind.is_element_node:
                 _gather_element(behind, headline.mem_id, "", found)
             behind = behind.next
-    prose = 0
-    for line in found[:_MOST_LINES]:
-        prose += len(line.text) > _PROSE and ends_sentence(line.text)
-        if prose > _DEKS:
-            return
-        yield line
+    return found.lines
 
 
-def _gather_element(node: Node, headline: int, naming: str, found: list[_Line]) -> None:
+def _gather_element(node: Node, headline: int, naming: str, found: _Found) -> None:
     """Add the lines of an element that is seen and speaks of this article."""
     if (node.attributes.get("itemtype") or "").endswith("Comment"):
         return
@@ -131,12 +142,12 @@ def _gather_element(node: Node, headline: int, naming: str, found: list[_Line]) 
         _gather(node, headline, _names_people(node) or naming, found)
 
 
-def _gather(node: Node, headline: int, naming: str, found: list[_Line]) -> None:
+def _gather(node: Node, headline: int, naming: str, found: _Found) -> None:
     """Add the lines in `node` to `found`, without those of the headline."""
     pieces: list[str] = []
     named = naming
     child = node.child if node.mem_id != headline else None
-    while child is not None and len(found) < _MOST_LINES:
+    while child is not None and not found.full:
         tag = child.tag or ""
         if child.is_text_node:
             pieces.append(child.text_content or "")
@@ -153,10 +164,10 @@ def _gather(node: Node, headline: int, naming: str, found: list[_Line]) -> None:
     _flush(pieces, named, found)
 
 
-def _flush(pieces: Sequence[str], naming: str, found: list[_Line]) -> None:
+def _flush(pieces: Sequence[str], naming: str, found: _Found) -> None:
     text = tidy(re.sub(f"{_JOINED}+", " | ", _SPACED.sub(" ", "".join(pieces).strip(f" \n\t{_JOINED}"))))
     if text:
-        found.append(_Line(text, naming))
+        found.add(_Line(text, naming))
 
 
 def _names_people(node: Node) -> str:

@@ -44,19 +44,19 @@ def headline_of(tree: Tree, offered: Iterable[str], sites: Iterable[str], publis
     """
     nodes = tree.css(_HEADINGS)[:_MOST_HEADINGS]
     known = frozenset(_key(site) for site in (*sites, publisher) if _key(site))
-    headings = [node for node in nodes if not _is_logo(node) and not _is_site(_shown(node), known)]
+    main = [node for node in nodes if node.tag == "h1" and _may_be_headline(node, known)]
     node = tree.css_first("head > title")
     whole = tidy(node.text()) if node is not None else ""
     titles = [text for each in offered if (text := tidy(_TAG.sub("", each))) and not _is_site(text, known)]
     wordings = [_wordings(title, known) for title in titles or [whole]]
-    first_nodes = [node for node in headings if node.tag == "h1"]
-    if confirmed := _first_confirmed(first_nodes, wordings):
+    if confirmed := _first_confirmed(main, wordings):
         return confirmed
-    firsts = [text for node in first_nodes if (text := _shown(node))]
+    firsts = [text for node in main if (text := _shown(node))]
     for first in firsts:
         if any(_alike(first, _bare(title, known)) for title in titles or [whole]):
             return first
-    if confirmed := _first_confirmed([node for node in headings if node.tag != "h1"], wordings):
+    others = [node for node in nodes if node.tag != "h1" and _may_be_headline(node, known)]
+    if confirmed := _first_confirmed(others, wordings):
         return confirmed
     if titles:
         # the <title> adds the name of the site: what stands before that is headline, dashes included
@@ -64,9 +64,13 @@ def headline_of(tree: Tree, offered: Iterable[str], sites: Iterable[str], publis
         return title if title in _wordings(whole, known)[1:] else _bare(title, known)
     named = [tidy(node.attributes.get("content") or node.text()) for node in tree.css("[itemprop~=headline]")[:1]]
     inside = "" if _is_site(whole, known) else _headline_in(whole, known)
-    others = [_shown(node) for node in headings if _NAMED.search(name_of(node).lower())]
+    by_name = [_shown(node) for node in (*main, *others) if _NAMED.search(name_of(node).lower())]
     logos = [_shown(node) for node in nodes if node.tag == "h1" and not _is_site(_shown(node), known)]
-    return next(filter(None, (*firsts, *named, inside, *others, *logos, whole)), None)
+    return next(filter(None, (*firsts, *named, inside, *by_name, *logos, whole)), None)
+
+
+def _may_be_headline(heading: Node, known: Set[str]) -> bool:
+    return not _is_logo(heading) and not _is_site(_shown(heading), known)
 
 
 def _first_confirmed(headings: Sequence[Node], wordings: Sequence[Sequence[str]]) -> str | None:
