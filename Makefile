@@ -21,6 +21,7 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.hostile
 	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.shape
 	$(BIN)/python -m benchmarks.planning
 	$(BIN)/python -m benchmarks.saving
 	$(BIN)/python -m benchmarks.runs

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from scraper.cleaning.class_hints import hint_of, name_of
 from scraper.cleaning.classify.reporting import Speaks, is_statement
 from scraper.cleaning.lines.line import Decision
+from scraper.cleaning.lines.media import PICTURE_FILE
 from scraper.cleaning.metadata.bylines import says_by
 from scraper.cleaning.text import tidy
-from scraper.html.dom import Node
+from scraper.html.dom import Node, ancestors
 from scraper.html.elements import BLOCKS, HEADINGS, INLINE
 from scraper.model import Reason
 
@@ -106,12 +107,19 @@ def _pointing(linked: Linked, length: int, speaks: Speaks) -> Decision | None:
     if node.tag in _LISTS and linked.count > 1 and not hint_of(name_of(node)).content:
         text = node.text()
         fits = len(text) <= min(MOST_SHARE * length, MOST_LIST) and linked.size < _TITLE * linked.count
-        if fits and linked.size > LINKED * max(1, len(tidy(text))) and not _is_introduced(node):
+        mostly = fits and linked.size > LINKED * max(1, len(tidy(text)))
+        if mostly and not _is_introduced(node) and not _opens_picture(node):
             return Decision(Reason.RELATED, f"structure: <{node.tag}> of links")
     if linked.links and node.tag in _LINE and _is_pointer(node, linked.links, speaks):
         reason = Reason.BYLINE if says_by(tidy(node.text())) else Reason.RELATED
         return Decision(reason, "structure: a line that is a link")
     return None
+
+
+def _opens_picture(node: Node) -> bool:
+    """Whether a picture in a block is linked to a larger one of its own."""
+    links = [link for picture in node.css("a[href] img") for link in ancestors(picture) if link.tag == "a"]
+    return any(PICTURE_FILE.fullmatch(link.attributes.get("href") or "") for link in links)
 
 
 def _is_introduced(node: Node) -> bool:

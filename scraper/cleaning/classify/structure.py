@@ -197,11 +197,19 @@ def _holds_story(node: Node, tag: str) -> bool:
     return prose_paragraphs(node) >= least
 
 
+def _is_picture(node: Node) -> bool:
+    """Whether an element is a figure, and nothing in or right around it leads to another page."""
+    figure = node.css_first("figure")
+    if figure is None or len(tidy(figure.text())) < len(tidy(node.text())) or node.css_first("a[href]") is not None:
+        return False
+    return node.parent is None or node.parent.tag != "a"
+
+
 def _hinted(node: Node, reason: Reason, length: int, linked: Linked | None) -> Decision | None:
     """The mark of an element with a weak hint in its name: a short one that is no sentence, a teaser, or all links."""
     text = node.text()
     size = len(text)
-    if size > min(SOFT_SHARE * length, MOST_LIST):
+    if size > min(SOFT_SHARE * length, MOST_LIST) or (reason is Reason.RELATED and _is_picture(node)):
         return None
     if node.css_first("blockquote") is not None or (node.tag == "table" and linked is None and is_data(node)):
         return None

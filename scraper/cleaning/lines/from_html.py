@@ -25,6 +25,7 @@ from scraper.cleaning.lines.media import (
     captioned_picture,
     credited,
     data_table,
+    enlarges_picture,
     holds_own_text,
     image_address,
     seen_text,
@@ -41,6 +42,7 @@ _OF_TABLE = frozenset(["table", "thead", "tbody", "tfoot"])
 _MAY_HOLD_OWN = frozenset(["article", "div", "main", "section"])
 _OTHER_OF_PICTURE: dict[Reason | None, Reason] = {Reason.CAPTION: Reason.CREDIT, Reason.CREDIT: Reason.CAPTION}
 _IN_CREDIT = Decision(Reason.CREDIT, "structure: figure credit")
+_PICTURED = "img, source"
 _IN_CAPTION = Decision(Reason.CAPTION, "structure: figcaption")
 
 
@@ -150,7 +152,9 @@ class _Walk(Collector):
                 return False, None
             keep = mark
         kind = _KINDS.get(tag)
-        if (kind is CONTROLS and tag == "button" and in_sentence(node)) or (kind is None and is_word(node, tag)):
+        if kind is CONTROLS and tag == "button":
+            kind = INLINE if in_sentence(node) or enlarges_picture(node) else kind
+        elif kind is None and is_word(node, tag):
             kind = INLINE
         if kind is None:
             return self._block(node, tag, path, keep)
@@ -336,7 +340,7 @@ class _Walk(Collector):
 
     def _framed_picture(self, node: Node, path: str) -> None:
         """The pictures in an element, and its text as their caption and credit."""
-        parts = node.css(CREDIT)
+        parts = [part for part in node.css(CREDIT) if part.css_first(_PICTURED) is None]
         credits: dict[int, Mark] = {part.mem_id: _IN_CREDIT for part in parts}
         walk = self._within({**credits, **self.rule_marks})
         walk.shape.open(parts, node.mem_id)
@@ -355,7 +359,10 @@ class _Walk(Collector):
         for image, source in pictures[1:]:
             self.show(image.url, path, source)
         for line, mark in marked:
-            self.emit(LineKind.PARAGRAPH, line.text, str(line.place), mark=mark)
+            self.emit(LineKind.PARAGRAPH, line.text, str(line.place), mark=mark, images=line.images)
+        for line in walk.lines:
+            if not line.text and line.images:
+                self.emit(LineKind.PARAGRAPH, "", str(line.place), mark=line.mark, images=line.images)
 
     def _table(self, node: Node, path: str, keep: Matcher | None) -> bool:
         """A table of data; False for one that only lays out the page."""

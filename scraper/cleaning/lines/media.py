@@ -8,13 +8,13 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from scraper.cleaning.text import has_text, tidy
-from scraper.html.dom import Node
+from scraper.html.dom import Node, ancestors
 from scraper.html.elements import INVISIBLE, MEDIA
 
 _LAZY = ("data-pin-media", "data-original", "data-lazy-src", "data-src", "data-lazyload")
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)[wxh])?\s*(?:,|$)")
-_PICTURE_FILE = re.compile(r"[^\s,]+\.(?:jpe?g|png|webp|avif|gif)(?:[?#]\S*)?", re.IGNORECASE)
+PICTURE_FILE = re.compile(r"[^\s,]+\.(?:jpe?g|png|webp|avif|gif)(?:[?#]\S*)?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"/pagespeed_static/|(?:^|[/_-])(?:blank|spacer|placeholder|transparent|pixel|1x1|empty|lazy(?:load)?|loading|loader|dummy)"
     r"(?:[._-]?(?:image|img|\d+(?:x\d+)?))?\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)",
@@ -158,6 +158,13 @@ def credited(text: str) -> str:
     return label.group(1).strip() if label else text
 
 
+def enlarges_picture(button: Node) -> bool:
+    """Whether a button is no more than the picture of a figure, which it opens in full size."""
+    if button.css_first("img") is None or has_text(button.text()):
+        return False
+    return any(around.tag == "figure" for around in ancestors(button))
+
+
 def in_caption(node: Node) -> bool:
     """Whether `node` stands in the caption of a figure."""
     parent = node.parent
@@ -203,7 +210,7 @@ def image_address(node: Node, tag: str, base: str) -> str:
                 for name, value in attributes.items()
                 if value
                 and (name.startswith("data-") or name.endswith("src"))
-                and _PICTURE_FILE.fullmatch(value)
+                and PICTURE_FILE.fullmatch(value)
                 and _is_picture(value)
             ),
             "",

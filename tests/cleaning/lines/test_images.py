@@ -162,3 +162,38 @@ def test_a_name_below_a_quotation_is_no_byline(source: str) -> None:
     article = clean_html(f"<main><article><h1>Crane</h1>{STORY}{figure}{STORY}</article></main>", URL)
     assert article.text.splitlines().count("Ann Holm") == 1
     assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        pytest.param('<figure><picture class="a__source"><source srcset="/b.webp"><img src="/a.jpg"></picture>'
+                     "<figcaption>Gulls over the quay</figcaption></figure>", id="class-of-the-picture-says-source"),
+        pytest.param('<figure><div class="image-source"><img src="/a.jpg"></div></figure>', id="class-of-its-frame"),
+        pytest.param('<figure><button class="enlarge"><img src="/a.jpg"></button></figure>', id="button-to-enlarge"),
+        pytest.param('<div class="story__aside story__aside--img"><figure><img src="/a.jpg">'
+                     "<figcaption>Gulls over the quay</figcaption></figure></div>", id="box-beside-the-text"),
+        pytest.param('<div class="captioned-image"><figure><a href="/full/a.jpg"> <img src="/a.jpg"> </a>'
+                     '<figcaption><a href="/gulls">Gulls over the quay</a></figcaption></figure></div>',
+                     id="linked-to-a-larger-one"),
+    ],
+)  # fmt: skip
+def test_the_picture_of_a_figure_stays(figure: str) -> None:
+    article = clean_html(f"<html lang=en><article><h1>Crane</h1>{STORY}{figure}{STORY[:-4]} again.</p></article>", URL)
+    assert [image.url for image in article.images] == ["https://quaynews.example/a.jpg"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        pytest.param('<figure><img src="/a.jpg"><button>Enlarge <img src="/plus.png"></button></figure>', id="button"),
+        pytest.param('<div class="related-teaser"><a href="/b"><figure><img src="/b.jpg"></figure></a></div>',
+                     id="picture-of-another-story"),
+    ],
+)  # fmt: skip
+def test_a_picture_that_leaves_has_a_receipt(box: str) -> None:
+    article = clean_html(f"<html lang=en><article><h1>Crane</h1>{STORY}{box}{STORY[:-4]} again.</p></article>", URL)
+    shown = {image.url.rsplit("/", 1)[1] for image in article.images}
+    removed = {image.url.rsplit("/", 1)[1] for removal in article.removals for image in removal.images}
+    assert removed == {"plus.png" if "plus" in box else "b.jpg"}
+    assert not shown & removed
