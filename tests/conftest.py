@@ -11,9 +11,15 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import origin
 from tests.support import chromium, postgres
+
+settings.register_profile(
+    "same on any machine", deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)
+settings.load_profile("same on any machine")
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", None, *(f"127.0.1.{number}" for number in range(1, 65))}
 _getaddrinfo = socket.getaddrinfo

@@ -68,14 +68,18 @@ _CLOSING = "\"'”’»)]）】"
 _CJK_STOPS = frozenset("。！？」』")
 _STOPS = frozenset(".!?…؟।۔") | _CJK_STOPS
 _PAUSES = frozenset(":;：；؛")
+_MARKS = re.compile(r"(?:\s?\[\d{1,3}\])+$")
 
 
 def ends_sentence(text: str, *, pauses: bool = True) -> bool:
-    """Whether `text` ends like a sentence, closing quotation marks and brackets aside: `He said: "Go."`.
+    """Whether `text` ends like a sentence, closing quotation marks, brackets and marks of notes aside: `"Go."[1]`.
 
     With `pauses`, a colon or semicolon ends one too.
     """
-    last = text.rstrip().rstrip(_CLOSING)[-1:]
+    text = text.rstrip()
+    if text.endswith("]"):
+        text = _MARKS.sub("", text)
+    last = text.rstrip(_CLOSING)[-1:]
     return last in _STOPS or (pauses and last in _PAUSES)
 
 
