@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
+from functools import cache, lru_cache
+from itertools import accumulate, islice
 
 from scraper.runs.store.rows import storable
 
@@ -31,6 +31,11 @@ _UNSPACED = (
     "\uac00-\ud7a3"  # Korean
     "\U00020000-\U0003ffff"
 )
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_CAPITALS = re.compile("[A-Z]+")
+_INDEX_WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
+_REMEMBERED = 20
+"""Characters of the longest run whose folded form is kept in memory."""
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _SPELT = {ord("ø"): "o", ord("ł"): "l", ord("đ"): "d", ord("æ"): "ae", ord("œ"): "oe", ord("ı"): "i"}
 _DROPPED = dict.fromkeys(
@@ -52,15 +57,27 @@ class Term:
     prefix: bool = False
 
 
-def index_words(text: str) -> Iterator[str]:
-    """The words of a text in order, as far as they are indexed."""
-    left = MOST_INDEXED
-    for match in _words(without_accents(storable(text))):
-        word = match[0][:_LONGEST_WORD]
-        left -= len(word) + 1
-        if left < 0:
-            return
-        yield word
+def index_words(text: str) -> list[str]:
+    """The words of a text in order, as far as they are indexed: those that a query of the same text has."""
+    # Python is slow on text that is not ASCII, so only such characters are folded one by one
+    spaced = _NOT_ASCII.sub(_spaced, storable(text))
+    lowered = spaced.lower() if spaced.isascii() else _CAPITALS.sub(lambda found: found[0].lower(), spaced)
+    words = _INDEX_WORD.findall(lowered)
+    if len(lowered) < MOST_INDEXED and max(map(len, words), default=0) <= _LONGEST_WORD:
+        return words
+    shortened = [word[:_LONGEST_WORD] for word in words]
+    ends = accumulate(len(word) + 1 for word in shortened)
+    return [word for word, end in zip(shortened, ends, strict=True) if end <= MOST_INDEXED]
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return _spaced_run(found[0]) if len(found[0]) <= _REMEMBERED else _spaced_run.__wrapped__(found[0])
+
+
+@lru_cache(maxsize=10_000)
+def _spaced_run(run: str) -> str:
+    """Characters beyond ASCII without accents, with spaces for those of no word and around those that are words."""
+    return _outside_words().sub(lambda found: f" {found[1] or ''} ", without_accents(run))
 
 
 def query_terms(query: str) -> tuple[Term, ...]:
@@ -114,6 +131,12 @@ def _words(text: str) -> Iterator[re.Match[str]]:
 def _any_word() -> re.Pattern[str]:
     """One character of an unspaced script, or a word of another, whose vowel signs belong to it."""
     return re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])(?:[^\W_]|[{_marks()}]))+")
+
+
+@cache
+def _outside_words() -> re.Pattern[str]:
+    """One character of an unspaced script, as its group, or characters that belong to no word."""
+    return re.compile(rf"([{_UNSPACED}])|(?:(?![{_UNSPACED}{_marks()}])[\W_])+")
 
 
 @cache
