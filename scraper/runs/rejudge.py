@@ -9,7 +9,7 @@ from datetime import datetime
 from scraper.runs.clean_page import CleanedPage
 from scraper.runs.config import News
 from scraper.runs.monitoring.evidence import moment
-from scraper.runs.monitoring.status import WORST_FIRST, since
+from scraper.runs.monitoring.status import WORST_FIRST
 from scraper.runs.monitoring.verdict import judge_site
 from scraper.runs.site_stats import SiteStats, SiteStatsBuilder
 from scraper.runs.standing import HISTORY, matchers_of
@@ -32,7 +32,7 @@ class Rejudging:
         """The sites of `news` that are to be judged again."""
         known = store.standing({source.name for source in news.sources})
         bad = {site: each for site, each in known.items() if each.finding.verdict in (Verdict.BROKEN, Verdict.DEGRADED)}
-        starts = {site: since(each.finding.verdict, store.verdicts(site)) or each.judged for site, each in bad.items()}
+        starts = {site: store.verdict_since(site, each.finding.verdict) or each.judged for site, each in bad.items()}
         return cls(store, bad, starts)
 
     def see(self, page: RawPage, cleaned: CleanedPage) -> None:

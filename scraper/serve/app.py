@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -14,19 +14,23 @@ from starlette.routing import Route
 
 from scraper.errors import StoreError
 from scraper.serve import json_api, pages, syndication
-from scraper.serve.access import Access
+from scraper.serve.access import Access, check_token
 from scraper.serve.cleaner import Cleaner
 from scraper.serve.open_store import OpenStore
 
 
-def make_app(store_url: str, config: str = "", *, hosts: Sequence[str] = (), token: str = "") -> Starlette:
+def make_app(
+    store_url: str, config: str = "", *, hosts: Sequence[str] = (), token: str | None = None, cleaner: Cleaner
+) -> Starlette:
     """The application over the store at an SQLAlchemy URL; `config` is the run's file, which its pages name.
 
-    It answers requests to `hosts` only (empty: to any), and with a `token` only to those who send it. `POST /clean`
-    always needs a token. Raises StoreError if the store cannot be opened.
+    It answers requests to `hosts` only (empty: to any), and with a `token` only those who send it. `POST /clean` always
+    needs a token, and uses `cleaner`, which ends with the server. Raises UsageError for a token that is too short, and
+    StoreError if the store cannot be opened.
     """
+    if token is not None:
+        check_token(token)
     store = OpenStore(store_url)
-    cleaner = Cleaner()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -36,11 +40,11 @@ def make_app(store_url: str, config: str = "", *, hosts: Sequence[str] = (), tok
 
     app = Starlette(
         routes=[*_pages(), *_api(), Route("/clean", json_api.answer_clean, methods=["POST"], name="clean")],
-        middleware=[Middleware(Access, hosts=hosts, token=token)],
+        middleware=[Middleware(Access, hosts=hosts, token=token or "")],
         exception_handlers={HTTPException: _http_error, StoreError: _store_error},
         lifespan=lifespan,
     )
-    app.state.store, app.state.cleaner, app.state.config, app.state.token = store, cleaner, config, token
+    app.state.store, app.state.cleaner, app.state.config, app.state.token = store, cleaner, config, token or ""
     return app
 
 
@@ -70,14 +74,14 @@ def _api() -> list[Route]:
 
 async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return _error(request, error.status_code, error.detail)
+    return _error(request, error.status_code, error.detail, error.headers)
 
 
 async def _store_error(request: Request, error: Exception) -> Response:
     return _error(request, 503, str(error))
 
 
-def _error(request: Request, status: int, why: str) -> Response:
+def _error(request: Request, status: int, why: str, headers: Mapping[str, str] | None = None) -> Response:
     if request.url.path.startswith("/api/") or request.method == "POST":
-        return JSONResponse({"error": why}, status)
+        return JSONResponse({"error": why}, status, headers)
     return pages.error_page(request, status, why)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import BoundedSemaphore
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
 
 from scraper.api import clean_html, clean_text
 from scraper.errors import TooCostly
@@ -13,40 +17,57 @@ from scraper.processes.pool import LimitReached, ProcessPool
 
 _SECONDS = 20.0
 """Seconds that cleaning a page may take."""
+SENDING_SECONDS = 60.0
+"""Seconds in which a caller must have sent a page."""
 MOST_SENT = MOST_PAGE_BYTES
 """Bytes of a page; a larger one is refused."""
-_AT_ONCE, _WAITING = 2, 16
+AT_ONCE, WAITING = 2, 16
 
 
 class CleanerBusy(Exception):
-    """Too many pages wait to be cleaned."""
+    """Too many pages are sent, or wait to be cleaned."""
 
 
 class Cleaner:
-    """Cleans in processes of its own: two pages at a time, while up to sixteen wait."""
+    """Cleans in processes of its own: two pages at a time, while up to sixteen are sent or wait.
 
-    def __init__(self) -> None:
-        self._pool = ProcessPool(_AT_ONCE)
-        self._places = BoundedSemaphore(_AT_ONCE + _WAITING)
+    The bodies of these eighteen are all that the server holds in memory; only the two are copied, to their processes.
+    """
 
-    def html(self, page: bytes, url: str, content_type: str) -> Article:
-        """The article on a page. Raises CleanerBusy, and what `clean_html` raises."""
-        return self._call(url, lambda: self._pool.call(_SECONDS, clean_html, page, url, content_type=content_type))
+    def __init__(self, sending_seconds: float = SENDING_SECONDS) -> None:
+        self.sending_seconds = sending_seconds
+        self._pool = ProcessPool(AT_ONCE)
+        self._free = AT_ONCE + WAITING
+        self._at_once = asyncio.Semaphore(AT_ONCE)
 
-    def text(self, text: str, url: str) -> Article:
-        """The article in flattened text. Raises CleanerBusy, and what `clean_text` raises."""
-        return self._call(url, lambda: self._pool.call(_SECONDS, clean_text, text, url or None))
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        """Hold a place for a page from its first byte to its article. Raises CleanerBusy if all are taken."""
+        if not self._free:
+            raise CleanerBusy
+        self._free -= 1
+        try:
+            yield
+        finally:
+            self._free += 1
+
+    async def html(self, page: bytes, url: str, content_type: str) -> Article:
+        """The article on a page. Raises what `clean_html` raises."""
+        return await self._call(
+            url, lambda: self._pool.call(_SECONDS, clean_html, page, url, content_type=content_type)
+        )
+
+    async def text(self, text: str, url: str) -> Article:
+        """The article in flattened text. Raises what `clean_text` raises."""
+        return await self._call(url, partial(self._pool.call, _SECONDS, clean_text, text, url or None))
 
     def close(self) -> None:
         """End the processes."""
         self._pool.close()
 
-    def _call(self, url: str, call: Callable[[], Article]) -> Article:
-        if not self._places.acquire(blocking=False):
-            raise CleanerBusy
-        try:
-            return call()
-        except LimitReached as error:
-            raise TooCostly(url, f"cleaning it {error}") from None
-        finally:
-            self._places.release()
+    async def _call(self, url: str, call: Callable[[], Article]) -> Article:
+        async with self._at_once:
+            try:
+                return await run_in_threadpool(call)
+            except LimitReached as error:
+                raise TooCostly(url, f"cleaning it {error}") from None

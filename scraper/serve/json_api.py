@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -14,10 +15,12 @@ from starlette.responses import JSONResponse, Response
 
 from scraper.errors import CleanError, PageError, ScraperError
 from scraper.html.decode import looks_like_html
+from scraper.model import Article
 from scraper.output.rendering import to_json
 from scraper.runs.store import Stored
 from scraper.runs.store.browsing import Archive, ListedArticle
-from scraper.serve.cleaner import MOST_SENT, CleanerBusy
+from scraper.serve.cleaner import MOST_SENT, Cleaner, CleanerBusy
+from scraper.serve.known_sites import known_sites
 from scraper.serve.openapi import openapi_document
 from scraper.urls import is_web_address
 
@@ -25,6 +28,8 @@ MOST_LISTED = 100
 """Articles of one answer."""
 _MOST_ID = 2**31 - 1
 """Numbers in the databases."""
+_CLOSED = {"Connection": "close"}
+"""The header of answers to requests of which a part was not read."""
 
 
 async def answer_openapi(request: Request) -> Response:
@@ -64,16 +69,19 @@ async def answer_revisions(request: Request) -> Response:
 async def answer_clean(request: Request) -> Response:
     """Clean the page, or the flattened text, in the body of the request."""
     if not request.app.state.token:
-        raise HTTPException(403, "POST /clean needs a token: start scraper serve with --token")
+        raise HTTPException(403, "POST /clean needs a token: start scraper serve with --token-file")
     url = request.query_params.get("url", "")
     if url and not is_web_address(url):
         raise HTTPException(400, "url is not a web address: give it in full, as in https://example.org/news/1")
-    body = await _body(request)
-    kind = request.headers.get("content-type", "")
+    cleaner = request.app.state.cleaner
     try:
-        made = await run_in_threadpool(_cleaned, request, body, url, kind)
+        async with cleaner.place():
+            body = await _body(request, cleaner.sending_seconds)
+            made = await _cleaned(cleaner, body, url, request.headers.get("content-type", ""))
     except CleanerBusy:
-        raise HTTPException(503, "too many pages wait to be cleaned; try again", {"Retry-After": "5"}) from None
+        raise HTTPException(
+            503, "too many pages wait to be cleaned; try again", _CLOSED | {"Retry-After": "5"}
+        ) from None
     except CleanError as error:
         raise HTTPException(422, str(error)) from error
     except PageError as error:
@@ -112,43 +120,42 @@ def rfc3339(time: datetime) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-async def _body(request: Request) -> bytes:
-    """The body of a request, up to the bound. Raises HTTPException beyond it."""
+async def _body(request: Request, seconds: float) -> bytes:
+    """The body of a request, within the bounds of size and time. Raises HTTPException beyond them."""
     parts, size = [], 0
     try:
-        async for part in request.stream():
-            size += len(part)
-            if size > MOST_SENT:
-                raise HTTPException(413, f"the page has more than {MOST_SENT:,} bytes")
-            parts.append(part)
+        async with asyncio.timeout(seconds):
+            async for part in request.stream():
+                size += len(part)
+                if size > MOST_SENT:
+                    raise HTTPException(413, f"the page has more than {MOST_SENT:,} bytes", _CLOSED)
+                parts.append(part)
+    except TimeoutError:
+        raise HTTPException(408, f"the page did not arrive within {seconds:g} seconds", _CLOSED) from None
     except ClientDisconnect:
         raise HTTPException(400, "the connection ended within the page") from None
     return b"".join(parts)
 
 
-def _cleaned(request: Request, body: bytes, url: str, kind: str) -> Any:
-    cleaner = request.app.state.cleaner
+async def _cleaned(cleaner: Cleaner, body: bytes, url: str, kind: str) -> Article:
     if kind.lower().startswith("text/plain") and not looks_like_html(body):
-        return cleaner.text(body.decode("utf-8", "replace"), url)
-    return cleaner.html(body, url, kind)
+        return await cleaner.text(body.decode("utf-8", "replace"), url)
+    return await cleaner.html(body, url, kind)
 
 
 def _sites(request: Request) -> list[dict[str, Any]]:
-    store = request.app.state.store.get()
-    standing = store.standing()
-    found = {row.site: row for row in store.archive.sites()}
-    made = []
-    for site in sorted({*found, *standing}):
-        row, judged = found.get(site), standing.get(site)
-        made.append({
-            "site": site,
-            "articles": row.number if row else 0,
-            "changed": rfc3339(row.changed) if row else None,
-            "verdict": judged.finding.verdict.value if judged else None,
-            "evidence": list(judged.finding.evidence) if judged else [],
-            "judged": rfc3339(judged.judged) if judged else None,
-        })  # fmt: skip
-    return made
+    sites = known_sites(request.app.state.store.get())
+    return [
+        {
+            "site": site.name,
+            "articles": site.count.number if site.count else 0,
+            "changed": rfc3339(site.count.changed) if site.count else None,
+            "verdict": site.finding.verdict.value if site.finding else None,
+            "evidence": list(site.finding.evidence) if site.finding else [],
+            "judged": rfc3339(site.judged) if site.judged else None,
+        }
+        for site in sorted(sites, key=lambda site: site.name)
+    ]
 
 
 def _articles(request: Request) -> dict[str, Any]:

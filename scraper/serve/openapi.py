@@ -21,9 +21,9 @@ def openapi_document(server: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {"title": "bodycopy", "version": __version__, "description": "Cleaned articles, and a cleaner."},
         "servers": [{"url": server}],
-        "security": [{"token": []}],
+        "security": [{"token": []}, {"password": []}],
         "paths": {
-            "/api/sites": {"get": _get("The sites, with the last verdict on each", "Sites")},
+            "/api/sites": {"get": _get("The sites, with the verdict of the last run on each", "Sites")},
             "/api/articles": {"get": _get("Articles that changed last, or that match a query", "Articles", _LIST)},
             "/api/articles/{id}": {"get": _get("An article with all its parts", "StoredArticle", [_ID, _REVISION])},
             "/api/articles/{id}/revisions": {"get": _get("The revisions of an article", "Revisions", [_ID])},
@@ -31,7 +31,10 @@ def openapi_document(server: str) -> dict[str, Any]:
         },
         "components": {
             "schemas": _SCHEMAS,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "password": {"type": "http", "scheme": "basic", "description": "Any user name, and the token"},
+            },
         },
     }
 
@@ -76,6 +79,8 @@ _CLEAN: dict[str, Any] = {
         "200": _answer("The article, with a receipt for everything else", "Article"),
         "400": _answer("This is no page", "Error"),
         "401": _answer("A token is needed", "Error"),
+        "403": _answer("The server has no token, so it cleans nothing", "Error"),
+        "408": _answer("The page does not arrive in time", "Error"),
         "413": _answer("The page is too large", "Error"),
         "422": _answer("There is no article on the page, or cleaning it takes too long", "Error"),
         "503": _answer("Too many pages wait", "Error"),

@@ -20,11 +20,10 @@ from scraper.output.explain import printable
 from scraper.output.explain_page import explained_page
 from scraper.output.semantic_html import html_blocks
 from scraper.runs.monitoring.evidence import moment, period
-from scraper.runs.monitoring.status import WORST_FIRST
 from scraper.runs.store.browsing import MOST_COUNTED, ListedArticle
 from scraper.runs.store.search_terms import Term, matched_spans
-from scraper.runs.types import Verdict
 from scraper.serve.json_api import archive_of, article_id, place_of, query_number, stored_article
+from scraper.serve.known_sites import known_site, known_sites
 from scraper.urls import is_web_address
 
 _TEMPLATES = ("base.html", "parts.html", "front.html", "site.html", "search.html", "article.html", "error.html")
@@ -87,31 +86,22 @@ async def _page(request: Request, name: str, read: Callable[[Request], dict[str,
 
 def _front(request: Request) -> dict[str, Any]:
     store = request.app.state.store.get()
-    return {"sites": _sites(request), "latest": store.archive.latest(most=_PAGE)}
-
-
-def _sites(request: Request) -> list[dict[str, Any]]:
-    store = request.app.state.store.get()
-    found, standing = {row.site: row for row in store.archive.sites()}, store.standing()
-    sites = [{"name": name, "row": found.get(name), "standing": standing.get(name)} for name in {*found, *standing}]
-    return sorted(sites, key=lambda each: (_rank(each["standing"]), each["name"]))
-
-
-def _rank(standing: Any) -> int:
-    return WORST_FIRST.index(standing.finding.verdict) if standing else WORST_FIRST.index(Verdict.OK)
+    return {"sites": known_sites(store), "latest": store.archive.latest(most=_PAGE)}
 
 
 def _site(request: Request) -> dict[str, Any]:
     store, name = request.app.state.store.get(), request.path_params["site"]
-    known = next((each for each in _sites(request) if each["name"] == name), None)
+    known = known_site(store, name)
     if known is None:
         raise HTTPException(404, f"there is no site {name} in this store")
     before = request.query_params.get("before")
     listed = store.archive.latest(name, place_of(before) if before else None, _PAGE)
     last = listed[-1] if len(listed) == _PAGE else None
-    standing = known["standing"]
+    standing = store.standing().get(name)
     return {
-        "known": known, "listed": listed, "rhythm": store.rhythm(standing.source) if standing else None,
+        "known": known, "listed": listed, "source": standing.source if standing else "",
+        "rhythm": store.rhythm(standing.source) if standing else None,
+        "since": store.verdict_since(name, known.finding.verdict) if known.finding else None,
         "verdicts": store.verdicts(name, 30),
         "following": f"{last.changed.timestamp():.6f}-{last.id}" if last else "",
     }  # fmt: skip

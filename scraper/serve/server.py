@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import uvicorn
 
 from scraper.errors import UsageError
 from scraper.serve.access import hosts_of, is_loopback
 from scraper.serve.app import make_app
+from scraper.serve.cleaner import Cleaner
 
+TOKEN_VARIABLE = "BODYCOPY_TOKEN"
+"""The environment variable that may hold the token."""
 _MOST_CONNECTIONS = 100
 _GRACE = 2
 
@@ -21,17 +25,35 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-def serve(store_url: str, config: str, host: str, port: int, token: str, said: Callable[[str], None]) -> None:
-    """Serve a store until a signal ends the server; `said` is called with the address to open, token included.
+def given_token(given: str | None, file: Path | None, environment: Mapping[str, str]) -> str | None:
+    """The token of the command line, or else of a file, or else of the environment; None without any.
 
-    Raises UsageError if the address cannot be bound, or is not loopback and there is no token; StoreError if the store
-    cannot be opened.
+    Raises UsageError for two at a time on the command line, and for a file that cannot be read.
     """
-    if not token and not is_loopback(host):
-        raise UsageError(f"--host {host} lets other machines ask: give --token, or serve on 127.0.0.1")
-    app = make_app(store_url, config, hosts=hosts_of(host), token=token)
+    if given is not None and file is not None:
+        raise UsageError("give either --token or --token-file")
+    if file is None:
+        return environment.get(TOKEN_VARIABLE) or None if given is None else given
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise UsageError(f"the token cannot be read from {file}: {why}") from error
+
+
+def serve(store_url: str, config: str, host: str, port: int, token: str | None, said: Callable[[str], None]) -> None:
+    """Serve a store until a signal ends the server; `said` is called with the address to open.
+
+    The token "new" is replaced by a new one, which is then in the address; no other token is ever printed. Raises
+    UsageError if the address cannot be bound, if the token is too short, or if there is none and the address is not
+    loopback; StoreError if the store cannot be opened.
+    """
+    if token is None and not is_loopback(host):
+        raise UsageError(f"--host {host} lets other machines ask: give --token-file, or serve on 127.0.0.1")
+    made = new_token() if token == "new" else ""
+    app = make_app(store_url, config, hosts=hosts_of(host), token=made or token, cleaner=Cleaner())
     bound = _bound(host, port)
-    said(_address(bound, token))
+    said(_address(bound, made))
     settings = uvicorn.Config(
         app, log_level="warning", limit_concurrency=_MOST_CONNECTIONS, timeout_graceful_shutdown=_GRACE,
         server_header=False, proxy_headers=False, access_log=False,

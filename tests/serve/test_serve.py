@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -10,6 +9,7 @@ import feedparser
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from scraper.runs.monitoring.status import read_status
 from scraper.runs.store import Store
 from scraper.runs.types import Finding, Standing, Verdict
 from tests.support.served import Served, served
@@ -19,6 +19,7 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 HOSTILE = '</title><script>owned()</script><b onmouseover="owned()">\x1b[31m\u202e'
 SITE = "tidepost.example"
+DARK = Finding("dark.example", Verdict.DEGRADED, ("the feed https://dark.example/feed.xml lists nothing since Monday",))
 TOKEN = "a-token-of-the-harbour"
 
 
@@ -32,7 +33,8 @@ def full(store_url: str) -> str:
         hostile = article(BRIDGE, title=HOSTILE, authors=(HOSTILE,), subtitle=HOSTILE, pitch=HOSTILE)
         run.save("/bridge", hostile, body=b"<script>owned()</script><p>A page", canonical=f"{BASE}/bridge?a=1&b=<2>")
         finding = Finding(SITE, Verdict.BROKEN, (f"12 of 14 pages have no body. {HOSTILE}",))
-        run.store.put_standing([Standing(finding, "tide", run.now, True)])
+        run.store.put_standing([Standing(Finding(SITE, Verdict.OK), "tide", run.now, False)])
+        run.store.put_findings(run.run, [finding, DARK], [])
     return store_url
 
 
@@ -68,6 +70,23 @@ def test_a_site_shows_its_verdict_and_its_articles(site: Served) -> None:
     assert "12 of 14 pages have no body." in front
     assert LexborHTMLParser(page).css("h1 .verdict.broken")
     assert "Last ferry" in page
+
+
+def test_the_verdicts_are_those_of_status(site: Served, full: str) -> None:
+    """Also that on a site whose pages were last judged otherwise, and on one that has no page at all."""
+    with Store.open(full) as store:
+        told = {row.site: (row.verdict.value, list(row.evidence)) for row in read_status(store).sites}
+    assert set(told) == {SITE, DARK.site}
+    assert {each["site"]: (each["verdict"], each["evidence"]) for each in site.ask("/api/sites").json["sites"]} == told
+    rows = LexborHTMLParser(site.ask("/").text).css("tbody tr")
+    assert [(row.css("th")[0].text(), row.css(".verdict")[0].text()) for row in rows] == [
+        (SITE, "broken"), (DARK.site, "degraded"),
+    ]  # fmt: skip
+    page = site.ask(f"/sites/{DARK.site}").text
+    assert LexborHTMLParser(page).css("h1 .verdict.degraded")
+    assert DARK.evidence[0] in page
+    feed = feedparser.parse(site.ask(f"/feeds/{DARK.site}.atom").body)
+    assert (feed.feed.subtitle, feed.entries) == ("Cleaned articles. The verdict on this site is degraded.", [])
 
 
 def test_an_article_shows_its_revisions_and_what_changed(site: Served) -> None:
@@ -153,7 +172,9 @@ def test_the_api_gives_lists_in_pages_and_articles_whole(site: Served) -> None:
     assert site.ask("/api/articles/1?revision=1").json["article"]["text"].endswith("should spend winter.")
     assert [row["revision"] for row in site.ask("/api/articles/1/revisions").json["revisions"]] == [1, 2]
     sites = site.ask("/api/sites").json["sites"]
-    assert [(each["site"], each["articles"], each["verdict"]) for each in sites] == [(SITE, 2, "broken")]
+    assert [(each["site"], each["articles"], each["verdict"]) for each in sites] == [
+        (DARK.site, 0, "degraded"), (SITE, 2, "broken"),
+    ]  # fmt: skip
 
 
 def test_the_api_is_described(site: Served) -> None:
@@ -207,45 +228,6 @@ def test_a_wrong_address_says_so(site: Served, path: str, status: int) -> None:
 def test_nothing_can_be_written(site: Served) -> None:
     for method in ("POST", "PUT", "DELETE"):
         assert site.ask("/articles/1", method).status == 405
-
-
-def test_another_name_for_the_server_is_refused(site: Served) -> None:
-    assert site.ask("/", Host="rebinding.example").status == 421
-    assert site.ask("/", Host=f"localhost:{site.port}").status == 200
-
-
-def test_a_token_is_asked_for_and_kept_in_a_cookie(full: str) -> None:
-    with served(full, TOKEN) as site:
-        assert site.ask("/").status == 401
-        assert site.ask("/api/sites", Authorization="Bearer another").status == 401
-        assert site.ask("/api/sites", Authorization=f"Bearer {TOKEN}").status == 200
-        first = site.ask(f"/search?token={TOKEN}")
-        assert (first.status, first.headers["location"]) == (303, "/search")
-        cookie = first.headers["set-cookie"].partition(";")[0]
-        assert site.ask("/", Cookie=cookie).status == 200
-        assert site.ask("/", Cookie="bodycopy_token=another; =;").status == 401
-        assert site.ask("/clean", "POST", b"<p>", Cookie=cookie).status == 401
-
-
-PAGE = f"<html><body><article><h1>Last ferry</h1>{''.join(f'<p>{line}</p>' for line in FERRY)}</article></body></html>"
-
-
-def test_a_page_and_a_text_are_cleaned_for_others(full: str) -> None:
-    with served(full, TOKEN) as site:
-        known = {"Authorization": f"Bearer {TOKEN}"}
-        page = site.ask("/clean?url=https://a.example/1", "POST", PAGE.encode(), Content_Type="text/html", **known)
-        assert page.json["text"] == "\n\n".join(FERRY)
-        assert page.json["url"] == "https://a.example/1"
-        text = site.ask("/clean", "POST", "\n\n".join(FERRY).encode(), Content_Type="text/plain", **known)
-        assert text.json["text"] == "\n\n".join(FERRY)
-        for body, status in ((b"", 422), (gzip.compress(PAGE.encode()), 400), (b"x" * 20_000_001, 413)):
-            answer = site.ask("/clean", "POST", body, Content_Type="text/html", **known)
-            assert (answer.status, bool(answer.json["error"])) == (status, True)
-        assert site.ask("/clean?url=ftp://a.example", "POST", b"<p>", **known).status == 400
-
-
-def test_without_a_token_nothing_is_cleaned(site: Served) -> None:
-    assert site.ask("/clean", "POST", PAGE.encode(), Content_Type="text/html").status == 403
 
 
 def test_a_store_that_is_written_meanwhile_shows_what_is_new(full: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Any, cast
 
 from scraper.model import Article, DecisionOrigin, Origin, Paragraph, Path, Reason, Removal, Route
@@ -70,6 +71,10 @@ class FakeStore:
     def verdicts(self, site: str, most: int = 500) -> list[tuple[datetime, Verdict]]:
         verdicts = [(START + number * EVERY, finding.verdict) for number, finding in enumerate(self.findings[site])]
         return verdicts[::-1][:most]
+
+    def verdict_since(self, site: str, verdict: Verdict) -> datetime | None:
+        streak = list(takewhile(lambda row: row[1] is verdict, self.verdicts(site)))
+        return streak[-1][0] if streak else None
 
     def last_findings(self) -> tuple[RunRow | None, Sequence[Finding]]:
         rows = self.runs(1)

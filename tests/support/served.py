@@ -15,6 +15,7 @@ import uvicorn
 
 from scraper.serve.access import hosts_of
 from scraper.serve.app import make_app
+from scraper.serve.cleaner import SENDING_SECONDS, Cleaner
 
 HOST = "127.0.0.1"
 
@@ -59,12 +60,13 @@ class Served:
 
 
 @contextmanager
-def served(store_url: str, token: str = "") -> Iterator[Served]:
+def served(store_url: str, token: str | None = None, sending_seconds: float = SENDING_SECONDS) -> Iterator[Served]:
     """Serve a store; without a token, as on loopback."""
+    cleaner = Cleaner(sending_seconds)
+    app = make_app(store_url, "news.toml", hosts=hosts_of(HOST), token=token, cleaner=cleaner)
     bound = socket.socket()
     bound.bind((HOST, 0))
     bound.listen()
-    app = make_app(store_url, "news.toml", hosts=hosts_of(HOST), token=token)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=2))
     thread = Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()

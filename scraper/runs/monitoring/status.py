@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -55,19 +55,8 @@ def _worst_first(status: SiteStatus) -> tuple[int, str]:
 def _site(store: Store, finding: Finding) -> SiteStatus:
     last = store.history(finding.site, 1)
     articles = last[0].articles if last else 0
-    return SiteStatus(
-        finding.site, finding.verdict, articles, since(finding.verdict, store.verdicts(finding.site)), finding.evidence
-    )
-
-
-def since(verdict: Verdict, verdicts: Iterable[tuple[datetime, Verdict]]) -> datetime | None:
-    """The start of the newest streak of `verdict` in `verdicts`, newest first; None if the newest is another one."""
-    first = None
-    for when, earlier in verdicts:
-        if earlier is not verdict:
-            break
-        first = when
-    return first
+    begun = store.verdict_since(finding.site, finding.verdict)
+    return SiteStatus(finding.site, finding.verdict, articles, begun, finding.evidence)
 
 
 def plain(status: RunStatus) -> str:

@@ -98,6 +98,15 @@ def verdicts(connection: Connection, site: str, most: int) -> list[tuple[datetim
     return [(row.started, Verdict(row.verdict)) for row in rows]
 
 
+def verdict_since(connection: Connection, site: str, verdict: Verdict) -> datetime | None:
+    """The start of the first run since which a site has this verdict; None if the newest verdict is another."""
+    on_site = select(runs.c.started).join_from(findings, runs).where(findings.c.site == site)
+    others = on_site.where(findings.c.verdict != verdict.value).order_by(runs.c.started.desc()).limit(1)
+    last_other = connection.execute(others).scalar()
+    same = on_site.where(findings.c.verdict == verdict.value).order_by(runs.c.started).limit(1)
+    return connection.execute(same if last_other is None else same.where(runs.c.started > last_other)).scalar()
+
+
 def validators_of(connection: Connection, url: str) -> tuple[str, str]:
     """The ETag and Last-Modified of the last response, "" if missing."""
     query = select(validators.c.etag, validators.c.last_modified).where(validators.c.url == url)

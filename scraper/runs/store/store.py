@@ -212,6 +212,11 @@ class Store:
         with self._reading() as connection:
             return run_history.verdicts(connection, site, most)
 
+    def verdict_since(self, site: str, verdict: Verdict) -> datetime | None:
+        """The start of the first run since which a site has this verdict; None if the newest verdict is another."""
+        with self._reading() as connection:
+            return run_history.verdict_since(connection, site, verdict)
+
     def runs(self, most: int = 30) -> list[RunRow]:
         """The newest runs, newest first."""
         with self._reading() as connection:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
 
 from rich.console import Console
 
-from scraper.runs.monitoring.status import RunStatus, plain, read_status, show_status, since
-from scraper.runs.types import Verdict
+from scraper.runs.monitoring.status import RunStatus, plain, read_status, show_status
 from tests.support.fake_store import EVERY, START, FakeStore, farm
 from tests.support.simulated_site import SimulatedSite
 
@@ -53,14 +51,6 @@ def test_since_is_when_the_verdict_last_changed() -> None:
     assert row.since == START + 10 * EVERY
     healthy = read_status(broken_for(4).as_store()).sites[1]
     assert healthy.since == START
-
-
-def test_since_stops_at_another_verdict() -> None:
-    day = timedelta(days=1)
-    verdicts = [(START - n * day, Verdict.OK if n != 2 else Verdict.BROKEN) for n in range(5)]
-    assert since(Verdict.OK, verdicts) == START - day
-    assert since(Verdict.BROKEN, verdicts) is None
-    assert since(Verdict.OK, ()) is None
 
 
 def test_a_store_without_a_run_says_what_to_do() -> None:

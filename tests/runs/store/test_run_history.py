@@ -56,6 +56,19 @@ def test_findings_are_replaced_by_those_of_the_same_run(run: StoreRun) -> None:
     assert run.store.history(SEEN.site) == [SEEN]
 
 
+def test_a_verdict_stands_since_the_first_run_of_its_streak(run: StoreRun) -> None:
+    site = OK.site
+    verdicts = (Verdict.OK, Verdict.BROKEN, Verdict.OK, Verdict.OK)
+    run.store.put_findings("run-1", [BROKEN], [])
+    for number, verdict in enumerate(verdicts, start=2):
+        run.store.begin(f"run-{number}", "news.toml", NOW + number * HOUR)
+        run.store.put_findings(f"run-{number}", [Finding(site, verdict), BROKEN], [])
+    assert run.store.verdict_since(site, Verdict.OK) == NOW + 4 * HOUR
+    assert run.store.verdict_since(site, Verdict.BROKEN) is None
+    assert run.store.verdict_since(BROKEN.site, Verdict.BROKEN) == NOW
+    assert run.store.verdict_since("nowhere.example", Verdict.OK) is None
+
+
 def test_history_of_a_site_is_newest_first(run: StoreRun) -> None:
     for number in range(2, 6):
         run.store.begin(f"run-{number}", "news.toml", NOW + number * HOUR)
