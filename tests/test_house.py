@@ -121,6 +121,12 @@ def test_nothing_is_left_to_do(name: str) -> None:
     assert re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b", source(name)) == []
 
 
+@pytest.mark.parametrize("name", [*SOURCES, *(name for name in DATA if name.endswith((".html", ".toml")))])
+def test_times_are_formatted_as_windows_can(name: str) -> None:
+    """`%-d` and the like are extensions of the C library."""
+    assert re.findall(r"%[-_^#][A-Za-z]|strftime\([^)]*%[ElkOPsCDehnRrtT]", source(name)) == []
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_name_says_what_is_in_it(name: str) -> None:
     assert not {"utils", "util", "common", "helpers", "helper", "misc"} & set(Path(name).with_suffix("").parts)

@@ -17,12 +17,18 @@ from tests.support.command_line import CommandLine
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 WITHOUT = """
-import os, signal, sys
+import os, re, signal, sys, time
 sys.modules.update(dict.fromkeys(("fcntl", "termios", "resource", "pwd", "grp", "tty", "pty")))
 for number in ("SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM"):
     delattr(signal, number)
 for name in ("set_blocking", "fork", "getuid", "killpg"):
     delattr(os, name)
+posix_strftime = time.strftime  # the datetime module calls it too
+def strftime(pattern, *when):
+    if re.search("%[^aAbBcdHIjmMpSUwWxXyYzZfGuV:%]", pattern):
+        raise ValueError("Invalid format string")
+    return posix_strftime(pattern, *when)
+time.strftime = strftime
 from scraper.cli import run
 sys.exit(run(sys.argv[1:]))
 """

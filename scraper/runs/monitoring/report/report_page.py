@@ -57,7 +57,7 @@ def _template() -> Template:
         style=style, policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
         width=WIDTH, plots=plots, strip=strip, web=_web, command=_command,
     )  # fmt: skip
-    environment.filters.update(day=_day, percent=percent, short=short, matcher=matcher_name)
+    environment.filters.update(day=_day, short_day=_short_day, percent=percent, short=short, matcher=matcher_name)
     return environment.get_template("page.html")
 
 
@@ -75,3 +75,8 @@ def _command(*words: str) -> str:
 
 def _day(time: datetime | None) -> str:
     return moment(time) if time else "–"
+
+
+def _short_day(time: datetime) -> str:
+    """A day as in "2 Nov"; Windows has no format for one without a zero."""
+    return f"{time.day} {time:%b}"
