@@ -54,6 +54,7 @@ def _pages() -> list[Route]:
         Route("/sites/{site}", pages.show_site, name="site"),
         Route("/search", pages.show_search, name="search"),
         Route("/articles/{id:int}", pages.show_article, name="article"),
+        Route("/articles/{id:int}/compare", pages.show_comparison, name="comparison"),
         Route("/articles/{id:int}/{revision:int}", pages.show_article, name="revision"),
         Route("/articles/{id:int}/{revision:int}/cuts", pages.show_cuts, name="cuts"),
         Route("/articles/{id:int}/{revision:int}/page", pages.show_raw_page, name="raw"),

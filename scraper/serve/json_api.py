@@ -26,7 +26,7 @@ from scraper.urls import is_web_address
 
 MOST_LISTED = 100
 """Articles of one answer."""
-_MOST_ID = 2**31 - 1
+MOST_ID = 2**31 - 1
 """Numbers in the databases."""
 _CLOSED = {"Connection": "close"}
 """The header of answers to requests of which a part was not read."""
@@ -100,7 +100,7 @@ def archive_of(request: Request) -> Archive:
 def article_id(request: Request) -> int:
     """The number of the article in the address. Raises HTTPException for one that no store can have."""
     found: int = request.path_params["id"]
-    if found > _MOST_ID or request.path_params.get("revision", 0) > _MOST_ID:
+    if found > MOST_ID or request.path_params.get("revision", 0) > MOST_ID:
         raise HTTPException(404, "there is no such article")
     return found
 

@@ -22,11 +22,15 @@ from scraper.output.semantic_html import html_blocks
 from scraper.runs.monitoring.evidence import moment, period
 from scraper.runs.store.browsing import MOST_COUNTED, ListedArticle
 from scraper.runs.store.search_terms import Term, matched_spans
-from scraper.serve.json_api import archive_of, article_id, place_of, query_number, stored_article
+from scraper.serve.comparison import compared
+from scraper.serve.json_api import MOST_ID, archive_of, article_id, place_of, query_number, stored_article
 from scraper.serve.known_sites import known_site, known_sites
 from scraper.urls import is_web_address
 
-_TEMPLATES = ("base.html", "parts.html", "front.html", "site.html", "search.html", "article.html", "error.html")
+_TEMPLATES = (
+    "base.html", "parts.html", "front.html", "site.html", "search.html", "article.html", "comparison.html",
+    "error.html",
+)  # fmt: skip
 _EXPLAINED = "frame-ancestors 'none'; form-action 'none'"
 """The policy of an explained article, whose own one allows its style and script by their hashes."""
 _RAW = "default-src 'none'; sandbox"
@@ -52,6 +56,11 @@ async def show_search(request: Request) -> Response:
 async def show_article(request: Request) -> Response:
     """An article in its current or another revision."""
     return await _page(request, "article.html", _article)
+
+
+async def show_comparison(request: Request) -> Response:
+    """Two revisions of an article in one."""
+    return await _page(request, "comparison.html", _comparison)
 
 
 async def show_cuts(request: Request) -> Response:
@@ -132,6 +141,15 @@ def _article(request: Request) -> dict[str, Any]:
         "has_page": archive.page(stored.id, stored.revision) is not None,
         "fetches": archive.last_fetches(stored.id, 10), "diff": list(_diff_lines(stored.diff)),
     }  # fmt: skip
+
+
+def _comparison(request: Request) -> dict[str, Any]:
+    last = stored_article(request, None).revision
+    given = query_number(request, "to", MOST_ID, last)
+    new = stored_article(request, given)
+    old = stored_article(request, query_number(request, "from", MOST_ID, max(1, given - 1)))
+    rows = archive_of(request).revisions(new.id)
+    return {"old": old, "new": new, "revisions": rows, "found": compared(old.article, new.article)}
 
 
 def _diff_lines(diff: str) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ MOST_QUERY = 200
 _MOST_TERMS = 12
 _LONGEST_WORD = 100
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0fff"  # Thai, Lao, Tibetan
     "\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff"  # Burmese
     "\u1780-\u17ff"  # Khmer
@@ -31,6 +31,7 @@ _UNSPACED = (
     "\uac00-\ud7a3"  # Korean
     "\U00020000-\U0003ffff"
 )
+"""The characters of scripts that are read one by one, as ranges of a regular expression."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CAPITALS = re.compile("[A-Z]+")
 _INDEX_WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
@@ -130,19 +131,19 @@ def _words(text: str) -> Iterator[re.Match[str]]:
 @cache
 def _any_word() -> re.Pattern[str]:
     """One character of an unspaced script, or a word of another, whose vowel signs belong to it."""
-    return re.compile(rf"[{_UNSPACED}]|(?:(?![{_UNSPACED}])(?:[^\W_]|[{_marks()}]))+")
+    return re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])(?:[^\W_]|[{_marks()}]))+")
 
 
 @cache
 def _outside_words() -> re.Pattern[str]:
     """One character of an unspaced script, as its group, or characters that belong to no word."""
-    return re.compile(rf"([{_UNSPACED}])|(?:(?![{_UNSPACED}{_marks()}])[\W_])+")
+    return re.compile(rf"([{UNSPACED}])|(?:(?![{UNSPACED}{_marks()}])[\W_])+")
 
 
 @cache
 def _shown_words() -> re.Pattern[str]:
     """The words of a text that is not without_accents, including the characters that folding drops."""
-    inner = rf"[{_UNSPACED}][\u3099\u309a]?|(?:(?![{_UNSPACED}])(?:[^\W_]|[{_marks()}\xad\u200b-\u200f]))+"
+    inner = rf"[{UNSPACED}][\u3099\u309a]?|(?:(?![{UNSPACED}])(?:[^\W_]|[{_marks()}\xad\u200b-\u200f]))+"
     return re.compile(inner)
 
 
