@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
@@ -34,6 +35,7 @@ _TEMPLATES = (
 _EXPLAINED = "frame-ancestors 'none'; form-action 'none'"
 """The policy of an explained article, whose own one allows its style and script by their hashes."""
 _RAW = "default-src 'none'; sandbox"
+_TABLE = re.compile("<table.*?</table>", re.DOTALL)
 _PAGE = 20
 _EXCERPT = 300
 
@@ -137,7 +139,7 @@ def _article(request: Request) -> dict[str, Any]:
     archive = archive_of(request)
     return {
         "stored": stored, "revisions": archive.revisions(stored.id),
-        "body": Markup(printable(html_blocks(stored.article.blocks))),
+        "body": _scrolling(Markup(printable(html_blocks(stored.article.blocks)))),
         "has_page": archive.page(stored.id, stored.revision) is not None,
         "fetches": archive.last_fetches(stored.id, 10), "diff": list(_diff_lines(stored.diff)),
     }  # fmt: skip
@@ -149,7 +151,15 @@ def _comparison(request: Request) -> dict[str, Any]:
     new = stored_article(request, given)
     old = stored_article(request, query_number(request, "from", MOST_ID, max(1, given - 1)))
     rows = archive_of(request).revisions(new.id)
-    return {"old": old, "new": new, "revisions": rows, "found": compared(old.article, new.article)}
+    found = compared(old.article, new.article)
+    return {"old": old, "new": new, "revisions": rows, "found": found, "body": _scrolling(found.body)}
+
+
+def _scrolling(body: Markup) -> Markup:
+    """`body` with tables that keys can scroll, for those that are wider than the screen."""
+    return Markup(
+        _TABLE.sub(r'<div class="scroll" role="group" aria-label="Table" tabindex="0">\g<0></div>', str(body))
+    )
 
 
 def _diff_lines(diff: str) -> Iterator[tuple[str, str]]:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, sync_playwright
 from selectolax.lexbor import LexborHTMLParser
 
+from scraper.model import Figure, Heading, Image, Listing, Preformatted, Quote, Table
+from scraper.model import Path as Place
+from scraper.runs.types import Finding, Verdict
 from tests.output.test_explain_browser import ATTACK
 from tests.support.chromium import browse_address
 from tests.support.served import Served, served
@@ -20,7 +27,21 @@ pytestmark = [
     pytest.mark.usefixtures("chromium_program"),
 ]
 
-PATHS = ("/", "/sites/tidepost.example", "/search?q=ferry", "/articles/1", "/nothing")
+HOST = "tidepost.example"
+PATHS = ("/", f"/sites/{HOST}", "/search?q=ferry", "/articles/1", "/articles/1/compare", "/nothing")
+AXE_PATHS = (*PATHS, "/sites/quay.example", "/search", "/articles/2", "/articles/3", "/articles/1/2/cuts")
+EVIDENCE = ("the feed https://feeds.tidepost.example/a-very-long-address/of/the/feed.xml lists nothing any more",)
+PLACE = Place("main > :nth-child(9)", 9)
+TIMETABLE = replace(
+    article(BRIDGE, title="Timetable"),
+    blocks=(
+        Heading("Winter", 2, PLACE), Quote(("Herring waits for nobody.",), PLACE),
+        Listing(("Garrick Harbour", "Little Skerry"), False, PLACE),
+        Table((("Harbour", *(f"Ferry {n}" for n in range(9))), ("Garrick", *["19:00"] * 9)), True, PLACE),
+        Preformatted("06:10  Garrick  ->  Little Skerry  ->  Upper Fennimore  ->  Tallow Creek  ->  Garrick", PLACE),
+        Figure(Image("https://tidepost.example/ferry.jpg", "The ferry at dawn", "Rosa Bellamy", "The ferry"), PLACE),
+    ),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +52,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         run.now += HOUR
         run.save("/ferry", article(FERRY[:3]))
         run.save("/bridge", article(BRIDGE, title=ATTACK, subtitle=ATTACK))
+        run.save("/timetable", TIMETABLE)
+        verdicts = zip((HOST, "quay.example", "fog.example", "mole.example"), Verdict, strict=True)
+        run.store.put_findings(run.run, [Finding(name, verdict, EVIDENCE) for name, verdict in verdicts], [])
     with served(url) as server:
         yield server
 
@@ -72,6 +96,41 @@ def test_it_can_be_looked_at(site: Served, tmp_path: Path, width: int, dark: tup
     browse_address(f"{site.address}/", tmp_path, f"--screenshot={picture}", f"--window-size={width},1200", *dark)
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert picture.stat().st_size > 10_000
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_program: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium_program, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_a_phone_need_not_scroll_aside(
+    site: Served, browser: Browser, scheme: Literal["light", "dark"], width: int
+) -> None:
+    # the policy of the pages allows no script, and axe is one
+    look = browser.new_context(bypass_csp=True, color_scheme=scheme, viewport={"width": width, "height": 740})
+    page = look.new_page()
+    found = {}
+    for path in AXE_PATHS:
+        page.goto(f"{site.address}{path}")
+        for more in page.query_selector_all("summary"):
+            more.click()
+        assert page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches") == (scheme == "dark")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert len(page.query_selector_all(".body .scroll[tabindex] > table")) == (path == "/articles/3")
+        result = Axe().run(page).response
+        assert len(result["passes"]) > 15, path
+        if result["violations"]:
+            found[path] = {
+                fault["id"]: [node["html"][:200] + node["failureSummary"] for node in fault["nodes"]]
+                for fault in result["violations"]
+            }
+    look.close()
+    assert found == {}
 
 
 def contrast(first: str, second: str) -> float:
