@@ -57,9 +57,12 @@ class Cleaner:
             url, lambda: self._pool.call(_SECONDS, clean_html, page, url, content_type=content_type)
         )
 
-    async def text(self, text: str, url: str) -> Article:
-        """The article in flattened text. Raises what `clean_text` raises."""
-        return await self._call(url, partial(self._pool.call, _SECONDS, clean_text, text, url or None))
+    async def text(self, text: bytes, url: str) -> Article:
+        """The article in flattened text in UTF-8. Raises what `clean_text` raises."""
+        return await self._call(url, partial(self._text, text, url or None))
+
+    def _text(self, text: bytes, url: str | None) -> Article:
+        return self._pool.call(_SECONDS, clean_text, text.decode("utf-8", "replace"), url)
 
     def close(self) -> None:
         """End the processes."""

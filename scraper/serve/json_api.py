@@ -88,7 +88,7 @@ async def answer_clean(request: Request) -> Response:
         raise HTTPException(400, str(error)) from error
     except ScraperError as error:
         raise HTTPException(500, str(error)) from error
-    return Response(to_json(made, indent=None), media_type="application/json")
+    return Response(await run_in_threadpool(to_json, made, indent=None), media_type="application/json")
 
 
 def archive_of(request: Request) -> Archive:
@@ -139,7 +139,7 @@ async def _body(request: Request, seconds: float) -> bytes:
 
 async def _cleaned(cleaner: Cleaner, body: bytes, url: str, kind: str) -> Article:
     if kind.lower().startswith("text/plain") and not looks_like_html(body):
-        return await cleaner.text(body.decode("utf-8", "replace"), url)
+        return await cleaner.text(body, url)
     return await cleaner.html(body, url, kind)
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
 
 from scraper.runs.site_stats import SiteStats
 from scraper.runs.store.rows import RunRow, canonical_json, storable
-from scraper.runs.store.schema import findings, runs, site_runs, validators
+from scraper.runs.store.schema import Moment, findings, runs, site_runs, validators
 from scraper.runs.store.upsert import replacing
 from scraper.runs.types import Finding, Verdict
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ENDED = update(runs).where(runs.c.id == bindparam("run"))
 
 
@@ -100,11 +101,17 @@ def verdicts(connection: Connection, site: str, most: int) -> list[tuple[datetim
 
 def verdict_since(connection: Connection, site: str, verdict: Verdict) -> datetime | None:
     """The start of the first run since which a site has this verdict; None if the newest verdict is another."""
-    on_site = select(runs.c.started).join_from(findings, runs).where(findings.c.site == site)
-    others = on_site.where(findings.c.verdict != verdict.value).order_by(runs.c.started.desc()).limit(1)
-    last_other = connection.execute(others).scalar()
-    same = on_site.where(findings.c.verdict == verdict.value).order_by(runs.c.started).limit(1)
-    return connection.execute(same if last_other is None else same.where(runs.c.started > last_other)).scalar()
+    on_site = (
+        select(runs.c.started, findings.c.verdict)
+        .join_from(findings, runs)
+        .where(findings.c.site == site)
+        .cte("on_site")
+    )
+    last_other = select(func.max(on_site.c.started)).where(on_site.c.verdict != verdict.value).scalar_subquery()
+    streak = select(func.min(on_site.c.started)).where(
+        on_site.c.verdict == verdict.value, on_site.c.started > func.coalesce(last_other, literal(_EPOCH, Moment))
+    )
+    return connection.execute(streak).scalar()
 
 
 def validators_of(connection: Connection, url: str) -> tuple[str, str]:
