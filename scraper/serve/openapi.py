@@ -102,7 +102,8 @@ _SCHEMAS: dict[str, Any] = {
     "Site": _object(
         site=_TEXT, articles=_NUMBER, changed={**_TIME, "type": ["string", "null"]},
         verdict={"enum": ["ok", "degraded", "broken", "inconclusive", None]},
-        evidence={"type": "array", "items": _TEXT}, judged={**_TIME, "type": ["string", "null"]},
+        evidence={"type": "array", "items": _TEXT},
+        judged={**_TIME, "type": ["string", "null"], "description": "The start of the run that gave the verdict"},
     ),
     "Articles": {
         "type": "object",
