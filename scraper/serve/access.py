@@ -63,6 +63,7 @@ class Access:
             return
         refusal = self._refusal(scope)
         if refusal is not None:
+            refusal.headers["Connection"] = "close"  # the rest of the request is not awaited
             await refusal(scope, receive, _guarded(send))
             return
         await self._app(scope, receive, _guarded(send))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import socket
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from scraper.errors import UsageError
 from scraper.serve.access import hosts_of, is_loopback
@@ -54,11 +57,39 @@ def serve(store_url: str, config: str, host: str, port: int, token: str | None, 
     app = make_app(store_url, config, hosts=hosts_of(host), token=made or token, cleaner=Cleaner())
     bound = _bound(host, port)
     said(_address(bound, made))
-    settings = uvicorn.Config(
-        app, log_level="warning", limit_concurrency=_MOST_CONNECTIONS, timeout_graceful_shutdown=_GRACE,
-        server_header=False, proxy_headers=False, access_log=False,
+    uvicorn.Server(server_settings(app)).run(sockets=[bound])
+
+
+def server_settings(app: Starlette) -> uvicorn.Config:
+    """How the server runs: quietly, and with bounds of connections and of the time that a request may take to begin."""
+    return uvicorn.Config(
+        app, http=PromptProtocol, ws="none", log_level="warning", limit_concurrency=_MOST_CONNECTIONS,
+        timeout_graceful_shutdown=_GRACE, server_header=False, proxy_headers=False, access_log=False,
     )  # fmt: skip
-    uvicorn.Server(settings).run(sockets=[bound])
+
+
+class PromptProtocol(H11Protocol):
+    """Closes connections on which no head of a request arrives in time, so that they cannot be used up by idle ones."""
+
+    head_seconds = 20.0
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Wait for the first request."""
+        super().connection_made(transport)
+        self._wait()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request."""
+        super().on_response_complete()
+        self._wait()
+
+    def _wait(self) -> None:
+        self.loop.call_later(self.head_seconds, self._close_if_still_at, self.cycle)
+
+    def _close_if_still_at(self, cycle: object) -> None:
+        """A request whose head has arrived has a cycle of its own."""
+        if self.cycle is cycle and not self.transport.is_closing():
+            self.transport.close()
 
 
 def _bound(host: str, port: int) -> socket.socket:

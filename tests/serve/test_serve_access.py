@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
+import socket
 from collections.abc import Iterator
+from contextlib import closing, suppress
 
 import pytest
 
 from scraper.errors import UsageError
 from scraper.serve.access import LEAST_TOKEN, check_token
-from tests.support.served import Served, served
+from scraper.serve.server import PromptProtocol
+from tests.support.served import HOST, Served, served
 from tests.support.store_run import article, store_run
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -105,3 +108,39 @@ def test_a_weak_or_unusable_token_is_refused(url: str, token: str, why: str) -> 
     with pytest.raises(UsageError, match=why), served(url, token):
         pass
     check_token("x" * LEAST_TOKEN)
+
+
+def received(site: Served, sent: bytes) -> bytes:
+    """What the server answers to the beginning of a request, until it closes the connection."""
+    with closing(socket.create_connection((HOST, site.port), timeout=60)) as connection:
+        parts: list[bytes] = []
+        with suppress(ConnectionError):
+            connection.sendall(sent)
+            parts.extend(iter(lambda: connection.recv(65_536), b""))
+        return b"".join(parts)
+
+
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_a_refused_request_is_not_awaited(site: Served, method: str) -> None:
+    head = f"{method} /clean HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 20000000\r\n\r\n<p>"
+    assert received(site, head.encode()).startswith(b"HTTP/1.1 401 ")
+
+
+def answered(site: Served, sent: bytes) -> bytes:
+    """The same, again if this process was too busy to send the head in time."""
+    return next(filter(None, (received(site, sent) for _ in range(20))), b"")
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "])
+def test_a_connection_without_a_request_is_closed(site: Served, monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+    monkeypatch.setattr(PromptProtocol, "head_seconds", 0.3)
+    assert received(site, sent) == b""
+    before = f"GET / HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: Bearer {TOKEN}\r\n\r\n"
+    assert answered(site, before.encode() + sent).count(b"HTTP/1.1 200 ") == 1
+
+
+def test_a_request_that_takes_long_to_answer_is_not_cut_off(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PromptProtocol, "head_seconds", 0.3)
+    head = f"POST /clean HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: Bearer {TOKEN}\r\nContent-Length: 20\r\n\r\n<p>"
+    with served(url, TOKEN, sending_seconds=1.0) as slow:
+        assert answered(slow, head.encode()).startswith(b"HTTP/1.1 408 ")

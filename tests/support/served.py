@@ -16,6 +16,7 @@ import uvicorn
 from scraper.serve.access import hosts_of
 from scraper.serve.app import make_app
 from scraper.serve.cleaner import SENDING_SECONDS, Cleaner
+from scraper.serve.server import server_settings
 
 HOST = "127.0.0.1"
 
@@ -67,7 +68,7 @@ def served(store_url: str, token: str | None = None, sending_seconds: float = SE
     bound = socket.socket()
     bound.bind((HOST, 0))
     bound.listen()
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=2))
+    server = uvicorn.Server(server_settings(app))
     thread = Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     try:
