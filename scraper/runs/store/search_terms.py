@@ -33,6 +33,7 @@ UNSPACED = (
 )
 """The characters of scripts that are read one by one, as ranges of a regular expression."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII_WORDS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _CAPITALS = re.compile("[A-Z]+")
 _INDEX_WORD = re.compile(r"[a-z0-9\x80-\U0010ffff]+")
 _REMEMBERED = 20
@@ -62,9 +63,11 @@ def index_words(text: str) -> list[str]:
     """The words of a text in order, as far as they are indexed: those that a query of the same text has."""
     # Python is slow on text that is not ASCII, so only such characters are folded one by one
     spaced = _NOT_ASCII.sub(_spaced, storable(text))
-    lowered = spaced.lower() if spaced.isascii() else _CAPITALS.sub(lambda found: found[0].lower(), spaced)
-    words = _INDEX_WORD.findall(lowered)
-    if len(lowered) < MOST_INDEXED and max(map(len, words), default=0) <= _LONGEST_WORD:
+    if spaced.isascii():
+        words = spaced.translate(_ASCII_WORDS).split()
+    else:
+        words = _INDEX_WORD.findall(_CAPITALS.sub(lambda found: found[0].lower(), spaced))
+    if len(spaced) < MOST_INDEXED and max(map(len, words), default=0) <= _LONGEST_WORD:
         return words
     shortened = [word[:_LONGEST_WORD] for word in words]
     ends = accumulate(len(word) + 1 for word in shortened)
