@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from urllib.parse import urlsplit
 
 from scraper.cleaning.classify.page import Classification
@@ -31,6 +32,8 @@ _REACH = 25
 """The headline is among so many lines from the top."""
 _FRONT = 10
 """Front matter is among so many lines from the top."""
+_SPEECH = 6
+"""Whoever speaks next in an interview is named within so many lines."""
 _LONG_DATE = 20
 """A date line has at most so many words, with a byline and the date of the last change in it."""
 _WORD = re.compile(r"[^\W_]+")
@@ -111,7 +114,20 @@ def _bylined(page: Classification, index: int, prose: int) -> bool:
         return True
     if prose > (2 if page.context.flat else 1) or page.context.authors:
         return False
-    return (page.features[index].people or _sent_from(page, index)) and _below_words(page, index)
+    named = page.features[index].people or _sent_from(page, index)
+    speaks = prose and not page.context.flat and _is_speaker(page, index)
+    return named and _below_words(page, index) and not speaks
+
+
+def _is_speaker(page: Classification, index: int) -> bool:
+    """Whether a name stands above what that person says: another name does so soon after."""
+    said = 0
+    for after in islice(page.neighbours(index, 1), _SPEECH):
+        if page.features[after].people and page.features[after].key != page.features[index].key:
+            below = next(page.neighbours(after, 1), None)
+            return said > 0 and below is not None and page.is_prose(below)
+        said += page.is_prose(after)
+    return False
 
 
 def _sent_from(page: Classification, index: int) -> bool:

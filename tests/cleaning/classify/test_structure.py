@@ -86,3 +86,13 @@ def test_who_is_quoted_is_no_bio(name: str) -> None:
     quotation = f"<div class='box'><p>“{SAID}”</p><p class='{name}'>Nora Ashby, kite maker</p></div>"
     article = scraper.clean_html(page(f"<p>{STORY[1]} So it says.</p>{quotation}"), URL)
     assert Reason.AUTHOR_BIO not in [cut.reason for cut in article.removals]
+
+
+def test_the_names_of_those_who_speak_in_turn_stay() -> None:
+    ann = "The harbour was closed for four years and nobody missed it, which is the whole story of this island."
+    bo = "Then why open it again? You said that the ferry was enough for the island and for all of its sheep."
+    speech = f"<p><b>Ann Example</b></p><p>{ann}</p><p><b>Bo Sample</b></p><p>{bo}</p>"
+    html = page("").replace("</p>", f"</p>{speech}", 1)
+    article = scraper.clean_html(f"<html lang=en>{html}", URL)
+    assert [block.text for block in article.blocks][1:5] == ["Ann Example", ann, "Bo Sample", bo]
+    assert article.authors == ()
