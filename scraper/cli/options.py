@@ -10,7 +10,7 @@ from cyclopts import App
 
 from scraper.cleaning.metadata.dates import utc_moment
 from scraper.errors import UsageError
-from scraper.runs.config import duration
+from scraper.runs.config_section import duration
 from scraper.urls import site_of
 
 _EXTRAS = {

@@ -236,7 +236,8 @@ def _schedule(config: Path, /, *, every: str, as_: SchedulePart = None) -> int:
         as_: Print only the crontab line, the service, the timer, or the service for a run that failed, for a pipe.
     """
     from scraper.runs import schedule as runs_schedule
-    from scraper.runs.config import duration, load
+    from scraper.runs.config import load
+    from scraper.runs.config_section import duration
 
     news, seconds = load(config), duration(every)
     if seconds < 60:

@@ -39,6 +39,7 @@ _NETWORK_ERRORS = (
 )  # fmt: skip
 _MOST_COOKIES = 20
 _COOKIE = re.compile(rb"\s*([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200})=([\x21-\x3a\x3c-\x7e]{0,4000})(?=[\s;]|$)")
+_BETWEEN = {"x-robots-tag": "\n"}  # a name at the start of a line holds for its line
 _UNSENDABLE = re.compile(r"[\x00\n\v\f\r\x7f]")
 
 
@@ -279,7 +280,7 @@ def _by_name(raw: RawResponse) -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in raw.headers:
         name, text = key.lower().decode("ascii", "replace"), _header_text(value)
-        found[name] = f"{found[name]}, {text}" if name in found else text
+        found[name] = f"{found[name]}{_BETWEEN.get(name, ', ')}{text}" if name in found else text
     return found
 
 

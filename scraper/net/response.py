@@ -40,7 +40,7 @@ class RawResponse:
 class Response:
     """A response of any status: the URL after redirects, the headers, the decompressed body, the seconds it took.
 
-    Header names are in lower case; the values of a repeated header are joined by ", ".
+    Header names are in lower case; the values of a repeated header are joined by ", ", of X-Robots-Tag by line breaks.
     """
 
     url: str

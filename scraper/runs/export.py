@@ -90,7 +90,7 @@ def _schema() -> pyarrow.Schema:
         ("published", text), ("modified", text), ("language", text), ("section", text), ("text", text),
         ("source", text), ("confidence", arrow.float64()), ("removals", arrow.int32()), ("images", arrow.int32()),
         ("revision", arrow.int32()), ("duplicate_of", arrow.int64()), ("id", arrow.int64()), ("fetched", when),
-        ("cleaned", when),
+        ("cleaned", when), ("directives", arrow.list_(text)),
     ]  # fmt: skip
     return arrow.schema(columns, metadata={"bodycopy": "articles 1"})
 
@@ -109,7 +109,7 @@ def _row(item: Stored) -> dict[str, object]:
         **plain, "url": item.url, "site": item.site, "authors": [_valid(name) for name in article.authors],
         "confidence": article.confidence, "removals": len(article.removals), "images": len(article.images),
         "revision": item.revision, "duplicate_of": item.duplicate_of, "id": item.id, "fetched": item.fetched,
-        "cleaned": item.cleaned,
+        "cleaned": item.cleaned, "directives": list(item.directives),
     }  # fmt: skip
 
 
@@ -182,6 +182,7 @@ def _front_matter(item: Stored) -> Iterator[str]:
         "published": article.published, "modified": article.modified, "language": article.language,
         "section": article.section, "url": item.url, "site": item.site, "source": article.source,
         "fetched": item.fetched.isoformat(), "cleaned": item.cleaned.isoformat(), "revision": item.revision,
+        "directives": item.directives,
     }  # fmt: skip
     for name, value in values.items():
         if value not in (None, "", ()):

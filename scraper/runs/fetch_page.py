@@ -12,6 +12,7 @@ from scraper.errors import Blocked, FetchError, NotHtml, StoreError, TooLarge, T
 from scraper.net.decompress import compress_page
 from scraper.net.response import PAGE_STATUSES, Response, must_be_html, retry_after
 from scraper.runs.polite.client import PoliteClient, RequestKind
+from scraper.runs.polite.directives import TDM, Obedience
 from scraper.runs.polite.throttle import Stopped
 from scraper.runs.types import FetchJob, FetchResult, Outcome
 
@@ -29,13 +30,30 @@ _LATER = timedelta(hours=1)
 
 
 def fetch_page(job: FetchJob, client: PoliteClient) -> FetchResult | None:
-    """Fetch one page and compress it. None if the run ends first: the URL stays due."""
+    """Fetch one page and compress it, unless its publisher declines. None if the run ends first: the URL stays due."""
+    found = _reserved(job, client)
+    declined = client.directives.noted(FetchResult(job, Outcome.ARTICLE, job.url), found)
+    if declined.outcome is Outcome.DECLINED:
+        return declined
     fetched = fetch_with_retries(job, client, PAGE)
-    if fetched is None or fetched.body is None:
+    if fetched is None or fetched.outcome not in (Outcome.ARTICLE, Outcome.UNCHANGED):
         return fetched
-    if why := _led_away(job.url, fetched.url):
+    if fetched.body is not None and (why := _led_away(job.url, fetched.url)):
         return replace(fetched, outcome=Outcome.GONE, body=None, why=why)
+    fetched = client.directives.noted(fetched, found)
+    if fetched.body is None:
+        return fetched
     return replace(fetched, body=None, packed=compress_page(fetched.body))
+
+
+def _reserved(job: FetchJob, client: PoliteClient) -> frozenset[str]:
+    """The reservation for the complete host of a page; its robots.txt was read before."""
+    if client.reservations is None or client.directives.of_source(job.source) is Obedience.IGNORE:
+        return frozenset()
+    try:
+        return frozenset([TDM] if client.reservations.covers(job.url) else ())
+    except UsageError:  # an address without a host, which fetching it reports
+        return frozenset()
 
 
 def _led_away(asked: str, answered: str) -> str:
@@ -110,7 +128,7 @@ def _outcome_of(job: FetchJob, response: Response, client: PoliteClient, number:
     headers, status = response.headers, response.status
     fetched = FetchResult(
         job, Outcome.ARTICLE, response.url, status, None, headers.get("content-type", ""), headers.get("etag", ""),
-        headers.get("last-modified", ""), response.seconds,
+        headers.get("last-modified", ""), response.seconds, directives=client.directives.of_headers(headers),
     )  # fmt: skip
     if status in PAGE_STATUSES:
         return replace(fetched, body=response.body)

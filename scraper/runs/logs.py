@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Level = Literal["debug", "info", "warning", "error"]
 _LEVELS: dict[str, int] = {"debug": 10, "info": 20, "warning": 30, "error": 40}
-_DONE = ("article", "empty", "unchanged", "gone", "refused", "forbidden", "blocked", "failed")
+_DONE = ("article", "empty", "unchanged", "gone", "refused", "declined", "forbidden", "blocked", "failed")
 _PROBLEMS = ("empty", "refused", "blocked", "failed")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from scraper.runs.config import Source
@@ -9,7 +10,8 @@ from scraper.runs.fetch_page import PAGE, fetch_with_retries
 from scraper.runs.logs import RunLog
 from scraper.runs.monitoring.evidence import count
 from scraper.runs.monitoring.listings import DocumentState, Poll, is_front
-from scraper.runs.polite.client import PoliteClient, RequestKind
+from scraper.runs.polite.client import LONG_DELAY, PoliteClient, RequestKind
+from scraper.runs.polite.directives import NOFOLLOW
 from scraper.runs.sources.listing import SourceBody, list_urls
 from scraper.runs.sources.sitemaps import MOST_UNPACKED, is_index
 from scraper.runs.store import Store
@@ -23,8 +25,6 @@ _REQUESTS = {
     "page": RequestKind(PAGE.accept),
 }
 """The request for a feed, a sitemap or a section page."""
-_LONG_DELAY = 60.0
-"""A delay in seconds that robots.txt asks for, from which on it is reported."""
 
 
 @dataclass(slots=True)
@@ -33,7 +33,8 @@ class SourceListing:
 
     `fetched` counts requests for feeds, sitemaps and section pages, `failed` maps the URLs of those that failed to an
     error in one line. `validators` maps URL → (ETag, Last-Modified) and is saved after `found`. `polls` maps the URL of
-    each to what it gave, `delays` to a long delay in seconds that robots.txt asks for.
+    each to what it gave, `delays` to a long delay in seconds that robots.txt asks for. `left_out` counts links that are
+    not followed by the reason.
     """
 
     source: Source
@@ -43,6 +44,7 @@ class SourceListing:
     failed: dict[str, str] = field(default_factory=dict)
     polls: dict[str, Poll] = field(default_factory=dict)
     delays: dict[str, float] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def poll(source: Source, client: PoliteClient, store: Store, log: RunLog) -> SourceListing:
@@ -55,7 +57,8 @@ def poll(source: Source, client: PoliteClient, store: Store, log: RunLog) -> Sou
         if fetched is None or fetched.body is None:
             return None
         answered[url] = fetched.url
-        return SourceBody(fetched.body, fetched.url)
+        wishes = fetched.directives | client.directives.of_page(fetched.body) if kind == "page" else ()
+        return SourceBody(fetched.body, fetched.url, NOFOLLOW in wishes)
 
     def report(url: str, listed: int, error: str) -> None:
         state = DocumentState.UNREADABLE if error else DocumentState.READ if listed else DocumentState.EMPTY
@@ -64,7 +67,11 @@ def poll(source: Source, client: PoliteClient, store: Store, log: RunLog) -> Sou
         if state is not DocumentState.READ or went_home:  # else it would look unchanged the next time
             listing.validators.pop(url, None)
 
-    listing.found = list_urls(source, fetch, log, report)
+    def left_out(why: str, number: int) -> None:
+        listing.left_out[why] += number
+
+    obedience = client.directives.of_source(source.name)
+    listing.found = list_urls(source, fetch, log, report, left_out, obedience)
     return listing
 
 
@@ -103,4 +110,4 @@ def long_delay(client: PoliteClient, url: str, fetched: FetchResult | None) -> f
     if client.is_over or (fetched is not None and fetched.status is None):
         return 0.0
     delay = client.robots.delay(url) or 0.0
-    return delay if delay >= _LONG_DELAY else 0.0
+    return delay if delay >= LONG_DELAY else 0.0

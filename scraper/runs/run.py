@@ -27,6 +27,8 @@ from scraper.runs.fetch_page import fetch_page
 from scraper.runs.logs import Level, RunLog
 from scraper.runs.monitoring.evidence import period
 from scraper.runs.polite.client import PoliteClient
+from scraper.runs.polite.directives import Directives, Obedience
+from scraper.runs.polite.reservations import Reservations
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Stopped, Throttle
 from scraper.runs.poll import SourceListing, long_delay, poll
@@ -97,7 +99,12 @@ def _polite_client(
         lambda url: throttle.answered(host_key(url)),
         lambda: stop.is_set() or throttle.now() >= deadline,
     )
-    return PoliteClient(fetcher, robots, throttle, now, deadline, stop)
+    directives = Directives(
+        robots.token, news.run.directives, {each.name: each.directives for each in news.sources if each.directives}
+    )
+    client = PoliteClient(fetcher, robots, throttle, now, deadline, stop, directives)
+    is_ignored = {directives.of_source(each.name) for each in news.sources} <= {Obedience.IGNORE}
+    return client if is_ignored else replace(client, reservations=Reservations(client.get_if_allowed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +168,7 @@ class _Run:
             if fetched is None:
                 return
             self.capacity.acquire()
-            self.results.put(clean_fetched(fetched, clean_limited))
+            self.results.put(clean_fetched(fetched, clean_limited, self.client.directives))
 
     def _process(self) -> None:
         """Save what the workers fetch and clean, until all tasks have ended or the time is up.
@@ -194,6 +201,7 @@ class _Run:
         self.counts["asked"] += listing.fetched
         self.counts["unreachable"] += len(listing.failed)
         self.counts["found"] += new
+        self.counts.update(listing.left_out)
         self._note(listing, new, now)
         hosts: dict[str, list[FetchJob]] = {}
         for job in self.store.plan(source.name, now, source.max_pages, source.refetch):
@@ -222,6 +230,7 @@ class _Run:
         self.counts[saved.kind] += 1
         site = site_of(fetched.job.url)
         self.counts["given_up"] += saved.given_up
+        self.counts["not_archived"] += not fetched.may_archive
         self.counts["other_route"] += saved.rerouted
         self.watch.source_of[site] = fetched.job.source
         if result.fell_back or fetched.outcome in (Outcome.EMPTY, Outcome.REFUSED, Outcome.FAILED, Outcome.BLOCKED):

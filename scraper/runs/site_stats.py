@@ -54,6 +54,7 @@ class SiteStats:
     carried: Mapping[str, int] = field(default_factory=dict)
     matchers: tuple[str, ...] | None = None
     ruled: int = 0
+    declined: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """As values that JSON can represent."""

@@ -128,7 +128,7 @@ def _refusal(figures: SiteStats, refused: int) -> str:
 
 def _says_something(figures: SiteStats, known: Standing) -> bool:
     """Whether a run saw more of a site than unchanged pages, or these show that it lets us in again."""
-    denied = figures.blocked + figures.failed + figures.forbidden
+    denied = figures.blocked + figures.failed + figures.forbidden + figures.declined
     return bool(figures.fetched or denied) or known.finding.verdict is Verdict.INCONCLUSIVE
 
 

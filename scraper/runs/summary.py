@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from scraper.runs.site_stats import SiteStats
+from scraper.runs.sources.following import NOFOLLOW_LINK, OTHER_HOST, OTHER_PORT
 from scraper.runs.types import Finding, Outcome, Verdict
 
 ALL_WELL, FINDINGS, NOTHING_FETCHED, RULE_BROKEN = 0, 1, 3, 5
-_RESPONSES = (Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.GONE, Outcome.REFUSED)
+_RESPONSES = (Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.GONE, Outcome.REFUSED, Outcome.DECLINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,9 @@ def with_broken_rule(finding: Finding, fault: str) -> Finding:
 
 
 def is_reported(site: SiteStats, finding: Finding) -> bool:
-    """Whether to report a verdict: being blocked is reported, too few pages are not."""
+    """Whether to report a verdict: being blocked or declined is reported, too few pages are not."""
     if finding.verdict is Verdict.INCONCLUSIVE:
-        return site.blocked > 0 or site.failed > 0
+        return site.blocked > 0 or site.failed > 0 or (site.declined > 0 and not site.fetched)
     return finding.verdict is not Verdict.OK
 
 
@@ -110,9 +111,12 @@ def _line(
         (counts.get(Outcome.FAILED.value, 0), "failed"),
         (counts.get(Outcome.REFUSED.value, 0), "refused"),
         (counts.get(Outcome.GONE.value, 0), "gone"),
+        (counts.get(Outcome.DECLINED.value, 0), "declined by their publisher"),
         (counts.get("given_up", 0), "given up"),
         (counts.get("held", 0), "held back"),
         (counts.get("other_route", 0), "by another route"),
+        (counts.get("not_archived", 0), "without raw page (noarchive)"),
+        *((counts.get(why, 0), f"links {why}") for why in (OTHER_HOST, OTHER_PORT, NOFOLLOW_LINK)),
         (counts.get("purged", 0), "old pages deleted"),
         (counts.get("purged_articles", 0), "old articles deleted"),
         (counts.get("purged_urls", 0), "old URLs deleted"),

@@ -18,19 +18,24 @@ class Outcome(Enum):
     FORBIDDEN = "forbidden"  # robots.txt forbids it, so it was not fetched
     BLOCKED = "blocked"  # 401, 403, 429, 451, or an address that may not be fetched
     GONE = "gone"  # 404, 410
+    DECLINED = "declined"  # noindex, noai, tdm-reservation: its publisher asks that it is not stored
     REFUSED = "refused"  # too large, not HTML, too many redirects: permanent
     FAILED = "failed"  # 5xx, network error, truncated body: may be temporary
 
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """A URL that a source lists; `when` (UTC) is its publication or change according to the feed or sitemap."""
+    """A URL that a source lists; `when` (UTC) is its publication or change according to the feed or sitemap.
+
+    `nofollow` is True if its link is marked so.
+    """
 
     url: str
     when: datetime | None = None
     title: str = ""
     summary: str = ""
     origin: str = ""
+    nofollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class FetchResult:
 
     `body` is set for status 200 only; until the page is cleaned, `packed` replaces it: the compressed body, as it is
     stored. `url` is the address after redirects, `again` (UTC) the earliest next try by Retry-After or back-off, `why`
-    the error in one line.
+    the error in one line. `directives` are those of the publisher on this page; `may_archive` is False if its raw page
+    is not to be kept.
     """
 
     job: FetchJob
@@ -67,6 +73,8 @@ class FetchResult:
     why: str = ""
     again: datetime | None = None
     packed: bytes | None = None
+    directives: frozenset[str] = frozenset()
+    may_archive: bool = True
 
 
 @dataclass(frozen=True, slots=True)

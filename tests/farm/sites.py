@@ -12,6 +12,7 @@ from tests.farm.answers import FarmAnswer, etag_of, failure, page
 from tests.farm.prose import FIRST, Story, story
 
 SECTIONS = ("towns", "coast", "schools")
+TDMREP = "/.well-known/tdmrep.json"
 ROBOTS = "User-agent: *\nDisallow: /private/\nSitemap: {base}/sitemap.xml\n"
 Spoil = Callable[[str, int, FarmAnswer], FarmAnswer]
 """(path with its query, number of earlier requests for it, the valid answer) → the answer that is sent."""
@@ -22,12 +23,14 @@ class FarmSite:
     """A host. Every change is seen in the next answer, and gives what it touches new validators.
 
     `wire` are numbers of stories that come from an agency and stand on other hosts too. `link` shapes the links of
-    the RSS feed. `listed` is how many stories the feeds and section pages show, the newest first.
+    the RSS feed. `reserved` is the tdmrep.json. `listed` is how many stories the feeds and section pages show, the
+    newest first.
     """
 
     number: int
     base: str = ""
     robots: str = ROBOTS
+    reserved: str = "[]"
     link: str = "{path}"
     listed: int = 40
     wire: frozenset[int] = frozenset()
@@ -101,7 +104,7 @@ class FarmSite:
     @property
     def offers(self) -> frozenset[str]:
         """The paths of everything that is not an article page."""
-        fixed = ("/robots.txt", "/feed.xml", "/atom.xml", "/news.xml", "/", "/sitemap.xml")
+        fixed = ("/robots.txt", TDMREP, "/feed.xml", "/atom.xml", "/news.xml", "/", "/sitemap.xml")
         return frozenset((*fixed, *_SITEMAPS, *(f"/{section}/" for section in SECTIONS)))
 
     def answer(self, path: str) -> FarmAnswer:
@@ -138,6 +141,8 @@ class FarmSite:
         match path:
             case "/robots.txt":
                 return FarmAnswer(self.robots.format(base=self.base).encode(), content_type="text/plain")
+            case "/.well-known/tdmrep.json":
+                return FarmAnswer(self.reserved.encode(), content_type="application/json")
             case "/feed.xml":
                 return _xml(listings.rss(self.name, self.base, shown, self.link))
             case "/atom.xml":

@@ -16,6 +16,7 @@ from scraper.net.fetch import Fetcher
 from scraper.runs.clean_page import clean_fetched, clean_page
 from scraper.runs.fetch_page import fetch_page
 from scraper.runs.polite.client import PoliteClient
+from scraper.runs.polite.directives import Directives
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Throttle
 from scraper.runs.types import FetchJob, FetchResult, Outcome
@@ -63,10 +64,12 @@ def outcome(url: str, *answers: bytes) -> FetchResult:
     with Fetcher(user_agent="tidebot/1.0", resolver=lambda host, port: ["93.184.216.34"], dial=backend) as fetcher:
         throttle = Throttle(1.0, clock=lambda: clock[0], sleep=sleep)
         now = datetime(2026, 11, 22, tzinfo=UTC)
-        client = PoliteClient(fetcher, Robots.over(fetcher, "tidebot"), throttle, lambda: now, 1e6, Event())
+        client = PoliteClient(
+            fetcher, Robots.over(fetcher, "tidebot"), throttle, lambda: now, 1e6, Event(), Directives("tidebot")
+        )
         fetched = fetch_page(FetchJob(1, url, "tide"), client)
     assert fetched is not None
-    return clean_fetched(fetched, clean_page).fetched
+    return clean_fetched(fetched, clean_page, client.directives).fetched
 
 
 HEADERS = st.lists(

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from scraper.runs.clean_page import canonical_link
+from scraper.runs.page_head import canonical_link
 
 URL = "https://www.tidepost.example/amp/ferry?page=1"
 STORY = "https://www.tidepost.example/ferry"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import UsageError
-from scraper.runs.config import FetchSettings, News, RunSettings, Source, duration, load
+from scraper.runs.config import FetchSettings, News, RunSettings, Source, load
+from scraper.runs.config_section import duration
+from scraper.runs.polite.directives import Obedience
 
 AGENT = 'user_agent = "example-bot/1.0 (+https://harbourpost.example/bot)"\n'
 RUN = f"[run]\n{AGENT}"
@@ -299,3 +302,36 @@ def test_durations(text: str, seconds: float) -> None:
 def test_no_durations(text: str) -> None:
     with pytest.raises(UsageError, match="is not a duration"):
         duration(text)
+
+
+def test_directives_are_those_of_the_run_unless_a_source_has_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "news.toml"
+    path.write_text(
+        f'{RUN}directives = "record"\n'
+        '[[source]]\nname = "a"\nurls = ["https://a.example/"]\n'
+        '[[source]]\nname = "b"\nurls = ["https://b.example/"]\ndirectives = "ignore"\n'
+        'hosts = ["Cdn.Example.", "*", "[::1]:8080"]\n',
+        "utf-8",
+    )
+    news = load(path)
+    assert news.run.directives is Obedience.RECORD
+    assert [source.directives for source in news.sources] == [None, Obedience.IGNORE]
+    assert news.sources[1].hosts == ("cdn.example", "*", "[::1]:8080")
+
+
+@pytest.mark.parametrize(
+    ("section", "line", "said"),
+    [
+        ("[run]", 'directives = "obay"', "did you mean 'obey'?"),
+        ("[[source]]", "directives = true", "must be a string"),
+        ("[[source]]", 'hosts = ["a b"]', 'write hosts as in hosts = ["news.example.org"]'),
+        ("[[source]]", 'hosts = ["a.example/x"]', "write hosts as in"),
+    ],
+)
+def test_wrong_directives_and_hosts_are_refused(tmp_path: Path, section: str, line: str, said: str) -> None:
+    path = tmp_path / "news.toml"
+    run, source = (f"{line}\n" if section == each else "" for each in ("[run]", "[[source]]"))
+    text = f'{RUN}{run}[[source]]\nname = "a"\nurls = ["https://a.example/"]\n{source}'
+    path.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=re.escape(said)):
+        load(path)

@@ -14,6 +14,7 @@ from scraper.runs import clean_page as cleaning
 from scraper.runs.clean_page import clean_fetched, clean_limited, clean_page
 from scraper.runs.fetch_page import fetch_page
 from scraper.runs.polite.client import PoliteClient
+from scraper.runs.polite.directives import Directives
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Throttle
 from scraper.runs.types import FetchJob, Outcome, PageResult
@@ -22,6 +23,7 @@ from tests.origin import Answer, LoopbackDial, Origin
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 SITE = "http://tidepost.example"
+DIRECTIVES = Directives("tidebot")
 NOW = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
 HTML = {"content-type": "text/html; charset=utf-8"}
 STORY = "".join(
@@ -47,14 +49,16 @@ def client(server: Origin, deadline: float = 60.0, max_bytes: int = 100_000) -> 
         max_bytes=max_bytes,
     ) as fetcher:
         throttle = Throttle(1.0, clock=lambda: clock[0], sleep=sleep)
-        yield PoliteClient(fetcher, Robots.over(fetcher, "tidebot"), throttle, lambda: NOW, deadline, Event())
+        yield PoliteClient(
+            fetcher, Robots.over(fetcher, "tidebot"), throttle, lambda: NOW, deadline, Event(), DIRECTIVES
+        )
 
 
 def done(server: Origin, path: str = "/a", **known: str) -> PageResult:
     with client(server) as asking:
         fetched = fetch_page(FetchJob(1, SITE + path, "tide", **known), asking)  # type: ignore[arg-type]
     assert fetched is not None
-    return clean_fetched(fetched, clean_page)
+    return clean_fetched(fetched, clean_page, DIRECTIVES)
 
 
 def asked(server: Origin) -> list[str]:

@@ -44,7 +44,7 @@ def test_every_outcome_is_counted_once() -> None:
     run = tallied(*(result(outcome, article("A.") if outcome is Outcome.ARTICLE else None) for outcome in Outcome))
     counts = {outcome: getattr(run, "articles" if outcome is Outcome.ARTICLE else outcome.value) for outcome in Outcome}
     assert set(counts.values()) == {1}
-    assert (run.site, run.found, run.fetched, run.seconds) == ("quay.example", 40, 2, 4.0)
+    assert (run.site, run.found, run.fetched, run.seconds) == ("quay.example", 40, 2, 4.5)
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def merge(newer: SiteStats, older: SiteStats) -> SiteStats:
 
 _NUMBERS = (
     "found", "fetched", "articles", "ruled", "empty", "unchanged", "blocked", "failed", "forbidden", "gone", "refused",
-    "generic", "fell_back", "seconds",
+    "declined", "generic", "fell_back", "seconds",
 )  # fmt: skip
 _COUNTERS = ("selectors", "hits", "reasons", "carried")
 

@@ -16,7 +16,7 @@ from scraper.runs.types import Finding, Verdict
 if TYPE_CHECKING:
     from scraper.runs.summary import Summary
 
-_OUTCOMES = ("empty", "unchanged", "forbidden", "blocked", "gone", "refused", "failed")
+_OUTCOMES = ("empty", "unchanged", "forbidden", "blocked", "declined", "gone", "refused", "failed")
 
 
 def check_metrics_path(path: Path) -> None:

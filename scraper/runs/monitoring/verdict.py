@@ -57,6 +57,9 @@ def _no_access(run: SiteStats) -> str:
         return f"{', '.join(parts)}: this says nothing about the rule"
     if run.forbidden and not read:
         return f"robots.txt forbids all of the {evidence.count(run.forbidden, 'page')} that were to be fetched"
+    if run.declined and not read:
+        pages = evidence.count(run.declined, "page")
+        return f"the publisher asks that {pages} of this run are not stored: see directives in the configuration"
     return ""
 
 

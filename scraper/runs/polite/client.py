@@ -12,6 +12,8 @@ from threading import Event
 from scraper.errors import Blocked, FetchError, UsageError
 from scraper.net.fetch import Fetcher
 from scraper.net.response import PAGE_STATUSES, Response
+from scraper.runs.polite.directives import Directives
+from scraper.runs.polite.reservations import Reservations
 from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Throttle
 from scraper.runs.sources.listing import SourceBody
@@ -20,6 +22,8 @@ from scraper.urls import host_key
 
 PATIENCE = 120.0
 """Longest back-off in seconds that is waited for; beyond it, a host is skipped for the rest of the run."""
+LONG_DELAY = 60.0
+"""A delay in seconds that robots.txt asks for, from which on it is reported."""
 MOST_REFUSED = 10
 """Responses 403, 429 or 503 in a row after which a host is left alone for the rest of the run."""
 _DELAY = 1.0
@@ -43,6 +47,7 @@ class PoliteClient:
 
     `now` returns aware UTC times, `deadline` is the end of the run on the clock of `throttle`, `skipped` holds the
     hosts that are not fetched from again in this run, and `refusals` counts the last responses of each that refused.
+    `reservations` are those of complete hosts, None if nobody obeys or records them.
     """
 
     fetcher: Fetcher
@@ -51,6 +56,8 @@ class PoliteClient:
     now: Callable[[], datetime]
     deadline: float
     stop: Event
+    directives: Directives
+    reservations: Reservations | None = None
     skipped: set[str] = field(default_factory=set)
     refusals: dict[str, int] = field(default_factory=dict)
 
@@ -95,6 +102,15 @@ class PoliteClient:
         finally:
             for host in taken:
                 self.throttle.done(host)
+
+    def get_if_allowed(self, url: str) -> Response | None:
+        """The response to a request that no page depends on; None where robots.txt forbids it or asks for long delays.
+
+        Raises the errors of `get`.
+        """
+        if self.is_over or self.robots.why_not(url) or (self.robots.delay(url) or 0.0) >= LONG_DELAY:
+            return None
+        return self.get(url, RequestKind("*/*")) if self.acquire(url) else None
 
     def count(self, url: str, refused: bool) -> None:
         """Count a response; after MOST_REFUSED refusals in a row, the host is skipped for the rest of the run."""
@@ -152,4 +168,6 @@ def discovery_client(user_agent: str, allow_private: bool) -> Iterator[Discovery
         throttle = Throttle(_DELAY)
         robots = Robots.over(fetcher, user_agent, lambda url: throttle.answered(host_key(url)))
         end = time.monotonic() + _DEADLINE
-        yield DiscoveryClient(PoliteClient(fetcher, robots, throttle, lambda: datetime.now(UTC), end, Event()))
+        directives = Directives(robots.token)
+        client = PoliteClient(fetcher, robots, throttle, lambda: datetime.now(UTC), end, Event(), directives)
+        yield DiscoveryClient(client)

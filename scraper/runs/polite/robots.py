@@ -52,11 +52,13 @@ class Robots:
 
     `get` fetches a URL with redirects and returns a response for any status. A 2xx is parsed; a 4xx except 429 allows
     everything; anything else, including a network error, means that nothing may be fetched now (`unsure`).
+
+    `token` is the name of the crawler.
     """
 
     def __init__(self, get: Callable[[str], Response], user_agent: str) -> None:
         self._get = get
-        self._token = product_token(user_agent)
+        self.token = product_token(user_agent)
         self._lock = Lock()
         self._entries: dict[str, _Entry] = {}
 
@@ -89,7 +91,7 @@ class Robots:
     def may_fetch(self, url: str) -> bool:
         """Whether `url` may be fetched now. Raises UsageError if it is not a web address."""
         rules = self._rules(url)
-        return not rules.error and (rules.parsed is None or bool(rules.parsed.can_fetch(url, self._token)))
+        return not rules.error and (rules.parsed is None or bool(rules.parsed.can_fetch(url, self.token)))
 
     def unsure(self, url: str) -> bool:
         """Whether robots.txt could not be fetched, so that nothing on its host may be fetched now."""
@@ -111,8 +113,8 @@ class Robots:
         parsed = self._rules(url).parsed
         if parsed is None:
             return None
-        rate = parsed.request_rate(self._token)
-        delays = [parsed.crawl_delay(self._token), rate.seconds / rate.requests if rate else None]
+        rate = parsed.request_rate(self.token)
+        delays = [parsed.crawl_delay(self.token), rate.seconds / rate.requests if rate else None]
         return max((delay for delay in delays if delay is not None), default=None)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
@@ -138,7 +140,7 @@ class Robots:
         except FetchError as error:
             return _Rules(error=error.why or "no response", blocked=isinstance(error, Blocked))
         if 200 <= response.status < 300:
-            return _Rules(_parsed(response.body[:MOST_BYTES], self._token))
+            return _Rules(_parsed(response.body[:MOST_BYTES], self.token))
         allowed = 400 <= response.status < 500 and response.status != 429
         return _Rules(error="" if allowed else f"the server answered {response.status}")
 

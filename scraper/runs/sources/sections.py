@@ -54,18 +54,20 @@ class Shape:
 def article_links(html: bytes | str, url: str) -> list[Discovered]:
     """The links of the page at `url` that look like articles of the same site, in page order, each once.
 
-    `title` is the longest link text, `when` the day in the URL. Raises EmptyArticle, NotHtml or TooLarge if `html` is
-    not a page.
+    `title` is the longest link text, `when` the day in the URL; `nofollow` is True if all links to it are. Raises
+    EmptyArticle, NotHtml or TooLarge if `html` is not a page.
     """
     tree = parse(read_page(html, url), url)
     texts: dict[str, str] = {}
-    for address, text in _links(tree, url):
+    followed = set()
+    for address, text, nofollow in _links(tree, url):
+        followed.update([] if nofollow else [address])
         texts[address] = max(texts.get(address, ""), text, key=len)
     found = []
     for address, text in texts.items():
         shape = shape_of(address)
         if shape is not None and _is_article(text, shape):
-            found.append(Discovered(address, shape.when, text, "", url))
+            found.append(Discovered(address, shape.when, text, "", url, nofollow=address not in followed))
     return found[:MOST_LINKS]
 
 
@@ -106,7 +108,7 @@ def _list_segments() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset((*_TECHNICAL, *words_of_all("no_article_paths"))), frozenset(words_of_all("seldom_article_paths"))
 
 
-def _links(tree: Tree, url: str) -> Iterator[tuple[str, str]]:
+def _links(tree: Tree, url: str) -> Iterator[tuple[str, str, bool]]:
     site, page = registrable(url), canonical(url)
     base = base_of(tree, url)
     for node in tree.css("a[href]"):
@@ -115,7 +117,7 @@ def _links(tree: Tree, url: str) -> Iterator[tuple[str, str]]:
         except UsageError:  # javascript:, mailto:, tel:
             continue
         if address != page and registrable(address) == site and not _is_excluded(node):
-            yield address, " ".join(node.text(separator=" ").split())[:500]
+            yield address, " ".join(node.text(separator=" ").split())[:500], "nofollow" in _rel(node)
 
 
 def base_of(tree: Tree, url: str) -> str:
@@ -129,9 +131,11 @@ def base_of(tree: Tree, url: str) -> str:
 
 def _is_excluded(node: Node) -> bool:
     """Whether a link is sponsored, or inside a navigation or footer."""
-    if "sponsored" in (node.attributes.get("rel") or "").lower().split():
-        return True
-    return any(parent.tag in ("nav", "footer") for parent in ancestors(node))
+    return "sponsored" in _rel(node) or any(parent.tag in ("nav", "footer") for parent in ancestors(node))
+
+
+def _rel(node: Node) -> list[str]:
+    return (node.attributes.get("rel") or "").lower().split()
 
 
 def _is_article(text: str, shape: Shape) -> bool:

@@ -47,6 +47,7 @@ class UrlRow:
     body_hash: bytes | None
     whole_hash: bytes | None
     origin: str | None
+    directives: str | None
 
     def without_alias(self) -> UrlRow:
         """This URL on its own, if the article of the URL it is an alias of is a different story."""
@@ -55,7 +56,7 @@ class UrlRow:
 
 _URL_COLUMNS = tuple(urls.c[item.name] for item in fields(UrlRow) if item.name in urls.c)
 _ARTICLE_COLUMNS = (articles.c.id, articles.c.revision, revisions.c.id, articles.c.simhash)
-_HASHES = (revisions.c.body_hash, revisions.c.whole_hash, revisions.c.origin)
+_HASHES = (revisions.c.body_hash, revisions.c.whole_hash, revisions.c.origin, articles.c.directives)
 _ROWS: Select[Any] = (
     select(*_URL_COLUMNS, *_ARTICLE_COLUMNS, *_HASHES)
     .outerjoin(articles, articles.c.url_id == func.coalesce(urls.c.alias_of, urls.c.id))

@@ -107,5 +107,12 @@ def _add_search(connection: Connection) -> None:
     search_index.fill(connection)
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _name_columns, 2: _add_watch, 3: _add_search}
+def _add_directives(connection: Connection) -> None:
+    """What publishers say about the use of their articles."""
+    connection.execute(text("ALTER TABLE articles ADD COLUMN directives TEXT NOT NULL DEFAULT ''"))
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: _name_columns, 2: _add_watch, 3: _add_search, 4: _add_directives,
+}  # fmt: skip
 """Schema version → the migration to the next one."""

@@ -24,6 +24,7 @@ _REVISIONS: Select[Any] = select(
     revisions.c.revision,
     articles.c.changed,
     articles.c.duplicate_of,
+    articles.c.directives,
     revisions.c.id.label("revision_id"),
     revisions.c.fetched,
     revisions.c.cleaned,
@@ -88,7 +89,8 @@ def _with_parts(connection: Connection, rows: Sequence[Row[Any]]) -> Iterator[St
     for row in rows:
         article = rebuilt(row.fields, block_rows[row.revision_id], removal_rows[row.revision_id])
         yield Stored(
-            row.id, row.url, row.site, row.revision, row.fetched, row.cleaned, article, row.diff, row.duplicate_of
+            row.id, row.url, row.site, row.revision, row.fetched, row.cleaned, article, row.diff, row.duplicate_of,
+            tuple(row.directives.split()),
         )  # fmt: skip
 
 

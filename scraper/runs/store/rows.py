@@ -39,7 +39,7 @@ class Stored:
 
     `url` is the page's canonical link if it has one; `fetched` is when this body was first seen, `cleaned` when it was
     last cleaned; `diff` is against the previous revision, "" for the first; `duplicate_of` is the id of an earlier
-    article that this one nearly duplicates.
+    article that this one nearly duplicates; `directives` are those of its publisher, such as "noarchive".
     """
 
     id: int
@@ -51,6 +51,7 @@ class Stored:
     article: Article
     diff: str = ""
     duplicate_of: int | None = None
+    directives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

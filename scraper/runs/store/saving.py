@@ -19,14 +19,14 @@ from scraper.runs.store.aliases import BodyHashes, UrlRow
 from scraper.runs.store.frontier import recrawl_level
 from scraper.runs.store.revisions import RevisionContext, save_revision, update_revision
 from scraper.runs.store.rows import Saved, digest, storable
-from scraper.runs.store.schema import ALIAS, DONE, RETIRED, RETRY, Moment, fetches, pages, urls
+from scraper.runs.store.schema import ALIAS, DONE, RETIRED, RETRY, Moment, articles, fetches, pages, urls
 from scraper.runs.store.upsert import adding, replacing
 from scraper.runs.types import FetchResult, Outcome, PageResult
 
 MOST_TRIES = 15
 """After this many failures in a row, about eight days, a URL is retired until its source lists a later date."""
 
-_ANSWERED = frozenset([Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.FORBIDDEN])
+_ANSWERED = frozenset([Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.FORBIDDEN, Outcome.DECLINED])
 _REFUSED = frozenset([Outcome.GONE, Outcome.REFUSED])
 REFUSAL_WAITS = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 48, 96))
 """The waits between requests for a page that is gone or refused: after six in a week it is given up."""
@@ -36,6 +36,8 @@ _SHORT_WAITS = 3
 _PAGE = pages.c.url_id == bindparam("page_of"), pages.c.revision == bindparam("of")
 _TOUCH_PAGE = update(pages).where(*_PAGE).values(fetched=bindparam("at", type_=Moment))
 _DROP_PAGE = delete(pages).where(*_PAGE)
+_DROP_PAGES = delete(pages).where(pages.c.url_id == bindparam("page_of"))
+_DIRECTIVES = update(articles).where(articles.c.id == bindparam("row"))
 _STATE = update(urls).where(urls.c.id == bindparam("row"))
 
 
@@ -52,6 +54,10 @@ def save(connection: Connection, run_id: str, result: PageResult, now: datetime)
         saved = Saved("none", row.article_id, row.revision or 0)
         if fetched.body is not None and fetched.outcome is not Outcome.UNCHANGED and alias_of is None:
             _save_page(connection, row.id, 0, fetched, now)
+    if saved.article_id is not None and alias_of is None and (result.article is not None or fetched.directives):
+        _note_directives(connection, saved.article_id, row, fetched)
+    if not fetched.may_archive:
+        connection.execute(_DROP_PAGES, {"page_of": row.id})
     state = _state(row, fetched, saved, alias_of, now)
     connection.execute(_STATE, {"row": row.id, "alias_of": alias_of, **state})
     if state["state"] == RETIRED and fetched.outcome not in _ANSWERED:
@@ -87,11 +93,18 @@ def _save_article(
     return saved, None
 
 
+def _note_directives(connection: Connection, article_id: int, row: UrlRow, fetched: FetchResult) -> None:
+    directives = " ".join(sorted(fetched.directives))
+    if directives != (row.directives or ""):
+        connection.execute(_DIRECTIVES, {"row": article_id, "directives": directives})
+
+
 def _save_same(connection: Connection, row: UrlRow, result: PageResult, article: Article, now: datetime) -> Saved:
     """Save an article with an unchanged body: update the revision if needed, and the date of its page."""
     saved = Saved("same", row.article_id, row.revision or 0)
     page = {"page_of": row.id, "of": saved.revision, "at": now}
-    if update_revision(connection, row, article, now) or not connection.execute(_TOUCH_PAGE, page).rowcount:
+    is_other = update_revision(connection, row, article, now) or not result.fetched.may_archive
+    if is_other or not connection.execute(_TOUCH_PAGE, page).rowcount:
         _save_page(connection, row.id, saved.revision, result.fetched, now)
     _drop_failure(connection, row)
     return saved
@@ -104,7 +117,7 @@ def _drop_failure(connection: Connection, row: UrlRow) -> None:
 
 
 def _save_page(connection: Connection, url_id: int, revision: int, fetched: FetchResult, now: datetime) -> None:
-    if fetched.body is None:
+    if fetched.body is None or not fetched.may_archive:
         return
     values = {
         "url_id": url_id,
@@ -144,7 +157,7 @@ def _state(row: UrlRow, fetched: FetchResult, saved: Saved, alias_of: int | None
     state = DONE if outcome in _ANSWERED and level is not None else RETIRED
     if transient and tries < (len(REFUSAL_WAITS) + 1 if outcome in _REFUSED else MOST_TRIES):
         state = RETRY
-    has_body = fetched.body is not None
+    is_new_page = fetched.body is not None or outcome is Outcome.DECLINED
     return {
         "state": state if alias_of is None else ALIAS,
         "tries": tries,
@@ -152,8 +165,8 @@ def _state(row: UrlRow, fetched: FetchResult, saved: Saved, alias_of: int | None
         "retry_at": _retry_at(tries, fetched, now) if transient else None,
         "changed": changed,
         "recrawl_level": level or 0,
-        "etag": storable(fetched.etag) if has_body or fetched.etag else row.etag,
-        "last_modified": storable(fetched.last_modified) if has_body or fetched.last_modified else row.last_modified,
+        "etag": storable(fetched.etag) if is_new_page or fetched.etag else row.etag,
+        "last_modified": storable(fetched.last_modified) if is_new_page or fetched.last_modified else row.last_modified,
         "outcome": saved.kind if saved.kind == "held" else outcome.value,
     }
 

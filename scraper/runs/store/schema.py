@@ -30,7 +30,7 @@ from sqlalchemy import (
     event,
 )
 
-VERSION = 4
+VERSION = 5
 """The schema version. `migrations` updates older stores; newer ones are rejected."""
 
 NEW, DONE, RETRY, RETIRED, ALIAS = range(5)
@@ -151,6 +151,7 @@ articles = _table(
     Column("changed", Moment, nullable=False),
     Column("duplicate_of", _ID, ForeignKey("articles.id")),
     Column("simhash", BigInteger),  # signed: neither database has an unsigned 64-bit type
+    _text("directives"),  # those of its publisher, separated by spaces
     Index("articles_changed", "changed", "id"),
     Index("articles_site", "site", "changed", "id"),
 )

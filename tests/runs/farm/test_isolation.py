@@ -67,7 +67,8 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twice]:
             [
                 source(
                     farm[1].base, urls=bad, feeds=["/feed.xml"], sitemaps=["/broken.xml"], refetch="1s", max_pages=200
-                ),
+                )
+                + 'hosts = ["*"]\n',
                 source(farm[2].base, feeds=["/feed.xml"]),
             ],
             fetch="timeout = 3",

@@ -29,7 +29,7 @@ def test_requests_to_one_host_keep_their_distance_and_hosts_do_not_wait_for_each
         assert command.run().code == 0
     for number, delay in ((1, OURS), (2, THEIRS), (3, OURS)):
         starts = [hit.at for hit in farm.asked(number) if hit.path != "/robots.txt"]
-        assert len(starts) == 1 + len(farm[number].stories)
+        assert len(starts) == 2 + len(farm[number].stories)
         assert all(after - before >= delay for before, after in pairwise(starts))
         assert starts[-1] - starts[0] >= delay * (len(starts) - 1)
     first, last = (sorted(hit.at for hit in farm.asked(number)) for number in (1, 3))
@@ -44,9 +44,10 @@ def test_robots_txt_itself_counts_as_a_request(tmp_path: Path) -> None:
         command = FarmCommand(tmp_path)
         command.write([source(farm[1].base, feeds=["/feed.xml"])], fetch=f"min_delay = {OURS}")
         command.run()
-    robots, feed, page = (hit.at for hit in farm.asked(1))
+    robots, feed, reserved, page = (hit.at for hit in farm.asked(1))
     assert feed - robots >= OURS
-    assert page - feed >= OURS
+    assert reserved - feed >= OURS
+    assert page - reserved >= OURS
 
 
 def test_redirects_count_as_requests(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_redirects_count_as_requests(tmp_path: Path) -> None:
         command = FarmCommand(tmp_path)
         command.write([source(farm[1].base, urls=[old])], fetch=f"min_delay = {OURS}")
         assert command.run().code == 0
-    _, first, second = farm.asked(1)
+    _, _, first, second = farm.asked(1)
     assert (first.path, second.path) == (old, new)
     assert second.at - first.at >= OURS
 

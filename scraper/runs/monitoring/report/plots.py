@@ -79,14 +79,14 @@ def _by_rule(run: SiteStats) -> float:
 
 
 def _no_access(run: SiteStats) -> float:
-    return float(run.forbidden + run.blocked)
+    return float(run.forbidden + run.blocked + run.declined)
 
 
 _OUTCOMES: tuple[tuple[str, str, Value], ...] = (
     ("c0", "article", _count("articles")),
     ("c2", "unchanged", _count("unchanged")),
     ("c1", "empty", _count("empty")),
-    ("c3", "blocked or forbidden", _no_access),
+    ("c3", "blocked, forbidden or declined", _no_access),
     ("c4", "failed", _count("failed")),
     ("c5", "gone or refused", lambda run: float(run.gone + run.refused)),
 )
