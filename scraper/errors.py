@@ -114,6 +114,14 @@ class EmptyArticle(CleanError):
     """There is no article on the page."""
 
 
+class Walled(EmptyArticle):
+    """A consent page or a bot check stands in the place of the article."""
+
+
+class SoftNotFound(EmptyArticle):
+    """A not-found page that was served as if the page were there."""
+
+
 class TooCostly(CleanError):
     """Cleaning the page takes more time or memory than allowed."""
 

@@ -62,6 +62,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PLAIN = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?)"
 )
+_INDEX = re.compile(r"/index\.(?:html?|php)$", re.IGNORECASE)
+_ENDINGS = ("", "/", "/index.html", "/index.htm", "/index.php")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 
 
@@ -117,6 +119,22 @@ def redirected(location: str, base: str) -> str:
     path = _without_dots(_sent(parts.path, text)) or "/"
     query = _sent(parts.query, text)
     return f"{parts.scheme}://{_authority(parts, text)}{path}{'?' * bool(query)}{query}"
+
+
+def spellings(url: str) -> tuple[str, ...]:
+    """Other canonical addresses under which sites serve the page at `url`, a canonical one, without saying so.
+
+    With the other scheme, with or without "www.", with one slash for several, with or without a slash or an index file
+    at the end, in lower case. Sites may also serve another page there.
+    """
+    parts = urlsplit(url)
+    bare = _INDEX.sub("", re.sub("/{2,}", "/", parts.path)).rstrip("/")
+    paths = [f"{stem}{end}" for stem in dict.fromkeys((bare, bare.lower())) for end in _ENDINGS if stem or end]
+    host = parts.netloc.removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    heads = [f"{scheme}://{name}" for scheme in DEFAULT_PORTS for name in (host, f"www.{host}")]
+    found = dict.fromkeys(f"{head}{path}{query}" for head in heads for path in (*paths, parts.path))
+    return tuple(each for each in found if each != url)
 
 
 def origin_of(url: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scraper.api import clean_html
-from scraper.errors import CleanError, LayoutChanged, PageError
+from scraper.errors import CleanError, LayoutChanged, PageError, SoftNotFound, Walled
 from scraper.model import Article
 from scraper.net.decompress import decompress_page
 from scraper.processes.pool import LimitReached, ProcessPool
@@ -17,6 +17,7 @@ from scraper.runs.types import FetchResult, Outcome, PageResult
 
 CLEANING_SECONDS = 30.0
 """Seconds for a page. The longest real ones take a tenth of one."""
+_OUTCOMES: dict[type[CleanError], Outcome] = {Walled: Outcome.BLOCKED, SoftNotFound: Outcome.GONE}
 _pool = ProcessPool(1)
 
 
@@ -69,7 +70,7 @@ def clean_page(body: bytes, content_type: str, url: str, summary: str = "") -> C
     except ImportError:
         raise
     except CleanError as error:
-        return CleanedPage(outcome=Outcome.EMPTY, why=error.why)
+        return CleanedPage(outcome=_OUTCOMES.get(type(error), Outcome.EMPTY), why=error.why)
     except PageError as error:
         return CleanedPage(outcome=Outcome.REFUSED, why=error.why)
     except Exception as error:  # one page must not end a run; it is stored and can be cleaned again after a fix

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 from scraper.runs.config import Source
 from scraper.runs.fetch_page import PAGE, fetch_with_retries
 from scraper.runs.logs import RunLog
 from scraper.runs.monitoring.evidence import count
-from scraper.runs.monitoring.listings import DocumentState, Poll, is_front
+from scraper.runs.monitoring.listings import Document, DocumentState, Poll, is_due_in_full, is_front
 from scraper.runs.polite.client import LONG_DELAY, PoliteClient, RequestKind
 from scraper.runs.polite.directives import NOFOLLOW
 from scraper.runs.sources.listing import SourceBody, list_urls
@@ -34,7 +35,7 @@ class SourceListing:
     `fetched` counts requests for feeds, sitemaps and section pages, `failed` maps the URLs of those that failed to an
     error in one line. `validators` maps URL → (ETag, Last-Modified) and is saved after `found`. `polls` maps the URL of
     each to what it gave, `delays` to a long delay in seconds that robots.txt asks for. `left_out` counts links that are
-    not followed by the reason.
+    not followed by the reason. `documents` are the states of its documents before.
     """
 
     source: Source
@@ -45,24 +46,27 @@ class SourceListing:
     polls: dict[str, Poll] = field(default_factory=dict)
     delays: dict[str, float] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
+    documents: dict[str, Document] = field(default_factory=dict)
 
 
 def poll(source: Source, client: PoliteClient, store: Store, log: RunLog) -> SourceListing:
     """Poll everything that a source names; failures are logged and do not stop the rest."""
-    listing = SourceListing(source)
+    listing = SourceListing(source, documents=store.documents(source.name))
     answered: dict[str, str] = {}
+    hashes: dict[str, str] = {}
 
     def fetch(url: str, kind: str) -> SourceBody | None:
         fetched = _fetch(listing, client, store, log, url, kind)
         if fetched is None or fetched.body is None:
             return None
         answered[url] = fetched.url
+        hashes[url] = blake2b(fetched.body, digest_size=16).hexdigest()
         wishes = fetched.directives | client.directives.of_page(fetched.body) if kind == "page" else ()
         return SourceBody(fetched.body, fetched.url, NOFOLLOW in wishes)
 
     def report(url: str, listed: int, error: str) -> None:
         state = DocumentState.UNREADABLE if error else DocumentState.READ if listed else DocumentState.EMPTY
-        listing.polls[url] = Poll(state, listed, answered.get(url, url), error)
+        listing.polls[url] = Poll(state, listed, answered.get(url, url), error, hashes.get(url, ""))
         went_home = is_front(listing.polls[url].answered) and not is_front(url)
         if state is not DocumentState.READ or went_home:  # else it would look unchanged the next time
             listing.validators.pop(url, None)
@@ -80,7 +84,8 @@ def _fetch(
 ) -> FetchResult | None:
     """The response for a document if it has a body; else note why it has none."""
     name = listing.source.name
-    fetched = fetch_with_retries(FetchJob(0, url, name, *store.validators(url)), client, _REQUESTS[kind])
+    validators = () if is_due_in_full(listing.documents.get(url)) else store.validators(url)
+    fetched = fetch_with_retries(FetchJob(0, url, name, *validators), client, _REQUESTS[kind])
     delay = long_delay(client, url, fetched)
     if delay:
         listing.delays[url] = delay

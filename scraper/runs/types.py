@@ -40,7 +40,10 @@ class Discovered:
 
 @dataclass(frozen=True, slots=True)
 class FetchJob:
-    """A URL to fetch now, with the validators of the last response and the summary in the feed."""
+    """A URL to fetch now, with the validators of the last response and the summary in the feed.
+
+    `refetch` is the number of seconds after which its source has pages fetched again.
+    """
 
     id: int
     url: str
@@ -49,6 +52,7 @@ class FetchJob:
     last_modified: str = ""
     tries: int = 0
     summary: str = ""
+    refetch: float = 21_600.0
 
 
 @dataclass(frozen=True, slots=True)

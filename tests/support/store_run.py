@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -46,11 +46,12 @@ def article(lines: Sequence[str] = FERRY, pitch: str = PITCH, **fields: Any) -> 
 
 @dataclass
 class StoreRun:
-    """A run in progress over one source. `now` is its clock."""
+    """A run in progress over one source. `now` is its clock, `refetch` the setting of the source in seconds."""
 
     store: Store
     now: datetime = NOW
     run: str = "run-1"
+    refetch: float = 6 * 3600.0
     jobs: dict[str, FetchJob] = field(default_factory=dict)
 
     def offer(self, *paths: str, when: datetime | None = None, source: str = "tide") -> int:
@@ -71,7 +72,7 @@ class StoreRun:
 
     def save(self, path: str, what: Article | Outcome, *, canonical: str = "", **fetched: Any) -> Saved:
         """Save the result of fetching `path`: an article, or an outcome without one."""
-        job = self.job(path)
+        job = replace(self.job(path), refetch=self.refetch)
         if isinstance(what, Article):
             facts = {
                 "status": 200,

@@ -62,9 +62,8 @@ def find_body(tree: Tree, url: str, named: NamedRule | None) -> Body:
     Raises LayoutChanged where no body selector of the rule matches and it does not allow the generic route,
     EmptyArticle where nothing on the page reads like an article, or where the page says that it is something else.
     """
-    notice = notice_of(tree)
-    if notice:
-        raise EmptyArticle(url, notice)
+    if notice := notice_of(tree, url):
+        raise notice
     if named is not None:
         roots, selector = body_roots(tree, named.rule.body)
         if roots:

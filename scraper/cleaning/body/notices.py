@@ -9,15 +9,22 @@ from functools import cache
 from scraper.cleaning.body.scoring import score_tree
 from scraper.cleaning.lexicon import notices, words_of_all
 from scraper.cleaning.text import CJK, tidy
+from scraper.errors import EmptyArticle, SoftNotFound, Walled
 from scraper.html.dom import Node, Tree
 from scraper.rules.patterns import folded
 
-_KINDS = {
-    "bot_checks": "this is a bot check instead of the article. Fetch it again later, or more slowly",
-    "not_found": "this is a not-found page, though it was served as if the page were there. Check the address",
-    "consent_pages": "this is a consent page instead of the article. Fetch it with the answer that the site asks for",
-}
-"""The tables of the language files, and what a page is that a wording of theirs heads."""
+_KINDS: dict[str, tuple[type[EmptyArticle], str]] = {
+    "bot_checks": (
+        Walled, "this is a bot check instead of the article. Fetch it again later, or more slowly",
+    ),
+    "not_found": (
+        SoftNotFound, "this is a not-found page, though it was served as if the page were there. Check the address",
+    ),
+    "consent_pages": (
+        Walled, "this is a consent page instead of the article. Fetch it with the answer that the site asks for",
+    ),
+}  # fmt: skip
+"""The tables of the language files, the error, and what a page is that a wording of theirs heads."""
 _MOST = {"bot_checks": 1_500, "not_found": 1_500, "consent_pages": 6_000}
 """With more characters of prose than this, a page is a story about such pages."""
 _SPLIT = re.compile(r"\s+[|–—\-»·•]\s+")
@@ -25,8 +32,8 @@ _CJK = re.compile(f"[{CJK}]")
 _SLIGHT, _PARAGRAPH, _FEW = 20, 25, 120
 
 
-def notice_of(tree: Tree) -> str:
-    """What the page is instead of an article, and what to do; "" where it does not say that it is something else.
+def notice_of(tree: Tree, url: str) -> EmptyArticle | None:
+    """What the page at `url` is instead of an article; None where it does not say that it is something else.
 
     A page says so in its title or its headline, has little prose, and begins it with what such pages speak of.
     """
@@ -38,10 +45,10 @@ def notice_of(tree: Tree) -> str:
     texts = [tidy(node.text(separator=" ")) for node in headlines]
     texts += _SPLIT.split(tidy(title.text())) if title is not None else []
     texts = [folded(text) for text in texts if text]
-    for table, what in _KINDS.items():
+    for table, (error, what) in _KINDS.items():
         if any(map(notices(table).match, texts)):
-            return what if _is_notice(tree, headlines, _MOST[table]) else ""
-    return ""
+            return error(url, what) if _is_notice(tree, headlines, _MOST[table]) else None
+    return None
 
 
 def _is_notice(tree: Tree, headlines: Sequence[Node], most: int) -> bool:

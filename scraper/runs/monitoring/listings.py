@@ -23,6 +23,7 @@ _FIRST_WEEK = timedelta(days=8)
 _LEAST_SILENCE_IN_FIRST_WEEK = timedelta(days=3)
 _LEAST_GAPS = 3
 _LULL = 1.5
+_IN_FULL = (2, 6, 18, 54, 162)
 
 
 class DocumentState(Enum):
@@ -40,12 +41,16 @@ _WELL = (DocumentState.READ, DocumentState.UNCHANGED)
 
 @dataclass(frozen=True, slots=True)
 class Poll:
-    """One request for a document: what it gave, the number of URLs, the address after redirects, and the error."""
+    """One request for a document: what it gave, the number of URLs, the address after redirects, and the error.
+
+    `body_hash` is that of its body, "" without one.
+    """
 
     state: DocumentState
     listed: int = 0
     answered: str = ""
     error: str = ""
+    body_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class Document:
     """A document and its state since then.
 
     `listed` and `answered` are of the last time that it listed anything, `longest_lull` is the number of seconds of the
-    longest time without any from which it recovered.
+    longest time without any from which it recovered. `unchanged` counts the requests since it last brought another
+    body, whose hash is `body_hash`.
     """
 
     url: str
@@ -64,6 +70,8 @@ class Document:
     listed: int = 0
     answered: str = ""
     longest_lull: float = 0.0
+    unchanged: int = 0
+    body_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,7 @@ class Rhythm:
 def after_poll(before: Document | None, url: str, source: str, poll: Poll, now: datetime) -> Document:
     """The state of a document after a request for it."""
     if before is None:
-        return Document(url, source, poll.state, now, poll.error, poll.listed, poll.answered)
+        return Document(url, source, poll.state, now, poll.error, poll.listed, poll.answered, body_hash=poll.body_hash)
     if poll.state is DocumentState.READ and _sent_home(url, before.answered, poll.answered):
         poll = Poll(DocumentState.UNREADABLE, error="it redirects to the front page")
     is_well = poll.state in _WELL
@@ -87,8 +95,21 @@ def after_poll(before: Document | None, url: str, source: str, poll: Poll, now: 
     if is_well and before.state is DocumentState.EMPTY:
         lull = max(lull, (now - before.since).total_seconds())
     since = before.since if (is_well and before.state in _WELL) or poll.state is before.state else now
-    after = Document(url, source, poll.state, since, poll.error, before.listed, before.answered, lull)
+    is_same = poll.state is DocumentState.UNCHANGED or poll.body_hash in ("", before.body_hash)
+    unchanged, body_hash = (before.unchanged + 1, before.body_hash) if is_same else (0, poll.body_hash)
+    after = Document(
+        url, source, poll.state, since, poll.error, before.listed, before.answered, lull, unchanged, body_hash
+    )
     return replace(after, listed=poll.listed, answered=poll.answered) if poll.state is DocumentState.READ else after
+
+
+def is_due_in_full(document: Document | None) -> bool:
+    """Whether to request a document without validators: some servers answer 304 for ever once they were given one.
+
+    After two requests that brought nothing, then more and more seldom if it has not changed indeed.
+    """
+    count = document.unchanged if document is not None else 0
+    return count in _IN_FULL or (count > 0 and count % _IN_FULL[-1] == 0)
 
 
 def _sent_home(url: str, before: str, now: str) -> bool:

@@ -16,7 +16,7 @@ from scraper.runs.store.rows import digest
 from scraper.runs.store.schema import ALIAS, NEW, articles, revisions, urls
 from scraper.runs.store.upsert import ignoring
 from scraper.runs.types import PageResult
-from scraper.urls import canonical, site_of
+from scraper.urls import canonical, site_of, spellings
 
 SAME_STORY_DISTANCE = 10
 """Most bits by which renderings of a story differ (a page and its print view); other stories differ by 15 or more."""
@@ -126,14 +126,18 @@ def claim_aliases(
 ) -> tuple[UrlRow | None, str]:
     """Make the URLs `names` aliases of `row`, which has no article yet.
 
-    Returns the URL that already has this story, or None, and the URL to publish the article under. A URL that has
-    another story is not claimed; if it is an alias that was never fetched itself, its article gets its own URL back,
-    and it is queued to be fetched if a source lists it.
+    Returns the URL that already has this story, or None, and the URL to publish the article under. Other spellings of
+    its address may have the story too, but are not claimed. A URL that has another story is not claimed either; if it
+    is an alias that was never fetched itself, its article gets its own URL back, and it is queued to be fetched if a
+    source lists it.
     """
     rows = connection.execute(_BY_URL, {"names": list(names)}) if names else ()
     known = {other.url: other for other in (UrlRow(*row) for row in rows)}
     for other in known.values():
         if body.is_story_of(other):
+            return other, ""
+    for spelling in connection.execute(_BY_URL, {"names": list(spellings(row.url))}):
+        if body.is_story_of(other := UrlRow(*spelling)):
             return other, ""
     ours = [name for name in names if name not in known or known[name].article_id is None]
     new = [_alias(row, name, now) for name in ours if name not in known]

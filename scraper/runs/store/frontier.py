@@ -141,7 +141,7 @@ def due_pages(connection: Connection, source: str, now: datetime, most: int, ref
         due.extend(connection.execute(query.limit(left)).all())
     due.sort(key=lambda row: row.rank, reverse=True)
     return [
-        FetchJob(row.id, row.url, row.source, row.etag, row.last_modified, row.tries, row.summary)
+        FetchJob(row.id, row.url, row.source, row.etag, row.last_modified, row.tries, row.summary, refetch)
         for row in (*new, *due)
     ]
 

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from scraper.runs.store import search_index
 from scraper.runs.store.rows import canonical_json
@@ -108,8 +108,12 @@ def _add_search(connection: Connection) -> None:
 
 
 def _add_directives(connection: Connection) -> None:
-    """What publishers say about the use of their articles."""
+    """What publishers say about the use of their articles, and how long documents bring nothing new."""
     connection.execute(text("ALTER TABLE articles ADD COLUMN directives TEXT NOT NULL DEFAULT ''"))
+    known = {column["name"] for column in inspect(connection).get_columns("documents")}
+    if "unchanged" not in known:  # schema 2 makes the table as it is now
+        connection.execute(text("ALTER TABLE documents ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0"))
+        connection.execute(text("ALTER TABLE documents ADD COLUMN body_hash TEXT NOT NULL DEFAULT ''"))
 
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {

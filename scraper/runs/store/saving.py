@@ -29,7 +29,11 @@ MOST_TRIES = 15
 _ANSWERED = frozenset([Outcome.ARTICLE, Outcome.EMPTY, Outcome.UNCHANGED, Outcome.FORBIDDEN, Outcome.DECLINED])
 _REFUSED = frozenset([Outcome.GONE, Outcome.REFUSED])
 REFUSAL_WAITS = tuple(timedelta(hours=hours) for hours in (1, 6, 24, 48, 96))
-"""The waits between requests for a page that is gone or refused: after six in a week it is given up."""
+"""The waits between requests for a page that is gone or refused: after six in a week it is given up.
+
+The first is shorter for a page that never answered, of a source with a shorter `refetch`: some feeds name stories
+before their pages are there.
+"""
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=5), timedelta(days=1)
 _SHORT_WAITS = 3
 
@@ -162,7 +166,7 @@ def _state(row: UrlRow, fetched: FetchResult, saved: Saved, alias_of: int | None
         "state": state if alias_of is None else ALIAS,
         "tries": tries,
         "fetched_at": row.fetched_at if transient else now,
-        "retry_at": _retry_at(tries, fetched, now) if transient else None,
+        "retry_at": _retry_at(row, tries, fetched, now) if transient else None,
         "changed": changed,
         "recrawl_level": level or 0,
         "etag": storable(fetched.etag) if is_new_page or fetched.etag else row.etag,
@@ -171,10 +175,12 @@ def _state(row: UrlRow, fetched: FetchResult, saved: Saved, alias_of: int | None
     }
 
 
-def _retry_at(tries: int, fetched: FetchResult, now: datetime) -> datetime:
+def _retry_at(row: UrlRow, tries: int, fetched: FetchResult, now: datetime) -> datetime:
     """When to retry: the time that the server or the run set, with exponential back-off from the fourth failure on."""
     if fetched.outcome in _REFUSED:
-        return now + REFUSAL_WAITS[min(tries, len(REFUSAL_WAITS)) - 1]
+        wait = REFUSAL_WAITS[min(tries, len(REFUSAL_WAITS)) - 1]
+        is_young = tries == 1 and row.fetched_at is None
+        return now + (min(wait, timedelta(seconds=fetched.job.refetch)) if is_young else wait)
     earliest = fetched.again or now + _FIRST_WAIT
     if tries <= _SHORT_WAITS:
         return earliest

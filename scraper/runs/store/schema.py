@@ -237,6 +237,8 @@ documents = _table(
     _count("listed"),  # URLs when it last listed any
     _text("answered"),  # the address after redirects when it last listed any
     Column("longest_lull", Float, nullable=False, server_default="0"),  # seconds that it listed nothing, and recovered
+    _count("unchanged"),  # requests in a row that brought nothing other than before
+    _text("body_hash"),  # of the body that was last read
 )
 
 rhythms = _table(

@@ -21,7 +21,7 @@ def read_documents(connection: Connection, source: str) -> dict[str, Document]:
     return {
         row.url: Document(
             row.url, row.source, DocumentState(row.state), row.since, row.error, row.listed, row.answered,
-            row.longest_lull,
+            row.longest_lull, row.unchanged, row.body_hash,
         )
         for row in rows
     }  # fmt: skip
@@ -33,7 +33,7 @@ def save_documents(connection: Connection, items: Iterable[Document]) -> None:
         {
             "url": storable(item.url), "source": item.source, "state": item.state.value, "error": storable(item.error),
             "since": item.since, "listed": item.listed, "answered": storable(item.answered),
-            "longest_lull": item.longest_lull,
+            "longest_lull": item.longest_lull, "unchanged": item.unchanged, "body_hash": item.body_hash,
         }
         for item in items
     ]  # fmt: skip

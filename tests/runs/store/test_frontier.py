@@ -148,6 +148,30 @@ def test_refusal_is_tried_again_over_days_and_given_up_until_its_date_changes(ru
     assert run.plan() == ["/a"]
 
 
+def test_refusal_is_tried_again_sooner_where_pages_are_fetched_again_sooner(run: StoreRun) -> None:
+    run.refetch = 600.0
+    run.save("/a", Outcome.GONE)
+    run.now += 9 * MINUTE
+    assert run.plan() == []
+    run.now += MINUTE
+    assert run.plan() == ["/a"]
+    run.save("/a", Outcome.GONE)
+    run.now += 5 * HOUR
+    assert run.plan() == []
+    run.now += HOUR
+    assert run.plan() == ["/a"]
+
+
+def test_page_that_was_there_is_not_requested_sooner_when_it_is_gone(run: StoreRun) -> None:
+    run.refetch = 600.0
+    run.save("/a", article(FERRY))
+    run.save("/a", Outcome.GONE)
+    run.now += 59 * MINUTE
+    assert run.plan(refetch=1e6) == []
+    run.now += MINUTE
+    assert run.plan(refetch=1e6) == ["/a"]
+
+
 @pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.BLOCKED])
 def test_transient_failure_is_retried_at_the_given_time(run: StoreRun, outcome: Outcome) -> None:
     run.save("/a", outcome, again=NOW + 90 * MINUTE)
