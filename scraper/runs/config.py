@@ -26,6 +26,7 @@ class RunSettings:
     keep_pages: float = 2_592_000.0
     keep_articles: float = inf
     keep_urls: float = 7_776_000.0
+    keep_runs: float = 31_536_000.0
     metrics: Path | None = None
     directives: Obedience = Obedience.OBEY
 
@@ -124,6 +125,7 @@ def _run(section: ConfigSection, folder: Path) -> RunSettings:
         keep_pages=section.period("keep_pages", default.keep_pages),
         keep_articles=section.period("keep_articles", default.keep_articles),
         keep_urls=section.period("keep_urls", default.keep_urls),
+        keep_runs=section.period("keep_runs", default.keep_runs),
         metrics=None if metrics is None else folder / metrics,
         directives=section.obedience() or default.directives,
     )

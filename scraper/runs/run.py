@@ -282,25 +282,26 @@ class _Run:
 
     def _purge(self, now: datetime) -> None:
         """Delete what the configuration does not keep, and say how much."""
-        keep, runs = self.news.run, self.store.runs(2)
-        if len(runs) == 2 and now - runs[1].started > _LONG_AGO:
-            why = f"the run before was {period((now - runs[1].started).total_seconds())} ago: is the clock right?"
+        keep, last = self.news.run, self.store.runs(2)
+        if len(last) == 2 and now - last[1].started > _LONG_AGO:
+            why = f"the run before was {period((now - last[1].started).total_seconds())} ago: is the clock right?"
             self.log.event("nothing purged", level="warning", why=f"{why} The next run deletes what is too old")
             return
-        names = ["purged", "purged_articles", "purged_urls"]
-        is_first_today = len(runs) < 2 or runs[1].started.date() != now.date()
+        is_first_today = len(last) < 2 or last[1].started.date() != now.date()
         for name, seconds, purge in (
             ("purged", keep.keep_pages, self.store.purge),
             ("purged_articles", keep.keep_articles, self.store.purge_articles),
             ("purged_urls", keep.keep_urls, self.store.purge_urls),
+            ("purged_documents", keep.keep_urls, partial(self.store.purge_documents, now=now)),
+            ("purged_runs", keep.keep_runs, self.store.purge_runs),
         ):
-            if seconds != inf and (name != "purged_urls" or is_first_today or self.counts["found"] > _MANY_FOUND):
+            is_due = is_first_today or (name == "purged_urls" and self.counts["found"] > _MANY_FOUND)
+            if seconds != inf and (is_due or name in ("purged", "purged_articles")):
                 self.counts[name] += purge(now - timedelta(seconds=seconds))
+        names = ("purged", "purged_articles", "purged_urls", "purged_documents", "purged_runs")
+        pages, articles, urls, documents, runs = (self.counts[name] for name in names)
         if any(self.counts[name] for name in names):
-            self.log.event(
-                "purged", pages=self.counts["purged"], articles=self.counts["purged_articles"],
-                urls=self.counts["purged_urls"],
-            )  # fmt: skip
+            self.log.event("purged", pages=pages, articles=articles, urls=urls, documents=documents, runs=runs)
 
     def _why_early(self) -> str:
         if self.client.stop.is_set():

@@ -120,6 +120,8 @@ def _line(
         (counts.get("purged", 0), "old pages deleted"),
         (counts.get("purged_articles", 0), "old articles deleted"),
         (counts.get("purged_urls", 0), "old URLs deleted"),
+        (counts.get("purged_documents", 0), "old documents forgotten"),
+        (counts.get("purged_runs", 0), "old runs deleted"),
     ]
     parts = [f"{number} {name}" for number, name in labelled if number or name in ("found", "new")]
     well = "no finding so far" if ended_early else "all well"

@@ -114,6 +114,7 @@ def _add_directives(connection: Connection) -> None:
     if "unchanged" not in known:  # schema 2 makes the table as it is now
         connection.execute(text("ALTER TABLE documents ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0"))
         connection.execute(text("ALTER TABLE documents ADD COLUMN body_hash TEXT NOT NULL DEFAULT ''"))
+        connection.execute(text("ALTER TABLE documents ADD COLUMN polled BIGINT"))
 
 
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {

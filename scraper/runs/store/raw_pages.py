@@ -78,7 +78,10 @@ def save_recleaned(connection: Connection, page_id: int, article: Article | None
 def purge(connection: Connection, before: datetime) -> int:
     """Delete raw pages last seen before then and fetch records of that time; returns the number of pages."""
     newer = select(fetches.c.id).where(fetches.c.at >= before).order_by(fetches.c.id).limit(1)
-    connection.execute(delete(fetches).where(fetches.c.id < newer.scalar_subquery()))
+    beyond = select(func.coalesce(func.max(fetches.c.id), 0) + 1)
+    connection.execute(
+        delete(fetches).where(fetches.c.id < func.coalesce(newer.scalar_subquery(), beyond.scalar_subquery()))
+    )
     return connection.execute(delete(pages).where(pages.c.fetched < before)).rowcount
 
 

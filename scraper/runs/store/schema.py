@@ -239,6 +239,7 @@ documents = _table(
     Column("longest_lull", Float, nullable=False, server_default="0"),  # seconds that it listed nothing, and recovered
     _count("unchanged"),  # requests in a row that brought nothing other than before
     _text("body_hash"),  # of the body that was last read
+    Column("polled", Moment),
 )
 
 rhythms = _table(

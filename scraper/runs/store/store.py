@@ -136,7 +136,7 @@ class Store:
         with self._writing() as connection:
             before = watch.read_documents(connection, source)
             after = [after_poll(before.get(url), url, source, poll, now) for url, poll in polls.items()]
-            watch.save_documents(connection, after)
+            watch.save_documents(connection, after, now)
             return after
 
     def documents(self, source: str) -> dict[str, Document]:
@@ -276,9 +276,19 @@ class Store:
             return upkeep.purge_articles(connection, before)
 
     def purge_urls(self, before: datetime) -> int:
-        """Delete URLs without an article found or last fetched before then; returns their number."""
+        """Delete URLs without an article that were found or last fetched before then; returns their number."""
         with self._writing() as connection:
             return upkeep.purge_urls(connection, before)
+
+    def purge_runs(self, before: datetime) -> int:
+        """Delete the figures and verdicts of runs that started before then; returns the number of these runs."""
+        with self._writing() as connection:
+            return upkeep.purge_runs(connection, before)
+
+    def purge_documents(self, before: datetime, now: datetime) -> int:
+        """Delete what is known of documents, sources and sites not met with since then; the number of documents."""
+        with self._writing() as connection:
+            return upkeep.purge_documents(connection, before, now)
 
     def faults(self) -> list[str]:
         """What is wrong with the store, one sentence each; empty if it is whole."""

@@ -8,19 +8,34 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, delete, func, literal_column, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from scraper.errors import StoreError
 from scraper.runs.store import search_index
 from scraper.runs.store.schema import (
     ALIAS,
+    DONE,
     NEW,
     RETIRED,
+    RETRY,
     articles,
     bands,
     blocks,
     documents,
     fetches,
+    findings,
     notified,
     pages,
     removals,
@@ -30,6 +45,7 @@ from scraper.runs.store.schema import (
     site_runs,
     standing,
     urls,
+    validators,
 )
 
 MOST_UNFETCHED = 200_000
@@ -44,7 +60,7 @@ _TIMES: tuple[tuple[Table, tuple[str, ...]], ...] = (
     (pages, ("fetched",)),
     (articles, ("changed",)),
     (site_runs, ("started",)),
-    (documents, ("since",)),
+    (documents, ("since", "polled")),
     (rhythms, ("new_at", "known_since")),
     (standing, ("judged",)),
     (notified, ("sent",)),
@@ -98,8 +114,11 @@ def purge_urls(connection: Connection, before: datetime) -> int:
     count = 0
     waits = urls.c.state == literal_column(str(NEW))  # a literal, so that the partial index is used
     stale = waits & (urls.c.discovered_at < before)
-    retired = (urls.c.state == RETIRED) & (func.coalesce(urls.c.fetched_at, urls.c.discovered_at) < before)
-    for condition in (stale, retired):
+    old = func.coalesce(urls.c.fetched_at, urls.c.discovered_at, urls.c.rank) < before
+    retired = urls.c.state.in_((RETIRED, DONE)) & old  # DONE: of a source that is no longer in the file
+    failed = (urls.c.state == RETRY) & (urls.c.retry_at < before)
+    count += _delete_urls(connection, _lost_aliases(connection, old))
+    for condition in (stale, retired, failed):
         unused = [
             ~select(table.c.id).where(table.c[key] == urls.c.id).exists()
             for table, key in ((articles, "url_id"), (urls.alias("other"), "alias_of"))
@@ -114,6 +133,52 @@ def purge_urls(connection: Connection, before: datetime) -> int:
             count += _delete_urls(
                 connection, connection.execute(lowest.limit(waiting - MOST_UNFETCHED)).scalars().all()
             )
+    return count
+
+
+def _lost_aliases(connection: Connection, old: ColumnElement[bool]) -> Sequence[int]:
+    """The ids of old aliases of URLs whose article was deleted."""
+    lost = ~select(articles.c.id).where(articles.c.url_id == urls.c.alias_of).exists()
+    return connection.execute(select(urls.c.id).where(urls.c.state == ALIAS, old, lost)).scalars().all()
+
+
+def purge_runs(connection: Connection, before: datetime) -> int:
+    """Delete the findings and site statistics of runs that started before then; returns the number of these runs.
+
+    The rows of runs stay as long as a fetch or a revision is of them.
+    """
+    old = select(runs.c.id).where(runs.c.started < before)
+    count = connection.execute(
+        select(func.count()).select_from(runs).where(runs.c.started < before, _has_figures())
+    ).scalar_one()
+    for table in (findings, site_runs):
+        connection.execute(delete(table).where(table.c.run_id.in_(old)))
+    unused = [~select(table.c.id).where(table.c.run_id == runs.c.id).exists() for table in (fetches, revisions)]
+    connection.execute(delete(runs).where(runs.c.started < before, *unused))
+    return count
+
+
+def _has_figures() -> ColumnElement[bool]:
+    tables = (findings, site_runs)
+    return or_(*(select(table.c.site).where(table.c.run_id == runs.c.id).exists() for table in tables))
+
+
+def purge_documents(connection: Connection, before: datetime, now: datetime) -> int:
+    """Delete documents that were not requested since then, with what is known of sources and sites that are no more.
+
+    A source is no more without documents and URLs. Returns the number of documents.
+    """
+    connection.execute(update(documents).where(documents.c.polled.is_(None)).values(polled=now))
+    count = connection.execute(delete(documents).where(documents.c.polled < before)).rowcount
+    connection.execute(delete(validators).where(validators.c.url.not_in(select(documents.c.url))))
+    for table, time in ((rhythms, rhythms.c.new_at), (standing, standing.c.judged)):
+        is_known = [
+            select(other.c.source).where(other.c.source == table.c.source).exists() for other in (documents, urls)
+        ]
+        connection.execute(delete(table).where(time < before, ~or_(*is_known)))
+    connection.execute(
+        delete(notified).where(notified.c.sent < before, notified.c.site.not_in(select(standing.c.site)))
+    )
     return count
 
 

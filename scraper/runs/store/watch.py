@@ -27,13 +27,14 @@ def read_documents(connection: Connection, source: str) -> dict[str, Document]:
     }  # fmt: skip
 
 
-def save_documents(connection: Connection, items: Iterable[Document]) -> None:
-    """Replace the state of documents."""
+def save_documents(connection: Connection, items: Iterable[Document], now: datetime) -> None:
+    """Replace the state of documents that were requested now."""
     rows = [
         {
             "url": storable(item.url), "source": item.source, "state": item.state.value, "error": storable(item.error),
             "since": item.since, "listed": item.listed, "answered": storable(item.answered),
             "longest_lull": item.longest_lull, "unchanged": item.unchanged, "body_hash": item.body_hash,
+            "polled": now,
         }
         for item in items
     ]  # fmt: skip

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import Busy, StoreError
-from scraper.runs.store import Store, upkeep
-from scraper.runs.types import Finding, Outcome, Verdict
+from scraper.runs.monitoring.listings import DocumentState, Poll
+from scraper.runs.site_stats import SiteStats
+from scraper.runs.store import Store, schema, upkeep
+from scraper.runs.types import Finding, Outcome, Standing, Verdict
 from tests.support import postgres
 from tests.support.store_run import BASE, BRIDGE, FERRY, HOUR, NOW, StoreRun, article, count, rows, store_run
 
@@ -205,3 +207,76 @@ def test_history_of_an_article_has_all_its_revisions(run: StoreRun) -> None:
     assert first.article.text != second.article.text
     assert second.diff
     assert run.store.revisions(f"{BASE}/none") == []
+
+
+def fill(run: StoreRun) -> None:
+    """A row in every table: articles, an alias, a failure, a run with its figures, a document, a verdict."""
+    run.offer("/print")
+    run.save("/ferry", article(FERRY), canonical=f"{BASE}/print")
+    run.save("/failed", Outcome.FAILED)
+    run.save("/empty", Outcome.EMPTY)
+    run.store.remember(f"{BASE}/feed", '"1"', "")
+    run.store.note_polls("tide", {f"{BASE}/feed": Poll(DocumentState.READ, 3)}, run.now)
+    run.store.note_offer("tide", 3, [run.now], run.now)
+    finding = Finding("tidepost.example", Verdict.BROKEN, ("x",))
+    run.store.put_findings(run.run, [finding], [SiteStats("tidepost.example", 3)])
+    run.store.put_standing([Standing(finding, "tide", run.now, True)])
+    run.store.put_notified({"tidepost.example": Verdict.BROKEN}, run.now)
+
+
+def purge(run: StoreRun) -> None:
+    for _ in range(2):  # what another row refers to goes with the second
+        for delete in (run.store.purge, run.store.purge_articles, run.store.purge_urls, run.store.purge_runs):
+            delete(run.now - 90 * DAY)
+        run.store.purge_documents(run.now - 90 * DAY, run.now)
+
+
+def test_no_table_keeps_anything_of_a_source_that_is_no_more(run: StoreRun, store_url: str) -> None:
+    fill(run)
+    tables = [name for name in schema.metadata.tables if name != "bodycopy_schema"]
+    assert {name for name in tables if not count(store_url, name)} == set()
+    run.now += 100 * DAY
+    purge(run)
+    assert {name: count(store_url, name) for name in tables if count(store_url, name)} == {}
+    assert run.store.faults() == []
+
+
+def test_source_that_is_still_there_keeps_its_verdict_and_its_rhythm(run: StoreRun, store_url: str) -> None:
+    fill(run)
+    run.now += 100 * DAY
+    run.store.note_polls("tide", {f"{BASE}/feed": Poll(DocumentState.UNCHANGED)}, run.now)
+    purge(run)
+    assert run.store.documents("tide")[f"{BASE}/feed"].listed == 3
+    assert run.store.validators(f"{BASE}/feed") == ('"1"', "")
+    assert run.store.rhythm("tide") is not None
+    assert list(run.store.standing()) == list(run.store.notified()) == ["tidepost.example"]
+
+
+def test_daily_sitemaps_are_forgotten_with_their_validators(run: StoreRun, store_url: str) -> None:
+    for number in range(10):
+        run.now += 20 * DAY
+        url = f"{BASE}/sitemap-{number}.xml"
+        run.store.remember(url, f'"{number}"', "")
+        run.store.note_polls("tide", {url: Poll(DocumentState.READ, 3)}, run.now)
+        run.store.purge_documents(run.now - 90 * DAY, run.now)
+    assert count(store_url, "documents") == count(store_url, "validators") == 5
+
+
+def test_old_runs_lose_their_figures_but_revisions_keep_theirs(run: StoreRun, store_url: str) -> None:
+    run.save("/ferry", article(FERRY))
+    stats = [SiteStats("tidepost.example", 3)]
+    for number in range(4):
+        run.now += 100 * DAY
+        run.store.begin(f"run-at-{number}", "news.toml", run.now)
+        run.store.put_findings(f"run-at-{number}", [Finding("tidepost.example", Verdict.OK)], stats)
+    assert run.store.purge_runs(run.now - 150 * DAY) == 2
+    assert [each.id for each in run.store.runs()] == ["run-at-3", "run-at-2", "run-1"]
+    assert len(run.store.history("tidepost.example")) == len(run.store.verdicts("tidepost.example")) == 2
+    assert rows(store_url, "SELECT DISTINCT run_id FROM revisions") == [("run-1",)]
+    assert run.store.faults() == []
+
+
+def test_fetches_go_with_the_pages_also_where_there_is_no_newer_one(run: StoreRun, store_url: str) -> None:
+    run.save("/ferry", article(FERRY))
+    assert run.store.purge(run.now + DAY) == 1
+    assert count(store_url, "fetches") == 0
