@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench lock
+.PHONY: demo test bench soak lock
 
 demo: .venv/ready
 	$(BIN)/python -m tools.demo
@@ -25,6 +25,10 @@ bench: .venv/ready
 	$(BIN)/python -m benchmarks.planning
 	$(BIN)/python -m benchmarks.saving
 	$(BIN)/python -m benchmarks.runs
+
+# Ten minutes on two processors. SEED=… throws the same again.
+soak: .venv/ready
+	$(BIN)/python -m tools.soak $(if $(SEED),--seed $(SEED))
 
 # Needs uv. The lock names no package index.
 lock:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from threading import Event
-from typing import Any
 
-import httpcore
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -21,37 +18,10 @@ from scraper.runs.polite.robots import Robots
 from scraper.runs.polite.throttle import Throttle
 from scraper.runs.types import FetchJob, FetchResult, Outcome
 from scraper.urls import canonical
+from tools.soak_seeds import Answers
 
 URL = "http://tidepost.example/1"
 quick = settings(max_examples=300, deadline=None, derandomize=True, database=None)
-
-
-class Stream(httpcore.NetworkStream):
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        piece, self._data = self._data[:max_bytes], self._data[max_bytes:]
-        return piece
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
-
-    def get_extra_info(self, info: str) -> Any:
-        return None
-
-
-class Answering(httpcore.NetworkBackend):
-    """Each connection gets the next of these answers, then 404."""
-
-    def __init__(self, answers: Iterable[bytes]) -> None:
-        self._answers = [b"HTTP/1.1 404 x\r\ncontent-length: 0\r\nconnection: close\r\n\r\n", *answers]
-
-    def connect_tcp(self, *where: Any, **how: Any) -> httpcore.NetworkStream:
-        return Stream(self._answers.pop(0) if self._answers else b"HTTP/1.1 404 x\r\ncontent-length: 0\r\n\r\n")
 
 
 def outcome(url: str, *answers: bytes) -> FetchResult:
@@ -60,7 +30,8 @@ def outcome(url: str, *answers: bytes) -> FetchResult:
     def sleep(seconds: float) -> None:
         clock[0] += seconds
 
-    backend = Answering(answers)
+    backend = Answers()
+    backend.next = list(answers)
     with Fetcher(user_agent="tidebot/1.0", resolver=lambda host, port: ["93.184.216.34"], dial=backend) as fetcher:
         throttle = Throttle(1.0, clock=lambda: clock[0], sleep=sleep)
         now = datetime(2026, 11, 22, tzinfo=UTC)
