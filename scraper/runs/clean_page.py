@@ -11,7 +11,7 @@ from scraper.model import Article
 from scraper.net.decompress import decompress_page
 from scraper.processes.pool import LimitReached, ProcessPool
 from scraper.rules import registry
-from scraper.runs.page_head import canonical_link
+from scraper.runs.page_head import canonical_link, refreshed
 from scraper.runs.polite.directives import Directives
 from scraper.runs.types import FetchResult, Outcome, PageResult
 
@@ -47,7 +47,9 @@ def clean_fetched(fetched: FetchResult, clean: Clean, directives: Directives) ->
         return PageResult(fetched)
     cleaned = clean(body, fetched.content_type, fetched.url, fetched.job.summary)
     if cleaned.article is None:
-        fetched = replace(fetched, outcome=cleaned.outcome, why=cleaned.why)
+        target = refreshed(body, fetched.url) if cleaned.outcome is Outcome.EMPTY else ""
+        why = f"it only sends its readers on to {target}; list that address instead" if target else cleaned.why
+        fetched = replace(fetched, outcome=cleaned.outcome, why=why)
     return PageResult(fetched, cleaned.article, canonical_link(body, fetched.url))
 
 

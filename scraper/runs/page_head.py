@@ -17,6 +17,7 @@ _HEAD = 300_000
 _SKIPPED = re.compile(rb"<(!--|script\b|style\b)")
 _ENDS = {b"!--": b"-->", b"script": b"</script", b"style": b"</style"}
 _META = re.compile(rb"<meta\b([^>]{0,3000})>", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*\d{1,4}(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*|(?!url\s*=))(\S.*)", re.IGNORECASE | re.DOTALL)
 _LINK = re.compile(rb"<link\b([^>]{0,3000})>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"""([a-z-]{1,40})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 
@@ -38,6 +39,21 @@ def metas(body: bytes, *words: bytes) -> Iterator[tuple[str, str]]:
         pairs = _pairs(tag)
         name, content = (pairs.get(key, b"").decode("utf-8", "replace") for key in (b"name", b"content"))
         yield unescape(name).strip().lower(), unescape(content)
+
+
+def refreshed(body: bytes, url: str) -> str:
+    """Where a page at `url` sends its readers by a meta refresh; "" if nowhere else."""
+    for tag in _META.findall(_markup(body, b"refresh")):
+        pairs = _pairs(tag)
+        found = _REFRESH.match(unescape(pairs.get(b"content", b"").decode("utf-8", "replace")))
+        if pairs.get(b"http-equiv", b"").lower() != b"refresh" or found is None:
+            continue
+        try:
+            target = absolute(found[1].strip("\"' "), url)
+        except UsageError:
+            continue
+        return "" if target == url else target
+    return ""
 
 
 def _markup(body: bytes, *words: bytes) -> bytes:

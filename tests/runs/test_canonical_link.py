@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from scraper.runs.page_head import canonical_link
+from scraper.runs.page_head import canonical_link, refreshed
 
 URL = "https://www.tidepost.example/amp/ferry?page=1"
 STORY = "https://www.tidepost.example/ferry"
@@ -65,3 +65,25 @@ def test_odd_heads_take_no_time(piece: str) -> None:
     started = time.process_time()
     canonical_link(piece.encode() * 100_000, URL)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("content", "target"),
+    [
+        ("0; url=/news/2", "https://www.harbourpost.example/news/2"),
+        ("5;URL='https://other.example/a?b=1&amp;c=2'", "https://other.example/a?b=1&c=2"),
+        ("0,/news/2", "https://www.harbourpost.example/news/2"),
+        ("600", ""),
+        ("0; url=javascript:go()", ""),
+        ("0; url=", ""),
+    ],
+)
+def test_meta_refresh_names_where_it_leads(content: str, target: str) -> None:
+    head = f'<html><head><META content="{content}" http-equiv=Refresh></head><body>'
+    assert refreshed(head.encode(), "https://www.harbourpost.example/news/1") == target
+    assert refreshed(head.replace("Refresh", "x-refresh").encode(), "https://www.harbourpost.example/news/1") == ""
+
+
+def test_page_that_only_reloads_itself_leads_nowhere() -> None:
+    url = "https://www.harbourpost.example/news/1"
+    assert refreshed(f'<meta http-equiv="refresh" content="300; url={url}">'.encode(), url) == ""

@@ -107,6 +107,20 @@ def test_page_in_the_place_of_an_article_is_no_article(tmp_path: Path, instead: 
     assert "127.0.1.1 inconclusive" in result.stdout
 
 
+def test_page_that_only_sends_on_by_meta_refresh_says_where_to(tmp_path: Path) -> None:
+    def interstitial(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
+        return page('<meta http-equiv="refresh" content="0; url=/2026/elsewhere">') if path.count("/") == 4 else honest
+
+    farm = Farm([FarmSite(1, spoil=interstitial)])
+    farm[1].publish(1)
+    with running(farm):
+        command = FarmCommand(tmp_path)
+        command.write([source(farm[1].base, feeds=["/feed.xml"])])
+        (event,) = command.run().pages.values()
+    assert event["outcome"] == "empty"
+    assert event["why"].startswith(f"it only sends its readers on to {farm[1].base}/2026/elsewhere;")
+
+
 def stuck(path: str, times: int, honest: FarmAnswer) -> FarmAnswer:
     """The feed never changes its ETag."""
     return replace(honest, etag='"first"', modified=None) if path == "/feed.xml" else honest
