@@ -65,6 +65,7 @@ class Reason(StrEnum):
     CONTACT = "contact"
     SYNDICATION = "syndication"
     FURNITURE = "furniture"
+    UNWANTED = "unwanted"
 
 
 class DecisionOrigin(StrEnum):
@@ -78,6 +79,8 @@ class DecisionOrigin(StrEnum):
     """The metadata of the page: its headline, dek or authors."""
     LEARNED = "learned"
     """A learned line classifier."""
+    OPTIONS = "options"
+    """The options of the caller."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ FAMILIES: dict[str, tuple[Reason, ...]] = {
         Reason.CONTACT,
         Reason.SYNDICATION,
         Reason.FURNITURE,
+        Reason.UNWANTED,
     ),
 }
 """Group of reasons → its reasons, in the order in which they are shown."""

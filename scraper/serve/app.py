@@ -15,7 +15,7 @@ from starlette.routing import Route
 from scraper.errors import StoreError
 from scraper.serve import json_api, pages, syndication
 from scraper.serve.access import Access
-from scraper.serve.cleaner import Cleaner
+from scraper.serve.cleaner import BoundedCleaner
 from scraper.serve.open_store import OpenStore
 
 
@@ -26,7 +26,7 @@ def make_app(store_url: str, config: str = "", *, hosts: Sequence[str] = (), tok
     always needs a token. Raises StoreError if the store cannot be opened.
     """
     store = OpenStore(store_url)
-    cleaner = Cleaner()
+    cleaner = BoundedCleaner()
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

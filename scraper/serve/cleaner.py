@@ -22,7 +22,7 @@ class CleanerBusy(Exception):
     """Too many pages wait to be cleaned."""
 
 
-class Cleaner:
+class BoundedCleaner:
     """Cleans in processes of its own: two pages at a time, while up to sixteen wait."""
 
     def __init__(self) -> None:

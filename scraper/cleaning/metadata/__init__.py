@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from scraper.cleaning.metadata.beside_headline import NOTHING_BESIDE, Beside, beside_headline
@@ -67,12 +67,15 @@ class Metadata:
     sites: frozenset[str] = frozenset()
 
 
-def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = (), url: str = "") -> Metadata:
+def read_metadata(
+    tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = (), url: str = "", spoken: str | None = None,
+    admits: Callable[[str], bool] = bool,
+) -> Metadata:  # fmt: skip
     """What the page at `url` says of the article whose body is `roots`.
 
-    Broken JSON-LD is passed over: meta tags say it again.
-
-    The selectors of a rule are tried around the body, in the nearest element that holds the page's headline too.
+    `spoken` is its language if that is known; `admits` tells the dates on which it may have been published.
+    Broken JSON-LD is passed over: meta tags say it again. The selectors of a rule are tried
+    around the body, in the nearest element that holds the page's headline too.
     """
     around = _around(tree, roots) if rule is not None else tree
     meta = _meta(tree)
@@ -84,14 +87,13 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = (),
     given = (*map(_clean, meta.get("og:site_name", ())), _clean(string_of(linked, "publisher")))
     title = _text(around, rule.title if rule else ()) or headline_of(tree, titles, given, publisher_of(url))
     authors = _authors(around, rule, linked, _people(meta))
-    published = _published(tree, roots, rule, linked, _named(meta, "published"))
-    spoken = _language(language) or next(filter(None, map(_language, _named(meta, "language"))), None)
-    known = bool(authors and published)
+    dates = chain((string_of(linked, "datePublished"),), _named(meta, "published"))
+    published = _published(tree, roots, rule, dates, admits)
+    spoken = spoken or next(filter(None, map(_language, (language, *_named(meta, "language")))), None)
+    known, dek = bool(authors and published), _clean(string_of(linked, "alternativeHeadline"))
     return Metadata(
         title=title,
-        subtitle=_text(around, rule.subtitle if rule else ())
-        or _clean(string_of(linked, "alternativeHeadline"))
-        or None,
+        subtitle=_text(around, rule.subtitle if rule else ()) or dek or None,
         authors=authors,
         published=published,
         modified=iso_date(string_of(linked, "dateModified")) or first_date(_named(meta, "modified")),
@@ -198,17 +200,17 @@ def _string(value: Any) -> str:
 
 
 def _published(
-    tree: Tree, roots: Sequence[Node], rule: SiteRule | None, linked: dict[str, Any], named: Iterable[str]
+    tree: Tree, roots: Sequence[Node], rule: SiteRule | None, named: Iterable[str], admits: Callable[[str], bool]
 ) -> str | None:
-    known = iso_date(string_of(linked, "datePublished")) or first_date(named)
+    known = first_date(named, admits)
     if known and len(known) > len("2022-10-05"):
         return known
     around = _around(tree, roots)
     for selector in rule.published if rule else ():
         for node in around.css(selector)[:3]:
-            if date := first_date(date_texts(node)):
+            if date := first_date(date_texts(node), admits):
                 return date
-    return known or date_on_page(around, roots)
+    return known or date_on_page(around, roots, admits)
 
 
 def _language(tag: str) -> str | None:
