@@ -59,7 +59,7 @@ class RuleBook:
 
     def find(self, url: str | None) -> NamedRule | None:
         """The rule for the host of `url`. Raises the RuleError of its site."""
-        return registry.find_rule(url, self.table) or registry.find_rule(url)
+        return (registry.find_rule(url, self.table) if self.table else None) or registry.find_rule(url)
 
 
 @cache

@@ -42,7 +42,10 @@ def row(always: str = "", *, inside: str = "", typing: str = "") -> Row:
 
 VALUES = "scraper.blocks scraper.errors scraper.model scraper.urls"
 CORE = f"{VALUES} scraper.html scraper.rules"
-RUNS = f"{CORE} scraper.processes scraper.api scraper.cleaning scraper.output scraper.net scraper.runs"
+RUNS = (
+    f"{CORE} scraper.processes scraper.api scraper.cleaning scraper.cleaning_options scraper.rule_files scraper.output"
+    " scraper.net scraper.runs"
+)
 PACKAGES = {
     "scraper": row(f"{CORE} scraper.cleaning_options scraper.api", inside="scraper.cli"),
     "scraper.rule_files": row(f"{CORE} scraper.cleaning_options"),

@@ -96,6 +96,7 @@ def run(arguments: Sequence[str]) -> int:
 
   scraper clean https://www.example.org/news/1
   scraper clean saved.html --url https://example.org/news/1 --as md
+  scraper clean saved.html --url https://example.org/news/1 --rules rules/
   curl -s https://www.example.org/news/1 | scraper clean - --as json
   scraper clean pasted.txt --input text"""
 )
@@ -106,6 +107,7 @@ def clean(
     url: str | None = None,
     as_: OutputFormat = "text",
     input_: InputOption = None,
+    rules: str | None = None,
     timeout: float = TIMEOUT,
     verbose: Flag = False,
 ) -> int:
@@ -116,12 +118,13 @@ def clean(
         url: The address of a file or of standard input; it selects the site's rule.
         as_: Output format. Markdown and HTML include title and dek, JSON every field and receipt.
         input_: Input type (default: detect).
+        rules: A folder, a file or a module with rules that go before the installed ones.
         timeout: Seconds that cleaning may take before it is ended.
         verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
     from scraper.output.rendering import FORMATS
 
-    article = article_of(source, url, input_, timeout)
+    article = article_of(source, url, input_, timeout, rules)
     empty = not any(block.text for block in article.blocks)
     if not empty or as_ == "json":
         put(FORMATS[as_](article))
@@ -145,6 +148,7 @@ def explain(
     url: str | None = None,
     html: Path | None = None,
     input_: InputOption = None,
+    rules: str | None = None,
     timeout: float = TIMEOUT,
     verbose: Flag = False,
 ) -> int:
@@ -155,10 +159,11 @@ def explain(
         url: The address of a file or of standard input; it selects the site's rule.
         html: Write a self-contained page to this file instead, whose legend switches each reason on and off.
         input_: Input type (default: detect).
+        rules: A folder, a file or a module with rules that go before the installed ones.
         timeout: Seconds that cleaning may take before it is ended.
         verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
-    article = article_of(source, url, input_, timeout)
+    article = article_of(source, url, input_, timeout, rules)
     if html is None:
         from rich.console import Console
 
@@ -254,22 +259,32 @@ def check(name: str | None = None, /, *, live: Flag = False) -> int:
     help_epilogue="""Examples:
 
   scraper sites
-  scraper sites | grep example.org"""
+  scraper sites | grep example.org
+  scraper sites --rules rules/"""
 )
-def sites() -> int:
-    """List the sites that have a rule: domain, number of matchers, module, description."""
-    from scraper.rules.registry import installed_rules
+def sites(*, rules: str | None = None) -> int:
+    """List the sites that have a rule: domain, number of matchers, module, description.
 
+    Args:
+        rules: A folder, a file or a module with rules that go before the installed ones; exit code 5 if one is broken.
+    """
+    from scraper.errors import RuleError
+    from scraper.rule_files import read_rules
+    from scraper.rules.registry import rules_by_domain
+
+    book = read_rules((rules,) if rules else ())
     rows = sorted(
         (domain, str(len(entry.rule.remove)), entry.module, entry.about)
-        for entry in installed_rules()
-        for domain in entry.rule.domains
+        for domain, entry in {**rules_by_domain(), **book.table}.items()
+        if not isinstance(entry, RuleError)
     )
     table = [("DOMAIN", "MATCHERS", "MODULE", "SITE"), *rows]
     widths = [max(len(row[column]) for row in table) for column in range(3)]
     for row in table:
         put("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) + "\n")
-    return 0
+    for fault in book.faults:
+        sys.stderr.write(f"scraper: {fault}\n")
+    return RuleError.exit_code if book.faults else 0
 
 
 for _module, _name, _about in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -66,6 +67,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
         since: Only pages fetched since then: 7d, 36h, or a date such as 2026-11-01.
         dry_run: Only print what would change.
     """
+    from scraper.rule_files import read_rules
     from scraper.runs.clean_page import clean_limited
     from scraper.runs.config import load
     from scraper.runs.lock import locked
@@ -80,7 +82,10 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
     run_id, named, start = f"reclean-{new_run_id()}", site_named(site), moment_of(since, now)
     with nullcontext() if dry_run else locked(news, run_id), Store.open(news.run.store, read_only=dry_run) as store:
         judging = Rejudging.of(news, store)
-        made = changes(store, now, totals, since=start, site=named, dry=dry_run, clean=clean_limited, seen=judging.see)
+        made = changes(
+            store, now, totals, since=start, site=named, dry=dry_run, seen=judging.see,
+            clean=partial(clean_limited, rules=news.run.rules), find=read_rules(news.run.rules).find,
+        )  # fmt: skip
         for change in made:
             put(format_change(change))
         if not totals.pages:

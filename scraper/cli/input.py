@@ -6,13 +6,16 @@ import re
 import sys
 from math import inf
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from scraper.errors import PageError, TooCostly, UsageError
 from scraper.model import Article
 from scraper.urls import is_web_address
+
+if TYPE_CHECKING:
+    from scraper.cleaning_options import Options
 
 Flag = Annotated[bool, Parameter(negative="")]
 OutputFormat = Annotated[Literal["text", "md", "html", "json", "tei"], Parameter(name="--as")]
@@ -26,49 +29,68 @@ _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 _HOST = re.compile(r"www\.|(?:[a-z0-9-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 
 
-def article_of(source: str, url: str | None, kind: InputKind | None, timeout: float) -> Article:
+def article_of(
+    source: str, url: str | None, kind: InputKind | None, timeout: float, rules: str | None = None
+) -> Article:
     """The cleaned article of `source`; `url` is the address of a file, `kind` its type (None: detect).
 
-    Cleaning may take `timeout` seconds.
+    Cleaning may take `timeout` seconds. `rules` is a folder, a file or a module with rules.
 
     Raises UsageError if it cannot be read, and every ScraperError of fetching and cleaning; those name the file.
     """
     if url is not None and not is_web_address(url):
         raise UsageError(f"--url {url!r} is not a web address: write it in full, as in https://example.org/news/1")
+    options = _options(rules)
     if is_web_address(source):
         from scraper.net.fetch import fetch
 
         page = fetch(source)
         kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
-        return _cleaned(page.body, url or page.url, kind, timeout, page.content_type)
+        return _cleaned(page.body, url or page.url, kind, timeout, options, page.content_type)
     data = _standard_input() if source == "-" else _file(source)
     try:
-        return _cleaned(data, url, kind, timeout)
+        return _cleaned(data, url, kind, timeout, options)
     except PageError as error:
         raise type(error)("standard input" if source == "-" else source, error.why) from error
 
 
-def _cleaned(data: bytes, url: str | None, kind: InputKind | None, timeout: float, content_type: str = "") -> Article:
+def _options(rules: str | None) -> Options:
+    """The options of the command; a broken rule is said, and its site cleaned without one."""
+    from scraper.cleaning_options import DEFAULTS
+
+    if rules is None:
+        return DEFAULTS
+    from scraper.api import Cleaner
+
+    cleaner = Cleaner(rules=rules)
+    for fault in cleaner.faults:
+        sys.stderr.write(f"scraper: {fault}\n")
+    return cleaner.options
+
+
+def _cleaned(
+    data: bytes, url: str | None, kind: InputKind | None, timeout: float, options: Options, content_type: str = ""
+) -> Article:
     from scraper.processes.forked import call_forked
     from scraper.processes.pool import LimitReached
 
     if not 0 < timeout < inf:
         raise UsageError(f"--timeout {timeout:g}: give seconds, such as 60")
     try:
-        return call_forked(timeout, _clean, data, url, kind, content_type)
+        return call_forked(timeout, _clean, data, url, kind, content_type, options)
     except LimitReached as error:
         raise TooCostly(
             url or "", f"cleaning it {error}. Give it a longer --timeout if it is an ordinary page"
         ) from None
 
 
-def _clean(data: bytes, url: str | None, kind: InputKind | None, content_type: str) -> Article:
+def _clean(data: bytes, url: str | None, kind: InputKind | None, content_type: str, options: Options) -> Article:
     from scraper.api import clean_html, clean_text
     from scraper.html.decode import decode_page, is_binary, looks_like_html
 
     if kind == "html" or is_binary(data) or (kind is None and looks_like_html(data)):
-        return clean_html(data, url or "", content_type=content_type)
-    return clean_text(decode_page(data, content_type).text, url)
+        return clean_html(data, url or "", content_type=content_type, options=options)
+    return clean_text(decode_page(data, content_type).text, url, options=options)
 
 
 def put(text: str) -> None:

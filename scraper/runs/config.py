@@ -27,7 +27,7 @@ _CONTACT = re.compile(r"https?://[\w-]+\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """`[run]`. `deadline` and the `keep_` times are seconds; the path of an SQLite `store` is absolute."""
+    """`[run]`. `deadline` and the `keep_` times are seconds; the paths of `rules` and of an SQLite `store` absolute."""
 
     store: str
     user_agent: str
@@ -36,6 +36,7 @@ class RunSettings:
     keep_articles: float = inf
     keep_urls: float = 7_776_000.0
     metrics: Path | None = None
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _run(section: _Section, folder: Path) -> RunSettings:
         keep_articles=section.period("keep_articles", default.keep_articles),
         keep_urls=section.period("keep_urls", default.keep_urls),
         metrics=None if metrics is None else folder / metrics,
+        rules=tuple(str(folder / name) for name in section.strings("rules")),
     )
 
 
