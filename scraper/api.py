@@ -9,8 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, ParamSpec
 
 from scraper import cleaning
+from scraper.cleaning.metadata.own_address import own_address
 from scraper.cleaning_options import DEFAULTS, Options, unknown_name
 from scraper.errors import RuleError, TooCostly, UsageError
+from scraper.html.decode import read_page
 from scraper.model import Article
 from scraper.rules import NamedRule, SiteRule, registry
 
@@ -23,7 +25,7 @@ _P = ParamSpec("_P")
 
 def clean_html(
     html: bytes | str,
-    url: str,
+    url: str | None = None,
     *,
     content_type: str | None = None,
     rule: SiteRule | NamedRule | None = None,
@@ -31,6 +33,8 @@ def clean_html(
     options: Options = DEFAULTS,
 ) -> Article:
     """The article on a news page. `url` selects the site rule; without one for its host, the generic route is used.
+
+    Without `url` the page's own address is taken, if it names a public one; `origin.address` says where.
 
     `content_type` is the HTTP header, which may name the charset of bytes. `rule` goes before every other rule for the
     site, then those of `options`, then the installed ones. `summary` is the article's summary in a feed, HTML or text,
@@ -47,8 +51,12 @@ def clean_html(
             url, options.timeout, clean_html, html, url, content_type=content_type, rule=rule, summary=summary,
             options=within,
         )  # fmt: skip
+    page, basis = read_page(html, url or "", content_type or ""), ""
+    if not url:
+        url, basis = own_address(page)
     named, fault = _rule_for(url, rule, options)
-    article = cleaning.article_from_html(html, url, named, content_type or "", options)
+    article = cleaning.article_from_page(page, url, named, options)
+    article = replace(article, origin=replace(article.origin, address=basis)) if basis else article
     return _finished(article, named, fault, summary)
 
 
@@ -94,7 +102,7 @@ class Cleaner:
         return f"Cleaner({', '.join(shown)})"
 
     def clean_html(
-        self, html: bytes | str, url: str, *, content_type: str | None = None, summary: str | None = None
+        self, html: bytes | str, url: str | None = None, *, content_type: str | None = None, summary: str | None = None
     ) -> Article:
         """The article on a page, as `scraper.clean_html` gives it with these options."""
         return clean_html(html, url, content_type=content_type, summary=summary, options=self.options)

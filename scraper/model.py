@@ -134,6 +134,7 @@ class Origin:
 
     `rule` is the module of the site rule, "" without one; `selector` is its `body` selector that matched. `fell_back`
     is set if none of the rule's body selectors matched, or if the rule is broken; `fault` is what is wrong with it.
+    `address` is where the page names its address, "canonical" or "og:url", if the caller gave none.
     """
 
     route: Route
@@ -141,6 +142,7 @@ class Origin:
     selector: str = ""
     fell_back: bool = False
     fault: str = ""
+    address: str = ""
 
     def __str__(self) -> str:
         if not self.rule or self.route in (Route.SECOND_OPINION, Route.LINKED_DATA):
@@ -222,6 +224,7 @@ _DERIVED = ("text", "source", "version")
 _UNTYPED = (Article, Removal, Image, Completeness, Origin, Inline, Container, Cell)
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Image: frozenset(["alt", "width", "height"]),
+    Origin: frozenset(["address"]),
     Listing: frozenset(["style", "positions", "spans", "within"]),
     Preformatted: frozenset(["language", "within"]),
     Table: frozenset(["caption", "cells", "spans", "within"]),

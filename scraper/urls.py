@@ -62,6 +62,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PLAIN = re.compile(
     r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,20}(?:/|(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)+/?)"
 )
+_NOT_PUBLIC = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa", ".invalid")
+"""The ends of names that only a local network knows."""
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 
 
@@ -141,6 +143,16 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host if len(host) <= _LONGEST_HOST else ""
+
+
+def is_public_host(host: str) -> bool:
+    """Whether a host in lower case can be one of the public internet, by its name."""
+    if _is_ip(host):
+        try:
+            return ipaddress.ip_address(host).is_global
+        except ValueError:
+            return False
+    return "." in host and not host.endswith(_NOT_PUBLIC)
 
 
 def site_of(url: str) -> str:

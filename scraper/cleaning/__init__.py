@@ -80,14 +80,23 @@ class _Made:
 def article_from_html(
     html: bytes | str, url: str, named: NamedRule | None = None, content_type: str = "", options: Options = DEFAULTS
 ) -> Article:
-    """The article on a page. `named` is the rule of its site; without one the generic route chooses the body.
+    """The article on a page, as `article_from_page` finds it in a page in UTF-8.
 
-    `content_type` is the header that bytes came with; it may name their charset. Of `options`, what they say of rules
-    and time is up to the caller.
+    `content_type` is the header that bytes came with; it may name their charset.
 
     Raises NotHtml, TooLarge, LayoutChanged or EmptyArticle.
     """
-    page = repaired(read_page(html, url, content_type), named.rule.repair if named else None)
+    return article_from_page(read_page(html, url, content_type), url, named, options)
+
+
+def article_from_page(html: bytes, url: str, named: NamedRule | None = None, options: Options = DEFAULTS) -> Article:
+    """The article on a page in UTF-8. `named` is the rule of its site; without one the generic route chooses the body.
+
+    Of `options`, what they say of rules and time is up to the caller.
+
+    Raises NotHtml, TooLarge, LayoutChanged or EmptyArticle.
+    """
+    page = repaired(html, named.rule.repair if named else None)
     tree = parse(page, url)
     body = find_body(tree, url, named)
     made = _read(tree, body, url, named, options)
@@ -177,7 +186,7 @@ def _decided(
     # the line judge names likely reasons only, which fill no field
     known = [removal for removal in removals if removal.origin is not DecisionOrigin.LEARNED]
     article = Article(
-        url=url,
+        url=url or None,
         title=meta.title or _first(known, Reason.TITLE),
         subtitle=meta.subtitle or _first(known, Reason.SUBTITLE),
         authors=_without_sites(meta.authors or _best(_people(known), meta.beside.authors), meta.sites),

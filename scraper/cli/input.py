@@ -89,7 +89,7 @@ def _clean(data: bytes, url: str | None, kind: InputKind | None, content_type: s
     from scraper.html.decode import decode_page, is_binary, looks_like_html
 
     if kind == "html" or is_binary(data) or (kind is None and looks_like_html(data)):
-        return clean_html(data, url or "", content_type=content_type, options=options)
+        return clean_html(data, url, content_type=content_type, options=options)
     return clean_text(decode_page(data, content_type).text, url, options=options)
 
 

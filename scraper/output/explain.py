@@ -97,6 +97,7 @@ def fields(article: Article) -> tuple[tuple[str, str], ...]:
     pictures = (" · ".join(filter(None, (image.caption, image.credit, image.url))) for image in article.images)
     known = (
         ("URL", article.url),
+        ("URL named by", article.origin.address),
         ("Title", article.title),
         ("Dek", article.subtitle),
         ("Authors", ", ".join(article.authors)),

@@ -49,7 +49,7 @@ def article(*entries: Block | Removal, **fields: object) -> Article:
         "images": (),
         "blocks": tuple(entry for entry in entries if not isinstance(entry, Removal)),
         "removals": tuple(entry for entry in entries if isinstance(entry, Removal)),
-        "origin": "rule:site_rules.harbourpost_example",
+        "origin": Origin(Route.RULE, "site_rules.harbourpost_example"),
     }
     return Article(**(values | fields))  # type: ignore[arg-type]
 
