@@ -22,6 +22,7 @@ BLOCK_KINDS = ("embed", "figure", "heading", "listing", "preformatted", "quote",
 
 ARTICLE_FIELDS = (
     "title", "subtitle", "authors", "published", "modified", "language", "section", "images",
+    "site", "description", "tags",
 )  # fmt: skip
 """The fields that `fields` may name."""
 

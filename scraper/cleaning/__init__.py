@@ -199,6 +199,9 @@ def _decided(
         removals=removals,
         origin=origin,
         confidence=round(page.confidence, 2) if flat else 1.0,
+        site=meta.site,
+        description=meta.description,
+        tags=meta.tags,
     )
     article = replace(article, completeness=completeness_of(article, meta.claims))
     return _Made(article, unglued, page.decisions, base)

@@ -28,6 +28,7 @@ _FAR = 8
 _FEW_TAGS = 4
 _MOST_FIELD = 5_000
 _MOST_PEOPLE = 50
+_MOST_TAGS, _LONGEST_TAG = 50, 100
 _META = {
     "title": ("og:title", "twitter:title", "parsely-title", "sailthru.title", "title", "dc.title"),
     "authors": ("author", "article:author", "parsely-author", "sailthru.author", "mrf:authors", "dc.creator", "byl"),
@@ -47,6 +48,8 @@ _META = {
     "section": ("article:section", "parsely-section", "sailthru.vertical"),
     "language": ("og:locale", "content-language", "dc.language"),
     "image": ("og:image", "twitter:image"),
+    "description": ("og:description", "description", "twitter:description", "dc.description"),
+    "tags": ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "keywords"),
 }
 
 
@@ -65,6 +68,9 @@ class Metadata:
     claims: Claims = NO_CLAIMS
     beside: Beside = NOTHING_BESIDE
     sites: frozenset[str] = frozenset()
+    site: str | None = None
+    description: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def read_metadata(
@@ -81,15 +87,13 @@ def read_metadata(
     meta = _meta(tree)
     headlines = [text for node in tree.tags("h1")[:5] if (text := tidy(node.text(separator=" ")))]
     linked = linked_article(tree, (*headlines, *_named(meta, "title")))
-    root = tree.css_first("html")
-    language = (root.attributes.get("lang") if root is not None else "") or string_of(linked, "inLanguage")
     titles = [_clean(string_of(linked, "headline")), *_named(meta, "title"), _clean(string_of(linked, "name"))]
     given = (*map(_clean, meta.get("og:site_name", ())), _clean(string_of(linked, "publisher")))
     title = _text(around, rule.title if rule else ()) or headline_of(tree, titles, given, publisher_of(url))
     authors = _authors(around, rule, linked, _people(meta))
     dates = chain((string_of(linked, "datePublished"),), _named(meta, "published"))
     published = _published(tree, roots, rule, dates, admits)
-    spoken = spoken or next(filter(None, map(_language, (language, *_named(meta, "language")))), None)
+    spoken = spoken or _spoken(tree, linked, _named(meta, "language"))
     known, dek = bool(authors and published), _clean(string_of(linked, "alternativeHeadline"))
     return Metadata(
         title=title,
@@ -104,6 +108,9 @@ def read_metadata(
         image=next(_named(meta, "image"), None),
         claims=claims_of(linked, meta),
         sites=_sites(tree, meta, linked, title or ""),
+        site=next(filter(None, (*given, *map(_clean, meta.get("application-name", ())))), None),
+        description=_description(linked, meta, title),
+        tags=_tags(linked, meta),
         beside=NOTHING_BESIDE if known else beside_headline(_around(tree, roots), title or "", spoken),
     )
 
@@ -169,6 +176,25 @@ def _sites(tree: Tree, meta: dict[str, list[str]], linked: dict[str, Any], title
     return frozenset(_clean(name).casefold() for name in names if name)
 
 
+def _description(linked: dict[str, Any], meta: dict[str, list[str]], title: str | None) -> str | None:
+    """What the page says of its article in a sentence, if that is not its headline again."""
+    texts = (*_named(meta, "description"), _clean(string_of(linked, "description")))
+    return next((text for text in texts if text and text != title), None)
+
+
+def _tags(linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
+    """The keywords of the article, each once, as the first that names some has them."""
+    keywords = linked.get("keywords")
+    given = keywords if isinstance(keywords, list) else [keywords]
+    named = [string_of({"of": keyword}, "of") for keyword in given[:_MOST_TAGS]]
+    for texts in (named, *(meta.get(name, []) for name in _META["tags"])):
+        words = (_clean(word) for text in texts[:_MOST_TAGS] for word in text[:_MOST_FIELD].split(","))
+        tags = {word.casefold(): word for word in words if 0 < len(word) <= _LONGEST_TAG}
+        if tags:
+            return tuple(tags.values())[:_MOST_TAGS]
+    return ()
+
+
 def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:
     for selector in rule.authors if rule else ():
         names = names_in([tidy(node.text(separator=" ")) for node in tree.css(selector)[:10]])
@@ -211,6 +237,13 @@ def _published(
             if date := first_date(date_texts(node), admits):
                 return date
     return known or date_on_page(around, roots, admits)
+
+
+def _spoken(tree: Tree, linked: dict[str, Any], named: Iterable[str]) -> str | None:
+    """The language that the page says it is in."""
+    root = tree.css_first("html")
+    language = (root.attributes.get("lang") if root is not None else "") or string_of(linked, "inLanguage")
+    return next(filter(None, map(_language, chain((language,), named))), None)
 
 
 def _language(tag: str) -> str | None:
