@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,10 +11,11 @@ from typing import Any
 import pytest
 
 import scraper.rules as site_rule_words
-from scraper import Article, Cleaner, Options, Reason, SiteRule, clean_html, clean_text, errors
-from scraper.cleaning_options import ARTICLE_FIELDS
+from scraper import Article, Cleaner, Options, Reason, SiteRule, clean_html, clean_text, errors, fixtures
+from scraper.cleaning_options import ARTICLE_FIELDS, BLOCK_KINDS
 from scraper.model import DecisionOrigin, Figure, InlineKind, Paragraph, Table
 from scraper.rules import NamedRule, keep, newsletter
+from tests import ROOT
 
 URL = "https://www.tidepost.example/2026/03/ferry"
 PARAGRAPHS = "".join(
@@ -290,3 +292,30 @@ def test_many_threads_share_one_cleaner() -> None:
 def test_options_are_values() -> None:
     assert hash(Options(keep=["ad", "poll"])) == hash(Options(keep=("poll", "ad")))
     assert {site_rule_words.unwanted("p.x").reason} == {Reason.UNWANTED}
+
+
+# what options do to recorded pages
+
+
+CASES = [case.name for case in fixtures.cases(ROOT / "cassettes")]
+SEVERAL = Options(keep={"caption", "related"}, drop={"table", "author_bio"}, images=False, links=False)
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("options", [Options(keep=Reason), Options(drop=BLOCK_KINDS), Options(drop=Reason), SEVERAL])
+def test_every_word_of_a_page_is_in_one_block_or_receipt_whatever_the_options(name: str, options: Options) -> None:
+    pytest.importorskip("vcr")
+    site, _, case = name.partition("/")
+    recorded = fixtures.replay(fixtures.Case(ROOT / "cassettes", site, case))
+    plain = fixtures.clean(recorded)
+    article = clean_html(recorded.body, recorded.url, content_type=recorded.content_type, options=options)
+    assert words(article) == words(plain)
+    orders = [entry.place.order for entry in article.ledger]
+    assert sorted(set(orders)) == orders
+    assert (article.title, article.authors, article.published) == (plain.title, plain.authors, plain.published)
+    assert not article.removals or set(options.kept) != set(Reason)
+    assert not {each.reason for each in article.removals} & options.kept
+
+
+def words(article: Article) -> Counter[str]:
+    return Counter(word for entry in article.ledger for word in entry.text.split())

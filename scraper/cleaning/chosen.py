@@ -61,10 +61,9 @@ def _with_kept(
         inner = _inner_lines(line, base, tree, _APART * len(made))
         made += inner
         decided += [Decision(None, f"options: keep={decision.reason.value}", DecisionOrigin.OPTIONS)] * len(inner)
-    if len(made) > len(lines):
-        for order, line in enumerate(made, 1):
-            if isinstance(line.place, Path):
-                line.place = Path(line.place.path, order)
+    for order, line in enumerate(made, 1):
+        if isinstance(line.place, Path) and line.place.order != order:
+            line.place = Path(line.place.path, order)
     return made, decided
 
 
