@@ -12,15 +12,18 @@ from scraper import cleaning
 from scraper.cleaning.metadata.own_address import own_address
 from scraper.cleaning_options import DEFAULTS, Options, unknown_name
 from scraper.errors import RuleError, TooCostly, UsageError
-from scraper.html.decode import read_page
+from scraper.html.decode import looks_like_html, read_page
 from scraper.model import Article
 from scraper.rules import NamedRule, SiteRule, registry
+from scraper.urls import LONGEST_REQUEST
 
 if TYPE_CHECKING:
     from scraper.processes.pool import ProcessPool
     from scraper.rule_files import RuleBook
 
 _P = ParamSpec("_P")
+_PAGES = ("<!doctype html", "<html", "<head", "<body")
+_OPENING = 1_000
 
 
 def clean_html(
@@ -45,6 +48,8 @@ def clean_html(
     `generic_body` matches, EmptyArticle if there is no article, TooCostly beyond `options.timeout`, InvalidRule for an
     invalid selector in `rule`.
     """
+    if isinstance(html, bytes | str):
+        _check_order(html, url)
     if options.timeout is not None:
         within = replace(options, timeout=None)
         return _limited(
@@ -77,7 +82,11 @@ def clean_text(
         within = replace(options, timeout=None)
         return _limited(url, options.timeout, clean_text, text, url, rule=rule, summary=summary, options=within)
     named, fault = _rule_for(url, rule, options)
-    return _finished(cleaning.article_from_text(text, url, named, options), named, fault, summary)
+    article = _finished(cleaning.article_from_text(text, url, named, options), named, fault, summary)
+    # a few tags may stand in a text; one that begins like a page, or of which only tags were left, is a page
+    if text[:_OPENING].lstrip().lower().startswith(_PAGES) or (not article.text and looks_like_html(f"-{text}")):
+        raise UsageError("this is HTML, and clean_text takes flattened text: call clean_html, or use --input html")
+    return article
 
 
 class Cleaner:
@@ -110,6 +119,18 @@ class Cleaner:
     def clean_text(self, text: str, url: str | None = None, *, summary: str | None = None) -> Article:
         """The article in flattened text, as `scraper.clean_text` gives it with these options."""
         return clean_text(text, url, summary=summary, options=self.options)
+
+
+def _check_order(html: bytes | str, url: str | None) -> None:
+    """Raise UsageError if the page and its address are swapped, or one of them is given as the other."""
+    wanted = "give the page first, then its URL: clean_html(html, url)"
+    opening = html[:8] if isinstance(html, str) else bytes(html[:8]).decode("latin-1")
+    is_address = opening.lower().startswith(("http://", "https://"))
+    if isinstance(url, str) and ("<" in url or len(url) > LONGEST_REQUEST):
+        why = "the page and its URL are swapped" if is_address else "the URL is not a web address"
+        raise UsageError(f"{why}: {wanted}")
+    if is_address and len(html) < LONGEST_REQUEST and len(html.split()) == 1:
+        raise UsageError("this is the address of a page, not the page: fetch it first, as scraper clean URL does")
 
 
 def _limited(

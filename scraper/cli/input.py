@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -18,9 +19,20 @@ if TYPE_CHECKING:
     from scraper.cleaning_options import Options
 
 Flag = Annotated[bool, Parameter(negative="")]
-OutputFormat = Annotated[Literal["text", "md", "html", "json", "tei"], Parameter(name="--as")]
+OutputFormat = Annotated[Literal["text", "md", "markdown", "html", "json", "tei"], Parameter(name="--as")]
 """The formats of `scraper.output.rendering.FORMATS`."""
 InputKind = Literal["html", "text"]
+Explained = tuple[Article, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page and its address, and the header that it came with."""
+
+    body: bytes
+    url: str
+    content_type: str = ""
+
 
 TIMEOUT = 60.0
 """Seconds that cleaning may take unless --timeout says otherwise."""
@@ -38,6 +50,14 @@ def article_of(
 
     Raises UsageError if it cannot be read, and every ScraperError of fetching and cleaning; those name the file.
     """
+    return explained_of(source, url, kind, timeout, rules, naming=False)[0]
+
+
+def explained_of(
+    source: str, url: str | None, kind: InputKind | None, timeout: float, rules: str | None = None, *,
+    naming: bool = True,
+) -> Explained:  # fmt: skip
+    """As `article_of`, with what the elements of the removals are called on the page, by their paths, if `naming`."""
     if url is not None and not is_web_address(url):
         raise UsageError(f"--url {url!r} is not a web address: write it in full, as in https://example.org/news/1")
     options = _options(rules)
@@ -46,12 +66,36 @@ def article_of(
 
         page = fetch(source)
         kind = kind or ("text" if page.content_type.lower().startswith("text/plain") else None)
-        return _cleaned(page.body, url or page.url, kind, timeout, options, page.content_type)
+        return _cleaned(page.body, url or page.url, kind, timeout, options, naming, page.content_type)
     data = _standard_input() if source == "-" else _file(source)
     try:
-        return _cleaned(data, url, kind, timeout, options)
+        return _cleaned(data, url, kind, timeout, options, naming)
     except PageError as error:
         raise type(error)("standard input" if source == "-" else source, error.why) from error
+
+
+def page_of(source: str, url: str | None, *, fetching: bool = True) -> SourcePage:
+    """The page at a web address, which is empty unless `fetching`, in a file, or on standard input, with its address.
+
+    `url` is the address of a file, by default the one that the page names as its own. Raises UsageError and FetchError.
+    """
+    if url is not None and not is_web_address(url):
+        raise UsageError(f"--url {url!r} is not a web address: write it in full, as in https://example.org/news/1")
+    if is_web_address(source):
+        if not fetching:
+            return SourcePage(b"", url or source)
+        from scraper.net.fetch import fetch
+
+        page = fetch(source)
+        return SourcePage(page.body, url or page.url, page.content_type)
+    from scraper.cleaning.metadata.own_address import own_address
+    from scraper.html.decode import read_page
+
+    data = _standard_input() if source == "-" else _file(source)
+    address = url or own_address(read_page(data, ""))[0]
+    if not address:
+        raise UsageError(f"{source} names no address of its own: give --url, as in --url https://example.org/news/1")
+    return SourcePage(data, address)
 
 
 def _options(rules: str | None) -> Options:
@@ -69,28 +113,35 @@ def _options(rules: str | None) -> Options:
 
 
 def _cleaned(
-    data: bytes, url: str | None, kind: InputKind | None, timeout: float, options: Options, content_type: str = ""
-) -> Article:
+    data: bytes, url: str | None, kind: InputKind | None, timeout: float, options: Options, naming: bool,
+    content_type: str = "",
+) -> Explained:  # fmt: skip
     from scraper.processes.forked import call_forked
     from scraper.processes.pool import LimitReached
 
     if not 0 < timeout < inf:
         raise UsageError(f"--timeout {timeout:g}: give seconds, such as 60")
     try:
-        return call_forked(timeout, _clean, data, url, kind, content_type, options)
+        return call_forked(timeout, _clean, data, url, kind, content_type, options, naming)
     except LimitReached as error:
-        raise TooCostly(
-            url or "", f"cleaning it {error}. Give it a longer --timeout if it is an ordinary page"
-        ) from None
+        why = f"cleaning it {error}. Give it a longer --timeout if it is an ordinary page"
+        raise TooCostly(url or "", why) from None
 
 
-def _clean(data: bytes, url: str | None, kind: InputKind | None, content_type: str, options: Options) -> Article:
+def _clean(
+    data: bytes, url: str | None, kind: InputKind | None, content_type: str, options: Options, naming: bool
+) -> Explained:
     from scraper.api import clean_html, clean_text
     from scraper.html.decode import decode_page, is_binary, looks_like_html
 
-    if kind == "html" or is_binary(data) or (kind is None and looks_like_html(data)):
-        return clean_html(data, url, content_type=content_type, options=options)
-    return clean_text(decode_page(data, content_type).text, url, options=options)
+    if kind != "html" and not is_binary(data) and (kind is not None or not looks_like_html(data)):
+        return clean_text(decode_page(data, content_type).text, url, options=options), {}
+    article = clean_html(data, url, content_type=content_type, options=options)
+    if not naming:
+        return article, {}
+    from scraper.cleaning.place_names import place_names
+
+    return article, place_names(article, data, content_type)
 
 
 def put(text: str) -> None:

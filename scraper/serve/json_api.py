@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from scraper.errors import CleanError, PageError, ScraperError
+from scraper.errors import CleanError, PageError, ScraperError, UsageError
 from scraper.html.decode import looks_like_html
 from scraper.output.rendering import to_json
 from scraper.runs.store import Stored
@@ -76,7 +76,7 @@ async def answer_clean(request: Request) -> Response:
         raise HTTPException(503, "too many pages wait to be cleaned; try again", {"Retry-After": "5"}) from None
     except CleanError as error:
         raise HTTPException(422, str(error)) from error
-    except PageError as error:
+    except (PageError, UsageError) as error:
         raise HTTPException(400, str(error)) from error
     except ScraperError as error:
         raise HTTPException(500, str(error)) from error
