@@ -101,7 +101,8 @@ def _commands(news: News, finding: Finding, page: str) -> Iterator[tuple[str, ..
         return
     yield ("scraper", "status", str(news.path))
     if page:
-        yield ("scraper", "explain", page)
+        own = ("--rules", news.run.rules[0]) if len(news.run.rules) == 1 else ()
+        yield ("scraper", "explain", page, *own)
     if finding.verdict in (Verdict.BROKEN, Verdict.DEGRADED):
         yield ("scraper", "reclean", str(news.path), "--site", finding.site, "--dry-run")
         yield ("scraper", "reclean", str(news.path), "--site", finding.site)
