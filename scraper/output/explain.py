@@ -124,6 +124,7 @@ def fields(article: Article) -> tuple[tuple[str, str], ...]:
         ("Language", article.language),
         ("Pictures", "\n".join(pictures)),
         ("Body chosen by", article.source),
+        ("Broken rule", article.origin.fault),
         ("Confidence", f"{article.confidence:.0%}"),
         ("Completeness", _completeness(article.completeness)),
     )
@@ -200,7 +201,7 @@ def basis(removal: Removal) -> str:
     return removal.rule if removal.confidence is None else f"{removal.rule}, {removal.confidence:.0%}"
 
 
-def place_of(run: Sequence[Removal], names: Mapping[str, str]) -> str:
+def place_of_cuts(run: Sequence[Removal], names: Mapping[str, str]) -> str:
     """Where a run of cuts begins, by the name of the element if it has one, else by the last step of its path."""
     path = str(run[0].place)
     return names.get(path) or path.rpartition(" > ")[2]
@@ -209,7 +210,7 @@ def place_of(run: Sequence[Removal], names: Mapping[str, str]) -> str:
 def _cut(run: Sequence[Removal], names: Mapping[str, str]) -> Iterator[ExplainedLine]:
     first = run[0]
     colour = _COLOURS[family(first.reason)]
-    named = place_of(run, names) if str(first.place) in names else ""
+    named = place_of_cuts(run, names) if str(first.place) in names else ""
     many = f"{len(run)} cuts" if len(run) > 1 else ""
     yield "  ✂ ", " · ".join(filter(None, (words(first.reason), basis(first), named, many))), f"bold {colour}"
     for removal in run:

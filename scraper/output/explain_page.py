@@ -22,7 +22,7 @@ from scraper.output.explain import (
     entries,
     family,
     fields,
-    place_of,
+    place_of_cuts,
     printable,
     summary,
     words,
@@ -158,4 +158,4 @@ def _deleted(removal: Removal) -> str:
 
 def _place(run: Sequence[Removal], names: Mapping[str, str]) -> str:
     """The name of the element, or the last step of its path, with the complete path as its tooltip."""
-    return f'<code title="{_escape(str(run[0].place))}">{_escape(place_of(run, names))}</code>'
+    return f'<code title="{_escape(str(run[0].place))}">{_escape(place_of_cuts(run, names))}</code>'

@@ -337,3 +337,8 @@ def test_the_element_of_a_cut_is_called_by_its_name() -> None:
     assert [(place.text(), place.attributes["title"]) for place in places] == [
         ("p.more-links", "p.n0"), ("<b>", "p.n2"), ("p.n4", "p.n4"),
     ]  # fmt: skip
+
+
+def test_what_is_wrong_with_the_rule_of_the_site_is_shown() -> None:
+    broken = article(origin=Origin(Route.GENERIC, fell_back=True, fault="rules/a.toml: not valid TOML"))
+    assert "Broken rule:    rules/a.toml: not valid TOML" in terminal(broken).splitlines()
