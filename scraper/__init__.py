@@ -4,7 +4,7 @@ The package can be imported as `bodycopy` too; the objects are the same.
 """
 
 from scraper import errors
-from scraper.api import clean_html, clean_text
+from scraper.api import Cleaner, clean_html, clean_text
 from scraper.cleaning_options import Options
 from scraper.errors import ScraperError
 from scraper.html.decode import looks_like_html
@@ -14,6 +14,6 @@ from scraper.rules import SiteRule
 __version__ = "0.1.0"
 
 __all__ = [
-    "Article", "Block", "Options", "Reason", "Removal", "ScraperError", "SiteRule", "clean_html", "clean_text",
-    "errors", "looks_like_html",
+    "Article", "Block", "Cleaner", "Options", "Reason", "Removal", "ScraperError", "SiteRule", "clean_html",
+    "clean_text", "errors", "looks_like_html",
 ]  # fmt: skip

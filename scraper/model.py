@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -65,6 +66,7 @@ class Reason(StrEnum):
     CONTACT = "contact"
     SYNDICATION = "syndication"
     FURNITURE = "furniture"
+    UNWANTED = "unwanted"
 
 
 class DecisionOrigin(StrEnum):
@@ -78,6 +80,8 @@ class DecisionOrigin(StrEnum):
     """The metadata of the page: its headline, dek or authors."""
     LEARNED = "learned"
     """A learned line classifier."""
+    OPTIONS = "options"
+    """The options of the caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ class Origin:
 
     `rule` is the module of the site rule, "" without one; `selector` is its `body` selector that matched. `fell_back`
     is set if none of the rule's body selectors matched, or if the rule is broken; `fault` is what is wrong with it.
+    `address` is where the page names its address, "canonical" or "og:url", if the caller gave none.
     """
 
     route: Route
@@ -138,6 +143,7 @@ class Origin:
     selector: str = ""
     fell_back: bool = False
     fault: str = ""
+    address: str = ""
 
     def __str__(self) -> str:
         if not self.rule or self.route in (Route.SECOND_OPINION, Route.LINKED_DATA):
@@ -151,7 +157,8 @@ class Article:
 
     `published` and `modified` are ISO 8601, as exact as the page is: "2022-10-05", or with time and zone. `confidence`
     is 0 to 1: of a page, in the choice of the body, and 1 for a rule; of flattened text, the share of its lines that
-    are expected to be decided rightly.
+    are expected to be decided rightly. `site` is the name of the site or publication, `description` what the page says
+    of its article in a sentence, for search and sharing; `tags` are its keywords.
     """
 
     url: str | None
@@ -168,6 +175,19 @@ class Article:
     origin: Origin
     confidence: float = 1.0
     completeness: Completeness = Completeness()
+    site: str | None = None
+    description: str | None = None
+    tags: tuple[str, ...] = ()
+
+    @property
+    def published_at(self) -> datetime | None:
+        """`published` as a time with a zone: midnight for a day, UTC where the page names no zone."""
+        return _moment(self.published)
+
+    @property
+    def modified_at(self) -> datetime | None:
+        """`modified` in the same way."""
+        return _moment(self.modified)
 
     @property
     def source(self) -> str:
@@ -200,25 +220,28 @@ class Article:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists and strings, ready for JSON; every block and place has a `type`."""
-        return {"text": self.text, "source": self.source, **_plain(self)}
+        times = {"published_at": _written(self.published_at), "modified_at": _written(self.modified_at)}
+        return {"text": self.text, "source": self.source, **times, **_plain(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
         """The inverse of `to_dict`, directly or through JSON.
 
-        `text` and `source` are derived and therefore ignored; a missing field takes its default. Raises ValueError if
+        What is derived, such as `text`, is ignored; a missing field takes its default. Raises ValueError if
         `data` is not an article.
         """
         try:
-            return cls(**{name: _field(name, value) for name, value in data.items() if name not in _DERIVED})
+            return cls(**{name: _field(name, value) for name, value in data.items() if name not in DERIVED})
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"not an article: pass the result of Article.to_dict: {error!r}") from error
 
 
-_DERIVED = ("text", "source", "version")
+DERIVED = ("text", "source", "published_at", "modified_at", "version")
+"""The fields of JSON that follow from the others."""
 _UNTYPED = (Article, Removal, Image, Completeness, Origin, Inline, Container, Cell)
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Image: frozenset(["alt", "width", "height"]),
+    Origin: frozenset(["address"]),
     Listing: frozenset(["style", "positions", "spans", "within"]),
     Preformatted: frozenset(["language", "within"]),
     Table: frozenset(["caption", "cells", "spans", "within"]),
@@ -228,6 +251,18 @@ _LEFT_OUT: Mapping[type, frozenset[str]] = {
     **dict.fromkeys((Paragraph, Heading, Quote, Embed, Figure), frozenset(["spans", "within"])),
 }
 """The fields that plain dicts hold only where they say something."""
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return when if when.tzinfo is not None else when.replace(tzinfo=UTC)
+
+
+def _written(when: datetime | None) -> str | None:
+    return when.isoformat() if when is not None else None
 
 
 def _plain(value: Any) -> Any:

@@ -64,6 +64,8 @@ _PLAIN = re.compile(
 )
 _INDEX = re.compile(r"/index\.(?:html?|php)$", re.IGNORECASE)
 _ENDINGS = ("", "/", "/index.html", "/index.htm", "/index.php")
+_NOT_PUBLIC = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa", ".invalid")
+"""The ends of names that only a local network knows."""
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 
 
@@ -159,6 +161,16 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host if len(host) <= _LONGEST_HOST else ""
+
+
+def is_public_host(host: str) -> bool:
+    """Whether a host in lower case can be one of the public internet, by its name."""
+    if _is_ip(host):
+        try:
+            return ipaddress.ip_address(host).is_global
+        except ValueError:
+            return False
+    return "." in host and not host.endswith(_NOT_PUBLIC)
 
 
 def site_of(url: str) -> str:

@@ -42,13 +42,21 @@ def row(always: str = "", *, inside: str = "", typing: str = "") -> Row:
 
 VALUES = "scraper.blocks scraper.errors scraper.model scraper.urls"
 CORE = f"{VALUES} scraper.html scraper.rules"
-RUNS = f"{CORE} scraper.processes scraper.api scraper.cleaning scraper.output scraper.net scraper.runs"
+RUNS = (
+    f"{CORE} scraper.processes scraper.api scraper.cleaning scraper.cleaning_options scraper.rule_files scraper.output"
+    " scraper.net scraper.runs"
+)
 PACKAGES = {
     "scraper": row(f"{CORE} scraper.cleaning_options scraper.api", inside="scraper.cli"),
+    "scraper.rule_files": row(f"{CORE} scraper.cleaning_options"),
     # the child imports the package that it belongs to, whose functions it calls
     "scraper.processes": row(inside="scraper"),
-    "scraper.cleaning_options": row("scraper.errors"),
-    "scraper.api": row(f"{CORE} scraper.cleaning_options scraper.cleaning", inside="scraper.processes"),
+    "scraper.cleaning_options": row(f"{VALUES} scraper.rules"),
+    "scraper.api": row(
+        f"{CORE} scraper.cleaning_options scraper.cleaning",
+        inside="scraper.processes scraper.rule_files",
+        typing="scraper.rule_files",
+    ),
     # Article.markdown and Article.html import the renderer when they are called
     "scraper.errors": row(),
     "scraper.blocks": row(),
@@ -56,7 +64,7 @@ PACKAGES = {
     "scraper.urls": row("scraper.errors", inside="idna tld"),
     "scraper.html": row(VALUES, inside="re2"),
     "scraper.rules": row(f"{VALUES} scraper.html", inside="re2"),
-    "scraper.cleaning": row(CORE, inside="re2"),
+    "scraper.cleaning": row(f"{CORE} scraper.cleaning_options", inside="re2"),
     "scraper.output": row(VALUES, inside="rich.text scraper.html.mathml", typing="rich.console"),
     "scraper.net": row(f"{VALUES} scraper.html httpcore", inside="brotli zstandard"),
     "scraper.fixtures": row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -70,6 +71,9 @@ articles = st.builds(
     origin=origins,
     confidence=shares,
     completeness=st.builds(Completeness, st.none() | shares, st.none() | st.booleans(), few),
+    site=maybe,
+    description=maybe,
+    tags=few,
 )
 
 
@@ -116,3 +120,29 @@ def test_missing_field_has_its_default() -> None:
 def test_what_is_not_an_article_is_refused(wrong: Any) -> None:
     with pytest.raises(ValueError, match="not an article"):
         Article.from_dict(wrong)
+
+
+@pytest.mark.parametrize(
+    ("published", "moment"),
+    [
+        ("2026-03-02", datetime(2026, 3, 2, tzinfo=UTC)),
+        ("2026-03-02T08:30:00", datetime(2026, 3, 2, 8, 30, tzinfo=UTC)),
+        ("2026-03-02T08:30:00+02:00", datetime(2026, 3, 2, 6, 30, tzinfo=UTC)),
+        ("sometime", None),
+        (None, None),
+    ],
+)
+def test_dates_as_times(published: str | None, moment: datetime | None) -> None:
+    article = replace(Article.from_dict(PLAIN), published=published, modified=published)
+    assert article.published_at == article.modified_at == moment
+    assert moment is None or article.published_at.utcoffset() is not None  # type: ignore[union-attr]
+    plain = article.to_dict()
+    assert plain["published_at"] == (article.published_at.isoformat() if article.published_at else None)
+    assert Article.from_dict(json.loads(json.dumps(plain))) == article
+
+
+def test_an_article_of_an_older_version_is_read() -> None:
+    new = ("site", "description", "tags", "published_at", "modified_at")
+    old = {name: value for name, value in PLAIN.items() if name not in new}
+    article = Article.from_dict(old)
+    assert (article.site, article.description, article.tags) == (None, None, ())

@@ -6,8 +6,8 @@ and receipts, fields.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import dropwhile, takewhile
 
 from scraper.cleaning.body import NOTHING, Body, find_body, is_small_print, second_opinion
@@ -30,6 +30,7 @@ from scraper.cleaning.metadata.date_lines import without_date
 from scraper.cleaning.metadata.dates import iso_date
 from scraper.cleaning.metadata.feed_summary import completeness_with, summary_lines
 from scraper.cleaning.text import tidy
+from scraper.cleaning_options import DEFAULTS, Options
 from scraper.errors import EmptyArticle
 from scraper.html.decode import read_page
 from scraper.html.dom import Node, Tree, base_url, path_of
@@ -59,27 +60,60 @@ _LABEL = 80
 """A paragraph of fewer characters is a label or a name rather than a part of the story."""
 
 
-def article_from_html(html: bytes | str, url: str, named: NamedRule | None = None, content_type: str = "") -> Article:
-    """The article on a page. `named` is the rule of its site; without one the generic route chooses the body.
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An article with the lines and the decisions that it was made of, before the options of a caller shape it."""
+
+    article: Article
+    lines: Sequence[Line]
+    decisions: Sequence[Decision | None]
+    base: str = ""
+    tree: Tree | None = None
+
+    def as_wanted(self, options: Options) -> Article:
+        if not options.reshapes:
+            return self.article
+        from scraper.cleaning.chosen import reshaped
+
+        return reshaped(self.article, self.lines, self.decisions, options, self.base, self.tree)
+
+
+def article_from_html(
+    html: bytes | str, url: str, named: NamedRule | None = None, content_type: str = "", options: Options = DEFAULTS
+) -> Article:
+    """The article on a page, as `article_from_page` finds it in a page in UTF-8.
 
     `content_type` is the header that bytes came with; it may name their charset.
 
     Raises NotHtml, TooLarge, LayoutChanged or EmptyArticle.
     """
-    page = repaired(read_page(html, url, content_type), named.rule.repair if named else None)
+    return article_from_page(read_page(html, url, content_type), url, named, options)
+
+
+def article_from_page(html: bytes, url: str, named: NamedRule | None = None, options: Options = DEFAULTS) -> Article:
+    """The article on a page in UTF-8. `named` is the rule of its site; without one the generic route chooses the body.
+
+    Of `options`, what they say of rules and time is up to the caller.
+
+    Raises NotHtml, TooLarge, LayoutChanged or EmptyArticle.
+    """
+    page = repaired(html, named.rule.repair if named else None)
     tree = parse(page, url)
     body = find_body(tree, url, named)
-    article = _read(tree, body, url, named)
-    if named is None and second_opinion.is_doubtful(article, body.confidence):
-        article = _ask_again(page, tree, article, url)
+    made = _read(tree, body, url, named, options)
+    if named is None and second_opinion.is_doubtful(made.article, body.confidence):
+        made = _ask_again(page, tree, made, url, options)
+    article = made.article
     if article.origin.route is Route.GENERIC and is_small_print(body):
         raise EmptyArticle(url, NOTHING)
     if not article.blocks:
         raise EmptyArticle(url, "no article text is left on the page. Is it an index, a login or a consent page?")
-    return replace(article, confidence=body.confidence)
+    return replace(made.as_wanted(options), confidence=body.confidence)
 
 
-def article_from_text(text: str, url: str | None = None, named: NamedRule | None = None) -> Article:
+def article_from_text(
+    text: str, url: str | None = None, named: NamedRule | None = None, options: Options = DEFAULTS
+) -> Article:
     """The article in the flattened text of a page. A page with no article in it gives one with no blocks.
 
     Raises TooLarge.
@@ -87,8 +121,8 @@ def article_from_text(text: str, url: str | None = None, named: NamedRule | None
     lines = lines_of_text(text, url or "")
     origin = Origin(Route.TEXT, named.module if named else "")
     title = next((line.text for line in lines if line.kind is LineKind.HEADING and line.level == 1), None)
-    meta = Metadata(title=title, language=guess_language(text))
-    return _decided(lines, url, meta, origin, named, hyphened=SOFT_HYPHEN in text)
+    meta = Metadata(title=title, language=options.language or guess_language(text))
+    return _decided(lines, url, meta, origin, named, options=options, hyphened=SOFT_HYPHEN in text).as_wanted(options)
 
 
 def with_summary(article: Article, summary: str, named: NamedRule | None = None) -> Article:
@@ -100,19 +134,20 @@ def with_summary(article: Article, summary: str, named: NamedRule | None = None)
     return replace(article, completeness=completeness_with(article, cleaned.text))
 
 
-def _read(tree: Tree, body: Body, url: str, named: NamedRule | None = None) -> Article:
+def _read(tree: Tree, body: Body, url: str, named: NamedRule | None, options: Options) -> _Made:
     """The article in a body."""
     base = base_url(tree, url)
-    lines, meta = lines_of_body(tree, body, url, named, base)
+    lines, meta = lines_of_body(tree, body, url, named, base, options)
     hyphened = any(SOFT_HYPHEN in root.text() for root in body.roots)
-    return _decided(lines, url, meta, body.origin, named, base, hyphened=hyphened)
+    made = _decided(lines, url, meta, body.origin, named, base, options, hyphened=hyphened)
+    return replace(made, tree=body.roots[0].parser)
 
 
 def lines_of_body(
-    tree: Tree, body: Body, url: str, named: NamedRule | None = None, base: str = ""
+    tree: Tree, body: Body, url: str, named: NamedRule | None = None, base: str = "", options: Options = DEFAULTS
 ) -> tuple[list[Line], Metadata]:
     """The lines of a body, and what the page says of its article. `base` is what its addresses refer to."""
-    meta = read_metadata(tree, named.rule if named else None, body.roots, url)
+    meta = read_metadata(tree, named.rule if named else None, body.roots, url, options.language, options.admits)
     matched = match_elements(body.roots, named)
     others: dict[int, Mark] = {node.mem_id: _OTHER_STORY for node in body.others}
     speaks = speaks_to_readers(packs_for(meta.language), publisher_of(url))
@@ -133,33 +168,33 @@ def _other_story(node: Node, order: int, url: str) -> Line:
     return Line(LineKind.PARAGRAPH, text, place, structure=_OTHER_STORY, images=pictures)
 
 
-def _ask_again(page: bytes, tree: Tree, ours: Article, url: str) -> Article:
+def _ask_again(page: bytes, tree: Tree, ours: _Made, url: str, options: Options) -> _Made:
     """The better of our article and of that in the elements that trafilatura would choose."""
-    roots = second_opinion.other_body(page, tree, url, second_opinion.length_needed(ours))
-    theirs = _read(tree, Body(roots, Origin(Route.SECOND_OPINION)), url) if roots else ours
-    return theirs if second_opinion.is_better(ours, theirs) else ours
+    roots = second_opinion.other_body(page, tree, url, second_opinion.length_needed(ours.article))
+    theirs = _read(tree, Body(roots, Origin(Route.SECOND_OPINION)), url, None, options) if roots else ours
+    return theirs if second_opinion.is_better(ours.article, theirs.article) else ours
 
 
 def _decided(
     lines: Sequence[Line], url: str | None, meta: Metadata, origin: Origin, named: NamedRule | None, base: str = "",
-    *, hyphened: bool = False,
-) -> Article:  # fmt: skip
+    options: Options = DEFAULTS, *, hyphened: bool = False,
+) -> _Made:  # fmt: skip
     """Decide each line, make blocks and receipts of them, and fill fields from what left the body."""
-    lines = unglue(lines)
+    unglued = unglue(lines)
     flat = origin.route is Route.TEXT
-    page = classify(lines, context_of(url or "", meta, named, flat=flat))
-    lines, decisions = with_markup(with_captions(lines, page.decisions), page.decisions, base)
+    page = classify(unglued, context_of(url or "", meta, named, flat=flat))
+    lines, decisions = with_markup(with_captions(unglued, page.decisions), page.decisions, base)
     if hyphened:
         put_soft_hyphens_back(lines, decisions)
     blocks, removals = assemble(lines, decisions)
     # the line judge names likely reasons only, which fill no field
     known = [removal for removal in removals if removal.origin is not DecisionOrigin.LEARNED]
     article = Article(
-        url=url,
+        url=url or None,
         title=meta.title or _first(known, Reason.TITLE),
         subtitle=meta.subtitle or _first(known, Reason.SUBTITLE),
         authors=_without_sites(meta.authors or _best(_people(known), meta.beside.authors), meta.sites),
-        published=meta.published or _dated(blocks, known) or meta.beside.published({block.text for block in blocks}),
+        published=meta.published or _dated(blocks, known, meta, options.admits),
         modified=meta.modified,
         language=meta.language,
         section=meta.section,
@@ -168,8 +203,12 @@ def _decided(
         removals=removals,
         origin=origin,
         confidence=round(page.confidence, 2) if flat else 1.0,
+        site=meta.site,
+        description=meta.description,
+        tags=meta.tags,
     )
-    return replace(article, completeness=completeness_of(article, meta.claims))
+    article = replace(article, completeness=completeness_of(article, meta.claims))
+    return _Made(article, unglued, page.decisions, base)
 
 
 def context_of(url: str, meta: Metadata, named: NamedRule | None, *, flat: bool) -> PageContext:
@@ -226,15 +265,22 @@ def _is_no_byline(removal: Removal) -> bool:
     return not _is_byline(removal)
 
 
-def _dated(blocks: Sequence[Block], removals: Sequence[Removal]) -> str | None:
-    """The date in the first date line or byline that left the body above or below the story, not amid it."""
+def _dated(
+    blocks: Sequence[Block], removals: Sequence[Removal], meta: Metadata, admits: Callable[[str], bool]
+) -> str | None:
+    """The date in the first date line or byline that left the body above or below the story, not amid it.
+
+    Else that beside the headline.
+    """
     story = [block.place for block in blocks if isinstance(block, Paragraph) and len(block.text) > _LABEL]
     for removal in removals:
         if removal.reason in _DATING:
             above = sum(_position(place) < _position(removal.place) for place in story)
-            if (above <= _MOST_ABOVE or above == len(story)) and (date := iso_date(removal.text)):
+            date = iso_date(removal.text) if above <= _MOST_ABOVE or above == len(story) else None
+            if date and admits(date):
                 return date
-    return None
+    beside = meta.beside.published({block.text for block in blocks})
+    return beside if beside and admits(beside) else None
 
 
 def _position(place: Place) -> int:

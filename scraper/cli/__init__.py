@@ -16,8 +16,8 @@ from typing import Annotated
 
 from cyclopts import App, CycloptsError, Parameter
 
-from scraper.cli.input import TIMEOUT, Flag, InputKind, OutputFormat, article_of, put
-from scraper.errors import EmptyArticle, ScraperError, UsageError
+from scraper.cli.input import TIMEOUT, Flag, InputKind, OutputFormat, article_of, explained_of, page_of, put
+from scraper.errors import EmptyArticle, ScraperError
 from scraper.model import Article
 from scraper.urls import is_web_address
 
@@ -25,7 +25,8 @@ PageSource = Annotated[str, Parameter(allow_leading_hyphen=True)]
 InputOption = Annotated[InputKind | None, Parameter(name="--input")]
 
 _INTERRUPTED = 130
-_PIPE_CLOSED = 141
+_PIPE_CLOSED = 0
+"""The reader has all it wanted, as `head` does."""
 _USAGE = 2
 _OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 """What a write to standard output gives on a full disk, a broken one, or none; errors of files have a name."""
@@ -96,6 +97,7 @@ def run(arguments: Sequence[str]) -> int:
 
   scraper clean https://www.example.org/news/1
   scraper clean saved.html --url https://example.org/news/1 --as md
+  scraper clean saved.html --url https://example.org/news/1 --rules rules/
   curl -s https://www.example.org/news/1 | scraper clean - --as json
   scraper clean pasted.txt --input text"""
 )
@@ -106,6 +108,7 @@ def clean(
     url: str | None = None,
     as_: OutputFormat = "text",
     input_: InputOption = None,
+    rules: str | None = None,
     timeout: float = TIMEOUT,
     verbose: Flag = False,
 ) -> int:
@@ -116,12 +119,13 @@ def clean(
         url: The address of a file or of standard input; it selects the site's rule.
         as_: Output format. Markdown and HTML include title and dek, JSON every field and receipt.
         input_: Input type (default: detect).
+        rules: A folder, a file or a module with rules that go before the installed ones.
         timeout: Seconds that cleaning may take before it is ended.
         verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
     from scraper.output.rendering import FORMATS
 
-    article = article_of(source, url, input_, timeout)
+    article = article_of(source, url, input_, timeout, rules)
     empty = not any(block.text for block in article.blocks)
     if not empty or as_ == "json":
         put(FORMATS[as_](article))
@@ -145,6 +149,7 @@ def explain(
     url: str | None = None,
     html: Path | None = None,
     input_: InputOption = None,
+    rules: str | None = None,
     timeout: float = TIMEOUT,
     verbose: Flag = False,
 ) -> int:
@@ -155,21 +160,22 @@ def explain(
         url: The address of a file or of standard input; it selects the site's rule.
         html: Write a self-contained page to this file instead, whose legend switches each reason on and off.
         input_: Input type (default: detect).
+        rules: A folder, a file or a module with rules that go before the installed ones.
         timeout: Seconds that cleaning may take before it is ended.
         verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
-    article = article_of(source, url, input_, timeout)
+    article, names = explained_of(source, url, input_, timeout, rules)
     if html is None:
         from rich.console import Console
 
         from scraper.output.explain import show
 
-        show(article, Console(file=sys.stdout, highlight=False))
+        show(article, Console(file=sys.stdout, highlight=False), names)
         return 0
     from scraper.output.explain_page import explained_page
     from scraper.output.files import write_text
 
-    write_text(html, explained_page(article))
+    write_text(html, explained_page(article, names))
     _print_summary(article, verbose)
     return 0
 
@@ -178,24 +184,26 @@ def explain(
     help_epilogue="""Examples:
 
   scraper record https://www.example.org/news/1
-  scraper record https://www.example.org/news/1 --case pitch-mid-article"""
+  scraper record https://www.example.org/news/1 --case pitch-mid-article
+  scraper record saved.html --url https://www.example.org/news/1"""
 )
-def record(url: str, /, *, case: str | None = None) -> int:
+def record(source: PageSource, /, *, url: str | None = None, case: str | None = None) -> int:
     """Record a page and write a draft of its golden; for a new site also a draft of a rule.
 
     Prints the files written. Needs the extra: pip install 'bodycopy[recording]'
 
     Args:
-        url: The page.
+        source: A web address, a saved page, or - for standard input.
+        url: The address of a saved page (default: the one that it names as its own).
         case: Name of the case (default: the longest part of the path).
     """
     from scraper import fixtures
     from scraper.rules import registry
 
-    if not is_web_address(url):
-        raise UsageError(f"{url!r} is not a web address: write it in full, as in https://example.org/news/1")
-    is_new = registry.find_rule(url) is None
-    recorded = fixtures.record(url, case)
+    page = page_of(source, url, fetching=False)
+    is_new = registry.find_rule(page.url) is None
+    is_saved = not is_web_address(source)
+    recorded = fixtures.record(page.url, case, saved=page.body) if is_saved else fixtures.record(page.url, case)
     rule = fixtures.RULES / f"{recorded.site}.py"
     for path in (recorded.recording, recorded.golden, *([rule] if is_new else [])):
         put(f"{path}\n")
@@ -207,20 +215,29 @@ def record(url: str, /, *, case: str | None = None) -> int:
     help_epilogue="""Examples:
 
   scraper approve example_org
+  scraper approve example_org --dry-run
   scraper approve example_org/pitch-mid-article"""
 )
-def approve(name: str, /) -> int:
-    """Accept the current articles of recorded pages as their goldens, and show the changes.
+def approve(name: str, /, *, dry_run: Flag = False) -> int:
+    """Show how the goldens of recorded pages change, and accept the current articles; on a terminal it asks first.
 
     Args:
         name: SITE or SITE/CASE, as in the folder of recordings.
+        dry_run: Only show the changes.
     """
     from scraper import fixtures
 
-    diffs = fixtures.approve(name)
-    for diff in diffs:
-        put(f"{diff.text}\n" if diff.text else f"{diff.name}: unchanged\n")
-    sys.stderr.write(f"scraper: {len(diffs)} approved\n")
+    written = False
+
+    def agreed(diffs: Sequence[fixtures.Diff]) -> bool:
+        nonlocal written
+        put("".join(f"{diff.text}\n" if diff.text else f"{diff.name}: unchanged\n" for diff in diffs))
+        sys.stdout.flush()
+        written = not dry_run and (not any(diff.text for diff in diffs) or _agrees("accept this?"))
+        return written
+
+    diffs = fixtures.approve(name, agreed=agreed)
+    sys.stderr.write(f"scraper: {len(diffs)} approved\n" if written else "scraper: nothing was written\n")
     return 0
 
 
@@ -240,13 +257,13 @@ def check(name: str | None = None, /, *, live: Flag = False) -> int:
     """
     from scraper import fixtures
 
-    results = fixtures.check(name, live)
-    if not results:
-        raise UsageError(f"there are no cases in {fixtures.ROOT}: run this in its parent folder, or record a case")
+    rules = fixtures.RULES if fixtures.RULES.is_dir() else None
+    results = fixtures.check(name, live, rules=rules)
     for result in results:
         put(f"{result.name}: ok\n" if result.ok else "".join(f"{error}\n" for error in result.errors))
     failed = sum(not result.ok for result in results)
-    sys.stderr.write(f"scraper: {len(results)} checked, {failed} with findings\n")
+    origin = "" if rules is not None else "; the rules are the installed ones, see scraper sites"
+    sys.stderr.write(f"scraper: {len(results)} checked, {failed} with findings{origin}\n")
     return 1 if failed else 0
 
 
@@ -254,25 +271,36 @@ def check(name: str | None = None, /, *, live: Flag = False) -> int:
     help_epilogue="""Examples:
 
   scraper sites
-  scraper sites | grep example.org"""
+  scraper sites | grep example.org
+  scraper sites --rules rules/"""
 )
-def sites() -> int:
-    """List the sites that have a rule: domain, number of matchers, module, description."""
-    from scraper.rules.registry import installed_rules
+def sites(*, rules: str | None = None) -> int:
+    """List the sites that have a rule: domain, number of matchers, module, description.
 
+    Args:
+        rules: A folder, a file or a module with rules that go before the installed ones; exit code 5 if one is broken.
+    """
+    from scraper.errors import RuleError
+    from scraper.rule_files import read_rules
+    from scraper.rules.registry import rules_by_domain
+
+    book = read_rules((rules,) if rules else ())
     rows = sorted(
         (domain, str(len(entry.rule.remove)), entry.module, entry.about)
-        for entry in installed_rules()
-        for domain in entry.rule.domains
+        for domain, entry in {**rules_by_domain(), **book.table}.items()
+        if not isinstance(entry, RuleError)
     )
     table = [("DOMAIN", "MATCHERS", "MODULE", "SITE"), *rows]
     widths = [max(len(row[column]) for row in table) for column in range(3)]
     for row in table:
         put("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) + "\n")
-    return 0
+    for fault in book.faults:
+        sys.stderr.write(f"scraper: {fault}\n")
+    return RuleError.exit_code if book.faults else 0
 
 
 for _module, _name, _about in (
+    ("drafting", "rule", "Draft a rule for a new site, from the web or from a saved page."),
     ("runs", "run", "Fetch new pages from the sources of a file, clean and store them, and report problems."),
     ("runs", "init", "Write the file of a new run, with comments."),
     ("runs", "discover", "Print the feeds and sitemaps of a site as a [[source]] to paste."),
@@ -288,6 +316,15 @@ for _module, _name, _about in (
     ("archive", "store", "Check the store of a run, back it up, or shrink it."),
 ):
     app.command(f"scraper.cli.{_module}:{_name}", name=_name, help=_about)
+
+
+def _agrees(question: str) -> bool:
+    """The answer of a person at the terminal; yes without one."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return True
+    sys.stderr.write(f"scraper: {question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _print_summary(article: Article, verbose: bool) -> None:

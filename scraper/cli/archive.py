@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,8 +18,12 @@ from scraper.errors import UsageError
 if TYPE_CHECKING:
     from scraper.runs.store import Stored
 
-ExportFormat = Annotated[Literal["jsonl", "parquet", "markdown"], Parameter(name="--as")]
+ExportFormat = Annotated[Literal["jsonl", "parquet", "markdown", "md"] | None, Parameter(name="--as")]
 StoreAction = Literal["check", "backup", "vacuum", "index"]
+_ENDINGS: dict[str, Literal["jsonl", "parquet"]] = {
+    ".parquet": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+"""Ending of the name of an export → its format."""
 Out = Annotated[Path, Parameter(allow_leading_hyphen=True)]
 
 reclean = verb(
@@ -31,7 +36,7 @@ reclean = verb(
 export = verb(
     "export",
     "scraper export news.toml articles.jsonl",
-    "scraper export news.toml --as parquet week.parquet --since 7d",
+    "scraper export news.toml week.parquet --since 7d",
     "scraper export news.toml --as markdown articles/ --site example.org",
     "scraper export news.toml - | jq -r .title",
 )
@@ -66,6 +71,7 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
         since: Only pages fetched since then: 7d, 36h, or a date such as 2026-11-01.
         dry_run: Only print what would change.
     """
+    from scraper.rule_files import read_rules
     from scraper.runs.clean_page import clean_limited
     from scraper.runs.config import load
     from scraper.runs.lock import locked
@@ -80,7 +86,10 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
     run_id, named, start = f"reclean-{new_run_id()}", site_named(site), moment_of(since, now)
     with nullcontext() if dry_run else locked(news, run_id), Store.open(news.run.store, read_only=dry_run) as store:
         judging = Rejudging.of(news, store)
-        made = changes(store, now, totals, since=start, site=named, dry=dry_run, clean=clean_limited, seen=judging.see)
+        made = changes(
+            store, now, totals, since=start, site=named, dry=dry_run, seen=judging.see,
+            clean=partial(clean_limited, rules=news.run.rules), find=read_rules(news.run.rules).find,
+        )  # fmt: skip
         for change in made:
             put(format_change(change))
         if not totals.pages:
@@ -95,14 +104,15 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
 @export.default
 @with_extra()
 def _export(
-    config: Path, out: Out, /, *, as_: ExportFormat = "jsonl", since: str | None = None, site: str | None = None
+    config: Path, out: Out, /, *, as_: ExportFormat = None, since: str | None = None, site: str | None = None
 ) -> int:
     """Write the stored articles to a file or a folder, which appears complete or not at all.
 
     Args:
         config: The TOML file of the run.
         out: The file, the folder for markdown, or - for JSON lines on standard output.
-        as_: JSON lines with every field and receipt, a Parquet table, or Markdown files with front matter.
+        as_: JSON lines with every field and receipt, a Parquet table, or Markdown files with front matter (default: by
+            the ending of the name, .jsonl or .parquet, else JSON lines).
         since: Only articles that are new or were revised since then: 7d, 36h, or a date such as 2026-11-01.
         site: Only this site, such as example.org.
     """
@@ -110,11 +120,20 @@ def _export(
     from scraper.runs.export import export as write
     from scraper.runs.store import Store
 
-    news = load(config)
+    kind, news = _export_kind(as_, out), load(config)
     with Store.open(news.run.store, read_only=True) as store:
-        number = write(store.articles(since=moment_of(since, datetime.now(UTC)), site=site_named(site)), as_, out)
+        number = write(store.articles(since=moment_of(since, datetime.now(UTC)), site=site_named(site)), kind, out)
     sys.stderr.write(f"scraper: {number} article{'' if number == 1 else 's'} exported\n")
     return 0
+
+
+def _export_kind(given: ExportFormat, out: Path) -> Literal["jsonl", "parquet", "markdown"]:
+    """The format of an export: that of --as, or of the ending of the name. Raises UsageError if they differ."""
+    named = _ENDINGS.get(out.suffix.lower())
+    kind = "markdown" if given == "md" else given or named or "jsonl"
+    if named is not None and kind != named:
+        raise UsageError(f"{out} is the name of a {named} file, and --as {given} writes another: change one of them")
+    return kind
 
 
 @migrate.default

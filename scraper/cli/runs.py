@@ -62,11 +62,13 @@ def _run(config: Path, /, *, quiet: Flag = False, verbose: Flag = False) -> int:
     from scraper.runs.config import load
 
     news = load(config)  # before the imports, which take a second: errors in the file are reported at once
+    from scraper.rule_files import read_rules
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id, standard_log
     from scraper.runs.signals import stop_signals
     from scraper.runs.store import Store
 
+    read_rules(news.run.rules)  # raises if a folder is missing
     run_id = new_run_id()
     if news.run.metrics is not None:
         from scraper.runs.monitoring import metrics

@@ -6,8 +6,8 @@
   const show = () => {
     const hidden = new Set(boxes.filter((box) => !box.checked).map((box) => box.value));
     for (const cut of cuts) cut.hidden = hidden.has(cut.dataset.reason);
-    const shown = cuts.filter((cut) => !cut.hidden).length;
-    status.textContent = `${shown} of ${cuts.length} cuts shown`;
+    const many = (list) => list.reduce((sum, cut) => sum + Number(cut.dataset.cuts), 0);
+    status.textContent = `${many(cuts.filter((cut) => !cut.hidden))} of ${many(cuts)} cuts shown`;
     return hidden;
   };
   const read = () => {

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from scraper.model import Article, Block, Figure, Heading, Listing, Preformatted, Quote, Reason, Removal, Table
+from scraper.model import (
+    Article,
+    Block,
+    Completeness,
+    Figure,
+    Heading,
+    Listing,
+    Preformatted,
+    Quote,
+    Reason,
+    Removal,
+    Table,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -41,6 +54,7 @@ FAMILIES: dict[str, tuple[Reason, ...]] = {
         Reason.CONTACT,
         Reason.SYNDICATION,
         Reason.FURNITURE,
+        Reason.UNWANTED,
     ),
 }
 """Group of reasons → its reasons, in the order in which they are shown."""
@@ -57,6 +71,7 @@ _CONTROLS |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
 _REPEATED_PREFIXES = ("┃ ", "> ")
 
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 ExplainedLine = tuple[str, str, str]
 """The prefix of a line, the line, and the style of both."""
 
@@ -96,25 +111,66 @@ def fields(article: Article) -> tuple[tuple[str, str], ...]:
     pictures = (" · ".join(filter(None, (image.caption, image.credit, image.url))) for image in article.images)
     known = (
         ("URL", article.url),
+        ("URL named by", article.origin.address),
         ("Title", article.title),
         ("Dek", article.subtitle),
         ("Authors", ", ".join(article.authors)),
         ("Published", article.published),
         ("Modified", article.modified),
         ("Section", article.section),
+        ("Site", article.site),
+        ("Description", article.description),
+        ("Tags", ", ".join(article.tags)),
         ("Language", article.language),
         ("Pictures", "\n".join(pictures)),
         ("Body chosen by", article.source),
+        ("Broken rule", article.origin.fault),
+        ("Confidence", f"{article.confidence:.0%}"),
+        ("Completeness", _completeness(article.completeness)),
     )
     return tuple((label, value) for label, value in known if value)
 
 
-def show(article: Article, console: Console) -> None:
-    """Print the article with its cuts: wrapped and coloured on a terminal, otherwise plain and unwrapped."""
+def _completeness(known: Completeness) -> str:
+    """What is known of the completeness of an article, in words."""
+    walled = {True: "behind a paywall", False: "not behind a paywall", None: ""}[known.paywalled]
+    share = f"{known.share:.0%} of the article" if known.share is not None else ""
+    said = ", ".join(filter(None, (share, walled))) or ("in doubt" if known.signs else "nothing speaks against it")
+    return "\n".join((said, *known.signs))
+
+
+Entry = Block | tuple[Removal, ...]
+
+
+def entries(article: Article) -> Iterator[Entry]:
+    """The ledger of the article, with the cuts of one matcher that follow each other as one entry."""
+    run: list[Removal] = []
+    for entry in article.ledger:
+        follows = run and isinstance(entry, Removal) and _matcher(entry) == _matcher(run[-1])
+        if run and not follows:
+            yield tuple(run)
+            run = []
+        if isinstance(entry, Removal):
+            run.append(entry)
+        else:
+            yield entry
+    if run:
+        yield tuple(run)
+
+
+def _matcher(removal: Removal) -> tuple[str, ...]:
+    return removal.reason, removal.origin, basis(removal)
+
+
+def show(article: Article, console: Console, names: Mapping[str, str] = NO_NAMES) -> None:
+    """Print the article with its cuts: wrapped and coloured on a terminal, otherwise plain and unwrapped.
+
+    `names` are the elements of removals by their paths, as people call them.
+    """
     from rich.text import Text
 
     width = min(console.width, _MAX_WIDTH)
-    for prefix, line, style in _lines(article):
+    for prefix, line, style in _lines(article, names):
         text = Text(printable(line), style)
         margin = Text(prefix, style if prefix.strip() else "")
         wrapped = text.wrap(console, max(width - len(prefix), 20)) if console.is_terminal else [text]
@@ -125,14 +181,14 @@ def show(article: Article, console: Console) -> None:
                 margin = Text(" " * len(prefix))
 
 
-def _lines(article: Article) -> Iterator[ExplainedLine]:
+def _lines(article: Article, names: Mapping[str, str]) -> Iterator[ExplainedLine]:
     for label, value in fields(article):
         for line in value.split("\n"):
             yield f"{label + ':':<16}", line, "bold" if label == "Title" else ""
-    for entry in article.ledger:
-        if isinstance(entry, Removal):
+    for entry in entries(article):
+        if isinstance(entry, tuple):
             yield "", "", ""
-            yield from _cut(entry)
+            yield from _cut(entry, names)
         elif lines := _kept(entry):
             yield "", "", ""
             yield from lines
@@ -145,12 +201,22 @@ def basis(removal: Removal) -> str:
     return removal.rule if removal.confidence is None else f"{removal.rule}, {removal.confidence:.0%}"
 
 
-def _cut(removal: Removal) -> Iterator[ExplainedLine]:
-    colour = _COLOURS[family(removal.reason)]
-    yield "  ✂ ", f"{words(removal.reason)} · {basis(removal)}", f"bold {colour}"
-    for line in removal.text.split("\n"):
-        if line.strip():
-            yield "  ┃ ", line, colour
+def place_of_cuts(run: Sequence[Removal], names: Mapping[str, str]) -> str:
+    """Where a run of cuts begins, by the name of the element if it has one, else by the last step of its path."""
+    path = str(run[0].place)
+    return names.get(path) or path.rpartition(" > ")[2]
+
+
+def _cut(run: Sequence[Removal], names: Mapping[str, str]) -> Iterator[ExplainedLine]:
+    first = run[0]
+    colour = _COLOURS[family(first.reason)]
+    named = place_of_cuts(run, names) if str(first.place) in names else ""
+    many = f"{len(run)} cuts" if len(run) > 1 else ""
+    yield "  ✂ ", " · ".join(filter(None, (words(first.reason), basis(first), named, many))), f"bold {colour}"
+    for removal in run:
+        for line in removal.text.split("\n"):
+            if line.strip():
+                yield "  ┃ ", line, colour
 
 
 def _kept(block: Block) -> list[ExplainedLine]:

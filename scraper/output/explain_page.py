@@ -9,11 +9,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
 
 from scraper.model import Article, Figure, Removal
-from scraper.output.explain import FAMILIES, basis, counts, family, fields, printable, summary, words
+from scraper.output.explain import (
+    FAMILIES,
+    NO_NAMES,
+    basis,
+    counts,
+    entries,
+    family,
+    fields,
+    place_of_cuts,
+    printable,
+    summary,
+    words,
+)
 from scraper.output.semantic_html import html_block
 
 _LONG = 600
@@ -39,8 +52,8 @@ _HEAD = f"""<meta charset="utf-8">
 <meta name="referrer" content="no-referrer">"""
 
 
-def explained_page(article: Article) -> str:
-    """The article with every cut marked, as an HTML document; all text is escaped."""
+def explained_page(article: Article, names: Mapping[str, str] = NO_NAMES) -> str:
+    """The article with every cut marked, as an HTML document; all text is escaped. `names` is as for `show`."""
     title = _escape(article.title or "Untitled article")
     language = f' lang="{_escape(article.language)}"' if article.language else ""
     dek = f'<p class="dek" dir="auto">{_escape(article.subtitle)}</p>\n' if article.subtitle else ""
@@ -59,7 +72,7 @@ def explained_page(article: Article) -> str:
 {dek}<p class="lead">{_escape(summary(article).partition(" (")[0])}</p>
 {_fields(article)}
 <div{language}>
-{_flow(article)}
+{_flow(article, names)}
 </div>
 </main>
 </div>
@@ -105,11 +118,11 @@ def _fields(article: Article) -> str:
     return f"<dl>{''.join(rows)}</dl>"
 
 
-def _flow(article: Article) -> str:
+def _flow(article: Article, names: Mapping[str, str]) -> str:
     parts = []
-    for entry in article.ledger:
-        if isinstance(entry, Removal):
-            parts.append(_cut(entry))
+    for entry in entries(article):
+        if isinstance(entry, tuple):
+            parts.append(_cut(entry, names))
         elif isinstance(entry, Figure):
             parts.append(_picture(entry))
         else:
@@ -123,20 +136,26 @@ def _picture(figure: Figure) -> str:
     return f'<p class="picture" dir="auto">Picture: {_escape(label)}</p>' if label else ""
 
 
-def _cut(removal: Removal) -> str:
+def _cut(run: Sequence[Removal], names: Mapping[str, str]) -> str:
+    first = run[0]
+    many = f", {len(run)} cuts" if len(run) > 1 else ""
+    return (
+        f'<section class="cut {_CLASSES[family(first.reason)]}" data-reason="{first.reason}" data-cuts="{len(run)}" '
+        f'tabindex="-1" aria-label="Cut: {words(first.reason)}"><p class="tag"><b>{words(first.reason)}</b>'
+        f"<code>{_escape(basis(first))}</code><span>at {_place(run, names)}{many}</span></p>"
+        f"{''.join(map(_deleted, run))}</section>"
+    )
+
+
+def _deleted(removal: Removal) -> str:
     text = "\n".join(line.strip() for line in removal.text.split("\n") if line.strip())
     deleted = f'<del dir="auto">{_escape(text)}</del>'
     if len(text) > _LONG:
         start = f'<del dir="auto">{_escape(text[:200].rsplit(" ", 1)[0])} …</del>'
         deleted = f"<details><summary>{start} all {len(text):,} characters</summary>{deleted}</details>"
-    return (
-        f'<section class="cut {_CLASSES[family(removal.reason)]}" data-reason="{removal.reason}" tabindex="-1" '
-        f'aria-label="Cut: {words(removal.reason)}"><p class="tag"><b>{words(removal.reason)}</b>'
-        f"<code>{_escape(basis(removal))}</code><span>at {_place(str(removal.place))}</span></p>"
-        f"{deleted}</section>"
-    )
+    return deleted
 
 
-def _place(place: str) -> str:
-    """The last step of a path, with the complete path as its tooltip."""
-    return f'<code title="{_escape(place)}">{_escape(place.rpartition(" > ")[2])}</code>'
+def _place(run: Sequence[Removal], names: Mapping[str, str]) -> str:
+    """The name of the element, or the last step of its path, with the complete path as its tooltip."""
+    return f'<code title="{_escape(str(run[0].place))}">{_escape(place_of_cuts(run, names))}</code>'

@@ -13,7 +13,10 @@ from scraper.output.markdown_inline import inline_line, inline_lines, link_targe
 from scraper.output.outline import Child, ListNode, Piece, QuoteNode, cells_of, outline, without_notes
 
 _THEMATIC_BREAK = re.compile(r"[-*_ ]+")
-_FIELDS = ("title", "subtitle", "authors", "published", "modified", "language", "section", "url")
+_FIELDS = (
+    "title", "subtitle", "authors", "published", "modified", "language", "section", "url", "site",
+    "description", "tags",
+)  # fmt: skip
 
 
 def to_markdown(article: Article, choices: Choices = EVERYTHING) -> str:

@@ -29,6 +29,7 @@ def _to_tei(article: Article) -> str:
 
 
 FORMATS: Mapping[str, Callable[[Article], str]] = {
-    "text": lambda article: f"{article.text}\n", "md": to_markdown, "html": to_html, "json": to_json, "tei": _to_tei,
+    "text": lambda article: f"{article.text}\n", "md": to_markdown, "markdown": to_markdown, "html": to_html,
+    "json": to_json, "tei": _to_tei,
 }  # fmt: skip
 """Value of `--as` → renderer."""

@@ -62,6 +62,8 @@ def _header(root: Xml.Element, article: Article) -> None:
     _element(source, "title", article.title or "", type="main")
     for author in article.authors:
         _element(source, "author", author)
+    if article.site:
+        _element(source, "publisher", article.site)
     if article.published:
         _element(source, "date", article.published, type="published")
     if article.modified:

@@ -120,8 +120,8 @@ class SiteRule:
 class NamedRule:
     """A site rule with its module, to which receipts, `Article.origin` and recorded cases refer.
 
-    `module` is a dotted name, "" for a rule that a caller made; `about` is the first line of the module's docstring;
-    `ours` is set for the rules of this distribution.
+    `module` is a dotted name, a file with its folder, or "" for a rule that a caller made; `about` is the first line of
+    the module's docstring; `ours` is set for the rules of this distribution.
     """
 
     module: str
@@ -132,7 +132,7 @@ class NamedRule:
     @property
     def site(self) -> str:
         """The last part of the module's name, which is also the name of the folder of recorded cases."""
-        return self.module.rpartition(".")[2]
+        return self.module.removesuffix(".toml").removesuffix(".py").replace("/", ".").rpartition(".")[2]
 
     def receipt_name(self, matcher: Matcher) -> str:
         """The name of a matcher in receipts, such as "site_rules.theweek_com: newsletter('p.signup')"."""
@@ -183,3 +183,4 @@ player = _verb(Reason.PLAYER)
 contact = _verb(Reason.CONTACT)
 syndication = _verb(Reason.SYNDICATION)
 furniture = _verb(Reason.FURNITURE)
+unwanted = _verb(Reason.UNWANTED)

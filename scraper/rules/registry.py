@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -42,8 +42,8 @@ def load_modules() -> tuple[tuple[NamedRule, ...], tuple[BrokenRule, ...]]:
     """Every rule that loads and every module that does not, sorted by module."""
     from importlib.metadata import entry_points
 
-    found = {item.module if isinstance(item, NamedRule) else item.error.module: item
-             for point in entry_points(group=GROUP) for item in _load(point)}  # fmt: skip
+    items = (item for point in entry_points(group=GROUP) for item in rules_in(point.module, ours=_is_ours(point)))
+    found = {item.module if isinstance(item, NamedRule) else item.error.module: item for item in items}
     ordered = [found[module] for module in sorted(found)]
     return (
         tuple(item for item in ordered if isinstance(item, NamedRule)),
@@ -85,16 +85,17 @@ def domain_table(rules: Iterable[NamedRule], broken: Iterable[BrokenRule] = ()) 
     return table
 
 
-def find_rule(url: str | None) -> NamedRule | None:
+def find_rule(url: str | None, table: Mapping[str, NamedRule | RuleError] | None = None) -> NamedRule | None:
     """The rule with the longest domain that the host of `url` ends in; None for an unknown host or no URL.
 
-    Raises that site's RuleError if its rule does not load, or if two rules claim its domain.
+    `table` is a result of `domain_table`, without it that of the installed rules. Raises that site's RuleError if its
+    rule does not load, or if two rules claim its domain.
     """
     if not url:
         return None
     if not isinstance(url, str):
         raise TypeError(f"the URL must be a str, not {type(url).__name__}")
-    table = rules_by_domain()
+    table = rules_by_domain() if table is None else table
     host = host_of(url)
     while host:
         found = table.get(host)
@@ -106,10 +107,15 @@ def find_rule(url: str | None) -> NamedRule | None:
     return None
 
 
-def load_module(name: str, *, ours: bool = False) -> NamedRule | None:
-    """The rule in module `name`, or None if it has no `RULE`. Raises InvalidRule, which names the module."""
+def load_module(
+    name: str, *, ours: bool = False, load: Callable[[str], ModuleType] = importlib.import_module
+) -> NamedRule | None:
+    """The rule in module `name`, or None if it has no `RULE`. Raises InvalidRule, which names the module.
+
+    `load` gives the module of a name.
+    """
     try:
-        module = importlib.import_module(name)
+        module = load(name)
     except RuleError:
         raise
     except TypeError as error:
@@ -148,9 +154,13 @@ def _selectors(rule: SiteRule) -> Iterator[tuple[str, str]]:
             yield "remove", matcher.selector
 
 
-def _load(point: EntryPoint) -> Iterator[NamedRule | BrokenRule]:
-    ours = point.dist is not None and point.dist.name == DISTRIBUTION
-    for name in _module_names(point.module):
+def _is_ours(point: EntryPoint) -> bool:
+    return point.dist is not None and point.dist.name == DISTRIBUTION
+
+
+def rules_in(module: str, *, ours: bool = False) -> Iterator[NamedRule | BrokenRule]:
+    """The rule of a module, or those in a package."""
+    for name in _module_names(module):
         if name.rpartition(".")[2].startswith("_"):
             continue
         try:
@@ -178,10 +188,18 @@ def _claimed(name: str) -> tuple[str, ...]:
     try:
         spec = find_spec(name)
         source = getattr(spec.loader, "get_source", lambda _: "")(name) if spec is not None else ""
-        for node in ast.walk(ast.parse(source or "")):
+    except (ImportError, SyntaxError, ValueError):
+        source = ""
+    return claimed_in(source or "") or (name.rpartition(".")[2].replace("_", "."),)
+
+
+def claimed_in(source: str) -> tuple[str, ...]:
+    """The domains in the source of a rule that does not load."""
+    try:
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.keyword) and node.arg == "domains":
                 domains = ast.literal_eval(node.value)
                 return tuple(str(domain) for domain in domains)
-    except (ImportError, SyntaxError, TypeError, ValueError):
+    except (SyntaxError, TypeError, ValueError):
         pass
-    return (name.rpartition(".")[2].replace("_", "."),)
+    return ()

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from scraper.api import clean_html
+from scraper.cleaning_options import Options
 from scraper.errors import CleanError, LayoutChanged, PageError, SoftNotFound, Walled
 from scraper.model import Article
 from scraper.net.decompress import decompress_page
 from scraper.processes.pool import LimitReached, ProcessPool
-from scraper.rules import registry
+from scraper.rule_files import read_rules
 from scraper.runs.page_head import canonical_link, refreshed
 from scraper.runs.polite.directives import Directives
 from scraper.runs.types import FetchResult, Outcome, PageResult
@@ -53,22 +54,25 @@ def clean_fetched(fetched: FetchResult, clean: Clean, directives: Directives) ->
     return PageResult(fetched, cleaned.article, canonical_link(body, fetched.url))
 
 
-def clean_limited(body: bytes, content_type: str, url: str, summary: str = "") -> CleanedPage:
+def clean_limited(
+    body: bytes, content_type: str, url: str, summary: str = "", rules: tuple[str, ...] = ()
+) -> CleanedPage:
     """`clean_page` in another process. A page that takes longer than `CLEANING_SECONDS`, or 2 GB, has no article."""
     try:
-        return _pool.call(CLEANING_SECONDS, clean_page, body, content_type, url, summary)
+        return _pool.call(CLEANING_SECONDS, clean_page, body, content_type, url, summary, rules)
     except LimitReached as error:
         return CleanedPage(outcome=Outcome.EMPTY, why=f"cleaning it {error}")
 
 
-def clean_page(body: bytes, content_type: str, url: str, summary: str = "") -> CleanedPage:
+def clean_page(body: bytes, content_type: str, url: str, summary: str = "", rules: tuple[str, ...] = ()) -> CleanedPage:
     """Clean a page; errors of the page or the cleaner become an outcome.
 
-    If the rule of its site is broken or its body selectors match nothing, the generic route is used and
-    `article.origin` says so. Raises ImportError if a library is missing or broken.
+    `rules` are files and folders of rules that go before the installed ones. If the rule of its site is broken or its
+    body selectors match nothing, the generic route is used and `article.origin` says so. Raises ImportError if a
+    library is missing or broken.
     """
     try:
-        return CleanedPage(_clean(body, content_type, url, summary or None))
+        return CleanedPage(_clean(body, content_type, url, summary or None, rules))
     except ImportError:
         raise
     except CleanError as error:
@@ -79,10 +83,10 @@ def clean_page(body: bytes, content_type: str, url: str, summary: str = "") -> C
         return CleanedPage(outcome=Outcome.EMPTY, why=f"the cleaner failed with {type(error).__name__}: {error}")
 
 
-def _clean(body: bytes, content_type: str, url: str, summary: str | None) -> Article:
+def _clean(body: bytes, content_type: str, url: str, summary: str | None, rules: tuple[str, ...]) -> Article:
     try:
-        return clean_html(body, url, content_type=content_type, summary=summary)
+        return clean_html(body, url, content_type=content_type, summary=summary, options=Options(rules=rules))
     except LayoutChanged:
-        named = registry.find_rule(url)
+        named = read_rules(rules).find(url)
         generic = replace(named, rule=replace(named.rule, generic_body=True)) if named is not None else None
         return clean_html(body, url, content_type=content_type, rule=generic, summary=summary)

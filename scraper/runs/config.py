@@ -18,7 +18,7 @@ _CONTACT = re.compile(r"https?://[\w-]+\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+")
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """`[run]`. `deadline` and the `keep_` times are seconds; the path of an SQLite `store` is absolute."""
+    """`[run]`. `deadline` and the `keep_` times are seconds; the paths of `rules` and of an SQLite `store` absolute."""
 
     store: str
     user_agent: str
@@ -29,6 +29,7 @@ class RunSettings:
     keep_runs: float = 31_536_000.0
     metrics: Path | None = None
     directives: Obedience = Obedience.OBEY
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _run(section: ConfigSection, folder: Path) -> RunSettings:
         keep_runs=section.period("keep_runs", default.keep_runs),
         metrics=None if metrics is None else folder / metrics,
         directives=section.obedience() or default.directives,
+        rules=tuple(str(folder / name) for name in section.strings("rules")),
     )
 
 

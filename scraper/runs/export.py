@@ -90,7 +90,8 @@ def _schema() -> pyarrow.Schema:
         ("published", text), ("modified", text), ("language", text), ("section", text), ("text", text),
         ("source", text), ("confidence", arrow.float64()), ("removals", arrow.int32()), ("images", arrow.int32()),
         ("revision", arrow.int32()), ("duplicate_of", arrow.int64()), ("id", arrow.int64()), ("fetched", when),
-        ("cleaned", when), ("directives", arrow.list_(text)),
+        ("cleaned", when), ("directives", arrow.list_(text)), ("site_name", text), ("description", text),
+        ("tags", arrow.list_(text)), ("published_at", when), ("modified_at", when),
     ]  # fmt: skip
     return arrow.schema(columns, metadata={"bodycopy": "articles 1"})
 
@@ -110,6 +111,9 @@ def _row(item: Stored) -> dict[str, object]:
         "confidence": article.confidence, "removals": len(article.removals), "images": len(article.images),
         "revision": item.revision, "duplicate_of": item.duplicate_of, "id": item.id, "fetched": item.fetched,
         "cleaned": item.cleaned, "directives": list(item.directives),
+        "site_name": _valid(article.site), "description": _valid(article.description),
+        "tags": [_valid(tag) for tag in article.tags], "published_at": article.published_at,
+        "modified_at": article.modified_at,
     }  # fmt: skip
 
 
@@ -183,6 +187,7 @@ def _front_matter(item: Stored) -> Iterator[str]:
         "section": article.section, "url": item.url, "site": item.site, "source": article.source,
         "fetched": item.fetched.isoformat(), "cleaned": item.cleaned.isoformat(), "revision": item.revision,
         "directives": item.directives,
+        "site_name": article.site, "description": article.description, "tags": article.tags,
     }  # fmt: skip
     for name, value in values.items():
         if value not in (None, "", ()):

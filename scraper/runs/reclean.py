@@ -88,17 +88,18 @@ def reclean(
     site: str | None = None,
     dry: bool,
     clean: Clean,
+    find: Callable[[str], object] | None = None,
     seen: Callable[[RawPage, CleanedPage], None] = lambda page, cleaned: None,
 ) -> Iterator[Change]:
     """Clean the stored pages again, and yield each change after saving it (not if `dry`) and counting it in `result`.
 
-    `clean` cleans a page, and `seen` is called for each. Raises StoreError if the store fails; changes yielded before
-    are saved.
+    `clean` cleans a page, `find` raises the RuleError of a site whose rule is broken, and `seen` is called for each
+    page. Raises StoreError if the store fails; changes yielded before are saved.
     """
     for page in store.pages(since=since, site=site):
         result.pages += 1
         try:
-            registry.find_rule(page.url)
+            (find or registry.find_rule)(page.url)
         except RuleError as error:  # the generic route must not replace its articles
             result.broken.add(str(error))
             continue

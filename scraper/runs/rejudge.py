@@ -25,6 +25,7 @@ class Rejudging:
     store: Store
     standing: dict[str, Standing]
     starts: dict[str, datetime]
+    rules: tuple[str, ...] = ()
     builders: dict[str, SiteStatsBuilder] = field(default_factory=dict)
 
     @classmethod
@@ -33,7 +34,7 @@ class Rejudging:
         known = store.standing({source.name for source in news.sources})
         bad = {site: each for site, each in known.items() if each.finding.verdict in (Verdict.BROKEN, Verdict.DEGRADED)}
         starts = {site: store.verdict_since(site, each.finding.verdict) or each.judged for site, each in bad.items()}
-        return cls(store, bad, starts)
+        return cls(store, bad, starts, news.run.rules)
 
     def see(self, page: RawPage, cleaned: CleanedPage) -> None:
         """Count a page of a site that is judged again, if it was fetched since the verdict stands."""
@@ -48,7 +49,7 @@ class Rejudging:
         """The verdicts that have become better, with the figures they are based on."""
         for site, builder in sorted(self.builders.items()):
             before = self.standing[site]
-            matchers, fault = matchers_of(site)
+            matchers, fault = matchers_of(site, self.rules)
             stats = builder.close(0, self.store.recurring(site), matchers)
             finding = judge_site(stats, self.store.history(site, HISTORY, self.starts[site]))
             if finding.verdict is Verdict.INCONCLUSIVE or fault:

@@ -20,6 +20,7 @@ from threading import Event, Semaphore
 
 from scraper.errors import StoreError
 from scraper.net.fetch import Fetcher
+from scraper.rule_files import read_rules
 from scraper.rules.registry import rule_faults
 from scraper.runs.clean_page import clean_fetched, clean_limited
 from scraper.runs.config import News, Source
@@ -137,7 +138,7 @@ class _Run:
         if self.store.begin(self.log.run_id, str(self.news.path), started):
             self.log.event("clock was ahead", level="warning", why="times after now were set to now")
         self.log.event("run started", config=str(self.news.path), sources=len(self.news.sources))
-        for fault in rule_faults():
+        for fault in (*read_rules(self.news.run.rules).faults, *rule_faults()):
             self.log.event("rule broken", level="warning", module=fault.module, why=fault.why)
         processed = False
         try:
@@ -168,7 +169,8 @@ class _Run:
             if fetched is None:
                 return
             self.capacity.acquire()
-            self.results.put(clean_fetched(fetched, clean_limited, self.client.directives))
+            clean = partial(clean_limited, rules=self.news.run.rules)
+            self.results.put(clean_fetched(fetched, clean, self.client.directives))
 
     def _process(self) -> None:
         """Save what the workers fetch and clean, until all tasks have ended or the time is up.
@@ -261,10 +263,10 @@ class _Run:
 
     def _close(self, started: datetime) -> Summary:
         """Judge the sites, delete expired raw pages, and summarize the run."""
-        stats = {}
+        stats, rules = {}, self.news.run.rules
         for site in sorted({*self.builders, *self.found}):
             builder = self.builders.get(site) or SiteStatsBuilder(site)
-            stats[site] = builder.close(self.found[site], self.store.recurring(site), matchers_of(site)[0])
+            stats[site] = builder.close(self.found[site], self.store.recurring(site), matchers_of(site, rules)[0])
         ended = self.client.now()
         verdicts = verdicts_of(self.news, self.store, stats, self.builders.keys(), self.watch, ended)
         self.store.put_standing(verdicts.standing)

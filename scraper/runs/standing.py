@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from scraper.errors import RuleError
-from scraper.rules.registry import find_rule
+from scraper.rule_files import read_rules
 from scraper.runs.config import News, Source
 from scraper.runs.monitoring.baseline import ENOUGH
 from scraper.runs.monitoring.evidence import count, moment, period
@@ -69,7 +69,7 @@ def verdicts_of(
             standing += [known] if site in fetched else []
         else:
             finding = _carried(known)
-        fault = rule_fault(site)
+        fault = rule_fault(site, news.run.rules)
         finding = with_darkness(with_unreachable(finding, failed.get(site, ())), dark.get(site, ()))
         finding = _with_delay(with_broken_rule(finding, fault), watch.delays.get(site, 0.0), news.run.deadline)
         starved = site not in fetched and watch.delays.get(site, 0.0) >= news.run.deadline
@@ -146,15 +146,15 @@ def _with_delay(finding: Finding, delay: float, deadline: float) -> Finding:
     return Finding(finding.site, finding.verdict, (*finding.evidence, sentence))
 
 
-def rule_fault(site: str) -> str:
-    """Why the rule of a site is broken; "" if it is not."""
-    return matchers_of(site)[1]
+def rule_fault(site: str, rules: tuple[str, ...] = ()) -> str:
+    """Why the rule of a site is broken; "" if it is not. `rules` go before the installed ones."""
+    return matchers_of(site, rules)[1]
 
 
-def matchers_of(site: str) -> tuple[tuple[str, ...] | None, str]:
+def matchers_of(site: str, rules: tuple[str, ...] = ()) -> tuple[tuple[str, ...] | None, str]:
     """The matchers of a site's rule as removals name them (None without a rule), and why the rule is broken ("")."""
     try:
-        named = find_rule(f"https://{site}/")
+        named = read_rules(rules).find(f"https://{site}/")
     except RuleError as error:
         return None, str(error)
     return (tuple(map(named.receipt_name, named.rule.remove)) if named is not None else None), ""

@@ -15,12 +15,12 @@ from starlette.routing import Route
 from scraper.errors import StoreError
 from scraper.serve import json_api, pages, syndication
 from scraper.serve.access import Access, check_token
-from scraper.serve.cleaner import Cleaner
+from scraper.serve.cleaner import BoundedCleaner
 from scraper.serve.open_store import OpenStore
 
 
 def make_app(
-    store_url: str, config: str = "", *, hosts: Sequence[str] = (), token: str | None = None, cleaner: Cleaner
+    store_url: str, config: str = "", *, hosts: Sequence[str] = (), token: str | None = None, cleaner: BoundedCleaner
 ) -> Starlette:
     """The application over the store at an SQLAlchemy URL; `config` is the run's file, which its pages name.
 

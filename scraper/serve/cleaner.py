@@ -28,7 +28,7 @@ class CleanerBusy(Exception):
     """Too many pages are sent, or wait to be cleaned."""
 
 
-class Cleaner:
+class BoundedCleaner:
     """Cleans in processes of its own: two pages at a time, while up to sixteen are sent or wait.
 
     The bodies of these eighteen are all that the server holds in memory; only the two are copied, to their processes.

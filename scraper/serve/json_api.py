@@ -13,13 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from scraper.errors import CleanError, PageError, ScraperError
+from scraper.errors import CleanError, PageError, ScraperError, UsageError
 from scraper.html.decode import looks_like_html
 from scraper.model import Article
 from scraper.output.rendering import to_json
 from scraper.runs.store import Stored
 from scraper.runs.store.browsing import Archive, ListedArticle
-from scraper.serve.cleaner import MOST_SENT, Cleaner, CleanerBusy
+from scraper.serve.cleaner import MOST_SENT, BoundedCleaner, CleanerBusy
 from scraper.serve.known_sites import known_sites
 from scraper.serve.openapi import openapi_document
 from scraper.urls import is_web_address
@@ -84,7 +84,7 @@ async def answer_clean(request: Request) -> Response:
         ) from None
     except CleanError as error:
         raise HTTPException(422, str(error)) from error
-    except PageError as error:
+    except (PageError, UsageError) as error:
         raise HTTPException(400, str(error)) from error
     except ScraperError as error:
         raise HTTPException(500, str(error)) from error
@@ -137,7 +137,7 @@ async def _body(request: Request, seconds: float) -> bytes:
     return b"".join(parts)
 
 
-async def _cleaned(cleaner: Cleaner, body: bytes, url: str, kind: str) -> Article:
+async def _cleaned(cleaner: BoundedCleaner, body: bytes, url: str, kind: str) -> Article:
     if kind.lower().startswith("text/plain") and not looks_like_html(body):
         return await cleaner.text(body, url)
     return await cleaner.html(body, url, kind)

@@ -132,7 +132,8 @@ _SCHEMAS: dict[str, Any] = {
         "properties": {
             "url": _MAYBE_TEXT, "title": _MAYBE_TEXT, "subtitle": _MAYBE_TEXT, "published": _MAYBE_TEXT,
             "modified": _MAYBE_TEXT, "language": _MAYBE_TEXT, "section": _MAYBE_TEXT, "text": _TEXT,
-            "authors": {"type": "array", "items": _TEXT},
+            "published_at": _MAYBE_TEXT, "modified_at": _MAYBE_TEXT, "site": _MAYBE_TEXT, "description": _MAYBE_TEXT,
+            "authors": {"type": "array", "items": _TEXT}, "tags": {"type": "array", "items": _TEXT},
             "blocks": {"type": "array", "items": {"type": "object"}},
             "removals": {
                 "type": "array",

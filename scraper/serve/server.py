@@ -15,7 +15,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from scraper.errors import UsageError
 from scraper.serve.access import hosts_of, is_loopback
 from scraper.serve.app import make_app
-from scraper.serve.cleaner import Cleaner
+from scraper.serve.cleaner import BoundedCleaner
 
 TOKEN_VARIABLE = "BODYCOPY_TOKEN"
 """The environment variable that may hold the token."""
@@ -54,7 +54,7 @@ def serve(store_url: str, config: str, host: str, port: int, token: str | None, 
     if token is None and not is_loopback(host):
         raise UsageError(f"--host {host} lets other machines ask: give --token-file, or serve on 127.0.0.1")
     made = new_token() if token == "new" else ""
-    app = make_app(store_url, config, hosts=hosts_of(host), token=made or token, cleaner=Cleaner())
+    app = make_app(store_url, config, hosts=hosts_of(host), token=made or token, cleaner=BoundedCleaner())
     bound = _bound(host, port)
     said(_address(bound, made))
     uvicorn.Server(server_settings(app)).run(sockets=[bound])

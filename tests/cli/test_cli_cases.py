@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -27,6 +28,9 @@ def test_sites_lists_the_rules() -> None:
     assert row[2] == "site_rules.theweek_com"
 
 
+INSTALLED = "; the rules are the installed ones, see scraper sites"
+
+
 def test_a_recorded_case_is_approved_and_checked(tmp_path: Path) -> None:
     pytest.importorskip("vcr")
     name = "upolitics_com/nothing-to-cut"
@@ -36,9 +40,14 @@ def test_a_recorded_case_is_approved_and_checked(tmp_path: Path) -> None:
     golden.write_text("An older golden.\n", "utf-8")
 
     done = scraper("check", name, cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (1, "scraper: 1 checked, 1 with findings\n")
+    assert (done.returncode, done.stderr) == (1, f"scraper: 1 checked, 1 with findings{INSTALLED}\n")
     assert f"{name}: differs from the golden\n" in done.stdout
     assert "\n-An older golden.\n" in done.stdout
+
+    shown = scraper("approve", name, "--dry-run", cwd=tmp_path)
+    assert (shown.returncode, shown.stderr) == (0, "scraper: nothing was written\n")
+    assert "\n-An older golden.\n" in shown.stdout
+    assert golden.read_text("utf-8") == "An older golden.\n"
 
     done = scraper("approve", name, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "scraper: 1 approved\n")
@@ -49,10 +58,49 @@ def test_a_recorded_case_is_approved_and_checked(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, f"{name}: ok\n")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a terminal of POSIX")
+@pytest.mark.parametrize(("answer", "said"), [("y\n", "1 approved"), ("n\n", "nothing was written"), ("\n", "nothing")])
+def test_on_a_terminal_it_asks_before_it_overwrites(tmp_path: Path, answer: str, said: str) -> None:
+    pytest.importorskip("vcr")
+    name = "upolitics_com/nothing-to-cut"
+    shutil.copytree(ROOT / "cassettes" / "upolitics_com", tmp_path / "cassettes" / "upolitics_com")
+    golden = tmp_path / "cassettes" / f"{name}.md"
+    golden.write_text("An older golden.\n", "utf-8")
+    leader, follower = os.openpty()
+    os.write(leader, answer.encode())
+    command = [sys.executable, "-m", "scraper", "approve", name]
+    done = subprocess.run(command, stdin=follower, capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    os.close(follower)
+    os.close(leader)
+    assert done.returncode == 0
+    assert "scraper: accept this? [y/N] " in done.stderr
+    assert said in done.stderr
+    assert (golden.read_text("utf-8") == "An older golden.\n") is (answer != "y\n")
+
+
 def test_check_without_a_name_reports_what_is_missing(tmp_path: Path) -> None:
+    pytest.importorskip("vcr")
+    shutil.copytree(ROOT / "cassettes" / "upolitics_com", tmp_path / "cassettes" / "upolitics_com")
     done = scraper("check", cwd=tmp_path)
     assert done.returncode == 1
-    assert "theweek_com: a rule with 0 recorded cases" in done.stdout
+    assert "theweek_com: a rule (installed as site_rules.theweek_com) with 0 recorded cases" in done.stdout
+    assert done.stderr.endswith(f"with findings{INSTALLED}\n")
+
+
+def test_check_outside_a_project_says_so_and_names_no_rule_of_others(tmp_path: Path) -> None:
+    done = scraper("check", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"there are no cases in {tmp_path}/cassettes: run this in the folder of cassettes" in done.stderr
+    assert "the installed rules (site_rules) are checked where their cases are" in done.stderr
+
+
+def test_rules_of_this_package_need_no_cases_in_a_project_of_a_user(tmp_path: Path) -> None:
+    pytest.importorskip("vcr")
+    (tmp_path / "cassettes" / "tidepost_example").mkdir(parents=True)
+    (tmp_path / "cassettes" / "tidepost_example" / "a.md").write_text("golden", "utf-8")
+    done = scraper("check", cwd=tmp_path)
+    assert "theweek_com" not in done.stdout
+    assert "tidepost_example: a folder of cases without a rule" in done.stdout
 
 
 def test_record_prints_its_files_and_the_next_step(

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper.model import (
     Article,
     Block,
+    Completeness,
     Figure,
     Heading,
     Image,
@@ -49,7 +50,7 @@ def article(*entries: Block | Removal, **fields: object) -> Article:
         "images": (),
         "blocks": tuple(entry for entry in entries if not isinstance(entry, Removal)),
         "removals": tuple(entry for entry in entries if isinstance(entry, Removal)),
-        "origin": "rule:site_rules.harbourpost_example",
+        "origin": Origin(Route.RULE, "site_rules.harbourpost_example"),
     }
     return Article(**(values | fields))  # type: ignore[arg-type]
 
@@ -74,9 +75,9 @@ def tides() -> Article:
     )
 
 
-def terminal(shown: Article, **options: object) -> str:
+def terminal(shown: Article, names: dict[str, str] | None = None, **options: object) -> str:
     out = io.StringIO()
-    show(shown, Console(file=out, highlight=False, **options))  # type: ignore[arg-type]
+    show(shown, Console(file=out, highlight=False, **options), names or {})  # type: ignore[arg-type]
     return out.getvalue()
 
 
@@ -113,6 +114,8 @@ def test_in_a_pipe_the_view_is_plain_and_complete() -> None:
         "Section:        Ports",
         "Language:       en",
         "Body chosen by: rule:site_rules.harbourpost_example",
+        "Confidence:     100%",
+        "Completeness:   nothing speaks against it",
         "",
         "  ✂ share · general: wording",
         "  ┃ Facebook",
@@ -281,3 +284,61 @@ def test_an_empty_article_still_has_a_page() -> None:
     tree = page(article(title=None, subtitle=None, url=None, language=None))
     assert only(tree, "h1").text() == "Untitled article"
     assert tree.css(".cut, fieldset") == []
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (Completeness(0.4, True, ("a teaser", "412 words")), "40% of the article, behind a paywall"),
+        (Completeness(1.0, False), "100% of the article, not behind a paywall"),
+        (Completeness(None, None, ("a teaser",)), "in doubt"),
+        (Completeness(), "nothing speaks against it"),
+    ],
+)
+def test_confidence_and_completeness_are_shown(known: Completeness, said: str) -> None:
+    shown = terminal(article(confidence=0.53, completeness=known)).splitlines()
+    assert "Confidence:     53%" in shown
+    at = shown.index(f"Completeness:   {said}")
+    assert [line.partition(":")[2].strip() for line in shown[at + 1 : at + 1 + len(known.signs)]] == list(known.signs)
+
+
+RUN = (
+    cut(Reason.RELATED, "More ropes", 0),
+    cut(Reason.RELATED, "More quays", 1),
+    cut(Reason.RELATED, "More ice", 2, "general: links"),
+    Paragraph("Four boats came in.", Path("p", 3)),
+    cut(Reason.RELATED, "More tides", 4),
+)
+
+
+def test_a_run_of_cuts_by_one_matcher_is_shown_together() -> None:
+    lines = [line for line in terminal(article(*RUN)).splitlines() if line.startswith("  ")]
+    assert lines == [
+        "  ✂ related · general: wording · 2 cuts",
+        "  ┃ More ropes",
+        "  ┃ More quays",
+        "  ✂ related · general: links",
+        "  ┃ More ice",
+        "    Four boats came in.",
+        "  ✂ related · general: wording",
+        "  ┃ More tides",
+    ]
+    tree = LexborHTMLParser(explained_page(article(*RUN)))
+    assert [node.attributes["data-cuts"] for node in tree.css(".cut")] == ["2", "1", "1"]
+    assert [node.text() for node in tree.css(".cut")[0].css("del")] == ["More ropes", "More quays"]
+
+
+def test_the_element_of_a_cut_is_called_by_its_name() -> None:
+    names = {"p.n0": "p.more-links", "p.n2": "<b>"}
+    lines = terminal(article(*RUN), names=names).splitlines()
+    assert "  ✂ related · general: wording · p.more-links · 2 cuts" in lines
+    tree = LexborHTMLParser(explained_page(article(*RUN), names))
+    places = [node.css("code")[1] for node in tree.css(".tag")]
+    assert [(place.text(), place.attributes["title"]) for place in places] == [
+        ("p.more-links", "p.n0"), ("<b>", "p.n2"), ("p.n4", "p.n4"),
+    ]  # fmt: skip
+
+
+def test_what_is_wrong_with_the_rule_of_the_site_is_shown() -> None:
+    broken = article(origin=Origin(Route.GENERIC, fell_back=True, fault="rules/a.toml: not valid TOML"))
+    assert "Broken rule:    rules/a.toml: not valid TOML" in terminal(broken).splitlines()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.model import Article, Paragraph, Reason, Removal
+from scraper.model import Article, Origin, Paragraph, Reason, Removal, Route
 from scraper.model import Path as Place
 from scraper.output.explain_page import explained_page
 from tests.support.chromium import browse, dom
@@ -24,7 +24,7 @@ def explained(*cuts: tuple[Reason, str], title: str = "The tide turns") -> str:
     """The page of an article with one paragraph and `cuts`."""
     removals = tuple(Removal(reason, text, text, Place("p", order)) for order, (reason, text) in enumerate(cuts))
     block = Paragraph("Four boats came in.", Place("p", 99))
-    article = Article(None, title, None, (), None, None, None, None, (), (block,), removals, "generic")
+    article = Article(None, title, None, (), None, None, None, None, (), (block,), removals, Origin(Route.GENERIC))
     return explained_page(article)
 
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.parquet
@@ -76,6 +76,16 @@ def test_parquet_has_flat_columns_and_all_of_the_text(stored: list[Stored], tmp_
     assert rows[0]["fetched"] == stored[0].fetched
     assert rows[0]["authors"] == []
     assert rows[0]["site"] == "tidepost.example"
+
+
+def test_parquet_and_front_matter_have_the_fields_of_the_page(stored: list[Stored], tmp_path: Path) -> None:
+    fields = {"site": "The Tide Post", "description": "A quay.", "tags": ("quay", "tide"), "published": "2026-03-02"}
+    told = nasty(stored[0], **fields)
+    export([told], "parquet", tmp_path / "out.parquet")
+    (row,) = pyarrow.parquet.read_table(tmp_path / "out.parquet").to_pylist()
+    assert (row["site_name"], row["description"], row["tags"]) == ("The Tide Post", "A quay.", ["quay", "tide"])
+    assert (row["published_at"], row["modified_at"]) == (datetime(2026, 3, 2, tzinfo=UTC), None)
+    assert 'site_name: "The Tide Post"\ndescription: "A quay."\ntags: ["quay", "tide"]' in with_front_matter(told)
 
 
 def test_parquet_is_written_a_group_at_a_time(

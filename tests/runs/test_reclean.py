@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scraper.errors import InvalidRule
 from scraper.model import Article
+from scraper.rule_files import read_rules
 from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
 from scraper.runs import clean_page as cleaning
 from scraper.runs.clean_page import clean_page
@@ -55,7 +58,8 @@ def texts(store: Store) -> dict[str, tuple[int, str, dict[str, object]]]:
 
 def changes(store: Store, dry: bool, now: datetime = LATER, **chosen: object) -> tuple[list[Change], Recleaned]:
     result = Recleaned()
-    return list(reclean(store, now, result, dry=dry, clean=clean_page, **chosen)), result  # type: ignore[arg-type]
+    chosen = {"clean": clean_page, **chosen}
+    return list(reclean(store, now, result, dry=dry, **chosen)), result  # type: ignore[arg-type]
 
 
 def test_without_a_new_rule_nothing_changes(store: Store) -> None:
@@ -198,10 +202,10 @@ def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, mon
     use(monkeypatch, CORRECTED)
     sound = cleaning._clean
 
-    def broken(body: bytes, content_type: str, url: str, summary: str | None) -> Article:
+    def broken(body: bytes, content_type: str, url: str, *more: Any) -> Article:
         if url == URLS[0]:
             raise ZeroDivisionError("of a line")
-        return sound(body, content_type, url, summary)
+        return sound(body, content_type, url, *more)
 
     monkeypatch.setattr(cleaning, "_clean", broken)
     made, result = changes(store, dry=False)
@@ -213,3 +217,22 @@ def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, mon
 def test_a_change_is_shown_with_its_lines() -> None:
     change = Change("https://a.example/1", "a.example", 900, 880, ("- Give today", "+ x"), ("removals",))
     assert format_change(change) == "https://a.example/1: 900 → 880 characters; removals\n  - Give today\n  + x\n"
+
+
+def test_rules_of_the_run_are_those_that_clean_again(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    own = (str(folder),)
+    rule = "domains = 'tidepost.example'\nbody = 'article'\n[remove]\ndonation = { text = '^The Tide Post has' }"
+    (folder / "tidepost.toml").write_text(rule, "utf-8")
+    made, _ = changes(store, True, clean=partial(clean_page, rules=own), find=read_rules(own).find)
+    assert {change.url for change in made} == set(URLS[:3])
+    assert [f"- {PITCH}" in change.lines for change in made] == [True, True, False]
+
+
+def test_a_broken_rule_of_the_run_keeps_the_articles_of_its_site(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "tidepost_example.toml").write_text("[", "utf-8")
+    own = (str(tmp_path / "tidepost_example.toml"),)
+    made, result = changes(store, True, clean=partial(clean_page, rules=own), find=read_rules(own).find)
+    assert made == []
+    assert "tidepost_example.toml: not valid TOML" in result.line(True)

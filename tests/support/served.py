@@ -15,7 +15,7 @@ import uvicorn
 
 from scraper.serve.access import hosts_of
 from scraper.serve.app import make_app
-from scraper.serve.cleaner import SENDING_SECONDS, Cleaner
+from scraper.serve.cleaner import SENDING_SECONDS, BoundedCleaner
 from scraper.serve.server import server_settings
 
 HOST = "127.0.0.1"
@@ -63,7 +63,7 @@ class Served:
 @contextmanager
 def served(store_url: str, token: str | None = None, sending_seconds: float = SENDING_SECONDS) -> Iterator[Served]:
     """Serve a store; without a token, as on loopback."""
-    cleaner = Cleaner(sending_seconds)
+    cleaner = BoundedCleaner(sending_seconds)
     app = make_app(store_url, "news.toml", hosts=hosts_of(HOST), token=token, cleaner=cleaner)
     bound = socket.socket()
     bound.bind((HOST, 0))

@@ -28,7 +28,7 @@ _NAMED = (
     "div[class],div[id],section,aside,nav,form,footer,ul[class],ul[id],ol[class],p[class],figcaption,dl[class],table[class],article,"
     "h2[class],h3[class],h4[class],span[class],small[class],time,ins,li[class],header[class],blockquote[class]"
 )
-_TAGS = {
+OF_TAGS = {
     "nav": Reason.FURNITURE,
     "form": Reason.NEWSLETTER,
     "figcaption": Reason.CAPTION,
@@ -108,7 +108,7 @@ def _is_quotation(node: Node, roots: Sequence[Node]) -> bool:
 def _is_misled(nodes: Sequence[Node], length: int) -> bool:
     """Whether the elements that one hint in their names would take are nearly all of the body: then it is wrong."""
     reason = hint_of(name_of(nodes[0])).strong
-    if len(nodes) < 2 or nodes[0].tag in _TAGS or reason in _LISTED:
+    if len(nodes) < 2 or nodes[0].tag in OF_TAGS or reason in _LISTED:
         return False
     if sum(len(node.text()) for node in nodes) < _NEARLY_ALL * length:
         return False
@@ -144,7 +144,7 @@ def _named(node: Node, length: int, linked: Linked | None, speaks: Speaks) -> De
         return Decision(reason, f"structure: <{tag}> named as {reason.value}") if reason else None
     if _names_source(node, tag):
         return None
-    reason = named.strong or _TAGS.get(tag) or (Reason.AD if tag == "ins" and _is_slot(node) else None)
+    reason = named.strong or OF_TAGS.get(tag) or (Reason.AD if tag == "ins" and _is_slot(node) else None)
     if tag == "blockquote" and _PULLED.search(name_of(node)):
         reason = Reason.DUPLICATE
     if reason is not None:

@@ -124,7 +124,7 @@ def _link_notes(lines: Sequence[Line], base: str) -> None:
     """Tell references to notes from other links to places on the page, and mark the notes."""
     holders: dict[int, int] = {}
     for number, line in enumerate(lines):
-        first = next((part for part in _nodes(line) if isinstance(part, Node)), None)
+        first = next((part for part in nodes_of(line) if isinstance(part, Node)), None)
         if first is not None:
             holders.setdefault(first.mem_id, number)
             for _, around in zip(range(_MOST_AROUND), ancestors(first), strict=False):
@@ -149,13 +149,14 @@ def _link_notes(lines: Sequence[Line], base: str) -> None:
         line.spans = _without_raised_marks(spans, line.text)
 
 
-def _nodes(line: Line) -> Sequence[Node | tuple[Node, ...] | None]:
+def nodes_of(line: Line) -> Sequence[Node | tuple[Node, ...] | None]:
+    """The nodes that the text of a line, or its picture, was read from; () for a table."""
     return line.source if isinstance(line.source, list) else () if isinstance(line.source, tuple) else (line.source,)
 
 
 def _holder(line: Line, url: str, holders: dict[int, int]) -> int | None:
     """The number of the line that the place `url` on the page is in, or that begins there."""
-    first = next((part for part in _nodes(line) if isinstance(part, Node)), None)
+    first = next((part for part in nodes_of(line) if isinstance(part, Node)), None)
     if first is None or not _NAME.fullmatch(url):
         return None
     target = first.parser.css_first(f'[id="{url[1:]}"],a[name="{url[1:]}"]')

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from scraper.cleaning.metadata.beside_headline import NOTHING_BESIDE, Beside, beside_headline
@@ -28,6 +28,7 @@ _FAR = 8
 _FEW_TAGS = 4
 _MOST_FIELD = 5_000
 _MOST_PEOPLE = 50
+_MOST_TAGS, _LONGEST_TAG = 50, 100
 _META = {
     "title": ("og:title", "twitter:title", "parsely-title", "sailthru.title", "title", "dc.title"),
     "authors": ("author", "article:author", "parsely-author", "sailthru.author", "mrf:authors", "dc.creator", "byl"),
@@ -47,6 +48,8 @@ _META = {
     "section": ("article:section", "parsely-section", "sailthru.vertical"),
     "language": ("og:locale", "content-language", "dc.language"),
     "image": ("og:image", "twitter:image"),
+    "description": ("og:description", "description", "twitter:description", "dc.description"),
+    "tags": ("article:tag", "parsely-tags", "sailthru.tags", "news_keywords", "keywords"),
 }
 
 
@@ -65,33 +68,36 @@ class Metadata:
     claims: Claims = NO_CLAIMS
     beside: Beside = NOTHING_BESIDE
     sites: frozenset[str] = frozenset()
+    site: str | None = None
+    description: str | None = None
+    tags: tuple[str, ...] = ()
 
 
-def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = (), url: str = "") -> Metadata:
+def read_metadata(
+    tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = (), url: str = "", spoken: str | None = None,
+    admits: Callable[[str], bool] = bool,
+) -> Metadata:  # fmt: skip
     """What the page at `url` says of the article whose body is `roots`.
 
-    Broken JSON-LD is passed over: meta tags say it again.
-
-    The selectors of a rule are tried around the body, in the nearest element that holds the page's headline too.
+    `spoken` is its language if that is known; `admits` tells the dates on which it may have been published.
+    Broken JSON-LD is passed over: meta tags say it again. The selectors of a rule are tried
+    around the body, in the nearest element that holds the page's headline too.
     """
     around = _around(tree, roots) if rule is not None else tree
     meta = _meta(tree)
     headlines = [text for node in tree.tags("h1")[:5] if (text := tidy(node.text(separator=" ")))]
     linked = linked_article(tree, (*headlines, *_named(meta, "title")))
-    root = tree.css_first("html")
-    language = (root.attributes.get("lang") if root is not None else "") or string_of(linked, "inLanguage")
     titles = [_clean(string_of(linked, "headline")), *_named(meta, "title"), _clean(string_of(linked, "name"))]
     given = (*map(_clean, meta.get("og:site_name", ())), _clean(string_of(linked, "publisher")))
     title = _text(around, rule.title if rule else ()) or headline_of(tree, titles, given, publisher_of(url))
     authors = _authors(around, rule, linked, _people(meta))
-    published = _published(tree, roots, rule, linked, _named(meta, "published"))
-    spoken = _language(language) or next(filter(None, map(_language, _named(meta, "language"))), None)
-    known = bool(authors and published)
+    dates = chain((string_of(linked, "datePublished"),), _named(meta, "published"))
+    published = _published(tree, roots, rule, dates, admits)
+    spoken = spoken or _spoken(tree, linked, _named(meta, "language"))
+    known, dek = bool(authors and published), _clean(string_of(linked, "alternativeHeadline"))
     return Metadata(
         title=title,
-        subtitle=_text(around, rule.subtitle if rule else ())
-        or _clean(string_of(linked, "alternativeHeadline"))
-        or None,
+        subtitle=_text(around, rule.subtitle if rule else ()) or dek or None,
         authors=authors,
         published=published,
         modified=iso_date(string_of(linked, "dateModified")) or first_date(_named(meta, "modified")),
@@ -102,6 +108,9 @@ def read_metadata(tree: Tree, rule: SiteRule | None, roots: Sequence[Node] = (),
         image=next(_named(meta, "image"), None),
         claims=claims_of(linked, meta),
         sites=_sites(tree, meta, linked, title or ""),
+        site=next(filter(None, (*given, *map(_clean, meta.get("application-name", ())))), None),
+        description=_description(linked, meta, title),
+        tags=_tags(linked, meta),
         beside=NOTHING_BESIDE if known else beside_headline(_around(tree, roots), title or "", spoken),
     )
 
@@ -167,6 +176,25 @@ def _sites(tree: Tree, meta: dict[str, list[str]], linked: dict[str, Any], title
     return frozenset(_clean(name).casefold() for name in names if name)
 
 
+def _description(linked: dict[str, Any], meta: dict[str, list[str]], title: str | None) -> str | None:
+    """What the page says of its article in a sentence, if that is not its headline again."""
+    texts = (*_named(meta, "description"), _clean(string_of(linked, "description")))
+    return next((text for text in texts if text and text != title), None)
+
+
+def _tags(linked: dict[str, Any], meta: dict[str, list[str]]) -> tuple[str, ...]:
+    """The keywords of the article, each once, as the first that names some has them."""
+    keywords = linked.get("keywords")
+    given = keywords if isinstance(keywords, list) else [keywords]
+    named = [string_of({"of": keyword}, "of") for keyword in given[:_MOST_TAGS]]
+    for texts in (named, *(meta.get(name, []) for name in _META["tags"])):
+        words = (_clean(word) for text in texts[:_MOST_TAGS] for word in text[:_MOST_FIELD].split(","))
+        tags = {word.casefold(): word for word in words if 0 < len(word) <= _LONGEST_TAG}
+        if tags:
+            return tuple(tags.values())[:_MOST_TAGS]
+    return ()
+
+
 def _authors(tree: Tree | Node, rule: SiteRule | None, linked: dict[str, Any], named: list[str]) -> tuple[str, ...]:
     for selector in rule.authors if rule else ():
         names = names_in([tidy(node.text(separator=" ")) for node in tree.css(selector)[:10]])
@@ -198,17 +226,24 @@ def _string(value: Any) -> str:
 
 
 def _published(
-    tree: Tree, roots: Sequence[Node], rule: SiteRule | None, linked: dict[str, Any], named: Iterable[str]
+    tree: Tree, roots: Sequence[Node], rule: SiteRule | None, named: Iterable[str], admits: Callable[[str], bool]
 ) -> str | None:
-    known = iso_date(string_of(linked, "datePublished")) or first_date(named)
+    known = first_date(named, admits)
     if known and len(known) > len("2022-10-05"):
         return known
     around = _around(tree, roots)
     for selector in rule.published if rule else ():
         for node in around.css(selector)[:3]:
-            if date := first_date(date_texts(node)):
+            if date := first_date(date_texts(node), admits):
                 return date
-    return known or date_on_page(around, roots)
+    return known or date_on_page(around, roots, admits)
+
+
+def _spoken(tree: Tree, linked: dict[str, Any], named: Iterable[str]) -> str | None:
+    """The language that the page says it is in."""
+    root = tree.css_first("html")
+    language = (root.attributes.get("lang") if root is not None else "") or string_of(linked, "inLanguage")
+    return next(filter(None, map(_language, chain((language,), named))), None)
 
 
 def _language(tag: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from scraper.cleaning.class_hints import hint_of, name_of
@@ -40,13 +40,16 @@ _SMALL = 500
 """An element of more characters is no teaser, whatever its name hints at."""
 
 
-def date_on_page(around: Tree | Node, roots: Sequence[Node]) -> str | None:
-    """The date in the first element that dates the article: one that says so first, none that dates another story."""
+def date_on_page(around: Tree | Node, roots: Sequence[Node], admits: Callable[[str], bool] = bool) -> str | None:
+    """The date in the first element that dates the article: one that says so first, none that dates another story.
+
+    `admits` tells the dates that it may be.
+    """
     outside = {node.mem_id for root in roots for node in (root, *ancestors(root))}
     nodes = around.css(_DATED)[:_MOST_DATES]
     named = {node.mem_id for node in around.css(_NAMED)} if nodes else set()
     for node in sorted(nodes, key=lambda node: (node.mem_id not in named, _is_of_change(node))):
-        date = first_date(date_texts(node))
+        date = first_date(date_texts(node), admits)
         if date and not _is_of_another(node, outside, _NAMED_LEVELS if node.mem_id in named else _MOST_LEVELS):
             return date
     return None
@@ -59,9 +62,9 @@ def date_texts(node: Node) -> list[str]:
     return [*filter(None, named), node.text(separator=" ")]
 
 
-def first_date(texts: Iterable[str]) -> str | None:
-    """The first date in any of `texts`."""
-    return next((date for text in texts if (date := iso_date(text))), None)
+def first_date(texts: Iterable[str], admits: Callable[[str], bool] = bool) -> str | None:
+    """The first date in any of `texts` that `admits` tells to be one of those wanted."""
+    return next((date for text in texts if (date := iso_date(text)) and admits(date)), None)
 
 
 def _is_of_change(node: Node) -> bool:

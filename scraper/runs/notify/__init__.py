@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from scraper.errors import RuleError
-from scraper.rules.registry import find_rule
+from scraper.rule_files import read_rules
 from scraper.runs.config import News, NotifySettings
 from scraper.runs.logs import RunLog
 from scraper.runs.monitoring.status import WORST_FIRST
@@ -77,7 +77,7 @@ def _changes(news: News, summary: Summary, told: Mapping[str, tuple[Verdict, dat
         if sent is not None and timedelta() <= summary.ended - sent < every:
             continue
         page = summary.failing.get(finding.site, "")
-        rule = _rule(finding.site)
+        rule = _rule(finding.site, news.run.rules)
         commands = tuple(_commands(news, finding, page))
         yield VerdictChange(finding.site, finding.verdict, before, finding.evidence, page, rule, commands)
 
@@ -86,10 +86,10 @@ def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (WORST_FIRST.index(finding.verdict), finding.site))
 
 
-def _rule(site: str) -> str:
+def _rule(site: str, rules: tuple[str, ...]) -> str:
     """The module of the site's rule; "" without one."""
     try:
-        named = find_rule(f"https://{site}/")
+        named = read_rules(rules).find(f"https://{site}/")
     except RuleError as error:
         return error.module
     return named.module if named is not None else ""
@@ -101,7 +101,8 @@ def _commands(news: News, finding: Finding, page: str) -> Iterator[tuple[str, ..
         return
     yield ("scraper", "status", str(news.path))
     if page:
-        yield ("scraper", "explain", page)
+        own = ("--rules", news.run.rules[0]) if len(news.run.rules) == 1 else ()
+        yield ("scraper", "explain", page, *own)
     if finding.verdict in (Verdict.BROKEN, Verdict.DEGRADED):
         yield ("scraper", "reclean", str(news.path), "--site", finding.site, "--dry-run")
         yield ("scraper", "reclean", str(news.path), "--site", finding.site)

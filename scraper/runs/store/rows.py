@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Literal
 
-from scraper.model import Article
+from scraper.model import DERIVED, Article
 
 RevisionKind = Literal["new", "revised", "same", "held", "none"]
 _READABLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -126,7 +126,7 @@ class Columns:
 def columns(article: Article) -> Columns:
     """Convert `article` to columns; `rebuilt` is the inverse."""
     plain = article.to_dict()
-    del plain["text"], plain["source"]
+    plain = {name: value for name, value in plain.items() if name not in DERIVED}
     blocks = tuple(
         _row(position, data, kind=data.pop("type"), text=block.text)
         for position, (data, block) in enumerate(zip(plain.pop("blocks"), article.blocks, strict=True))

@@ -98,6 +98,7 @@ def test_every_reason_with_words_of_its_own_has_them(language: str) -> None:
     assert {Reason(reason) for reason in own["labels"]} >= {Reason.NEWSLETTER, Reason.AD, Reason.RELATED, Reason.SHARE}
     assert {Reason(reason) for reason in own["patterns"]} >= set(Reason) - {
         Reason.TITLE, Reason.SUBTITLE, Reason.BREADCRUMB, Reason.CAPTION, Reason.DUPLICATE, Reason.CREDIT,
+        Reason.UNWANTED,
     }  # fmt: skip
 
 

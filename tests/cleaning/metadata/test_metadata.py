@@ -280,3 +280,60 @@ def test_the_name_of_the_site_or_of_a_section_is_not_the_headline(head: str, bod
 )
 def test_authors_as_publishing_systems_write_them(author: str, names: tuple[str, ...]) -> None:
     assert read(meta(author=author)).authors == names
+
+
+# site, description, tags
+
+
+PUBLISHER = {"@type": "NewsArticle", "headline": "Kites", "publisher": {"@type": "Organization", "name": "Kite Weekly"}}
+
+
+@pytest.mark.parametrize(
+    ("head", "site"),
+    [
+        pytest.param(meta(og__site_name="The Kite Post"), "The Kite Post", id="open-graph"),
+        pytest.param(linked(PUBLISHER), "Kite Weekly", id="publisher"),
+        pytest.param(linked(PUBLISHER) + meta(og__site_name="The Kite Post"), "The Kite Post", id="both"),
+        pytest.param(meta(application_name="Kites").replace("application_name", "application-name"), "Kites", id="app"),
+        pytest.param(linked({**PUBLISHER, "publisher": {"@id": "#org"}}), None, id="a-reference"),
+    ],
+)
+def test_the_name_of_the_site(head: str, site: str | None) -> None:
+    assert read(head).site == site
+
+
+@pytest.mark.parametrize(
+    ("head", "description"),
+    [
+        pytest.param(meta(description="A fence &amp; a hill."), "A fence & a hill.", id="meta"),
+        pytest.param(meta(description="A fence.", og__description="A hill."), "A hill.", id="open-graph-goes-first"),
+        pytest.param(linked({**PUBLISHER, "description": "A <b>kite</b>."}), "A kite.", id="linked-data"),
+        pytest.param(meta(og__title="Kites", description="Kites"), None, id="the-headline-again"),
+        pytest.param(meta(description=" "), None, id="blank"),
+    ],
+)
+def test_what_the_page_says_of_its_article(head: str, description: str | None) -> None:
+    assert read(head).description == description
+
+
+@pytest.mark.parametrize(
+    ("head", "tags"),
+    [
+        pytest.param(meta(keywords="kites, Courts,, kites ,hills"), ("kites", "Courts", "hills"), id="meta"),
+        pytest.param(meta(article__tag="kites") + meta(article__tag="courts"), ("kites", "courts"), id="several"),
+        pytest.param(meta(keywords="news") + meta(article__tag="kites"), ("kites",), id="of-the-article-first"),
+        pytest.param(linked({**PUBLISHER, "keywords": "kites, hills"}), ("kites", "hills"), id="linked-text"),
+        pytest.param(
+            linked({**PUBLISHER, "keywords": ["kites", {"name": "hills"}, 5]}), ("kites", "hills"), id="linked-list"
+        ),
+        pytest.param(linked({**PUBLISHER, "keywords": []}) + meta(keywords="kites"), ("kites",), id="an-empty-list"),
+        pytest.param(meta(keywords="x" * 200), (), id="no-keyword"),
+        pytest.param("", (), id="none"),
+    ],
+)
+def test_the_keywords_of_the_article(head: str, tags: tuple[str, ...]) -> None:
+    assert read(head).tags == tags
+
+
+def test_keywords_are_bounded() -> None:
+    assert len(read(meta(keywords=",".join(map(str, range(900))))).tags) == 50

@@ -114,6 +114,30 @@ def test_a_broken_rule_harms_its_own_site_alone(farm: Farm, command: FarmCommand
     assert all(origin.fell_back and "broken_rules.first_host" in origin.fault for origin in first)
 
 
+def test_rules_of_the_file_are_used_and_a_broken_one_harms_its_own_site_alone(farm: Farm, command: FarmCommand) -> None:
+    (command.folder / "my_rules").mkdir()
+    (command.folder / "my_rules" / "first.toml").write_text("domains = ['127.0.1.1']\nbody = 'div['", "utf-8")
+    (command.folder / "my_rules" / "second.py").write_text(SOUND_RULE, "utf-8")
+    sources = [source(site.base, feeds=["/feed.xml"]) for site in farm.sites.values()]
+    command.write(sources, run='rules = "my_rules/"', fetch="timeout = 60")
+    result = command.run()
+    assert result.code == 5
+    assert "127.0.1.1 broken" in result.stdout
+    assert "my_rules/first.toml" in result.stderr
+    kept = command.kept()
+    assert {stored.article.origin.rule for stored in kept if stored.site == "127.0.1.2"} == {"my_rules/second.py"}
+    first = [stored.article.origin for stored in kept if stored.site == "127.0.1.1"]
+    assert len(first) == ALL // 2
+    assert all(origin.fell_back and "my_rules/first.toml" in origin.fault for origin in first)
+
+
+def test_rules_that_are_not_there_are_exit_2_and_nothing_is_asked_for(farm: Farm, command: FarmCommand) -> None:
+    command.write([source(farm[1].base, feeds=["/feed.xml"])], run='rules = "no_rules/"')
+    result = command.run()
+    assert (result.code, result.stdout, farm.log) == (2, "", [])
+    assert "no_rules: name a folder" in result.stderr
+
+
 def test_second_start_ends_at_once_and_says_who_runs(farm: Farm, command: FarmCommand) -> None:
     farm.held = True
     with command.started() as first:

@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -164,6 +165,17 @@ def test_a_changed_verdict_is_told_once_with_evidence_page_and_commands(
     assert change["page"] == f"https://{SITE}/9"
     assert f"scraper explain https://{SITE}/9" in change["commands"]
     assert f"scraper reclean {tmp_path}/news.toml --site {SITE}" in change["commands"]
+
+
+def test_rules_of_the_run_are_named_and_stand_in_its_commands(hook: Hook, store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    (folder / "tide.toml").write_text(f"domains = '{SITE}'\nbody = 'article'\n", "utf-8")
+    plain = news(tmp_path, webhook=hook.url)
+    tell(replace(plain, run=replace(plain.run, rules=(str(folder),))), store, summary(Verdict.BROKEN))
+    (change,) = json.loads(hook.posts[0][1])["changes"]
+    assert change["rule"] == "rules/tide.toml"
+    assert f"scraper explain https://{SITE}/9 --rules {folder}" in change["commands"]
 
 
 def test_a_site_that_is_well_again_is_told_and_one_that_always_was_is_not(
