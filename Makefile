@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench soak lock
+.PHONY: demo test bench soak docs lock
 
 demo: .venv/ready
 	$(BIN)/python -m tools.demo
@@ -29,6 +29,15 @@ bench: .venv/ready
 # Ten minutes on two processors. SEED=… throws the same again.
 soak: .venv/ready
 	$(BIN)/python -m tools.soak $(if $(SEED),--seed $(SEED))
+
+# The documentation site, in build/site; a broken link fails. Its own environment has what is not in the lock.
+docs: .venv-docs/ready
+	NO_MKDOCS_2_WARNING=1 .venv-docs/bin/python -m mkdocs build --strict
+
+.venv-docs/ready: pyproject.toml
+	$(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python -m pip --disable-pip-version-check --quiet install --editable ".[docs]"
+	touch $@
 
 # Needs uv. The lock names no package index.
 lock:
