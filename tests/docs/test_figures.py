@@ -8,6 +8,7 @@ import pytest
 
 from tests import ROOT
 from tools.docs_plots import IMAGES, PLOTS, THEMES, Plot, drawn
+from tools.docs_screenshots import SCHEMES, pages
 
 DOCS = ROOT / "docs"
 ROWS = [
@@ -42,3 +43,13 @@ def test_a_row_of_the_comparison_is_on_the_page_it_links_to(row: str) -> None:
 def test_a_plot_shows_the_table_as_it_is(plot: Plot, theme: str) -> None:
     """`python -m tools.docs_plots` draws them again."""
     assert (IMAGES / f"{plot.name}_{theme}.svg").read_text("utf-8") == drawn(plot, THEMES[theme])
+
+
+def test_there_is_a_screenshot_of_each_page_in_both_schemes() -> None:
+    """`python -m tools.docs_screenshots` takes them again."""
+    shown = pages()
+    assert "en/newsletter/sign-up-for" in shown["explain"]
+    assert "tidesignal1.example" in shown["report"]
+    taken = {path.name: path.stat().st_size for path in IMAGES.glob("*.png")}
+    assert set(taken) == {f"{name}_{scheme}.png" for name in shown for scheme in SCHEMES}
+    assert max(taken.values()) < 200_000
