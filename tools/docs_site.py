@@ -1,7 +1,8 @@
 """What MkDocs does not do for the documentation site; `make docs` builds it with this module as a hook.
 
 Pages of the repository outside `docs/` become pages of the site, and links lead to where they are there. The command
-reference is written from the commands' own help. A page that would load anything from another host fails the build.
+reference is written from the commands' own help, and notebooks are run. A page that would load anything from another
+host fails the build.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import posixpath
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tools import docs_notebook
 
 if TYPE_CHECKING:
     from cyclopts import App
@@ -36,7 +39,20 @@ def on_files(files: Any, config: Any) -> Any:
     for source, page in OUTSIDE.items():
         files.append(File.generated(config, page, content=(ROOT / source).read_text("utf-8")))
     files.append(File.generated(config, COMMANDS, content=command_reference()))
+    for path in sorted(docs_notebook.FOLDER.glob("*.ipynb")):
+        files.append(File.generated(config, f"notebooks/{path.stem}.md", content=notebook_page(path)))
     return files
+
+
+def notebook_page(path: Path) -> str:
+    """A notebook as a page. Raises PluginError if it gives anything else now than what is stored in it."""
+    import nbformat
+    from mkdocs.exceptions import PluginError
+
+    now = docs_notebook.executed(path)
+    if docs_notebook.outputs(now) != docs_notebook.outputs(nbformat.read(path, 4)):
+        raise PluginError(f"{path} gives something else now: run python -m tools.docs_notebook in .venv-docs")
+    return f"{docs_notebook.as_markdown(now)}\nThe notebook itself: [{path.name}]({path.name}).\n"
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
