@@ -50,14 +50,21 @@ class ProcessPool:
     def call(self, seconds: float, function: Callable[_P, _T], *args: _P.args, **named: _P.kwargs) -> _T:
         """The value of a call, or what it raises; LimitReached if it takes too long or too much memory."""
         request = pickle.dumps((seconds, function, args, named), pickle.HIGHEST_PROTOCOL)
-        with self._slots:
-            answer = self._exchange(request, seconds)
-        succeeded, value = pickle.loads(answer)
+        succeeded, value = pickle.loads(self.ask(request, seconds))
         if isinstance(value, MemoryError):
-            raise LimitReached(too_large(self._memory))
+            raise self.out_of_memory()
         if not succeeded:
             raise value
         return value  # type: ignore[no-any-return]
+
+    def ask(self, request: bytes, seconds: float) -> bytes:
+        """The answer of a process to a request, both as `scraper.processes.child` has them; LimitReached as above."""
+        with self._slots:
+            return self._exchange(request, seconds)
+
+    def out_of_memory(self) -> LimitReached:
+        """The error for a call that took too much memory."""
+        return LimitReached(too_large(self._memory))
 
     def close(self) -> None:
         """End all processes, also those in use: their calls raise LimitReached."""
