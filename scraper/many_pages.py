@@ -52,7 +52,7 @@ def clean_many(
     iterator: when it is exhausted, closed, or no longer referred to. A script that calls this needs no
     `if __name__ == "__main__"`. Raises UsageError if the call is wrong.
     """
-    count = _workers(workers)
+    count = worker_count(workers)
     seconds = PAGE_TIMEOUT if options.timeout is None else options.timeout
     _must_be_sendable(options)
     if isinstance(pages, bytes | str) or not isinstance(pages, Iterable):
@@ -96,7 +96,8 @@ def error_of(answer: Answer[Any], url: str) -> Exception | None:
     return answer.error
 
 
-def _workers(workers: int | None) -> int:
+def worker_count(workers: int | None) -> int:
+    """The number of processes asked for; None is one for each processor. Raises UsageError."""
     if workers is None:
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if isinstance(workers, bool) or not isinstance(workers, int) or workers < 1:

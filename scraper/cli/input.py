@@ -92,7 +92,7 @@ def _file(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except FileNotFoundError as error:
-        raise UsageError(_missing(name)) from error
+        raise UsageError(missing_file(name)) from error
     except IsADirectoryError as error:
         raise UsageError(f"{name} is a directory: name one file in it") from error
     except OSError as error:
@@ -100,7 +100,8 @@ def _file(name: str) -> bytes:
         raise UsageError(f"{name} cannot be read: {why}; name another file") from error
 
 
-def _missing(name: str) -> str:
+def missing_file(name: str) -> str:
+    """The message for a name that is no file: what was probably meant."""
     if name.startswith("-"):
         return f"unknown option {name} (see scraper --help)"
     if _OTHER_SCHEME.match(name):
