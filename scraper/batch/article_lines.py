@@ -7,7 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -72,16 +72,24 @@ def article_lines(out: Path | None, put: Callable[[str], object]) -> Iterator[Ar
     if out is None:
         yield ArticleLines(put, Counter())
         return
-    try:
-        with out.open("a+b") as file:
+    with ExitStack() as stack:
+        with _writing(out):
+            file = stack.enter_context(out.open("a+b"))
             _lock(file, out)
             done = _repaired(file, out)
 
-            def write(line: str) -> None:
+        def write(line: str) -> None:
+            with _writing(out):
                 file.write(line.encode("utf-8", "backslashreplace"))  # lone surrogates, which are then valid JSON
                 file.flush()
 
-            yield ArticleLines(write, done)
+        yield ArticleLines(write, done)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         raise UsageError(f"{out} cannot be written: {why}; give another path") from error

@@ -82,7 +82,7 @@ def _check(inputs: ManyInputs) -> None:
             if not is_there:
                 raise UsageError(missing_file(source))
     for archive in inputs.archives:
-        if not archive.is_file():
+        if archive.is_dir() or not archive.exists():
             why = "a folder, which needs no --from" if archive.is_dir() else "no such file"
             raise UsageError(f"--from {archive}: {why}")
 

@@ -89,23 +89,29 @@ def test_a_second_start_does_what_is_missing_and_mends_the_last_line(folder: Pat
     assert out.read_bytes() == whole
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
-def test_a_start_that_is_killed_is_resumed(folder: Path) -> None:
-    pages = (json.dumps({"id": n, "html": page(n)}) + "\n" for n in range(400))
-    (folder / "pages.jsonl").write_text("".join(pages), "utf-8")
-    command = [sys.executable, "-m", "scraper", "clean", "--from", "pages.jsonl"]
-    with subprocess.Popen(
-        [*command, "--out", "/dev/stdout"], stdout=subprocess.PIPE, env=ENVIRONMENT, cwd=folder
-    ) as run:
-        run.kill()
-    with subprocess.Popen([*command, "--out", "a.jsonl"], env=ENVIRONMENT, cwd=folder) as process:
-        while not (folder / "a.jsonl").exists() or (folder / "a.jsonl").stat().st_size < 20_000:
-            assert process.poll() is None
-        process.send_signal(signal.SIGKILL)
-    before = (folder / "a.jsonl").read_bytes()
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
+def test_a_start_that_is_ended_is_resumed(folder: Path, sent: signal.Signals, code: int) -> None:
+    """The input is a pipe that stays open, so that the command is always in the middle of its work."""
+    out = folder / "a.jsonl"
+    rows = [json.dumps({"id": n, "html": page(n)}) + "\n" for n in range(40)]
+    os.mkfifo(folder / "live.jsonl")
+    (folder / "pages.jsonl").write_text("".join(rows), "utf-8")
+    command = [sys.executable, "-m", "scraper", "clean", "--from", "live.jsonl", "--out", "a.jsonl"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=ENVIRONMENT, cwd=folder) as process:
+        with (folder / "live.jsonl").open("w", encoding="utf-8") as live:
+            live.writelines(rows[:20])
+            live.flush()
+            while not out.exists() or out.read_bytes().count(b"\n") < 3:
+                assert process.poll() is None
+            process.send_signal(sent)
+            assert process.wait(60) == code
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    before = out.read_bytes()
     assert scraper("clean", "--from", "pages.jsonl", "--out", "a.jsonl", cwd=folder).returncode == 0
-    assert (folder / "a.jsonl").read_bytes().startswith(before[: before.rfind(b"\n") + 1])
-    assert titles(folder / "a.jsonl") == {str(n): f"Berth {n}" for n in range(400)}
+    assert out.read_bytes().startswith(before[: before.rfind(b"\n") + 1])
+    assert titles(out) == {str(n): f"Berth {n}" for n in range(40)}
 
 
 def test_an_id_that_comes_twice_has_two_lines_even_after_a_cut(tmp_path: Path) -> None:
