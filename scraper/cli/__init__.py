@@ -43,7 +43,7 @@ def _version() -> str:
 app = App(
     name="scraper",
     help="Exactly the article its editors wrote, and a receipt for every line removed.",
-    help_epilogue="""Exit codes: 0 all well, 1 a check or a run has findings,
+    help_epilogue="""Exit codes: 0 all well, 1 a check or a run has findings, or some inputs failed,
 2 the arguments, the file of a run or its store are wrong,
 3 the page, or every page of a run, could not be fetched,
 4 there is no article on the page, 5 a site rule is broken, 6 another run holds the store.
