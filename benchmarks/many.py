@@ -7,17 +7,18 @@ both; only ratios are meaningful. Both have cleaned all pages once before, as in
 two until it has read the lexicons and built its automata. Load that wants a processor meanwhile takes it from
 `clean_many`, which needs all of them, and hardly from the loop. The time of the processors does not depend on that:
 what the loop uses, divided by what `clean_many` uses in all its processes, times their number, is the ratio on a
-machine with nothing else to do.
+machine with nothing else to do. Linux only, as it reads /proc.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
+import os
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from pathlib import Path
 from statistics import quantiles
 
 import scraper
@@ -69,54 +70,43 @@ def together(pages: list[RealPage], fed: deque[RealPage], results: Results) -> i
     return found
 
 
+def processor_seconds() -> float:
+    """What this process and those that it started have used of the processors."""
+    ticks = 0
+    for children in Path("/proc/self/task").glob("*/children"):
+        for child in children.read_text("ascii").split():
+            times = Path("/proc", child, "stat").read_text("ascii", "replace").rpartition(")")[2].split()
+            ticks += int(times[11]) + int(times[12])
+    return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
+
+
 def compare(rounds: int, workers: int) -> None:
     """Print the median ratio of the turns, and the ratio of the processors' times."""
     pages = real_pages()
-    loop(pages)
     fed: deque[RealPage] = deque()
     ratios = []
+    alone = many = here = 0.0
     with closing(scraper.clean_many(fed_from(fed), workers=workers)) as results:
-        together(pages, fed, results)
-        for _ in range(rounds):
-            for at in range(0, len(pages), PIECE):
-                piece = pages[at : at + PIECE]
-                times = [time.perf_counter()]
-                alone = loop(piece)
-                times.append(time.perf_counter())
-                if alone != together(piece, fed, results):
-                    raise SystemExit("clean_many did not find the same articles as clean_html")
-                times.append(time.perf_counter())
-                ratios.append((times[1] - times[0]) / (times[2] - times[1]))
-    low, middle, high = quantiles(ratios, n=4)
-    print(f"{len(pages)} pages, {rounds} rounds in turns of {PIECE} pages, {workers} processes")
-    print(f"clean_many / loop, pages in the same time   {middle:.2f} ({low:.2f} – {high:.2f}; best {max(ratios):.2f})")
-    own, start, everything, share = processor_times(pages, rounds, workers)
-    print(f"the same by the time of the processors      {workers * own / everything:.2f}   goal: at least {GOAL}")
-    print(f"share of the calling process in that time   {100 * share:.1f} %")
-    print(f"processor seconds until a process is warm   {start / workers:.1f}")
-
-
-def processor_times(pages: list[RealPage], rounds: int, workers: int) -> tuple[float, float, float, float]:
-    """Seconds of the loop for all rounds, of the start of `clean_many`, of its rounds, and the caller's share of these.
-
-    The start is what the first round takes beyond the others.
-    """
-    began = time.process_time()
-    for _ in range(rounds):
         loop(pages)
-    own = time.process_time() - began
-    first, first_here = _used(pages, workers)
-    more, more_here = _used(pages * (rounds + 1), workers)
-    return own, first - (more - first) / rounds, more - first, (more_here - first_here) / (more - first)
-
-
-def _used(pages: list[RealPage], workers: int) -> tuple[float, float]:
-    """Seconds of the processors for cleaning the pages with `clean_many`, in all processes and in this one."""
-    here, before = time.process_time(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    for _ in scraper.clean_many(pages, workers=workers):
-        pass
-    after, own = resource.getrusage(resource.RUSAGE_CHILDREN), time.process_time() - here
-    return own + after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, own
+        together(pages * workers, fed, results)
+        for turn in range(rounds * len(pages) // PIECE):
+            piece = [pages[(turn * PIECE + at) % len(pages)] for at in range(PIECE)]
+            times, used = [time.perf_counter()], [processor_seconds()]
+            found = loop(piece)
+            times.append(time.perf_counter())
+            used.append(processor_seconds())
+            own = time.process_time()
+            if found != together(piece, fed, results):
+                raise SystemExit("clean_many did not find the same articles as clean_html")
+            times.append(time.perf_counter())
+            used.append(processor_seconds())
+            ratios.append((times[1] - times[0]) / (times[2] - times[1]))
+            alone, many, here = alone + used[1] - used[0], many + used[2] - used[1], here + time.process_time() - own
+    low, middle, high = quantiles(ratios, n=4)
+    print(f"{len(ratios)} turns of {PIECE} pages, {workers} processes")
+    print(f"pages in the time of one in the loop        {middle:.2f} ({low:.2f} – {high:.2f}; best {max(ratios):.2f})")
+    print(f"the same by the time of the processors      {workers * alone / many:.2f}   goal: at least {GOAL}")
+    print(f"share of the calling process in that time   {100 * here / many:.1f} %")
 
 
 def main() -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import select
 import subprocess
 import sys
 import weakref
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Semaphore, Timer
-from typing import ParamSpec, TypeVar
+from typing import BinaryIO, ParamSpec, TypeVar
 
 from scraper.processes import child
 
 MEMORY = 2 << 30
 """Bytes of address space that a call may take. Cleaning a page of 5 MB takes a fifth of it."""
+
+_HAS_POLL = hasattr(select, "poll")
+"""Whether a process can be waited for with a limit of time. Windows needs a thread for each call."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -87,8 +91,11 @@ class ProcessPool:
         timer.daemon = True
         answer = None
         try:
-            timer.start()
+            if not _HAS_POLL:
+                timer.start()
             child.send(process.stdin, request)  # type: ignore[arg-type]
+            if _HAS_POLL and not _is_readable(process.stdout, seconds):  # type: ignore[arg-type]
+                kill()
             answer = child.receive(process.stdout)  # type: ignore[arg-type]
         except OSError:  # it has ended
             answer = None
@@ -141,6 +148,13 @@ class ProcessPool:
 
 
 _pools: weakref.WeakSet[ProcessPool] = weakref.WeakSet()
+
+
+def _is_readable(stream: BinaryIO, seconds: float) -> bool:
+    """Whether there is something to read, or the end, within so many seconds."""
+    poll = select.poll()
+    poll.register(stream, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
