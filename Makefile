@@ -17,6 +17,7 @@ test: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.many
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.hostile

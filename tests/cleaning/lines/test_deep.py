@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.cleaning.lines.containers import MOST_NESTED
+from scraper.cleaning.lines.containers import MOST_CONTAINERS
 from scraper.model import Table
 from scraper.output.tei import to_tei
 from tests.support.shapes import page
@@ -24,7 +24,7 @@ from tests.support.shapes import page
 )
 def test_what_nests_without_end_is_bounded(html: str) -> None:
     article = page(html)
-    assert max(len(block.within) for block in article.blocks) <= MOST_NESTED
+    assert max(len(block.within) for block in article.blocks) <= MOST_CONTAINERS
     assert all((article.markdown, article.html, to_tei(article)))
     assert type(article).from_dict(article.to_dict()) == article
 
