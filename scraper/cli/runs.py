@@ -168,19 +168,21 @@ def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
         alone: Write only the page, which then shows the command that explains an article.
     """
     from scraper.output.files import atomic_folder, write_text
+    from scraper.runs.clean_page import clean_limited
     from scraper.runs.config import load
     from scraper.runs.monitoring.report import explained_pages, read_report, render
     from scraper.runs.store import Store
 
-    folder = out.with_name(f"{out.stem}-pages")
+    folder, written = out.with_name(f"{out.stem}-pages"), set[str]()
     with Store.open(load(config).run.store, read_only=True) as store:
         data = read_report(store, str(config))
         if not alone:
             with atomic_folder(folder, lambda existing: (existing / _MARK).is_file()) as draft:
                 (draft / _MARK).write_text("Written by scraper report, which replaces the complete folder.\n")
-                for name, page in explained_pages(store, data):
+                for name, page in explained_pages(store, data, clean_limited):
+                    written.add(name)
                     (draft / name).write_text(page, "utf-8", "backslashreplace")
-    write_text(out, render(data, "" if alone else quote(folder.name)))
+    write_text(out, render(data, "" if alone else quote(folder.name), written))
     return 0
 
 
