@@ -64,7 +64,7 @@ def _why(row: Any) -> str:
     """Why the page of this request is a failure; "" if it is none, or if it was mended by cleaning it again."""
     if row.outcome in _UNREAD:
         return str(row.error or row.outcome)
-    if row.failure is not None:
+    if row.failure is not None and row.outcome != Outcome.GONE.value:
         return _HELD if row.fields else str(row.error or "no article was found")
     return _FELL_BACK if row.fields and json.loads(row.fields)["origin"].get("fell_back") else ""
 
