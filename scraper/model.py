@@ -206,8 +206,8 @@ class Article:
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
         """The inverse of `to_dict`, directly or through JSON.
 
-        `text` and `source` are derived and therefore ignored; a missing field takes its default. Raises ValueError if
-        `data` is not an article.
+        `text` and `source` are derived and therefore ignored, as is what an export adds; a missing field takes its
+        default. Raises ValueError if `data` is not an article.
         """
         try:
             return cls(**{name: _field(name, value) for name, value in data.items() if name not in _DERIVED})
@@ -215,7 +215,10 @@ class Article:
             raise ValueError(f"not an article: pass the result of Article.to_dict: {error!r}") from error
 
 
-_DERIVED = ("text", "source", "version")
+_DERIVED = (
+    "text", "source", "version",
+    "site", "fetched", "cleaned", "revision", "duplicate_of", "id",  # what `scraper export` puts beside an article
+)  # fmt: skip
 _UNTYPED = (Article, Removal, Image, Completeness, Origin, Inline, Container, Cell)
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Image: frozenset(["alt", "width", "height"]),

@@ -122,6 +122,18 @@ def test_show_prints_one_article(command: CommandLine, form: str, holds: str) ->
     assert holds in result.stdout
 
 
+def test_show_prints_the_stored_page_byte_for_byte(command: CommandLine) -> None:
+    url = f"{command.base}/news/quay-1"
+    words = [sys.executable, "-m", "scraper", "show", "news.toml", url, "--as", "raw"]
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    (served,) = [answer for path, answer in command.server.answers.items() if path.endswith("/news/quay-1")]
+    result = subprocess.run(words, cwd=command.folder, env=env, capture_output=True, check=True)
+    assert (result.stdout, result.stderr) == (served.body, b"")
+    unknown = command("show", "news.toml", f"{command.base}/news/none", "--as", "raw")
+    assert (unknown.code, unknown.stdout) == (2, "")
+    assert "no raw page" in unknown.stderr
+
+
 def test_show_of_an_unknown_address_is_an_error(command: CommandLine) -> None:
     result = command("show", "news.toml", "https://tidepost.example/x")
     assert (result.code, result.stdout) == (2, "")

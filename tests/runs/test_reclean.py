@@ -12,6 +12,7 @@ from scraper.errors import InvalidRule
 from scraper.model import Article
 from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
 from scraper.runs import clean_page as cleaning
+from scraper.runs.change_groups import ChangeGroups
 from scraper.runs.clean_page import clean_page
 from scraper.runs.reclean import Change, Recleaned, format_change, reclean
 from scraper.runs.store import Store
@@ -213,3 +214,40 @@ def test_a_cleaner_that_breaks_on_one_page_goes_on_to_the_next(store: Store, mon
 def test_a_change_is_shown_with_its_lines() -> None:
     change = Change("https://a.example/1", "a.example", 900, 880, ("- Give today", "+ x"), ("removals",))
     assert format_change(change) == "https://a.example/1: 900 → 880 characters; removals\n  - Give today\n  + x\n"
+
+
+def test_a_dry_run_shows_groups_by_site_and_by_what_changes() -> None:
+    groups = ChangeGroups()
+    for number in range(5):
+        groups.add(Change(f"https://a.example/{number}", "a.example", 900, 880, ("- Give today", f"- {number}")))
+    groups.add(Change("https://a.example/gone", "a.example", 900, None, why="no body"))
+    groups.add(Change("https://a.example/lost", "a.example", 900, 90, ("- x",), ("removals",)))
+    groups.add(Change("https://0.example/1", "0.example", 900, 900, (), ("title",)))
+    groups.add(Change("https://0.example/2", "0.example", None, 900, ("+ new",)))
+    assert groups.text().splitlines() == [
+        "0.example: 2 articles",
+        "  1 article: a new article",
+        "    1 × + new",
+        "    https://0.example/2",
+        "  1 article: the same text; title",
+        "    https://0.example/1",
+        "a.example: 7 articles",
+        "  1 article: ! more than a tenth of the text would go; removals",
+        "    1 × - x",
+        "    https://a.example/lost",
+        "  1 article: no article any more, so the stored ones stay",
+        "    1 × no body",
+        "    https://a.example/gone",
+        "  5 articles: shorter text",
+        "    5 × - Give today",
+        "    1 × - 0",
+        "    1 × - 1",
+        "    1 × - 2",
+        "    1 × - 3",
+        "    and 1 more line",
+        "    https://a.example/0",
+        "    https://a.example/1",
+        "    https://a.example/2",
+        "    and 2 more articles",
+    ]
+    assert ChangeGroups().text() == ""
