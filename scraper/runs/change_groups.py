@@ -11,7 +11,7 @@ from scraper.runs.reclean import MUCH, Change
 
 _MOST_LINES = 5
 _MOST_URLS = 3
-_MOST_OF_LINE = 160
+_MOST_OF_LINE = 500
 
 _LOST, _GONE, _SHORTER, _LONGER, _REWORDED, _NEW, _SAME = (
     "! more than a tenth of the text would go", "no article any more, so the stored ones stay", "shorter text",
@@ -42,10 +42,14 @@ class _Group:
 
     def add(self, change: Change) -> None:
         self.number += 1
-        self.lines.update({line[:_MOST_OF_LINE] for line in change.lines})
+        self.lines.update({_shortened(line) for line in change.lines})
         self.whys.update([change.why] if change.why else [])
         if len(self.urls) < _MOST_URLS:
             self.urls.append(change.url)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _MOST_OF_LINE else f"{line[:_MOST_OF_LINE]} …"
 
 
 @dataclass(slots=True)

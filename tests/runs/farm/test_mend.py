@@ -10,14 +10,11 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.farm.command import CommandResult, FarmCommand, shipped, source
+from tests.farm.command import CommandResult, FarmCommand, source
+from tests.farm.own_rule import MENDED, OLD, write_rule
 from tests.farm.server import Farm, host_of, running
 from tests.farm.sites import FarmSite
 
-RULE = """from scraper.rules import SiteRule
-RULE = SiteRule(domains=("127.0.1.1",), body={body})
-"""
-OLD, MENDED = '("div.ml-story",)', '("div.ml-story", "section.zq-flow")'
 CORRECTED = "the minutes were signed only later"
 
 
@@ -35,13 +32,6 @@ class Mended:
     unchanged: CommandResult
     later: CommandResult
     history: CommandResult
-
-
-def write_rule(command: FarmCommand, body: str) -> None:
-    packages = shipped(command.folder / "packages", "quay_rules")
-    (packages / "quay_rules").mkdir(exist_ok=True)
-    (packages / "quay_rules" / "__init__.py").touch()
-    (packages / "quay_rules" / "ledger.py").write_text(RULE.format(body=body), "utf-8")
 
 
 def kept(command: FarmCommand) -> dict[str, tuple[int, str]]:
