@@ -244,4 +244,5 @@ def test_on_a_terminal_progress_is_shown_beside_the_one_line_of_data(new_command
         out = process.stdout.read()
     assert re.fullmatch(r"1 source: [^\n]+; all well\n", out)
     assert re.search(r"tidepost +3 +3 +3 +3 +0", shown)
+    assert re.search(r"pages .*3/3 .*0:00:00 left", re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown))
     assert "{" not in shown

@@ -60,7 +60,9 @@ def test_a_file_of_healthy_sites_has_one_row() -> None:
     store = FakeStore()
     for name in ("quay.example", "harbour.example", "pier.example"):
         store.add(SimulatedSite(name).after(9))
-    assert texts(LexborHTMLParser(render(read_report(store.as_store()))), "nav tbody th") == ["all 3 sites"]
+    page = LexborHTMLParser(render(read_report(store.as_store())))
+    assert texts(page, "nav tbody th") == ["all 3 sites"]
+    assert "open" in page.css_first("details#well").attributes  # there is nothing else to see
 
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_runs(page: LexborHTMLParser) -> None:

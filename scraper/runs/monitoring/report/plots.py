@@ -160,7 +160,7 @@ def _removals(points: Sequence[Point]) -> Plot:
         ]
         rects += _row([None if rate is None else rate / most for rate in known], tips, row, "figure")
     text = f"{title}. {', '.join(label.text for label in labels)}." if labels else f"{title}: none."
-    return Plot(title, text, _rows_height(labels), tuple(rects), labels=tuple(labels))
+    return Plot(title, text, _rows_height(labels), tuple(rects), labels=_labelled(labels))
 
 
 def _rate(*reasons: str) -> Value:
@@ -188,11 +188,15 @@ def _matchers(site: SiteReport) -> Plot:
         rects += _row(shares, tips, row, "broken" if name in dead else "rule")
     more = f"; {len(names) - _MATCHERS} more are not drawn" if len(names) > _MATCHERS else ""
     text = f"{title}. {len(names)} matchers, {len(dead)} of them dead{more}." if names else f"{title}: none fired."
-    return Plot(title, text, _rows_height(labels), tuple(rects), labels=tuple(labels))
+    return Plot(title, text, _rows_height(labels), tuple(rects), labels=_labelled(labels))
 
 
 def _label(row: int, text: str) -> PlotText:
     return PlotText(_TOP + (2 * row + 1) * _ROW - 5, _shortened(text))
+
+
+def _labelled(labels: Sequence[PlotText]) -> tuple[PlotText, ...]:
+    return tuple(labels) or (_label(0, "none"),)
 
 
 def _rows_height(labels: Sequence[PlotText]) -> int:
@@ -253,7 +257,9 @@ def _ceiling(most: float) -> float:
 
 
 def _figure(amount: float) -> str:
-    return f"{amount:,.0f}" if amount >= 20 or amount == ceil(amount) else f"{amount:.1f}"
+    if amount >= 20 or amount == ceil(amount):
+        return f"{amount:,.0f}"
+    return f"{amount:.1f}" if amount >= 1 else f"{amount:.2g}"
 
 
 def _when(point: Point) -> str:
