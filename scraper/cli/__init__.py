@@ -12,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -83,9 +83,11 @@ def run(arguments: Sequence[str]) -> int:
             return _without_output(_PIPE_CLOSED)
         raise
     except OSError as error:
-        if error.filename is not None or error.errno not in _OUTPUT_LOST:
-            raise
         why = (error.strerror or str(error)).lower()
+        if error.filename is not None:
+            return _fail(f"{os.fsdecode(error.filename)} cannot be read or written: {why}", _USAGE)
+        if error.errno not in _OUTPUT_LOST:
+            raise
         return _without_output(_fail(f"standard output cannot be written: {why}; redirect it elsewhere", _USAGE))
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -269,6 +271,28 @@ def sites() -> int:
     widths = [max(len(row[column]) for row in table) for column in range(3)]
     for row in table:
         put("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]) + "\n")
+    return 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  source <(bodycopy completion bash)
+  bodycopy completion zsh > "${fpath[1]}/_bodycopy"
+  bodycopy completion fish > ~/.config/fish/completions/bodycopy.fish"""
+)
+def completion(shell: Literal["bash", "zsh", "fish", "powershell"], /) -> int:
+    """Print the script that completes commands, options and file names in a shell.
+
+    It is for the name by which the command was called, scraper or bodycopy.
+
+    Args:
+        shell: The shell.
+    """
+    called = Path(sys.argv[0]).stem
+    script = app.generate_completion(prog_name="bodycopy" if called == "bodycopy" else "scraper", shell=shell)
+    # where the script knows nothing, as for the page to clean, bash completes file names
+    put(script.replace("\ncomplete -F ", "\ncomplete -o default -F "))
     return 0
 
 
