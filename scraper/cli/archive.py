@@ -90,10 +90,7 @@ def _reclean(
         made = changes(store, now, totals, since=start, site=named, dry=dry_run, clean=clean_limited, seen=judging.see)
         groups = ChangeGroups()
         for change in made:
-            if dry_run and not verbose:
-                groups.add(change)
-            else:
-                put(format_change(change))
+            groups.add(change) if dry_run and not verbose else put(format_change(change))
         put(groups.text())
         if not totals.pages:
             put(f"nothing to clean again: {why_nothing(store, named, start, news.run.keep_pages)}\n")
