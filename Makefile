@@ -31,10 +31,13 @@ bench: .venv/ready
 soak: .venv/ready
 	$(BIN)/python -m tools.soak $(if $(SEED),--seed $(SEED))
 
-# Needs uv. The lock names no package index.
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --quiet
+
+# Needs uv. The locks name no package index; that of the image has the versions of the other.
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+	$(COMPILE) --extra dev --output-file requirements.lock
+	$(COMPILE) --extra image --constraint requirements.lock --output-file requirements.image.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

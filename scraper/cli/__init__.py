@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -88,9 +88,11 @@ def run(arguments: Sequence[str]) -> int:
             return _without_output(_PIPE_CLOSED)
         raise
     except OSError as error:
-        if error.filename is not None or error.errno not in _OUTPUT_LOST:
-            raise
         why = (error.strerror or str(error)).lower()
+        if error.filename is not None:
+            return _fail(f"{os.fsdecode(error.filename)} cannot be read or written: {why}", _USAGE)
+        if error.errno not in _OUTPUT_LOST:
+            raise
         return _without_output(_fail(f"standard output cannot be written: {why}; redirect it elsewhere", _USAGE))
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -331,6 +333,28 @@ def sites(*, rules: str | None = None) -> int:
     for fault in book.faults:
         sys.stderr.write(f"scraper: {fault}\n")
     return RuleError.exit_code if book.faults else 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  source <(bodycopy completion bash)
+  bodycopy completion zsh > "${fpath[1]}/_bodycopy"
+  bodycopy completion fish > ~/.config/fish/completions/bodycopy.fish"""
+)
+def completion(shell: Literal["bash", "zsh", "fish", "powershell"], /) -> int:
+    """Print the script that completes commands, options and file names in a shell.
+
+    It is for the name by which the command was called, scraper or bodycopy.
+
+    Args:
+        shell: The shell.
+    """
+    called = Path(sys.argv[0]).stem
+    script = app.generate_completion(prog_name="bodycopy" if called == "bodycopy" else "scraper", shell=shell)
+    # where the script knows nothing, as for the page to clean, bash completes file names
+    put(script.replace("\ncomplete -F ", "\ncomplete -o default -F "))
+    return 0
 
 
 for _module, _name, _about in (
