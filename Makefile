@@ -17,6 +17,7 @@ test: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.many
 	$(BIN)/python -m benchmarks.memory
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.hostile
@@ -39,10 +40,13 @@ docs: .venv-docs/ready
 	.venv-docs/bin/python -m pip --disable-pip-version-check --quiet install --editable ".[docs]"
 	touch $@
 
-# Needs uv. The lock names no package index.
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header --quiet
+
+# Needs uv. The locks name no package index; that of the image has the versions of the other.
 lock:
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --quiet --output-file requirements.lock
+	$(COMPILE) --extra dev --output-file requirements.lock
+	$(COMPILE) --extra image --constraint requirements.lock --output-file requirements.image.lock
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv

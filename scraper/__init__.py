@@ -8,12 +8,13 @@ from scraper.api import Cleaner, clean_html, clean_text
 from scraper.cleaning_options import Options
 from scraper.errors import ScraperError
 from scraper.html.decode import looks_like_html
+from scraper.many_pages import CleanResult, clean_many
 from scraper.model import Article, Block, Reason, Removal
 from scraper.rules import SiteRule
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Article", "Block", "Cleaner", "Options", "Reason", "Removal", "ScraperError", "SiteRule", "clean_html",
-    "clean_text", "errors", "looks_like_html",
+    "Article", "Block", "CleanResult", "Cleaner", "Options", "Reason", "Removal", "ScraperError", "SiteRule",
+    "clean_html", "clean_many", "clean_text", "errors", "looks_like_html",
 ]  # fmt: skip

@@ -227,8 +227,8 @@ class Article:
     def from_dict(cls, data: Mapping[str, Any]) -> Article:
         """The inverse of `to_dict`, directly or through JSON.
 
-        What is derived, such as `text`, is ignored; a missing field takes its default. Raises ValueError if
-        `data` is not an article.
+        What is derived, such as `text`, is ignored, as is what an export adds; a missing field takes its default.
+        Raises ValueError if `data` is not an article.
         """
         try:
             return cls(**{name: _field(name, value) for name, value in data.items() if name not in DERIVED})
@@ -236,8 +236,8 @@ class Article:
             raise ValueError(f"not an article: pass the result of Article.to_dict: {error!r}") from error
 
 
-DERIVED = ("text", "source", "published_at", "modified_at", "version")
-"""The fields of JSON that follow from the others."""
+DERIVED = ("text", "source", "published_at", "modified_at", "version", "stored")
+"""The fields of JSON that follow from the others, and what an export adds."""
 _UNTYPED = (Article, Removal, Image, Completeness, Origin, Inline, Container, Cell)
 _LEFT_OUT: Mapping[type, frozenset[str]] = {
     Image: frozenset(["alt", "width", "height"]),

@@ -95,6 +95,7 @@ def test_every_public_name_is_documented(name: str) -> None:
 
 BOUNDARIES = (
     "scraper/processes/child.py",
+    "scraper/processes/many_calls.py",
     "scraper/rules/registry.py",
     "scraper/runs/clean_page.py",
     "scraper/runs/fetch_page.py",
@@ -103,7 +104,7 @@ BOUNDARIES = (
     "scraper/runs/workers.py",
 )
 """The modules that catch every exception, once each, so that a page, an address, a listing or a result affects only
-itself, a rule only its site, and the error of a thread reaches the run."""
+itself, a rule only its site, the error of a thread reaches the run, and the error of an input what follows it."""
 
 
 @every_source

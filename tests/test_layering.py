@@ -1,7 +1,7 @@
 """Which package may import which. Imports that the table does not list are forbidden, and every package needs a row.
 
-The order is errors, model, urls → html → rules → cleaning → api → output → net → fixtures → runs → cli: a package may
-import only packages to its left, and not always all of them.
+The order is errors, model, urls → html → rules → cleaning → api → many_pages → output → net → batch → fixtures → runs
+→ cli: a package may import only packages to its left, and not always all of them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ RUNS = (
     " scraper.net scraper.runs"
 )
 PACKAGES = {
-    "scraper": row(f"{CORE} scraper.cleaning_options scraper.api", inside="scraper.cli"),
+    "scraper": row(f"{CORE} scraper.cleaning_options scraper.api scraper.many_pages", inside="scraper.cli"),
     "scraper.rule_files": row(f"{CORE} scraper.cleaning_options"),
     # the child imports the package that it belongs to, whose functions it calls
     "scraper.processes": row(inside="scraper"),
@@ -56,6 +56,9 @@ PACKAGES = {
         f"{CORE} scraper.cleaning_options scraper.cleaning",
         inside="scraper.processes scraper.rule_files",
         typing="scraper.rule_files",
+    ),
+    "scraper.many_pages": row(
+        f"{VALUES} scraper.cleaning_options scraper.api", inside="scraper.processes", typing="scraper.processes"
     ),
     # Article.markdown and Article.html import the renderer when they are called
     "scraper.errors": row(),
@@ -83,7 +86,13 @@ PACKAGES = {
     ),
     "scraper.cli": row(
         f"{VALUES} scraper.cleaning.metadata scraper.runs cyclopts",
-        inside=f"{RUNS} scraper.fixtures scraper.serve rich.console",
+        inside=f"{RUNS} scraper.batch scraper.cleaning_options scraper.fixtures scraper.many_pages scraper.serve"
+        " rich.console rich.progress",
+        typing="scraper.batch scraper.cleaning_options",
+    ),
+    "scraper.batch": row(
+        f"{VALUES} scraper.api scraper.cleaning_options scraper.html scraper.many_pages scraper.net.decompress"
+        " scraper.net.response scraper.output scraper.processes",
     ),
     # one row for all sites, so that a new site needs no change here
     "site_rules": row("scraper.rules"),
@@ -98,7 +107,8 @@ ONLY = {
     "yaml": {"scraper.fixtures.recording"},
     "jinja2": {"scraper.runs.monitoring.report.report_page", "scraper.serve.pages"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
-    "pyarrow": {"scraper.runs.export"},
+    "pyarrow": {"scraper.batch.page_archives", "scraper.runs.export"},
+    "warcio": {"scraper.batch.page_archives"},
     "brotli": {"scraper.net.decompress"},
     "zstandard": {"scraper.net.decompress"},
     "feedparser": {"scraper.runs.sources.feed_parser"},
@@ -110,7 +120,20 @@ ONLY = {
 }
 """Library → the modules that may import it."""
 LAZY = frozenset(
-    {"trafilatura", "brotli", "zstandard", "vcr", "yaml", "pyarrow", "feedparser", "lxml", "idna", "re2", "rich"}
+    {
+        "trafilatura",
+        "brotli",
+        "zstandard",
+        "vcr",
+        "yaml",
+        "pyarrow",
+        "warcio",
+        "feedparser",
+        "lxml",
+        "idna",
+        "re2",
+        "rich",
+    }
 )
 """Libraries that are imported only inside functions, as they are slow to load or belong to an extra."""
 WORLDLY = {

@@ -11,15 +11,19 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
-from scraper.cli.input import TIMEOUT, Flag, InputKind, OutputFormat, article_of, explained_of, page_of, put
-from scraper.errors import EmptyArticle, ScraperError
+from scraper.cli.input import TIMEOUT, Flag, InputKind, OutputFormat, article_of, explained_of, options_of, page_of, put
+from scraper.errors import EmptyArticle, ScraperError, UsageError
 from scraper.model import Article
 from scraper.urls import is_web_address
+
+if TYPE_CHECKING:
+    from scraper.cli.many import ManyInputs
 
 PageSource = Annotated[str, Parameter(allow_leading_hyphen=True)]
 InputOption = Annotated[InputKind | None, Parameter(name="--input")]
@@ -41,7 +45,7 @@ def _version() -> str:
 app = App(
     name="scraper",
     help="Exactly the article its editors wrote, and a receipt for every line removed.",
-    help_epilogue="""Exit codes: 0 all well, 1 a check or a run has findings,
+    help_epilogue="""Exit codes: 0 all well, 1 a check or a run has findings, or some inputs failed,
 2 the arguments, the file of a run or its store are wrong,
 3 the page, or every page of a run, could not be fetched,
 4 there is no article on the page, 5 a site rule is broken, 6 another run holds the store.
@@ -84,9 +88,11 @@ def run(arguments: Sequence[str]) -> int:
             return _without_output(_PIPE_CLOSED)
         raise
     except OSError as error:
-        if error.filename is not None or error.errno not in _OUTPUT_LOST:
-            raise
         why = (error.strerror or str(error)).lower()
+        if error.filename is not None:
+            return _fail(f"{os.fsdecode(error.filename)} cannot be read or written: {why}", _USAGE)
+        if error.errno not in _OUTPUT_LOST:
+            raise
         return _without_output(_fail(f"standard output cannot be written: {why}; redirect it elsewhere", _USAGE))
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -99,33 +105,53 @@ def run(arguments: Sequence[str]) -> int:
   scraper clean saved.html --url https://example.org/news/1 --as md
   scraper clean saved.html --url https://example.org/news/1 --rules rules/
   curl -s https://www.example.org/news/1 | scraper clean - --as json
-  scraper clean pasted.txt --input text"""
+  scraper clean pasted.txt --input text
+  scraper clean saved/ --out articles.jsonl
+  scraper clean --from pages.warc.gz --out articles.jsonl --workers 4
+  scraper clean --from urls.txt --out articles.jsonl || grep '"error":' articles.jsonl"""
 )
 def clean(
-    source: PageSource,
-    /,
-    *,
+    *sources: PageSource,
     url: str | None = None,
     as_: OutputFormat = "text",
     input_: InputOption = None,
     rules: str | None = None,
+    from_: Annotated[list[Path] | None, Parameter(name="--from", negative="")] = None,
+    out: Path | None = None,
+    workers: int | None = None,
     timeout: float = TIMEOUT,
     verbose: Flag = False,
 ) -> int:
-    """Print the article of a page or of flattened text, and nothing else.
+    """Print the article of a page or of flattened text, and nothing else; of many inputs, a JSON line for each.
+
+    A line has the id of the input, its url, and the article or the error. With --out, a second start adds what is
+    missing; delete the lines with an error to have these inputs cleaned again.
 
     Args:
-        source: A web address, a file, or - for standard input.
+        sources: A web address, a file, or - for standard input; several of the first two, or folders with pages.
         url: The address of a file or of standard input; it selects the site's rule.
         as_: Output format. Markdown and HTML include title and dek, JSON every field and receipt.
         input_: Input type (default: detect).
         rules: A folder, a file or a module with rules that go before the installed ones.
-        timeout: Seconds that cleaning may take before it is ended.
+        from_: A file of many inputs: addresses (.txt), or pages in .jsonl, .csv, .tsv, .parquet or .warc, also .gz,
+            with fields or columns html or text, and url and id if known.
+        out: Write JSON lines to this file.
+        workers: Processes for many inputs (default: one for each processor).
+        timeout: Seconds that cleaning a page may take before it is ended.
         verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
+    from scraper.cli.many import ManyInputs
+
+    inputs = ManyInputs(sources=sources, archives=from_ or (), kind=input_, out=out, workers=workers, verbose=verbose)
+    if inputs.is_many:
+        return _clean_many(inputs, url, as_, rules, timeout)
+    article = article_of(sources[0], url, input_, timeout, rules)
+    return _print_article(article, sources[0], as_, verbose)
+
+
+def _print_article(article: Article, source: str, as_: OutputFormat, verbose: bool) -> int:
     from scraper.output.rendering import FORMATS
 
-    article = article_of(source, url, input_, timeout, rules)
     empty = not any(block.text for block in article.blocks)
     if not empty or as_ == "json":
         put(FORMATS[as_](article))
@@ -133,6 +159,16 @@ def clean(
     if empty:
         raise EmptyArticle(article.url or source, "there is no article in it; scraper explain shows what was cut")
     return 0
+
+
+def _clean_many(inputs: ManyInputs, url: str | None, as_: OutputFormat, rules: str | None, timeout: float) -> int:
+    from scraper.cli.many import clean_inputs
+
+    if url is not None:
+        raise UsageError("--url is the address of one page: give many addresses in a file, as in --from pages.jsonl")
+    if as_ not in ("text", "json"):
+        raise UsageError(f"--as {as_}: many inputs give JSON lines; leave it out, and see the fields of article")
+    return clean_inputs(inputs, replace(options_of(rules), timeout=timeout))
 
 
 @app.command(
@@ -297,6 +333,28 @@ def sites(*, rules: str | None = None) -> int:
     for fault in book.faults:
         sys.stderr.write(f"scraper: {fault}\n")
     return RuleError.exit_code if book.faults else 0
+
+
+@app.command(
+    help_epilogue="""Examples:
+
+  source <(bodycopy completion bash)
+  bodycopy completion zsh > "${fpath[1]}/_bodycopy"
+  bodycopy completion fish > ~/.config/fish/completions/bodycopy.fish"""
+)
+def completion(shell: Literal["bash", "zsh", "fish", "powershell"], /) -> int:
+    """Print the script that completes commands, options and file names in a shell.
+
+    It is for the name by which the command was called, scraper or bodycopy.
+
+    Args:
+        shell: The shell.
+    """
+    called = Path(sys.argv[0]).stem
+    script = app.generate_completion(prog_name="bodycopy" if called == "bodycopy" else "scraper", shell=shell)
+    # where the script knows nothing, as for the page to clean, bash completes file names
+    put(script.replace("\ncomplete -F ", "\ncomplete -o default -F "))
+    return 0
 
 
 for _module, _name, _about in (

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from scraper.cli.input import Flag, OutputFormat, put
+from scraper.cli.input import Flag, put
 from scraper.cli.options import moment_of, site_named, verb, with_extra
 from scraper.errors import UsageError
 
 if TYPE_CHECKING:
-    from scraper.runs.store import Stored
+    from scraper.runs.store import RawPage, Stored
 
+ShowFormat = Annotated[Literal["text", "md", "html", "json", "tei", "raw"], Parameter(name="--as")]
 ExportFormat = Annotated[Literal["jsonl", "parquet", "markdown", "md"] | None, Parameter(name="--as")]
 StoreAction = Literal["check", "backup", "vacuum", "index"]
 _ENDINGS: dict[str, Literal["jsonl", "parquet"]] = {
@@ -30,8 +31,9 @@ reclean = verb(
     "reclean",
     "scraper reclean news.toml --dry-run",
     "scraper reclean news.toml --site example.org --since 7d",
-    note="Prints each article that changes, with the lines removed and added, and a summary line. An article\n"
-    "marked with ! loses more than a tenth of its characters; then the exit code is 1.",
+    note="Prints each article that changes, with the lines removed and added, and a summary line; with --dry-run\n"
+    "the changes in groups, unless there is --verbose. What is marked with ! loses more than a tenth of its\n"
+    "characters; then the exit code is 1.",
 )
 export = verb(
     "export",
@@ -50,6 +52,7 @@ show = verb(
     "show",
     "scraper show news.toml https://www.example.org/news/1 --as md",
     "scraper show news.toml https://www.example.org/news/1 --history",
+    "scraper show news.toml https://www.example.org/news/1 --as raw > page.html",
 )
 store = verb(
     "store",
@@ -62,16 +65,20 @@ store = verb(
 
 @reclean.default
 @with_extra()
-def _reclean(config: Path, /, *, site: str | None = None, since: str | None = None, dry_run: Flag = False) -> int:
+def _reclean(
+    config: Path, /, *, site: str | None = None, since: str | None = None, dry_run: Flag = False, verbose: Flag = False
+) -> int:
     """Clean the stored raw pages again; exit code 1 if an article loses more than a tenth.
 
     Args:
         config: The TOML file of the run.
         site: Only this site, such as example.org.
         since: Only pages fetched since then: 7d, 36h, or a date such as 2026-11-01.
-        dry_run: Only print what would change.
+        dry_run: Only print what would change, by site and by what changes, with counts.
+        verbose: Print each article that would change, with its lines.
     """
     from scraper.rule_files import read_rules
+    from scraper.runs.change_groups import ChangeGroups
     from scraper.runs.clean_page import clean_limited
     from scraper.runs.config import load
     from scraper.runs.lock import locked
@@ -90,8 +97,10 @@ def _reclean(config: Path, /, *, site: str | None = None, since: str | None = No
             store, now, totals, since=start, site=named, dry=dry_run, seen=judging.see,
             clean=partial(clean_limited, rules=news.run.rules), find=read_rules(news.run.rules).find,
         )  # fmt: skip
+        groups = ChangeGroups()
         for change in made:
-            put(format_change(change))
+            groups.add(change) if dry_run and not verbose else put(format_change(change))
+        put(groups.text())
         if not totals.pages:
             put(f"nothing to clean again: {why_nothing(store, named, start, news.run.keep_pages)}\n")
             return 0
@@ -111,8 +120,8 @@ def _export(
     Args:
         config: The TOML file of the run.
         out: The file, the folder for markdown, or - for JSON lines on standard output.
-        as_: JSON lines with every field and receipt, a Parquet table, or Markdown files with front matter (default: by
-            the ending of the name, .jsonl or .parquet, else JSON lines).
+        as_: JSON lines with every field and receipt, a Parquet table, or Markdown files with front matter, all with
+            the site, the times and the revision (default: by the ending of the name, else JSON lines).
         since: Only articles that are new or were revised since then: 7d, 36h, or a date such as 2026-11-01.
         site: Only this site, such as example.org.
     """
@@ -157,13 +166,13 @@ def _migrate(config: Path, /) -> int:
 
 @show.default
 @with_extra()
-def _show(config: Path, url: str, /, *, as_: OutputFormat = "text", history: Flag = False) -> int:
+def _show(config: Path, url: str, /, *, as_: ShowFormat = "text", history: Flag = False) -> int:
     """Print the latest revision of a stored article, or all that became of it.
 
     Args:
         config: The TOML file of the run.
         url: Its address in the source, or the canonical address that the page names.
-        as_: Output format, as for scraper clean.
+        as_: Output format, as for scraper clean, or raw: the stored page itself.
         history: Print each revision with its times, title and the lines that changed.
     """
     from scraper.output.rendering import FORMATS
@@ -172,10 +181,28 @@ def _show(config: Path, url: str, /, *, as_: OutputFormat = "text", history: Fla
 
     news = load(config)
     with Store.open(news.run.store, read_only=True) as store:
+        if as_ == "raw" and not history:
+            return _put_raw(store.raw_page(url), url)
         stored, revisions = store.article(url), store.revisions(url) if history else []
     if stored is None:
         raise UsageError(f"no stored article has the address {url}: scraper export {config} - lists them")
     put("".join(map(_revision, revisions)) if history else FORMATS[as_](stored.article))
+    return 0
+
+
+def _put_raw(page: RawPage | None, url: str) -> int:
+    """Write the bytes of a raw page; on a terminal, its text with control characters made visible."""
+    from scraper.html.decode import decode_page
+
+    if page is None:
+        raise UsageError(
+            f"no raw page of {url} is stored: keep_pages deletes them, and the next run may fetch it again"
+        )
+    if sys.stdout.isatty():
+        put(decode_page(page.body, page.content_type).text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(page.body)
     return 0
 
 

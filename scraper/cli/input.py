@@ -60,7 +60,7 @@ def explained_of(
     """As `article_of`, with what the elements of the removals are called on the page, by their paths, if `naming`."""
     if url is not None and not is_web_address(url):
         raise UsageError(f"--url {url!r} is not a web address: write it in full, as in https://example.org/news/1")
-    options = _options(rules)
+    options = options_of(rules)
     if is_web_address(source):
         from scraper.net.fetch import fetch
 
@@ -98,7 +98,7 @@ def page_of(source: str, url: str | None, *, fetching: bool = True) -> SourcePag
     return SourcePage(data, address)
 
 
-def _options(rules: str | None) -> Options:
+def options_of(rules: str | None) -> Options:
     """The options of the command; a broken rule is said, and its site cleaned without one."""
     from scraper.cleaning_options import DEFAULTS
 
@@ -165,7 +165,7 @@ def _file(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except FileNotFoundError as error:
-        raise UsageError(_missing(name)) from error
+        raise UsageError(missing_file(name)) from error
     except IsADirectoryError as error:
         raise UsageError(f"{name} is a directory: name one file in it") from error
     except OSError as error:
@@ -173,7 +173,8 @@ def _file(name: str) -> bytes:
         raise UsageError(f"{name} cannot be read: {why}; name another file") from error
 
 
-def _missing(name: str) -> str:
+def missing_file(name: str) -> str:
+    """The message for a name that is no file: what was probably meant."""
     if name.startswith("-"):
         return f"unknown option {name} (see scraper --help)"
     if _OTHER_SCHEME.match(name):

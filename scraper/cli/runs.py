@@ -5,7 +5,10 @@ This module is loaded when one of them is called; each imports the libraries of 
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import quote
@@ -38,7 +41,11 @@ run = verb(
     "6 another run holds the store.",
 )
 init = verb("init", 'scraper init news.toml --user-agent "example-bot/1.0 (+https://example.org/bot)"')
-discover = verb("discover", "scraper discover https://www.example.org/ >> news.toml")
+discover = verb(
+    "discover",
+    "scraper discover https://www.example.org/ >> news.toml",
+    'scraper discover https://www.example.org/ --user-agent "example-bot/1.0 (+https://example.org/bot)" > news.toml',
+)
 status = verb("status", "scraper status news.toml")
 notify = verb("notify", "scraper notify news.toml --test")
 report = verb("report", "scraper report news.toml report.html")
@@ -170,19 +177,23 @@ def _report(config: Path, out: Path, /, *, alone: Flag = False) -> int:
         alone: Write only the page, which then shows the command that explains an article.
     """
     from scraper.output.files import atomic_folder, write_text
+    from scraper.runs.clean_page import clean_limited
     from scraper.runs.config import load
     from scraper.runs.monitoring.report import explained_pages, read_report, render
     from scraper.runs.store import Store
 
-    folder = out.with_name(f"{out.stem}-pages")
-    with Store.open(load(config).run.store, read_only=True) as store:
-        data = read_report(store, str(config))
+    folder, written = out.with_name(f"{out.stem}-pages"), set[str]()
+    news = load(config)
+    clean = partial(clean_limited, rules=news.run.rules)
+    with Store.open(news.run.store, read_only=True) as store:
+        data = read_report(store, str(config), rules=news.run.rules)
         if not alone:
             with atomic_folder(folder, lambda existing: (existing / _MARK).is_file()) as draft:
                 (draft / _MARK).write_text("Written by scraper report, which replaces the complete folder.\n")
-                for name, page in explained_pages(store, data):
+                for name, page in explained_pages(store, data, clean):
+                    written.add(name)
                     (draft / name).write_text(page, "utf-8", "backslashreplace")
-    write_text(out, render(data, "" if alone else quote(folder.name)))
+    write_text(out, render(data, "" if alone else quote(folder.name), written))
     return 0
 
 
@@ -207,6 +218,8 @@ def _init(config: Path, /, *, user_agent: str) -> int:
 def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag = False) -> int:
     """Find the feeds and sitemaps of a site with about twenty requests at most, and print them as a source.
 
+    Into a new file, as in >> news.toml, with --user-agent, it writes a complete file that runs.
+
     Args:
         url: The front page or a section page; https:// is assumed.
         user_agent: The user agent, such as "example-bot/1.0 (+https://example.org/bot)".
@@ -214,6 +227,8 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
     """
     from scraper.errors import FetchError
     from scraper.net.fetch import USER_AGENT
+    from scraper.runs.config import checked_user_agent
+    from scraper.runs.new_config import config_text
     from scraper.runs.polite.client import discovery_client
     from scraper.runs.sources.autodiscovery import find_sources, to_toml
 
@@ -223,8 +238,24 @@ def _discover(url: str, /, *, user_agent: str | None = None, allow_private: Flag
     if not (found.feeds or found.sitemaps or found.pages):
         why = client.failed.get(found.url, "no feed, sitemap or article links were found: look for them by hand")
         raise FetchError(found.url, why)
-    put(to_toml(found))
+    if _is_new_file():
+        if user_agent:
+            put(config_text("news.toml", checked_user_agent(Path("--user-agent"), user_agent), allow_private))
+        else:
+            sys.stderr.write(
+                "scraper: the new file has no [run] yet: begin it with scraper init, or give --user-agent\n"
+            )
+    put(f"\n{to_toml(found)}")  # the file that it is added to may end without a line break
     return 0
+
+
+def _is_new_file() -> bool:
+    """Whether standard output is an empty file."""
+    try:
+        found = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
 
 
 @schedule.default

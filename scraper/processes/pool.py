@@ -5,18 +5,22 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
+import select
 import subprocess
 import sys
 import weakref
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, Semaphore, Timer
-from typing import ParamSpec, TypeVar
+from typing import BinaryIO, ParamSpec, TypeVar
 
 from scraper.processes import child
 
 MEMORY = 2 << 30
 """Bytes of address space that a call may take. Cleaning a page of 5 MB takes a fifth of it."""
+
+_HAS_POLL = hasattr(select, "poll")
+"""Whether a process can be waited for with a limit of time. Windows needs a thread for each call."""
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -50,14 +54,21 @@ class ProcessPool:
     def call(self, seconds: float, function: Callable[_P, _T], *args: _P.args, **named: _P.kwargs) -> _T:
         """The value of a call, or what it raises; LimitReached if it takes too long or too much memory."""
         request = pickle.dumps((seconds, function, args, named), pickle.HIGHEST_PROTOCOL)
-        with self._slots:
-            answer = self._exchange(request, seconds)
-        succeeded, value = pickle.loads(answer)
+        succeeded, value = pickle.loads(self.ask(request, seconds))
         if isinstance(value, MemoryError):
-            raise LimitReached(too_large(self._memory))
+            raise self.out_of_memory()
         if not succeeded:
             raise value
         return value  # type: ignore[no-any-return]
+
+    def ask(self, request: bytes, seconds: float) -> bytes:
+        """The answer of a process to a request, both as `scraper.processes.child` has them; LimitReached as above."""
+        with self._slots:
+            return self._exchange(request, seconds)
+
+    def out_of_memory(self) -> LimitReached:
+        """The error for a call that took too much memory."""
+        return LimitReached(too_large(self._memory))
 
     def close(self) -> None:
         """End all processes, also those in use: their calls raise LimitReached."""
@@ -80,8 +91,11 @@ class ProcessPool:
         timer.daemon = True
         answer = None
         try:
-            timer.start()
+            if not _HAS_POLL:
+                timer.start()
             child.send(process.stdin, request)  # type: ignore[arg-type]
+            if _HAS_POLL and not _is_readable(process.stdout, seconds):  # type: ignore[arg-type]
+                kill()
             answer = child.receive(process.stdout)  # type: ignore[arg-type]
         except OSError:  # it has ended
             answer = None
@@ -134,6 +148,13 @@ class ProcessPool:
 
 
 _pools: weakref.WeakSet[ProcessPool] = weakref.WeakSet()
+
+
+def _is_readable(stream: BinaryIO, seconds: float) -> bool:
+    """Whether there is something to read, or the end, within so many seconds."""
+    poll = select.poll()
+    poll.register(stream, select.POLLIN)
+    return bool(poll.poll(seconds * 1000))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

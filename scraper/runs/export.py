@@ -47,11 +47,20 @@ def export(stored: Iterable[Stored], kind: ExportFormat, out: Path) -> int:
 
 
 def _jsonl(stored: Iterable[Stored], out: Path) -> int:
-    lines = (to_json(item.article, indent=None) for item in stored)
+    lines = (_json_line(item) for item in stored)
     if str(out) == "-":
         return sum(1 for line in lines if sys.stdout.write(line))
     with atomic_file(out, _is_jsonl) as file:
         return sum(1 for line in lines if file.write(line.encode("utf-8", "backslashreplace")))
+
+
+def _json_line(item: Stored) -> str:
+    """The article as `to_json` has it, after what the store knows of it. `Article.from_dict` reads it, too."""
+    known = {
+        "site": item.site, "fetched": item.fetched.isoformat(), "cleaned": item.cleaned.isoformat(),
+        "revision": item.revision, "duplicate_of": item.duplicate_of, "id": item.id,
+    }  # fmt: skip
+    return f'{{"stored": {json.dumps(known, ensure_ascii=False)}, {to_json(item.article, indent=None)[1:]}'
 
 
 def _is_jsonl(path: Path) -> bool:

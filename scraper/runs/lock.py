@@ -57,6 +57,9 @@ def locked(news: News, run_id: str) -> Iterator[None]:
     except Timeout as error:
         raise Busy(f"{path} is held {_holder(holder)}. Wait until it ends, or stop it") from error
     except (OSError, NotImplementedError) as error:
+        if not path.parent.is_dir():
+            remedy = "create it, or correct store = in the file"
+            raise UsageError(f"{news.path}: there is no folder {path.parent} for the store: {remedy}") from error
         why = (getattr(error, "strerror", None) or str(error)).lower()
         remedy = "Make the folder writable, on a file system that supports locks"
         raise UsageError(f"{path}: the run cannot be locked: {why}. {remedy}") from error

@@ -1,4 +1,4 @@
-"""The log of a run: JSON lines, or on a terminal one line of progress per source."""
+"""The log of a run: JSON lines, or on a terminal one line of counts per source and a bar for all pages."""
 
 from __future__ import annotations
 
@@ -108,17 +108,23 @@ class JsonLog(RunLog):
 
 
 class TerminalLog(RunLog):
-    """A table with live counts per source, and events from the minimum level above it."""
+    """Live counts per source, a bar with the pages of the run and the time left, and events above them."""
 
     def __init__(self, stream: TextIO, run_id: str, level: Level = "warning") -> None:
         from rich.console import Console
         from rich.live import Live
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         super().__init__(stream, run_id, level)
         self._console = Console(file=stream, highlight=False)
+        self._bar = Progress(
+            TextColumn("pages"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("left"),
+            console=self._console,
+        )  # fmt: skip
+        self._pages = self._bar.add_task("pages", total=None)
         # standard output is data, so rich must not redirect it
         self._live = Live(
-            get_renderable=self._table,
+            get_renderable=self._shown,
             console=self._console,
             refresh_per_second=4,
             redirect_stdout=False,
@@ -140,6 +146,16 @@ class TerminalLog(RunLog):
 
     def _close(self) -> None:
         self._live.stop()
+
+    def _shown(self) -> RenderableType:
+        """The counts, and below them how many of the pages that are planned by now are done."""
+        from rich.console import Group
+
+        counts = self.counts().values()
+        total = sum(each["planned"] for each in counts)
+        done = sum(each[name] for each in counts for name in _DONE)
+        self._bar.update(self._pages, total=total or None, completed=done)
+        return Group(self._table(), self._bar.get_renderable())
 
     def _table(self) -> RenderableType:
         from rich.table import Table

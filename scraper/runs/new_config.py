@@ -21,17 +21,23 @@ keep_pages = "30d"                # how long raw pages are kept, which can be cl
 [fetch]
 min_delay = 1.0                   # seconds between two requests to one host; robots.txt may ask for more
 concurrency = 16                  # hosts fetched in parallel
-
+{more}
 # [notify]                        # who is told when the verdict on a site changes
 # webhook = "https://hooks.example.org/…"
 # form = "slack"                  # or json, discord, teams, ntfy
 """
 
 
+def config_text(name: str, user_agent: str, allow_private: bool = False) -> str:
+    """The text of the file `name` of a new run, without a source."""
+    more = "allow_private_addresses = true    # for tests and intranets\n" if allow_private else ""
+    return _TEXT.format(name=name, agent=json.dumps(user_agent), more=more)
+
+
 def write_config(path: Path, user_agent: str) -> None:
     """Write the file of a new run. Raises UsageError if it exists already or cannot be written, and for a
     user agent without an address."""
-    text = _TEXT.format(name=path.name, agent=json.dumps(checked_user_agent(path, user_agent)))
+    text = config_text(path.name, checked_user_agent(path, user_agent))
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)

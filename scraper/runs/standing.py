@@ -62,16 +62,18 @@ def verdicts_of(
         known = before.get(site)
         figures = stats.get(site) or SiteStats(site)
         refusal = _refusal(figures, watch.refused[site])
-        if known is None or (site in fetched and (refusal or _says_something(figures, known))):
+        is_judged = known is None or (site in fetched and bool(refusal or _says_something(figures, known)))
+        if known is None or is_judged:
             finding = _judged(figures, store, refusal)
             is_news = bool(refusal) or is_reported(figures, finding)
             known = Standing(finding, _source_of(site, watch, homes), now, is_news)
             standing += [known] if site in fetched else []
         else:
-            finding = _carried(known)
+            finding = known.finding
         fault = rule_fault(site, news.run.rules)
         finding = with_darkness(with_unreachable(finding, failed.get(site, ())), dark.get(site, ()))
         finding = _with_delay(with_broken_rule(finding, fault), watch.delays.get(site, 0.0), news.run.deadline)
+        finding = finding if is_judged else _with_date(finding, known.judged)
         starved = site not in fetched and watch.delays.get(site, 0.0) >= news.run.deadline
         if known.reported or fault or site in dark or site in failed or starved:
             reported.add(site)
@@ -132,9 +134,9 @@ def _says_something(figures: SiteStats, known: Standing) -> bool:
     return bool(figures.fetched or denied) or known.finding.verdict is Verdict.INCONCLUSIVE
 
 
-def _carried(known: Standing) -> Finding:
-    finding = known.finding
-    sentence = f"no new page was read in this run: the verdict is of {moment(known.judged)}"
+def _with_date(finding: Finding, judged: datetime) -> Finding:
+    """A finding carried on from an earlier run; that comes last, for it tells least."""
+    sentence = f"no new page was read in this run: the verdict is of {moment(judged)}"
     return Finding(finding.site, finding.verdict, (*finding.evidence, sentence))
 
 

@@ -61,16 +61,18 @@ def with_unreachable(finding: Finding, evidence: Sequence[str]) -> Finding:
     """`finding` with `evidence` of feeds, sitemaps or section pages that failed, if any: at best inconclusive."""
     if not evidence:
         return finding
-    verdict = Verdict.INCONCLUSIVE if finding.verdict is Verdict.OK else finding.verdict
-    return Finding(finding.site, verdict, (*finding.evidence, *evidence))
+    if finding.verdict in (Verdict.OK, Verdict.INCONCLUSIVE):  # says more than that there are too few pages
+        return Finding(finding.site, Verdict.INCONCLUSIVE, (*evidence, *finding.evidence))
+    return Finding(finding.site, finding.verdict, (*finding.evidence, *evidence))
 
 
 def with_darkness(finding: Finding, evidence: Sequence[str]) -> Finding:
     """`finding` with `evidence` that its source has gone dark, if any: at best degraded."""
     if not evidence:
         return finding
-    verdict = Verdict.BROKEN if finding.verdict is Verdict.BROKEN else Verdict.DEGRADED
-    return Finding(finding.site, verdict, (*evidence, *finding.evidence))
+    if finding.verdict is Verdict.BROKEN:
+        return Finding(finding.site, Verdict.BROKEN, (*finding.evidence, *evidence))
+    return Finding(finding.site, Verdict.DEGRADED, (*evidence, *finding.evidence))
 
 
 def with_broken_rule(finding: Finding, fault: str) -> Finding:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from tests import ROOT
 from tests.farm.command import AGENT, FarmCommand
 from tests.farm.server import Farm, running
 from tests.farm.sites import FarmSite
 
-pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.1.1"])
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.1.1", "127.0.1.2"])
 
 
 def test_a_new_file_and_a_discovered_source_make_a_run(tmp_path: Path) -> None:
@@ -31,6 +35,43 @@ def test_a_new_file_and_a_discovered_source_make_a_run(tmp_path: Path) -> None:
         command.config.write_text(private.replace("min_delay = 1.0", "min_delay = 0"), "utf-8")
         assert command.run().code == 0
     assert len(command.kept()) == 3
+
+
+def discover_into(command: FarmCommand, name: str, *words: str) -> str:
+    """Call discover with its output appended to a file, as >> does; returns what it says."""
+    with (command.folder / name).open("a", encoding="utf-8") as file:
+        done = subprocess.run(
+            [sys.executable, "-m", "scraper", "discover", *words], cwd=command.folder, stdout=file,
+            stderr=subprocess.PIPE, text=True, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def test_discover_into_new_file_makes_a_run(tmp_path: Path) -> None:
+    first, second = FarmSite(1), FarmSite(2)
+    first.publish(2)
+    second.publish(3)
+    command = FarmCommand(tmp_path)
+    with running(Farm([first, second])):
+        options = ("--allow-private", "--user-agent", AGENT)
+        assert discover_into(command, "news.toml", f"{first.base}/", *options) == ""
+        text = command.config.read_text("utf-8").rstrip("\n")
+        command.config.write_text(text.replace("min_delay = 1.0", "min_delay = 0"), "utf-8")
+        assert discover_into(command, "news.toml", f"{second.base}/", *options) == ""
+        assert command.config.read_text("utf-8").count("[run]") == 1
+        assert command.run().code == 0
+    assert len(command.kept()) == 5
+
+
+def test_discover_into_new_file_without_a_user_agent_says_what_is_missing(tmp_path: Path) -> None:
+    site = FarmSite(1)
+    site.publish(2)
+    command = FarmCommand(tmp_path)
+    with running(Farm([site])):
+        said = discover_into(command, "news.toml", f"{site.base}/", "--allow-private")
+    assert "scraper init" in said
+    assert "[run]" not in command.config.read_text("utf-8")
 
 
 def test_a_new_file_has_what_it_was_given(tmp_path: Path) -> None:

@@ -122,6 +122,18 @@ def test_show_prints_one_article(command: CommandLine, form: str, holds: str) ->
     assert holds in result.stdout
 
 
+def test_show_prints_the_stored_page_byte_for_byte(command: CommandLine) -> None:
+    url = f"{command.base}/news/quay-1"
+    words = [sys.executable, "-m", "scraper", "show", "news.toml", url, "--as", "raw"]
+    env = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    (served,) = [answer for path, answer in command.server.answers.items() if path.endswith("/news/quay-1")]
+    result = subprocess.run(words, cwd=command.folder, env=env, capture_output=True, check=True)
+    assert (result.stdout, result.stderr) == (served.body, b"")
+    unknown = command("show", "news.toml", f"{command.base}/news/none", "--as", "raw")
+    assert (unknown.code, unknown.stdout) == (2, "")
+    assert "no raw page" in unknown.stderr
+
+
 def test_show_of_an_unknown_address_is_an_error(command: CommandLine) -> None:
     result = command("show", "news.toml", "https://tidepost.example/x")
     assert (result.code, result.stdout) == (2, "")
@@ -232,4 +244,5 @@ def test_on_a_terminal_progress_is_shown_beside_the_one_line_of_data(new_command
         out = process.stdout.read()
     assert re.fullmatch(r"1 source: [^\n]+; all well\n", out)
     assert re.search(r"tidepost +3 +3 +3 +3 +0", shown)
+    assert re.search(r"pages .*3/3 .*0:00:00 left", re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", shown))
     assert "{" not in shown

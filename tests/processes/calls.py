@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sys
+import time
 from pathlib import Path
 
 
@@ -53,3 +54,26 @@ class Unsendable(Exception):
 
 def fail_unsendably() -> None:
     raise Unsendable
+
+
+def number_of_file(number: int, gate: Path | None) -> int:
+    """The number, as soon as the file is there."""
+    while gate is not None and not gate.exists():
+        time.sleep(0.01)
+    return number
+
+
+def length_of(data: bytes) -> int:
+    return len(data)
+
+
+def crash_if(wanted: bool) -> int:
+    if wanted:
+        crash()
+    return os.getpid()
+
+
+def hold_if(wanted: bool) -> int:
+    if wanted:
+        hold_the_interpreter()
+    return os.getpid()

@@ -48,8 +48,18 @@ def test_a_json_line_is_an_article_as_it_is(stored: list[Stored], tmp_path: Path
     assert export(stored, "jsonl", tmp_path / "out.jsonl") == 3
     lines = (tmp_path / "out.jsonl").read_text("utf-8").split("\n")
     assert lines.pop() == ""
-    versions = [{"version": FORMAT_VERSION, **item.article.to_dict()} for item in stored]
-    assert [json.loads(line) for line in lines] == versions
+    known = [
+        {
+            "stored": {
+                "site": "tidepost.example", "fetched": item.fetched.isoformat(), "cleaned": item.cleaned.isoformat(),
+                "revision": 1, "duplicate_of": item.duplicate_of, "id": item.id,
+            },
+            "version": FORMAT_VERSION,
+            **item.article.to_dict(),
+        }
+        for item in stored
+    ]  # fmt: skip
+    assert [json.loads(line) for line in lines] == known
     assert [Article.from_dict(json.loads(line)) for line in lines] == [item.article for item in stored]
 
 
@@ -74,6 +84,7 @@ def test_parquet_has_flat_columns_and_all_of_the_text(stored: list[Stored], tmp_
     assert [row["text"] for row in rows] == [item.article.text for item in stored]
     assert [row["url"] for row in rows] == [item.url for item in stored]
     assert rows[0]["fetched"] == stored[0].fetched
+    assert [row["revision"] for row in rows] == [1, 1, 1]
     assert rows[0]["authors"] == []
     assert rows[0]["site"] == "tidepost.example"
 

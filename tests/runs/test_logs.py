@@ -167,3 +167,14 @@ def test_a_real_terminal_is_left_as_it_was() -> None:
     shown = read_terminal(leader)
     assert shown.count("\x1b[?25l") == shown.count("\x1b[?25h") == 1
     assert "tidepost" in shown
+
+
+def test_a_terminal_shows_how_many_of_all_pages_are_done_and_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    stream = Terminal()
+    with TerminalLog(stream, RUN) as log:
+        log.progress("tidepost", planned=5)
+        log.progress("quaynews", planned=15)
+        log.progress("tidepost", article=4, failed=1)
+    last = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", stream.getvalue()).splitlines()[-1]
+    assert re.match(r"pages .* 5/20 .*:.*left", last)

@@ -15,6 +15,7 @@ from scraper.model import Article
 from scraper.rule_files import read_rules
 from scraper.rules import NamedRule, SiteRule, donation, furniture, registry
 from scraper.runs import clean_page as cleaning
+from scraper.runs.change_groups import ChangeGroups
 from scraper.runs.clean_page import clean_page
 from scraper.runs.reclean import Change, Recleaned, format_change, reclean
 from scraper.runs.store import Store
@@ -236,3 +237,40 @@ def test_a_broken_rule_of_the_run_keeps_the_articles_of_its_site(store: Store, t
     made, result = changes(store, True, clean=partial(clean_page, rules=own), find=read_rules(own).find)
     assert made == []
     assert "tidepost_example.toml: not valid TOML" in result.line(True)
+
+
+def test_a_dry_run_shows_groups_by_site_and_by_what_changes() -> None:
+    groups = ChangeGroups()
+    for number in range(5):
+        groups.add(Change(f"https://a.example/{number}", "a.example", 900, 880, ("- Give today", f"- {number}")))
+    groups.add(Change("https://a.example/gone", "a.example", 900, None, why="no body"))
+    groups.add(Change("https://a.example/lost", "a.example", 900, 90, ("- x",), ("removals",)))
+    groups.add(Change("https://0.example/1", "0.example", 900, 900, (), ("title",)))
+    groups.add(Change("https://0.example/2", "0.example", None, 900, ("+ new",)))
+    assert groups.text().splitlines() == [
+        "0.example: 2 articles",
+        "  1 article: a new article",
+        "    1 × + new",
+        "    https://0.example/2",
+        "  1 article: the same text; title",
+        "    https://0.example/1",
+        "a.example: 7 articles",
+        "  1 article: ! more than a tenth of the text would go; removals",
+        "    1 × - x",
+        "    https://a.example/lost",
+        "  1 article: no article any more, so the stored ones stay",
+        "    1 × no body",
+        "    https://a.example/gone",
+        "  5 articles: shorter text",
+        "    5 × - Give today",
+        "    1 × - 0",
+        "    1 × - 1",
+        "    1 × - 2",
+        "    1 × - 3",
+        "    and 1 more line",
+        "    https://a.example/0",
+        "    https://a.example/1",
+        "    https://a.example/2",
+        "    and 2 more articles",
+    ]
+    assert ChangeGroups().text() == ""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from scraper.runs.site_stats import SiteStats
-from scraper.runs.summary import Summary, summary_of, with_unreachable
+from scraper.runs.summary import Summary, summary_of, with_broken_rule, with_darkness, with_unreachable
 from scraper.runs.types import Finding, Verdict
 
 START = datetime(2026, 11, 22, 7, 30, tzinfo=UTC)
@@ -61,6 +61,16 @@ def test_feeds_that_answered_leave_a_verdict_alone() -> None:
 def test_a_broken_site_stays_broken_where_its_feed_failed_too() -> None:
     result = with_unreachable(Finding("tidepost.example", Verdict.BROKEN, ("a",)), ["b"])
     assert result == Finding("tidepost.example", Verdict.BROKEN, ("a", "b"))
+
+
+def test_the_most_telling_evidence_comes_first() -> None:
+    few = Finding("tidepost.example", Verdict.INCONCLUSIVE, ("no page of the site has been fetched yet",))
+    assert with_unreachable(few, ["its feed answers 500"]).evidence[0] == "its feed answers 500"
+    broken = Finding("tidepost.example", Verdict.BROKEN, ("body selector 'p' matched 0 of 9 pages",))
+    assert with_darkness(broken, ["it is silent"]).evidence[0] == broken.evidence[0]
+    degraded = Finding("tidepost.example", Verdict.DEGRADED, ("the bodies are shorter",))
+    assert with_darkness(degraded, ["its feed lists nothing"]).evidence[0] == "its feed lists nothing"
+    assert with_broken_rule(broken, "a fault").evidence[0].endswith("a fault")
 
 
 def test_the_line_has_all_counts() -> None:

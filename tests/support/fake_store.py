@@ -11,7 +11,7 @@ from typing import Any, cast
 from scraper.model import Article, DecisionOrigin, Origin, Paragraph, Path, Reason, Removal, Route
 from scraper.runs.monitoring.verdict import judge_site
 from scraper.runs.site_stats import SiteStats
-from scraper.runs.store import RunRow, Store, Stored
+from scraper.runs.store import FailedPage, RawPage, RunRow, Store, Stored
 from scraper.runs.types import Finding, Verdict
 from tests.support.simulated_site import STORY, SimulatedSite
 
@@ -40,6 +40,7 @@ class FakeStore:
     seen: dict[str, list[SiteStats | None]] = field(default_factory=dict)
     kept: list[Article] = field(default_factory=list)
     findings: dict[str, list[Finding]] = field(default_factory=dict)
+    failed: dict[str, list[FailedPage]] = field(default_factory=dict)
 
     def add(self, site: SimulatedSite) -> None:
         """Add a site with its runs and a verdict on each of the last six. All earlier verdicts are OK."""
@@ -80,6 +81,12 @@ class FakeStore:
         rows = self.runs(1)
         return (rows[0] if rows else None), [findings[-1] for _, findings in sorted(self.findings.items())]
 
+    def failing(self, most: int = 3) -> dict[str, list[FailedPage]]:
+        return {site: pages[:most] for site, pages in self.failed.items()}
+
+    def raw_page(self, url: str) -> RawPage | None:
+        return None
+
     def articles(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[Stored]:
         for number, item in enumerate(self.kept):
             when, host = START + number * EVERY, (item.url or "").split("/")[2]
@@ -110,6 +117,11 @@ def farm(sites: int = 20, days: int = 30) -> FakeStore:
             )
             for page in range(12)
         ]  # fmt: skip
+    redesigned = f"{_NAMES[1]}1.example"
+    store.failed[redesigned] = [
+        FailedPage(f"https://{redesigned}/2026/story-{page}", redesigned, START, "the rule matches nothing")
+        for page in range(40, 43 if sites > 1 else 40)
+    ]
     return store
 
 

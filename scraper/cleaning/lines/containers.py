@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from scraper.cleaning.lines.line import Context, Line, LineKind
 from scraper.model import Container
 
+MOST_CONTAINERS = 40
+"""Lists and quotations deeper than this are told from those around them no more: no article has a tenth of it."""
 _LISTS = frozenset(["ul", "ol"])
 _STYLES = frozenset("aAiI")
 
@@ -47,7 +49,9 @@ class Containing:
         return within
 
     def _inside(self, context: Context, outer: tuple[Container, ...]) -> tuple[Container, ...]:
-        """The containers inside the element of a context, given those around it."""
+        """The containers inside the element of a context, given those around it; no more than MOST_CONTAINERS."""
+        if len(outer) >= MOST_CONTAINERS:
+            return outer
         tag = context.node.tag if context.node is not None else None
         if tag == "blockquote":
             return (*outer, Container(self._number(context)))

@@ -241,7 +241,8 @@ def _add(spans: list[Inline], span: Inline) -> None:
         if before == span:
             return
         same = (before.url, before.title, before.source) == (span.url, span.title, span.source)
-        around = any(each.start <= before.start and before.end <= each.end < span.end for each in spans[:at])
+        near = spans[max(0, at - _MOST_OPEN) : at]
+        around = any(each.start <= before.start and before.end <= each.end < span.end for each in near)
         if same and not around and span.kind not in _APART:
             spans[at] = Inline(span.kind, before.start, span.end, span.url, span.title, span.source)
             return

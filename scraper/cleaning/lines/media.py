@@ -35,6 +35,8 @@ _MOST_CELL = 300
 """A table with blocks in its cells lays out the page if a cell has more characters."""
 _MOST_ENTRY = 80
 _MOST_SPAN = 50
+_MOST_GRID = 100_000
+"""In a table of more cells, empty ones included, none covers others."""
 _FLOATS = re.compile(r"^(?:left|right|center)\b|float\s*:|caption|align(?:left|right|center)", re.IGNORECASE)
 
 
@@ -68,13 +70,16 @@ def _grid(table: Node) -> tuple[list[tuple[str, ...]], list[GridCell]]:
     rows: list[tuple[str, ...]] = []
     places: list[GridCell] = []
     covered: dict[int, int] = {}
+    total = 0
     for row in table.css("tr"):
         cells: list[str] = []
         own: list[GridCell] = []
         spare = 0
         for cell in row.css("td, th"):
             _skip_covered(cells, covered)
-            columns, below = _span(cell, "colspan"), _span(cell, "rowspan") - 1
+            columns, below = 1, 0
+            if total + len(cells) < _MOST_GRID:
+                columns, below = _span(cell, "colspan"), _span(cell, "rowspan") - 1
             own.append(GridCell(cell, len(rows), len(cells), columns, below + 1))
             for _ in range(columns):
                 covered[len(cells)] = below
@@ -83,6 +88,9 @@ def _grid(table: Node) -> tuple[list[tuple[str, ...]], list[GridCell]]:
             spare = columns - 1
         width = len(cells) - spare
         _skip_covered(cells, covered)
+        total += len(cells)
+        if total >= _MOST_GRID:
+            covered.clear()
         if any(cells):
             rows.append(tuple(cells[: width if len(cells) == width + spare else None]))
             places += own

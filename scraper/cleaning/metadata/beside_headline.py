@@ -37,6 +37,7 @@ _JOINED = "\x01"
 """What stands between two elements without a space between them."""
 _SPACED = re.compile(rf"\s+{_JOINED}\s*|{_JOINED}\s+")
 _MOST_LINES, _MOST_LEVELS, _MOST_AUTHORS = 40, 12, 20
+_MOST_DEPTH = 60
 _MOST_DAYS = 2
 _PROSE = 100
 """A sentence of more characters is a dek or story."""
@@ -133,16 +134,16 @@ def _above_story(headline: Node) -> list[_Line]:
     return found.lines
 
 
-def _gather_element(node: Node, headline: int, naming: str, found: _Found) -> None:
+def _gather_element(node: Node, headline: int, naming: str, found: _Found, depth: int = 0) -> None:
     """Add the lines of an element that is seen and speaks of this article."""
     if (node.attributes.get("itemtype") or "").endswith("Comment"):
         return
     hint = hint_of(name_of(node))
     if node.tag not in _UNSEEN and hint.strong not in _ELSEWHERE and hint.weak not in _OTHERS:
-        _gather(node, headline, _names_people(node) or naming, found)
+        _gather(node, headline, _names_people(node) or naming, found, depth)
 
 
-def _gather(node: Node, headline: int, naming: str, found: _Found) -> None:
+def _gather(node: Node, headline: int, naming: str, found: _Found, depth: int = 0) -> None:
     """Add the lines in `node` to `found`, without those of the headline."""
     pieces: list[str] = []
     named = naming
@@ -158,8 +159,8 @@ def _gather(node: Node, headline: int, naming: str, found: _Found) -> None:
         elif child.is_element_node:
             _flush(pieces, named, found)
             pieces, named = [], naming
-            if tag != "br" and child.mem_id != headline:
-                _gather_element(child, headline, naming, found)
+            if tag != "br" and child.mem_id != headline and depth < _MOST_DEPTH:
+                _gather_element(child, headline, naming, found, depth + 1)
         child = child.next
     _flush(pieces, named, found)
 

@@ -89,7 +89,7 @@ class DeadMatcher:
 
 
 def drift(window: RunWindow) -> Iterator[str]:
-    """The evidence that a site has changed, one sentence each; nothing if it has not."""
+    """The evidence that a site has changed, one sentence each, the most telling first; nothing if it has not."""
     yield from _templates(window)
     yield from _increase(window, generic, "the generic route chose the body of {} of {} articles", "of {}")
     yield from _increase(window, empty, "{} of {} pages were empty", "{} were")
@@ -98,8 +98,8 @@ def drift(window: RunWindow) -> Iterator[str]:
             f"matcher {evidence.matcher_name(dead.matcher)} fired in none of the last {dead.articles} articles"
             f"{evidence.baseline_clause(dead.baseline, 'it fired in {} of them')}"
         )
-    yield from _sizes(window)
     yield from _new_lines(window)
+    yield from _sizes(window)
 
 
 def matched(run: SiteStats) -> tuple[int, int]:

@@ -77,6 +77,12 @@ def _broken(window: RunWindow) -> Iterator[str]:
         yield from _unmatched(window)
 
 
+def dead_selector(runs: Sequence[SiteStats]) -> str:
+    """The body selector that used to match and no longer does, given the runs of a site, newest first; "" if none."""
+    pages, _, before = zero_streak(runs, matched)
+    return leading_selector(before) if before and _is_lost(pages, before, matched) else ""
+
+
 def _unmatched(window: RunWindow) -> Iterator[str]:
     """The rule's body selectors match nothing, although the generic route may still find articles."""
     pages, runs, before = zero_streak(window.runs, matched)

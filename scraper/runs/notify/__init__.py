@@ -6,8 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
-from scraper.errors import RuleError
-from scraper.rule_files import read_rules
+from scraper.runs.advice import advice_on
 from scraper.runs.config import News, NotifySettings
 from scraper.runs.logs import RunLog
 from scraper.runs.monitoring.status import WORST_FIRST
@@ -77,32 +76,13 @@ def _changes(news: News, summary: Summary, told: Mapping[str, tuple[Verdict, dat
         if sent is not None and timedelta() <= summary.ended - sent < every:
             continue
         page = summary.failing.get(finding.site, "")
-        rule = _rule(finding.site, news.run.rules)
-        commands = tuple(_commands(news, finding, page))
-        yield VerdictChange(finding.site, finding.verdict, before, finding.evidence, page, rule, commands)
+        advice = advice_on(str(news.path), finding.site, finding.verdict, page, rules=news.run.rules)
+        status = () if finding.verdict is Verdict.OK else (("scraper", "status", str(news.path)),)
+        commands = (*status, *advice.looking, *advice.mending)
+        yield VerdictChange(
+            finding.site, finding.verdict, before, finding.evidence, page, advice.module, commands, advice.file
+        )
 
 
 def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (WORST_FIRST.index(finding.verdict), finding.site))
-
-
-def _rule(site: str, rules: tuple[str, ...]) -> str:
-    """The module of the site's rule; "" without one."""
-    try:
-        named = read_rules(rules).find(f"https://{site}/")
-    except RuleError as error:
-        return error.module
-    return named.module if named is not None else ""
-
-
-def _commands(news: News, finding: Finding, page: str) -> Iterator[tuple[str, ...]]:
-    """The commands that show what is wrong, and those that mend it after the rule was corrected."""
-    if finding.verdict is Verdict.OK:
-        return
-    yield ("scraper", "status", str(news.path))
-    if page:
-        own = ("--rules", news.run.rules[0]) if len(news.run.rules) == 1 else ()
-        yield ("scraper", "explain", page, *own)
-    if finding.verdict in (Verdict.BROKEN, Verdict.DEGRADED):
-        yield ("scraper", "reclean", str(news.path), "--site", finding.site, "--dry-run")
-        yield ("scraper", "reclean", str(news.path), "--site", finding.site)

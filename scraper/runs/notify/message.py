@@ -20,7 +20,7 @@ _DISCORD, _SLACK, _NTFY, _TEAMS = 2_000, 12_000, 4_000, 20_000
 
 @dataclass(frozen=True, slots=True)
 class VerdictChange:
-    """A changed verdict with its evidence, a failing page (""), the module of the rule (""), and what to do."""
+    """A changed verdict with its evidence, a failing page (""), the rule's module and file (""), and what to do."""
 
     site: str
     verdict: Verdict
@@ -29,13 +29,14 @@ class VerdictChange:
     page: str = ""
     rule: str = ""
     commands: tuple[tuple[str, ...], ...] = ()
+    file: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """As values that JSON can represent."""
         return {
             "site": self.site, "verdict": self.verdict.value, "before": self.before.value,
             "evidence": list(self.evidence), "page": self.page, "rule": self.rule,
-            "commands": [shlex.join(words) for words in self.commands],
+            "file": self.file, "commands": [shlex.join(words) for words in self.commands],
         }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ class Message:
             if change.page:
                 yield _line(f"A page to look at: {change.page}")
             if change.rule:
-                yield _line(f"Its rule: {change.rule}")
+                yield _line(f"Its rule: {change.file or change.rule}")
             yield from (f"  {_line(shlex.join(words))}" for words in change.commands)
             yield ""
         if len(self.changes) > _MOST_CHANGES:

@@ -5,7 +5,7 @@ SQLAlchemy Core over SQLite (WAL mode) or PostgreSQL; no module outside this pac
 
 from __future__ import annotations
 
-from scraper.runs.store.rows import RawPage, RunRow, Saved, Stored
+from scraper.runs.store.rows import FailedPage, RawPage, RunRow, Saved, Stored
 from scraper.runs.store.store import Store
 
-__all__ = ["RawPage", "RunRow", "Saved", "Store", "Stored"]
+__all__ = ["FailedPage", "RawPage", "RunRow", "Saved", "Store", "Stored"]

@@ -34,8 +34,9 @@ _REVISIONS: Select[Any] = select(
 """All revisions of all articles."""
 _STORED = _REVISIONS.where(revisions.c.revision == articles.c.revision)
 """The latest revision of each article."""
-_URL_ID = select(func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.url == bindparam("url")).scalar_subquery()
-_BY_URL = _STORED.where(articles.c.url_id == _URL_ID)
+URL_ID = select(func.coalesce(urls.c.alias_of, urls.c.id)).where(urls.c.url == bindparam("url")).scalar_subquery()
+"""The id of the canonical URL `url`, or of the URL of which it is an alias."""
+_BY_URL = _STORED.where(articles.c.url_id == URL_ID)
 
 
 def stored(connection: Connection, since: datetime | None, site: str | None) -> Iterator[Stored]:
@@ -63,7 +64,7 @@ def by_url(connection: Connection, url: str) -> Stored | None:
 
 def revisions_of(connection: Connection, url: str) -> list[Stored]:
     """All revisions of the article of this canonical URL, oldest first."""
-    query = _REVISIONS.where(articles.c.url_id == _URL_ID).order_by(revisions.c.revision)
+    query = _REVISIONS.where(articles.c.url_id == URL_ID).order_by(revisions.c.revision)
     return list(_with_parts(connection, connection.execute(query, {"url": url}).all()))
 
 

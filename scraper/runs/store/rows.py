@@ -73,6 +73,16 @@ class RawPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FailedPage:
+    """A page whose last request, `at` that time, gave no article by the rule of its site, and why."""
+
+    url: str
+    site: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunRow:
     """A run. `ended` is None for a run that was killed or is in progress; `counts` are those at its end."""
 

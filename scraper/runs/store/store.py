@@ -14,10 +14,10 @@ from scraper.errors import StoreError
 from scraper.model import Article
 from scraper.runs.monitoring.listings import Document, Poll, Rhythm, after_offer, after_poll
 from scraper.runs.site_stats import SiteStats
-from scraper.runs.store import frontier, queries, raw_pages, run_history, saving, search_index, upkeep, watch
+from scraper.runs.store import failures, frontier, queries, raw_pages, run_history, saving, search_index, upkeep, watch
 from scraper.runs.store.browsing import Archive
 from scraper.runs.store.connection import exclusive, open_engine, transaction, translate_errors
-from scraper.runs.store.rows import RawPage, RunRow, Saved, Stored
+from scraper.runs.store.rows import FailedPage, RawPage, RunRow, Saved, Stored
 from scraper.runs.types import Discovered, FetchJob, Finding, PageResult, Standing, Verdict
 from scraper.urls import canonical
 
@@ -245,6 +245,19 @@ class Store:
         """
         with self._reading() as connection:
             return queries.by_url(connection, canonical(url))
+
+    def failing(self, most: int = 3) -> dict[str, list[FailedPage]]:
+        """At most `most` pages of each site whose last request gave no article by the rule, the newest first.
+
+        Pages that were mended by recleaning are not among them.
+        """
+        with self._reading() as connection:
+            return failures.failing(connection, most)
+
+    def raw_page(self, url: str) -> RawPage | None:
+        """The newest raw page at any of the URLs of an article. Raises UsageError if `url` is not a web address."""
+        with self._reading() as connection:
+            return failures.raw_page(connection, canonical(url))
 
     def pages(self, *, since: datetime | None = None, site: str | None = None) -> Iterator[RawPage]:
         """The raw pages of current articles and those without an article, oldest first.

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from tests.farm.command import CommandResult, FarmCommand, shipped, source
+from tests.farm.command import CommandResult, FarmCommand, source
+from tests.farm.own_rule import MENDED, OLD, write_rule
 from tests.farm.server import Farm, host_of, running
 from tests.farm.sites import FarmSite
 
-RULE = """from scraper.rules import SiteRule
-RULE = SiteRule(domains=("127.0.1.1",), body={body})
-"""
-OLD, MENDED = '("div.ml-story",)', '("div.ml-story", "section.zq-flow")'
 CORRECTED = "the minutes were signed only later"
 
 
@@ -24,6 +22,8 @@ CORRECTED = "the minutes were signed only later"
 class Mended:
     broken: CommandResult
     held: dict[str, tuple[int, str]]
+    reports: tuple[str, str]
+    explained: dict[str, str]
     first: dict[str, tuple[int, str]]
     dry: CommandResult
     recleaned: CommandResult
@@ -34,15 +34,13 @@ class Mended:
     history: CommandResult
 
 
-def write_rule(command: FarmCommand, body: str) -> None:
-    packages = shipped(command.folder / "packages", "quay_rules")
-    (packages / "quay_rules").mkdir(exist_ok=True)
-    (packages / "quay_rules" / "__init__.py").touch()
-    (packages / "quay_rules" / "ledger.py").write_text(RULE.format(body=body), "utf-8")
-
-
 def kept(command: FarmCommand) -> dict[str, tuple[int, str]]:
     return {stored.url: (stored.revision, stored.article.text) for stored in command.kept()}
+
+
+def written_report(command: FarmCommand) -> str:
+    assert command.call("report", str(command.config), "report.html").code == 0
+    return (command.folder / "report.html").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +59,8 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mended]:
         site.correct(2, site.story(2).paragraphs[1], f"A clerk said that {CORRECTED}, and that rain had come in.")
         time.sleep(1.1)
         broken = command.run()
-        held = kept(command)
+        held, report = kept(command), written_report(command)
+        explained = {path.name: path.read_text("utf-8") for path in (command.folder / "report-pages").glob("*.html")}
         write_rule(command, MENDED)
         arguments = ("reclean", str(command.config))
         dry, recleaned = command.call(*arguments, "--dry-run"), command.call(*arguments)
@@ -70,8 +69,8 @@ def mended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mended]:
         unchanged = command.run("--quiet")
         site.publish(1)
         yield Mended(
-            broken, held, first, dry, recleaned, status, after, unchanged, command.run(),
-            command.call("show", str(command.config), site.url(2), "--history"),
+            broken, held, (report, written_report(command)), explained, first, dry, recleaned, status, after, unchanged,
+            command.run(), command.call("show", str(command.config), site.url(2), "--history"),
         )  # fmt: skip
 
 
@@ -80,6 +79,24 @@ def test_redesign_replaces_no_article_that_the_rule_found(mended: Mended) -> Non
     assert {url: mended.held[url] for url in mended.first} == mended.first
     assert "held back" in mended.broken.stdout
     assert "held" in {event["kept"] for event in mended.broken.pages.values()}
+
+
+def test_report_names_file_selector_failing_page_and_commands(mended: Mended) -> None:
+    page = LexborHTMLParser(mended.reports[0])
+    box = page.css_first(".broken-box")
+    assert "packages/quay_rules/ledger.py:2" in box.text()
+    assert "div.ml-story" in box.text()
+    assert "the generic route finds a text, which is held back" in page.css_first(".pages").text()
+    assert f"--site {host_of(1)} --dry-run" in box.css_first("pre").text()
+    views = {(link.attributes["href"] or "").rpartition("/")[2] for link in page.css(".failing a, .broken-box a")}
+    assert views & mended.explained.keys()
+    assert any(CORRECTED in view for view in mended.explained.values())
+
+
+def test_report_after_the_mend_shows_no_failing_page(mended: Mended) -> None:
+    page = LexborHTMLParser(mended.reports[1])
+    assert page.css(".failing, .broken-box") == []
+    assert page.css_first("nav tbody .verdict").text() == "ok"
 
 
 def test_reclean_says_that_the_site_is_well_again_and_status_agrees(mended: Mended) -> None:

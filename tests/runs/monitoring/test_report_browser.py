@@ -31,9 +31,10 @@ def test_hostile_text_runs_nothing(page: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 500])
-def test_it_can_be_looked_at(page: Path, width: int) -> None:
+@pytest.mark.parametrize("dark", [(), ("--blink-settings=preferredColorScheme=0",)], ids=["light", "dark"])
+def test_it_can_be_looked_at(page: Path, width: int, dark: tuple[str, ...]) -> None:
     picture = page.with_suffix(f".{width}.png")
-    browse(page, "", f"--screenshot={picture}", f"--window-size={width},1600")
+    browse(page, "", f"--screenshot={picture}", f"--window-size={width},1600", *dark)
     assert picture.read_bytes().startswith(b"\x89PNG")
     assert picture.stat().st_size > 40_000
 

@@ -9,7 +9,8 @@ import pytest
 
 from scraper.model import Article, Origin, Route
 from scraper.runs.store import Saved
-from tests.support.store_run import BASE, FERRY, StoreRun, article, count, store_run
+from scraper.runs.types import Outcome
+from tests.support.store_run import BASE, BRIDGE, FERRY, StoreRun, article, count, store_run
 
 RULE = Origin(Route.RULE, "site_rules.tidepost", "div.story")
 OTHER_SELECTOR = Origin(Route.RULE, "site_rules.tidepost", "section.flow")
@@ -47,6 +48,39 @@ def test_what_was_held_is_saved_once_the_rule_finds_it(run: StoreRun, store_url:
     saved = run.store.reclean(held.id, found(OTHER_SELECTOR, SHORTER), run.now)
     assert (saved.kind, saved.revision, saved.rerouted) == ("revised", 2, True)
     assert run.store.revisions(f"{BASE}/ferry")[-1].article == found(OTHER_SELECTOR, SHORTER)
+
+
+def test_failing_pages_are_those_whose_last_request_gave_nothing_by_the_rule(run: StoreRun) -> None:
+    for path, what, why in (
+        ("/well", found(RULE), ""),
+        ("/down", Outcome.FAILED, "503 Service Unavailable"),
+        ("/empty", Outcome.EMPTY, "no article is on it"),
+        ("/fell-back", article(BRIDGE, origin=FELL_BACK), ""),
+        ("/gone", Outcome.GONE, "404"),
+    ):
+        run.now += timedelta(hours=1)
+        run.save(path, what, why=why, body=path.encode())
+    failing = {page.url.removeprefix(BASE): page for page in run.store.failing()["tidepost.example"]}
+    assert list(failing) == ["/fell-back", "/empty", "/down"]
+    assert failing["/down"].why == "503 Service Unavailable"
+    assert "generic route" in failing["/fell-back"].why
+    assert [page.url.removeprefix(BASE) for page in run.store.failing(1)["tidepost.example"]] == ["/fell-back"]
+    raw = run.store.raw_page(f"{BASE}/empty")
+    assert raw is not None
+    assert (raw.body, raw.revision) == (b"/empty", 0)
+    assert run.store.raw_page(f"{BASE}/never-seen") is None
+
+
+def test_page_that_was_mended_no_longer_fails(run: StoreRun) -> None:
+    run.save("/ferry", found(RULE))
+    assert run.store.failing() == {}
+    run.save("/ferry", found(FELL_BACK, SHORTER))
+    ((page,),) = run.store.failing().values()
+    assert "held back" in page.why
+    raw = run.store.raw_page(page.url)
+    assert raw is not None
+    run.store.reclean(raw.id, found(OTHER_SELECTOR, SHORTER), run.now)
+    assert run.store.failing() == {}
 
 
 def test_page_that_was_held_goes_when_a_better_one_comes(run: StoreRun, store_url: str) -> None:

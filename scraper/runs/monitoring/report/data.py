@@ -9,14 +9,16 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from scraper.runs.advice import Advice, advice_on
 from scraper.runs.monitoring.drift import DeadMatcher, dead_matchers
 from scraper.runs.monitoring.evidence import percent
 from scraper.runs.monitoring.status import RunStatus, SiteStatus, read_status
+from scraper.runs.monitoring.verdict import dead_selector
 from scraper.runs.site_stats import SiteStats, removed_share
 from scraper.runs.types import Verdict
 
 if TYPE_CHECKING:
-    from scraper.runs.store import RunRow, Store, Stored
+    from scraper.runs.store import FailedPage, RunRow, Store, Stored
 
 _WORST = 3
 _UNSURE = 0.5
@@ -40,21 +42,26 @@ class WorstPage:
     title: str
     why: tuple[str, ...]
 
-    @property
-    def file(self) -> str:
-        """The file name of its explained view."""
-        return f"{sha256(self.url.encode()).hexdigest()[:16]}.html"
-
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """One site: its last verdict, its runs (oldest first), dead matchers, worst pages, and recurring lines."""
+    """One site: its last verdict, its runs (oldest first), the body selector ("") and the matchers that are dead, pages
+    that failed, other pages to look at, recurring lines, and what to do.
+    """
 
     status: SiteStatus
     points: tuple[Point, ...]
+    selector: str
     dead: tuple[DeadMatcher, ...]
+    failing: tuple[FailedPage, ...]
     worst: tuple[WorstPage, ...]
     recurring: tuple[tuple[str, int], ...]
+    advice: Advice
+
+    @property
+    def is_well(self) -> bool:
+        """Whether the site needs no attention."""
+        return self.status.verdict is Verdict.OK
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +74,38 @@ class ReportData:
     sites: tuple[SiteReport, ...]
 
 
-def read_report(store: Store, config: str = "news.toml", most: int = 30) -> ReportData:
-    """Read the last `most` runs from the store, and the articles one by one. Raises StoreError."""
+def explained_file(url: str) -> str:
+    """The file name of the explained view of a page."""
+    return f"{sha256(url.encode()).hexdigest()[:16]}.html"
+
+
+def read_report(store: Store, config: str = "news.toml", most: int = 30, rules: tuple[str, ...] = ()) -> ReportData:
+    """Read the last `most` runs from the store, and the articles one by one; `rules` are those of the run.
+
+    Raises StoreError.
+    """
     runs = tuple(reversed(store.runs(most)))
-    status = read_status(store)
-    return ReportData(config, status, runs, tuple(_site(store, site, runs) for site in status.sites))
+    status, failing = read_status(store), store.failing(_WORST)
+    sites = tuple(_site(store, config, site, runs, failing.get(site.site, ()), rules) for site in status.sites)
+    return ReportData(config, status, runs, sites)
 
 
-def _site(store: Store, status: SiteStatus, runs: Sequence[RunRow]) -> SiteReport:
+def _site(
+    store: Store, config: str, status: SiteStatus, runs: Sequence[RunRow], failing: Sequence[FailedPage],
+    rules: tuple[str, ...],
+) -> SiteReport:  # fmt: skip
     verdicts = dict(store.verdicts(status.site))
     points = tuple(Point(run.started, store.site_run(run.id, status.site), verdicts.get(run.started)) for run in runs)
     history = store.history(status.site, _HISTORY)
     since = runs[0].started if runs else None
-    worst = worst_pages(store.articles(since=since, site=status.site))
-    return SiteReport(status, points, dead_matchers(history), worst, history[0].recurring if history else ())
+    failed = {page.url for page in failing}
+    articles = (item for item in store.articles(since=since, site=status.site) if item.url not in failed)
+    selector = "" if status.verdict is Verdict.OK else dead_selector(history)
+    advice = advice_on(config, status.site, status.verdict, failing[0].url if failing else "", selector, rules)
+    recurring = history[0].recurring if history else ()
+    return SiteReport(
+        status, points, selector, dead_matchers(history), tuple(failing), worst_pages(articles), recurring, advice
+    )
 
 
 def worst_pages(articles: Iterable[Stored], most: int = _WORST) -> tuple[WorstPage, ...]:

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -17,29 +17,39 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from scraper.output.explain import printable
 from scraper.output.explain_page import explained_page
 from scraper.runs.monitoring.evidence import matcher_name, moment, percent, short
-from scraper.runs.monitoring.report.data import ReportData
-from scraper.runs.monitoring.report.plots import WIDTH, plots, strip
+from scraper.runs.monitoring.report.data import ReportData, explained_file
+from scraper.runs.monitoring.report.plots import WIDTH, ends, plots, strip
 
 if TYPE_CHECKING:
+    from scraper.runs.clean_page import Clean
     from scraper.runs.store import Store
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 
-def render(data: ReportData, explained: str = "") -> str:
+def render(data: ReportData, explained: str = "", written: Collection[str] = ()) -> str:
     """Render the report as an HTML document. Text of pages is escaped, and its control characters are made visible.
 
-    `explained` is the folder, beside the report, with the files of `explained_pages`; without it there are no links.
+    `explained` is the folder, beside the report, with the files of `explained_pages`, whose names are in `written`;
+    there are links to those alone.
     """
-    return _template().render(data=data, explained=explained)
+    return _template().render(data=data, explained=explained, written=written)
 
 
-def explained_pages(store: Store, data: ReportData) -> Iterator[tuple[str, str]]:
-    """The explained views of the report's worst pages: file name and HTML. Raises StoreError."""
-    for page in {page.url: page for site in data.sites for page in site.worst}.values():
-        stored = store.article(page.url)
+def explained_pages(store: Store, data: ReportData, clean: Clean) -> Iterator[tuple[str, str]]:
+    """The explained views of the report's pages: file name and HTML.
+
+    For a page that failed, `clean` is called, if it was stored; there is no view without an article. Raises StoreError.
+    """
+    for page in (page for site in data.sites for page in site.failing):
+        raw = store.raw_page(page.url)
+        cleaned = clean(raw.body, raw.content_type, raw.url, raw.summary).article if raw is not None else None
+        if cleaned is not None:
+            yield explained_file(page.url), explained_page(cleaned)
+    for url in {page.url for site in data.sites for page in site.worst}:
+        stored = store.article(url)
         if stored is not None:
-            yield page.file, explained_page(stored.article)
+            yield explained_file(url), explained_page(stored.article)
 
 
 @cache
@@ -55,7 +65,8 @@ def _template() -> Template:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     environment.globals.update(
         style=style, policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        width=WIDTH, plots=plots, strip=strip, web=_web, command=_command,
+        width=WIDTH, plots=plots, strip=strip, ends=ends, web=_web, command=_command, words=shlex.join,
+        file_of=explained_file,
     )  # fmt: skip
     environment.filters.update(day=_day, short_day=_short_day, percent=percent, short=short, matcher=matcher_name)
     return environment.get_template("page.html")
