@@ -9,11 +9,12 @@ from scraper.cleaning_options import Options
 from scraper.errors import ScraperError
 from scraper.html.decode import looks_like_html
 from scraper.model import Article, Block, Reason, Removal
+from scraper.output.data_frame import to_pandas
 from scraper.rules import SiteRule
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Article", "Block", "Cleaner", "Options", "Reason", "Removal", "ScraperError", "SiteRule", "clean_html",
-    "clean_text", "errors", "looks_like_html",
+    "clean_text", "errors", "looks_like_html", "to_pandas",
 ]  # fmt: skip

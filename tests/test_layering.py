@@ -47,7 +47,7 @@ RUNS = (
     " scraper.net scraper.runs"
 )
 PACKAGES = {
-    "scraper": row(f"{CORE} scraper.cleaning_options scraper.api", inside="scraper.cli"),
+    "scraper": row(f"{CORE} scraper.cleaning_options scraper.api scraper.output", inside="scraper.cli"),
     "scraper.rule_files": row(f"{CORE} scraper.cleaning_options"),
     # the child imports the package that it belongs to, whose functions it calls
     "scraper.processes": row(inside="scraper"),
@@ -98,6 +98,7 @@ ONLY = {
     "yaml": {"scraper.fixtures.recording"},
     "jinja2": {"scraper.runs.monitoring.report.report_page", "scraper.serve.pages"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
+    "pandas": {"scraper.output.data_frame"},
     "pyarrow": {"scraper.runs.export"},
     "brotli": {"scraper.net.decompress"},
     "zstandard": {"scraper.net.decompress"},
@@ -110,8 +111,11 @@ ONLY = {
 }
 """Library → the modules that may import it."""
 LAZY = frozenset(
-    {"trafilatura", "brotli", "zstandard", "vcr", "yaml", "pyarrow", "feedparser", "lxml", "idna", "re2", "rich"}
-)
+    [
+        "trafilatura", "brotli", "zstandard", "vcr", "yaml", "pandas", "pyarrow", "feedparser", "lxml", "idna", "re2",
+        "rich",
+    ]
+)  # fmt: skip
 """Libraries that are imported only inside functions, as they are slow to load or belong to an extra."""
 WORLDLY = {
     "asyncio", "ftplib", "http", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "socket",
