@@ -1,7 +1,7 @@
 """Which package may import which. Imports that the table does not list are forbidden, and every package needs a row.
 
-The order is errors, model, urls → html → rules → cleaning → api → output → net → fixtures → runs → cli: a package may
-import only packages to its left, and not always all of them.
+The order is errors, model, urls → html → rules → cleaning → api → output → net → integrations → fixtures → runs → cli: a
+package may import only packages to its left, and not always all of them.
 """
 
 from __future__ import annotations
@@ -67,6 +67,9 @@ PACKAGES = {
     "scraper.cleaning": row(f"{CORE} scraper.cleaning_options", inside="re2"),
     "scraper.output": row(VALUES, inside="rich.text scraper.html.mathml", typing="rich.console"),
     "scraper.net": row(f"{VALUES} scraper.html httpcore", inside="brotli zstandard"),
+    "scraper.integrations": row(
+        f"{VALUES} scraper.api scraper.html.decode scraper.net.response scraper.output", inside="scraper.net.fetch"
+    ),
     "scraper.fixtures": row(
         f"{CORE} scraper.api scraper.cleaning scraper.output scraper.net.decompress",
         inside="scraper.net",
@@ -98,6 +101,7 @@ ONLY = {
     "yaml": {"scraper.fixtures.recording"},
     "jinja2": {"scraper.runs.monitoring.report.report_page", "scraper.serve.pages"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
+    "langchain_core": {"scraper.integrations.langchain"},
     "pandas": {"scraper.output.data_frame"},
     "pyarrow": {"scraper.runs.export"},
     "brotli": {"scraper.net.decompress"},
