@@ -1,7 +1,7 @@
 """Which package may import which. Imports that the table does not list are forbidden, and every package needs a row.
 
-The order is errors, model, urls → html → rules → cleaning → api → output → net → integrations → fixtures → runs → cli: a
-package may import only packages to its left, and not always all of them.
+The order is errors, model, urls → html → rules → cleaning → api → output → net → integrations → fixtures → runs → cli:
+a package may import only packages to its left, and not always all of them.
 """
 
 from __future__ import annotations
@@ -102,6 +102,10 @@ ONLY = {
     "jinja2": {"scraper.runs.monitoring.report.report_page", "scraper.serve.pages"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
     "langchain_core": {"scraper.integrations.langchain"},
+    "itemadapter": {"scraper.integrations.scrapy"},
+    "scrapy": {"scraper.integrations.scrapy"},
+    "twisted": {"scraper.integrations.scrapy"},
+    "web_poet": {"scraper.integrations.web_poet"},
     "pandas": {"scraper.output.data_frame"},
     "pyarrow": {"scraper.runs.export"},
     "brotli": {"scraper.net.decompress"},
