@@ -101,6 +101,8 @@ ONLY = {
     "yaml": {"scraper.fixtures.recording"},
     "jinja2": {"scraper.runs.monitoring.report.report_page", "scraper.serve.pages"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
+    "datasets": {"scraper.integrations.datasets"},
+    "spacy": {"scraper.integrations.spacy"},
     "haystack": {"scraper.integrations.haystack"},
     "llama_index": {"scraper.integrations.llama_index"},
     "langchain_core": {"scraper.integrations.langchain"},

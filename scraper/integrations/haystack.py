@@ -29,7 +29,7 @@ class ArticleConverter:
     `content` is "markdown", "text" or "html", `options` the keywords of a `Cleaner`, such as `{"keep": ["caption"]}`.
     As with the converters of Haystack, what cannot be read or has no article is passed over, with a warning in the log.
 
-    To load a saved pipeline, name this module: `Pipeline.loads(text, allowed_modules=["scraper.integrations.haystack"])`.
+    Whoever loads a saved pipeline names this module, in `allowed_modules=["scraper.integrations.haystack"]`.
     """
 
     def __init__(self, content: ContentFormat = "markdown", options: Mapping[str, Any] | None = None) -> None:

