@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+import asyncio
+from collections.abc import Callable, MutableMapping
 from typing import Any
 
 from scraper.api import Cleaner
@@ -14,7 +15,7 @@ try:
     from itemadapter import ItemAdapter
     from scrapy.exceptions import DropItem
     from scrapy.http import Response
-    from scrapy.utils.defer import maybe_deferred_to_future
+    from scrapy.utils.asyncio import is_asyncio_available
 except ImportError as error:
     raise MissingExtra("scrapy", "scrapy") from error
 
@@ -52,14 +53,12 @@ class ArticlePipeline:
 
     async def process_item(self, item: Any, spider: Any = None) -> Any:
         """The item with the article; it is cleaned in a thread, so that the crawl goes on."""
-        from twisted.internet.threads import deferToThread
-
         adapter = ItemAdapter(item)
         page = adapter.get(self._page_field)
         if not page:
             return item
         try:
-            article = await maybe_deferred_to_future(deferToThread(self._article, page, adapter.get("url")))
+            article = await _in_thread(self._article, page, adapter.get("url"))
         except ScraperError as error:
             self._count(type(error).__name__)
             raise DropItem(str(error)) from error
@@ -80,3 +79,12 @@ class ArticlePipeline:
     def _count(self, name: str) -> None:
         if self._stats is not None:
             self._stats.inc_value(f"bodycopy/{name}")
+
+
+async def _in_thread(clean: Callable[..., Article], *args: Any) -> Article:
+    if is_asyncio_available():
+        return await asyncio.to_thread(clean, *args)
+    from twisted.internet.threads import deferToThread
+
+    article: Article = await deferToThread(clean, *args)
+    return article

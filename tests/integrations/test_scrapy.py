@@ -104,9 +104,13 @@ def test_a_crawl_yields_articles(server: Origin, tmp_path: Path) -> None:
 
 
 @pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
-def test_settings_are_heard(server: Origin, tmp_path: Path) -> None:
+@pytest.mark.parametrize("reactor", ["asyncioreactor.AsyncioSelectorReactor", "selectreactor.SelectReactor"])
+def test_settings_are_heard(server: Origin, tmp_path: Path, reactor: str) -> None:
     options = {"keep": ["newsletter"], "fields": ["title"]}
-    items, _, _ = crawl(server, tmp_path, BODYCOPY_OPTIONS=options, BODYCOPY_ARTICLE_FIELD="kept")
+    items, _, _ = crawl(
+        server, tmp_path, BODYCOPY_OPTIONS=options, BODYCOPY_ARTICLE_FIELD="kept",
+        TWISTED_REACTOR=f"twisted.internet.{reactor}",
+    )  # fmt: skip
     kept = [item["kept"] for item in items if "kept" in item]
     assert len(kept) == 2  # the other items have no such field
     assert all(CUT in article["text"] and article["authors"] == [] for article in kept)
