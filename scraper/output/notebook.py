@@ -18,11 +18,12 @@ def to_notebook(article: Article) -> str:
     """The article as one `<article>` fragment for a notebook, with its fields and cuts in `<details>`."""
     language = f' lang="{escape_printable(article.language)}"' if article.language else ""
     dek = f'<p dir="auto"><em>{escape_printable(article.subtitle)}</em></p>' if article.subtitle else ""
+    known = field_list(article).replace("\n", "<br>")
     parts = [
         f"<article{language}>",
         f'<h1 dir="auto">{escape_printable(article.title or "Untitled article")}</h1>',
         dek,
-        f"<details><summary>{summary(article)}</summary>{field_list(article)}</details>",
+        f"<details><summary>{summary(article)}</summary>{known}</details>",
         *(_folded(entry) if isinstance(entry, tuple) else _kept(entry) for entry in entries(article)),
         "</article>\n",
     ]

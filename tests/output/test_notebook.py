@@ -15,6 +15,7 @@ import scraper
 from scraper.errors import MissingExtra, UsageError
 from scraper.model import (
     Article,
+    Completeness,
     DecisionOrigin,
     Figure,
     Heading,
@@ -67,6 +68,14 @@ def test_a_cut_is_folded_where_it_stood() -> None:
     before = tree.html.index("was bought")  # type: ignore[union-attr]
     assert before < tree.html.index("Every morning.") < tree.html.index("The crane is green")  # type: ignore[union-attr]
     assert "A <strong>new</strong> crane" in article._repr_html_()
+
+
+def test_lines_stay_lines() -> None:
+    known = Completeness(0.5, paywalled=True, signs=("a wall", "a meter"))
+    cut = Removal(Reason.AD, "ad", "Ropes\nand lamps", HERE)
+    html = to_notebook(replace(article_of(), completeness=known, removals=(cut,)))
+    assert "behind a paywall<br>a wall<br>a meter" in html
+    assert "Ropes<br>and lamps" in html
 
 
 def test_a_picture_stands_in_words() -> None:
