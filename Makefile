@@ -18,6 +18,7 @@ test: .venv/ready
 
 # The packages of docs/pipelines.md are heavy, so they have an environment of their own.
 integrations: .venv-integrations/ready
+	.venv-integrations/bin/python -m mypy --package scraper.integrations
 	.venv-integrations/bin/python -m pytest tests/integrations
 
 bench: .venv/ready

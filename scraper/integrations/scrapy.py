@@ -73,7 +73,7 @@ class ArticlePipeline:
     def _article(self, page: Any, url: str | None) -> Article:
         if not isinstance(page, Response):
             return article_in(page, url, self._cleaner)
-        content_type = page.headers.get("Content-Type", b"").decode("latin-1")
+        content_type = (page.headers.get("Content-Type") or b"").decode("latin-1")
         return article_in(page.body, page.url, self._cleaner, content_type)
 
     def _count(self, name: str) -> None:
