@@ -3,8 +3,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INTEGRATIONS_PIP := .venv-integrations/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test bench soak docs lock
+.PHONY: demo test integrations bench soak docs lock
 
 demo: .venv/ready
 	$(BIN)/python -m tools.demo
@@ -14,6 +15,11 @@ test: .venv/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# The packages of docs/pipelines.md are heavy, so they have an environment of their own.
+integrations: .venv-integrations/ready
+	.venv-integrations/bin/python -m mypy --package scraper.integrations
+	.venv-integrations/bin/python -m pytest tests/integrations
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.speed
@@ -52,4 +58,10 @@ lock:
 	$(PYTHON) -m venv .venv
 	$(PIP) install --require-hashes --only-binary :all: -r requirements.lock
 	$(PIP) install --no-build-isolation --no-deps --editable .
+	touch $@
+
+.venv-integrations/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv-integrations
+	$(INTEGRATIONS_PIP) install --require-hashes --only-binary :all: -r requirements.lock
+	$(INTEGRATIONS_PIP) install --no-build-isolation --editable ".[integrations]"
 	touch $@

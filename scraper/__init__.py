@@ -10,11 +10,12 @@ from scraper.errors import ScraperError
 from scraper.html.decode import looks_like_html
 from scraper.many_pages import CleanResult, clean_many
 from scraper.model import Article, Block, Reason, Removal
+from scraper.output.data_frame import to_pandas
 from scraper.rules import SiteRule
 
 __version__ = "0.1.0"
 
 __all__ = [
     "Article", "Block", "CleanResult", "Cleaner", "Options", "Reason", "Removal", "ScraperError", "SiteRule",
-    "clean_html", "clean_many", "clean_text", "errors", "looks_like_html",
+    "clean_html", "clean_many", "clean_text", "errors", "looks_like_html", "to_pandas",
 ]  # fmt: skip

@@ -6,8 +6,22 @@ The text of a block is what a reader reads. The markup stands beside it: `spans`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from reprlib import Repr
+from typing import Any
+
+SHORT_REPR = Repr()
+SHORT_REPR.maxstring, SHORT_REPR.maxtuple, SHORT_REPR.maxother = 80, 3, 240
+"""`repr` that cuts long texts and tuples short."""
+
+
+def short_repr(value: Any) -> str:
+    """The `repr` of a value with fields: long texts are cut short, and fields with their default are left out."""
+    given = ((field.name, getattr(value, field.name)) for field in fields(value))
+    default = {field.name: field.default for field in fields(value)}
+    shown = (f"{name}={SHORT_REPR.repr(inner)}" for name, inner in given if inner != default[name])
+    return f"{type(value).__name__}({', '.join(shown)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,8 @@ class Span:
     start: int
     end: int
     raw: str
+
+    __repr__ = short_repr
 
     @property
     def order(self) -> int:
@@ -58,6 +74,8 @@ class Image:
     alt: str = ""
     width: int = 0
     height: int = 0
+
+    __repr__ = short_repr
 
 
 class InlineKind(StrEnum):
@@ -114,6 +132,8 @@ class Inline:
     title: str = ""
     source: str = ""
 
+    __repr__ = short_repr
+
 
 @dataclass(frozen=True, slots=True)
 class Container:
@@ -143,6 +163,8 @@ class Paragraph:
     spans: Inlines = ()
     within: Containers = ()
 
+    __repr__ = short_repr
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -154,6 +176,8 @@ class Heading:
     spans: Inlines = ()
     within: Containers = ()
 
+    __repr__ = short_repr
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -163,6 +187,8 @@ class Quote:
     place: Place
     spans: Inlines = ()
     within: Containers = ()
+
+    __repr__ = short_repr
 
     @property
     def text(self) -> str:
@@ -191,6 +217,8 @@ class Listing:
     spans: Inlines = ()
     within: Containers = ()
 
+    __repr__ = short_repr
+
     @property
     def text(self) -> str:
         """The items, one per line."""
@@ -206,6 +234,8 @@ class Figure:
     image: Image
     place: Place
     within: Containers = ()
+
+    __repr__ = short_repr
 
     @property
     def text(self) -> str:
@@ -226,6 +256,8 @@ class Embed:
     paragraphs: tuple[str, ...] = ()
     spans: Inlines = ()
     within: Containers = ()
+
+    __repr__ = short_repr
 
     @property
     def text(self) -> str:
@@ -260,6 +292,8 @@ class Table:
     spans: Inlines = ()
     within: Containers = ()
 
+    __repr__ = short_repr
+
     @property
     def text(self) -> str:
         """The caption and an empty line, if there is one; one row per line, cells separated by tabs."""
@@ -275,6 +309,8 @@ class Preformatted:
     place: Place
     language: str = ""
     within: Containers = ()
+
+    __repr__ = short_repr
 
 
 Block = Paragraph | Heading | Quote | Listing | Figure | Embed | Table | Preformatted

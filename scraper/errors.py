@@ -4,6 +4,7 @@
 
     ScraperError
     ├── UsageError             exit 2   the call is wrong: no such file, an invalid URL
+    │   └── MissingExtra       exit 2   a library that an extra installs is not there
     ├── StoreError(store)      exit 2   the store of a run cannot be opened, read or written
     ├── Busy                   exit 6   another run holds the store
     ├── FetchError(url)        exit 3   the page could not be fetched
@@ -40,6 +41,18 @@ class UsageError(ScraperError):
     """The call is wrong; the message says how to correct it."""
 
     exit_code = 2
+
+
+class MissingExtra(UsageError, ImportError):
+    """`library` is not installed, which `extra` installs."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(library, extra)
+        self.library = library
+        self.extra = extra
+
+    def __str__(self) -> str:
+        return f"{self.library} is not installed: pip install 'bodycopy[{self.extra}]'"
 
 
 class Busy(ScraperError):

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from scraper.blocks import (
+    SHORT_REPR,
     Block,
     Cell,
     Container,
@@ -29,6 +30,7 @@ from scraper.blocks import (
     Quote,
     Span,
     Table,
+    short_repr,
 )
 
 __all__ = [
@@ -99,6 +101,8 @@ class Removal:
     origin: DecisionOrigin = DecisionOrigin.GENERAL
     images: tuple[Image, ...] = ()
     confidence: float | None = None
+
+    __repr__ = short_repr
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,15 @@ class Article:
     site: str | None = None
     description: str | None = None
     tags: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        named = SHORT_REPR.repr(self.title or self.url or "untitled")
+        return f"<Article {named} by {self.source}: {len(self.text.split()):,} words, {len(self.removals):,} cuts>"
+
+    def _repr_html_(self) -> str:
+        from scraper.output.notebook import to_notebook
+
+        return to_notebook(self)
 
     @property
     def published_at(self) -> datetime | None:

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 HEAVY = (
-    "asyncio", "cyclopts", "h11", "httpcore", "httpx", "hypothesis", "justext", "lxml", "pytest", "rich", "ssl",
-    "trafilatura", "urllib3", "vcr", "yaml",
+    "asyncio", "cyclopts", "h11", "httpcore", "httpx", "hypothesis", "justext", "lxml", "pandas", "pytest", "rich",
+    "ssl", "trafilatura", "urllib3", "vcr", "yaml",
 )  # fmt: skip
 LATE = ("scraper.fixtures", "scraper.cli", "scraper.net")
 PAGE = f"<html><body><article><h1>Kites</h1>{'<p>The club may fly from the hill again, a judge ruled.</p>' * 9}"

@@ -1,7 +1,7 @@
 """Which package may import which. Imports that the table does not list are forbidden, and every package needs a row.
 
-The order is errors, model, urls → html → rules → cleaning → api → many_pages → output → net → batch → fixtures → runs
-→ cli: a package may import only packages to its left, and not always all of them.
+The order is errors, model, urls → html → rules → cleaning → api → many_pages → output → net → batch, integrations →
+fixtures → runs → cli: a package may import only packages to its left, and not always all of them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ RUNS = (
     " scraper.net scraper.runs"
 )
 PACKAGES = {
-    "scraper": row(f"{CORE} scraper.cleaning_options scraper.api scraper.many_pages", inside="scraper.cli"),
+    "scraper": row(
+        f"{CORE} scraper.cleaning_options scraper.api scraper.many_pages scraper.output", inside="scraper.cli"
+    ),
     "scraper.rule_files": row(f"{CORE} scraper.cleaning_options"),
     # the child imports the package that it belongs to, whose functions it calls
     "scraper.processes": row(inside="scraper"),
@@ -70,6 +72,9 @@ PACKAGES = {
     "scraper.cleaning": row(f"{CORE} scraper.cleaning_options", inside="re2"),
     "scraper.output": row(VALUES, inside="rich.text scraper.html.mathml", typing="rich.console"),
     "scraper.net": row(f"{VALUES} scraper.html httpcore", inside="brotli zstandard"),
+    "scraper.integrations": row(
+        f"{VALUES} scraper.api scraper.html.decode scraper.net.response scraper.output", inside="scraper.net.fetch"
+    ),
     "scraper.fixtures": row(
         f"{CORE} scraper.api scraper.cleaning scraper.output scraper.net.decompress",
         inside="scraper.net",
@@ -107,6 +112,16 @@ ONLY = {
     "yaml": {"scraper.fixtures.recording"},
     "jinja2": {"scraper.runs.monitoring.report.report_page", "scraper.serve.pages"},
     "prometheus_client": {"scraper.runs.monitoring.metrics"},
+    "datasets": {"scraper.integrations.datasets"},
+    "spacy": {"scraper.integrations.spacy"},
+    "haystack": {"scraper.integrations.haystack"},
+    "llama_index": {"scraper.integrations.llama_index"},
+    "langchain_core": {"scraper.integrations.langchain"},
+    "itemadapter": {"scraper.integrations.scrapy"},
+    "scrapy": {"scraper.integrations.scrapy"},
+    "twisted": {"scraper.integrations.scrapy"},
+    "web_poet": {"scraper.integrations.web_poet"},
+    "pandas": {"scraper.output.data_frame"},
     "pyarrow": {"scraper.batch.page_archives", "scraper.runs.export"},
     "warcio": {"scraper.batch.page_archives"},
     "brotli": {"scraper.net.decompress"},
@@ -120,21 +135,11 @@ ONLY = {
 }
 """Library → the modules that may import it."""
 LAZY = frozenset(
-    {
-        "trafilatura",
-        "brotli",
-        "zstandard",
-        "vcr",
-        "yaml",
-        "pyarrow",
-        "warcio",
-        "feedparser",
-        "lxml",
-        "idna",
-        "re2",
-        "rich",
-    }
-)
+    [
+        "trafilatura", "brotli", "zstandard", "vcr", "yaml", "pandas", "pyarrow", "warcio", "feedparser",
+        "lxml", "idna", "re2", "rich",
+    ]
+)  # fmt: skip
 """Libraries that are imported only inside functions, as they are slow to load or belong to an extra."""
 WORLDLY = {
     "asyncio", "ftplib", "http", "logging", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "socket",

@@ -31,6 +31,7 @@ from scraper.model import (
     Span,
     Table,
 )  # fmt: skip
+from tests.support.markup_strategies import BLOCKS
 
 quick = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
@@ -52,9 +53,10 @@ blocks = st.one_of(
 )
 removals = st.builds(
     Removal, st.sampled_from(Reason), texts, texts, places, st.sampled_from(DecisionOrigin),
-    st.lists(images, max_size=2).map(tuple),
+    st.lists(images, max_size=2).map(tuple), st.none() | shares,
 )  # fmt: skip
-origins = st.builds(Origin, st.sampled_from(Route), texts, texts, st.booleans(), texts)
+named_by = st.sampled_from(["", "canonical", "og:url"])
+origins = st.builds(Origin, st.sampled_from(Route), texts, texts, st.booleans(), texts, named_by)
 articles = st.builds(
     Article,
     url=maybe,
@@ -66,7 +68,7 @@ articles = st.builds(
     language=maybe,
     section=maybe,
     images=st.lists(images, max_size=2).map(tuple),
-    blocks=st.lists(blocks, max_size=4).map(tuple),
+    blocks=st.lists(blocks | BLOCKS, max_size=4).map(tuple),
     removals=st.lists(removals, max_size=3).map(tuple),
     origin=origins,
     confidence=shares,

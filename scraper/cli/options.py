@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from cyclopts import App
 
 from scraper.cleaning.metadata.dates import utc_moment
-from scraper.errors import UsageError
+from scraper.errors import MissingExtra, UsageError
 from scraper.runs.config_section import duration
 from scraper.urls import site_of
 
@@ -21,14 +21,14 @@ _EXTRAS = {
 
 @contextmanager
 def with_extra() -> Iterator[None]:
-    """Turn the import error for a library of an extra into a UsageError that names the extra."""
+    """Turn the import error for a library of an extra into a MissingExtra that names it."""
     try:
         yield
     except ModuleNotFoundError as error:
         extra = _EXTRAS.get((error.name or "").partition(".")[0])
         if extra is None:
             raise
-        raise UsageError(f"{error.name} is not installed: pip install 'bodycopy[{extra}]'") from error
+        raise MissingExtra(error.name or "", extra) from error
 
 
 def verb(name: str, *examples: str, note: str = "") -> App:

@@ -54,9 +54,9 @@ _HEAD = f"""<meta charset="utf-8">
 
 def explained_page(article: Article, names: Mapping[str, str] = NO_NAMES) -> str:
     """The article with every cut marked, as an HTML document; all text is escaped. `names` is as for `show`."""
-    title = _escape(article.title or "Untitled article")
-    language = f' lang="{_escape(article.language)}"' if article.language else ""
-    dek = f'<p class="dek" dir="auto">{_escape(article.subtitle)}</p>\n' if article.subtitle else ""
+    title = escape_printable(article.title or "Untitled article")
+    language = f' lang="{escape_printable(article.language)}"' if article.language else ""
+    dek = f'<p class="dek" dir="auto">{escape_printable(article.subtitle)}</p>\n' if article.subtitle else ""
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -69,8 +69,8 @@ def explained_page(article: Article, names: Mapping[str, str] = NO_NAMES) -> str
 <aside aria-label="Legend">{_legend(article)}</aside>
 <main>
 <h1 dir="auto"{language}>{title}</h1>
-{dek}<p class="lead">{_escape(summary(article).partition(" (")[0])}</p>
-{_fields(article)}
+{dek}<p class="lead">{escape_printable(summary(article).partition(" (")[0])}</p>
+{field_list(article)}
 <div{language}>
 {_flow(article, names)}
 </div>
@@ -82,7 +82,8 @@ def explained_page(article: Article, names: Mapping[str, str] = NO_NAMES) -> str
 """
 
 
-def _escape(text: str) -> str:
+def escape_printable(text: str) -> str:
+    """`text` for HTML, with control characters made visible."""
     return escape(printable(text))
 
 
@@ -106,12 +107,13 @@ def _legend(article: Article) -> str:
 <p class="keys"><kbd>n</kbd> next cut, <kbd>p</kbd> previous cut</p></details>"""
 
 
-def _fields(article: Article) -> str:
+def field_list(article: Article) -> str:
+    """The known fields as a `<dl>`, but the headline and the dek."""
     rows = []
     for label, value in fields(article):
         if label in {"Title", "Dek"}:
             continue
-        shown = _escape(value)
+        shown = escape_printable(value)
         if label == "URL" and _WEB.match(value):
             shown = f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>'
         rows.append(f'<dt>{label}</dt><dd dir="auto">{shown}</dd>')
@@ -124,16 +126,17 @@ def _flow(article: Article, names: Mapping[str, str]) -> str:
         if isinstance(entry, tuple):
             parts.append(_cut(entry, names))
         elif isinstance(entry, Figure):
-            parts.append(_picture(entry))
+            parts.append(picture_line(entry))
         else:
             parts.append(printable(html_block(entry)))
     return "\n".join(part for part in parts if part)
 
 
-def _picture(figure: Figure) -> str:
+def picture_line(figure: Figure) -> str:
+    """A picture in words; it is not loaded."""
     image = figure.image
     label = " · ".join(filter(None, (image.caption, image.credit))) or image.url
-    return f'<p class="picture" dir="auto">Picture: {_escape(label)}</p>' if label else ""
+    return f'<p class="picture" dir="auto">Picture: {escape_printable(label)}</p>' if label else ""
 
 
 def _cut(run: Sequence[Removal], names: Mapping[str, str]) -> str:
@@ -142,20 +145,20 @@ def _cut(run: Sequence[Removal], names: Mapping[str, str]) -> str:
     return (
         f'<section class="cut {_CLASSES[family(first.reason)]}" data-reason="{first.reason}" data-cuts="{len(run)}" '
         f'tabindex="-1" aria-label="Cut: {words(first.reason)}"><p class="tag"><b>{words(first.reason)}</b>'
-        f"<code>{_escape(basis(first))}</code><span>at {_place(run, names)}{many}</span></p>"
+        f"<code>{escape_printable(basis(first))}</code><span>at {_place(run, names)}{many}</span></p>"
         f"{''.join(map(_deleted, run))}</section>"
     )
 
 
 def _deleted(removal: Removal) -> str:
     text = "\n".join(line.strip() for line in removal.text.split("\n") if line.strip())
-    deleted = f'<del dir="auto">{_escape(text)}</del>'
+    deleted = f'<del dir="auto">{escape_printable(text)}</del>'
     if len(text) > _LONG:
-        start = f'<del dir="auto">{_escape(text[:200].rsplit(" ", 1)[0])} …</del>'
+        start = f'<del dir="auto">{escape_printable(text[:200].rsplit(" ", 1)[0])} …</del>'
         deleted = f"<details><summary>{start} all {len(text):,} characters</summary>{deleted}</details>"
     return deleted
 
 
 def _place(run: Sequence[Removal], names: Mapping[str, str]) -> str:
     """The name of the element, or the last step of its path, with the complete path as its tooltip."""
-    return f'<code title="{_escape(str(run[0].place))}">{_escape(place_of_cuts(run, names))}</code>'
+    return f'<code title="{escape_printable(str(run[0].place))}">{escape_printable(place_of_cuts(run, names))}</code>'

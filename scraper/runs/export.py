@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote, urlsplit
 
-from scraper.errors import UsageError
+from scraper.errors import MissingExtra
 from scraper.model import Article
 from scraper.output.files import atomic_file, atomic_folder
 from scraper.output.rendering import to_json
@@ -77,7 +77,7 @@ def _parquet(stored: Iterable[Stored], out: Path) -> int:
         import pyarrow
         import pyarrow.parquet
     except ModuleNotFoundError as error:
-        raise UsageError("Parquet needs an extra: pip install 'bodycopy[parquet]'") from error
+        raise MissingExtra("pyarrow", "parquet") from error
     schema = _schema()
     number = 0
     with (
