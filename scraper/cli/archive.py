@@ -18,7 +18,7 @@ from scraper.errors import UsageError
 if TYPE_CHECKING:
     from scraper.runs.store import RawPage, Stored
 
-ShowFormat = Annotated[Literal["text", "md", "html", "json", "tei", "raw"], Parameter(name="--as")]
+ShowFormat = Annotated[Literal["text", "md", "markdown", "html", "json", "tei", "raw"], Parameter(name="--as")]
 ExportFormat = Annotated[Literal["jsonl", "parquet", "markdown", "md"] | None, Parameter(name="--as")]
 StoreAction = Literal["check", "backup", "vacuum", "index"]
 _ENDINGS: dict[str, Literal["jsonl", "parquet"]] = {
