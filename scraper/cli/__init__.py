@@ -13,17 +13,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
 from scraper.cli.input import TIMEOUT, Flag, InputKind, OutputFormat, article_of, explained_of, options_of, page_of, put
-from scraper.errors import EmptyArticle, ScraperError, UsageError
+from scraper.errors import EmptyArticle, ScraperError
 from scraper.model import Article
 from scraper.urls import is_web_address
-
-if TYPE_CHECKING:
-    from scraper.cli.many import ManyInputs
 
 PageSource = Annotated[str, Parameter(allow_leading_hyphen=True)]
 InputOption = Annotated[InputKind | None, Parameter(name="--input")]
@@ -140,11 +137,11 @@ def clean(
         timeout: Seconds that cleaning a page may take before it is ended.
         verbose: Print a summary of what was kept and cut even if standard error is not a terminal.
     """
-    from scraper.cli.many import ManyInputs
+    from scraper.cli.many import ManyInputs, clean_inputs
 
     inputs = ManyInputs(sources=sources, archives=from_ or (), kind=input_, out=out, workers=workers, verbose=verbose)
     if inputs.is_many:
-        return _clean_many(inputs, url, as_, rules, timeout)
+        return clean_inputs(inputs, replace(options_of(rules), timeout=timeout), url, as_)
     article = article_of(sources[0], url, input_, timeout, rules)
     return _print_article(article, sources[0], as_, verbose)
 
@@ -159,16 +156,6 @@ def _print_article(article: Article, source: str, as_: OutputFormat, verbose: bo
     if empty:
         raise EmptyArticle(article.url or source, "there is no article in it; scraper explain shows what was cut")
     return 0
-
-
-def _clean_many(inputs: ManyInputs, url: str | None, as_: OutputFormat, rules: str | None, timeout: float) -> int:
-    from scraper.cli.many import clean_inputs
-
-    if url is not None:
-        raise UsageError("--url is the address of one page: give many addresses in a file, as in --from pages.jsonl")
-    if as_ not in ("text", "json"):
-        raise UsageError(f"--as {as_}: many inputs give JSON lines; leave it out, and see the fields of article")
-    return clean_inputs(inputs, replace(options_of(rules), timeout=timeout))
 
 
 @app.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
@@ -16,6 +17,7 @@ from scraper.cli.options import moment_of, site_named, verb, with_extra
 from scraper.errors import UsageError
 
 if TYPE_CHECKING:
+    from scraper.runs.reclean import Change
     from scraper.runs.store import RawPage, Stored
 
 ShowFormat = Annotated[Literal["text", "md", "markdown", "html", "json", "tei", "raw"], Parameter(name="--as")]
@@ -78,12 +80,11 @@ def _reclean(
         verbose: Print each article that would change, with its lines.
     """
     from scraper.rule_files import read_rules
-    from scraper.runs.change_groups import ChangeGroups
     from scraper.runs.clean_page import clean_limited
     from scraper.runs.config import load
     from scraper.runs.lock import locked
     from scraper.runs.logs import new_run_id
-    from scraper.runs.reclean import Recleaned, format_change, why_nothing
+    from scraper.runs.reclean import Recleaned, why_nothing
     from scraper.runs.reclean import reclean as changes
     from scraper.runs.rejudge import Rejudging
     from scraper.runs.store import Store
@@ -97,10 +98,7 @@ def _reclean(
             store, now, totals, since=start, site=named, dry=dry_run, seen=judging.see,
             clean=partial(clean_limited, rules=news.run.rules), find=read_rules(news.run.rules).find,
         )  # fmt: skip
-        groups = ChangeGroups()
-        for change in made:
-            groups.add(change) if dry_run and not verbose else put(format_change(change))
-        put(groups.text())
+        _put_changes(made, grouped=dry_run and not verbose)
         if not totals.pages:
             put(f"nothing to clean again: {why_nothing(store, named, start, news.run.keep_pages)}\n")
             return 0
@@ -108,6 +106,16 @@ def _reclean(
             put(f"{changed}: {before.value} before, {after.value} now\n")
     put(f"{totals.line(dry_run)}\n")
     return RULE_BROKEN if totals.broken else 1 if totals.shrunk or totals.emptied else 0
+
+
+def _put_changes(made: Iterable[Change], *, grouped: bool) -> None:
+    from scraper.runs.change_groups import ChangeGroups
+    from scraper.runs.reclean import format_change
+
+    groups = ChangeGroups()
+    for change in made:
+        groups.add(change) if grouped else put(format_change(change))
+    put(groups.text())
 
 
 @export.default

@@ -38,11 +38,15 @@ class ManyInputs:
         return len(self.sources) != 1 or bool(self.archives) or self.out is not None or _is_folder(self.sources[0])
 
 
-def clean_inputs(inputs: ManyInputs, options: Options) -> int:
-    """Clean all inputs to JSON lines, and return the exit code.
+def clean_inputs(inputs: ManyInputs, options: Options, url: str | None = None, as_: str = "json") -> int:
+    """Clean all inputs to JSON lines, and return the exit code; `url` and `as_` are what else the command was given.
 
     Raises UsageError for inputs that cannot be read, naming the first, and Busy if another start writes the file.
     """
+    if url is not None:
+        raise UsageError("--url is the address of one page: give many addresses in a file, as in --from pages.jsonl")
+    if as_ not in ("text", "json"):
+        raise UsageError(f"--as {as_}: many inputs give JSON lines; leave it out, and see the fields of article")
     from scraper.batch.article_lines import article_lines
     from scraper.batch.clean_lines import clean_lines
     from scraper.many_pages import worker_count

@@ -1,4 +1,4 @@
-"""Markdown as lines: headings, quotations, lists, tables, code and pictures, and its links and emphasis as plain text.
+"""Markdown as lines: headings, quotations, lists, tables, code and pictures; links and emphasis are spans of its text.
 
 Like those of any text, the spans of its lines hold every character of the input, addresses and signs included.
 """
@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from scraper.cleaning.lines.inline import SpanSource, address_of, placed_spans
 from scraper.cleaning.lines.line import Decision, Line, LineKind
 from scraper.cleaning.text import ends_sentence, tidy, tidy_preformatted
-from scraper.model import Image, Reason, Span
+from scraper.model import Image, Inline, InlineKind, Reason, Span
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)(.*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{3,})[ \t]*$")
@@ -44,24 +45,28 @@ _FLAT = re.compile(r"^[ \t]*[•‣▪▫●○◦·]", re.MULTILINE)
 SIGNS = frozenset("#>=_|`~+:!\\[]")
 """Signs that open a line or stand in it, beside those of lists."""
 _READ = 50_000
-_INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_PICTURE, ""),
-    (_LINK, r"\1"),
-    (re.compile(r"\[\^[^\[\]\s]+\](?!:)"), ""),
-    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1"),
-    (re.compile(r"<br ?/?>", re.IGNORECASE), " "),
-    (re.compile(r"(?<![\w*])\*\*(?=[^\s*])(.+?)(?<=\S)\*\*(?!\w)"), r"\1"),
-    (re.compile(r"(?<![\w_])__(?=[^\s_])(.+?)(?<=\S)__(?!\w)"), r"\1"),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])"), r"\1"),
-    (re.compile(r"(?<![\w_])_(?=[^\s_])([^_]+?)(?<=\S)_(?![\w_])"), r"\1"),
-    (re.compile(r"~~(?=\S)(.+?)(?<=\S)~~"), r"\1"),
-    (re.compile(r"(`+)(?=[^`])(.+?)(?<=[^`])\1(?!`)"), r"\2"),
+_INLINE: tuple[tuple[re.Pattern[str], str, InlineKind | None], ...] = (
+    (_PICTURE, "", None),
+    (_LINK, r"\1", InlineKind.LINK),
+    (re.compile(r"\[\^[^\[\]\s]+\](?!:)"), "", None),
+    (re.compile(r"<(https?://[^<>\s]+)>"), r"\1", InlineKind.LINK),
+    (re.compile(r"<br ?/?>", re.IGNORECASE), " ", None),
+    (re.compile(r"(?<![\w*])\*\*(?=[^\s*])(.+?)(?<=\S)\*\*(?!\w)"), r"\1", InlineKind.STRONG),
+    (re.compile(r"(?<![\w_])__(?=[^\s_])(.+?)(?<=\S)__(?!\w)"), r"\1", InlineKind.STRONG),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=\S)\*(?![\w*])"), r"\1", InlineKind.EMPHASIS),
+    (re.compile(r"(?<![\w_])_(?=[^\s_])([^_]+?)(?<=\S)_(?![\w_])"), r"\1", InlineKind.EMPHASIS),
+    (re.compile(r"~~(?=\S)(.+?)(?<=\S)~~"), r"\1", InlineKind.STRIKE),
+    (re.compile(r"(`+)(?=[^`])(.+?)(?<=[^`])\1(?!`)"), r"\2", InlineKind.CODE),
 )
-"""Signs within a line, and what is left of them."""
+"""Signs within a line, what is left of them, and what they say of it."""
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _PRIVATE = 0xE000
 """Escaped signs are moved to characters for private use while the others are read."""
 _BACK = {_PRIVATE + code: chr(code) for code in range(32, 127)}
+_OPEN, _SHUT = 0xF0000, 0xF8000
+"""Where the characters begin that stand for the two ends of the spans of a line, while the others are read."""
+_MOST_SPANS = 2_000
+_END = re.compile(f"[{chr(_OPEN)}-{chr(_SHUT + _MOST_SPANS)}]")
 
 
 def is_markdown(text: str) -> bool:
@@ -206,8 +211,9 @@ def _line(block: _Block, span: Span) -> Line:
     text = plain_text(raw)
     linked = sum(len(plain_text(link)) for link in _LINK.findall(raw)) / max(1, len(text))
     return Line(
-        block.kind, text, span, level=block.level, group=block.group, number=block.number, linked=min(1.0, linked)
-    )
+        block.kind, text, span, level=block.level, group=block.group, number=block.number, linked=min(1.0, linked),
+        spans=_spans(raw, text),
+    )  # fmt: skip
 
 
 def _cells(row: str) -> Iterator[str]:
@@ -218,9 +224,58 @@ def _cells(row: str) -> Iterator[str]:
 def plain_text(raw: str) -> str:
     """A line of Markdown without its links' addresses, pictures, emphasis and escapes."""
     raw = _ESCAPED.sub(lambda found: chr(_PRIVATE + ord(found[1])), raw)
-    for sign, left in _INLINE:
+    for sign, left, _ in _INLINE:
         raw = sign.sub(left, raw)
     return tidy(raw.translate(_BACK))
+
+
+def _spans(raw: str, text: str) -> tuple[Inline, ...]:
+    """The links, the emphasis and the code in a line of Markdown, as spans of its plain `text`."""
+    if _END.search(raw):
+        return ()
+    found: list[SpanSource] = []
+    marked = _ESCAPED.sub(lambda escaped: chr(_PRIVATE + ord(escaped[1])), raw)
+    for sign, left, kind in _INLINE:
+        if kind is None:
+            marked = sign.sub(left, marked)
+            continue
+
+        def ends(match: re.Match[str], left: str = left, kind: InlineKind = kind) -> str:
+            inner = match.expand(left)
+            if len(found) == _MOST_SPANS:
+                return inner
+            found.append(SpanSource(kind, 0, *_target(match[0], inner) if kind is InlineKind.LINK else ()))
+            return f"{chr(_OPEN + len(found))}{inner}{chr(_SHUT + len(found))}"
+
+        marked = sign.sub(ends, marked)
+    if not found:
+        return ()
+    plain, at = "", 0
+    for end in _END.finditer(marked):
+        plain += marked[at : end.start()]
+        at = end.end()
+        number = ord(end[0])
+        if number < _SHUT:
+            found[number - _OPEN - 1].start = len(plain)
+        else:
+            found[number - _SHUT - 1].end = len(plain)
+    plain = (plain + marked[at:]).translate(_BACK)
+    wanted = sorted(
+        (each for each in found if each.kind is not InlineKind.LINK or each.url),
+        key=lambda each: (each.start, -each.end),
+    )
+    return placed_spans(wanted, plain, text) if tidy(plain) == text else ()
+
+
+def _target(link: str, inner: str) -> tuple[str, str]:
+    """The address and the title of a link, "" if it may not be followed; an address alone is its own."""
+    if link.startswith("<"):
+        return address_of(inner, ""), ""
+    target = re.search(rf"{_ADDRESS}$", link)
+    if target is None:
+        return "", ""
+    address, _, title = target[0][1:-1].strip().partition(" ")
+    return address_of(address.strip("<>").translate(_BACK), ""), title.strip().strip("\"'").translate(_BACK)
 
 
 def plain_lines(raw: str) -> str:

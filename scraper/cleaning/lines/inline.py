@@ -69,7 +69,7 @@ def spans_of(source: LineSource, text: str, base: str, *, cell: bool = False) ->
     """
     reader = _Reader(base, cell=cell)
     reader.read(source)
-    return _placed(reader.found, "".join(reader.parts), text) if reader.found else ()
+    return placed_spans(reader.found, "".join(reader.parts), text) if reader.found else ()
 
 
 def written_text(source: LineSource) -> str:
@@ -100,7 +100,7 @@ def address_of(href: str, base: str) -> str:
         return ""
 
 
-class _Span:
+class SpanSource:
     """A span in the making: offsets into the text as it stands in the tree."""
 
     __slots__ = ("end", "kind", "source", "start", "title", "url")
@@ -118,7 +118,7 @@ class _Reader:
         self.cell = cell
         self.parts: list[str] = []
         self.at = 0
-        self.found: list[_Span] = []
+        self.found: list[SpanSource] = []
         self.open: list[InlineKind] = []
 
     def read(self, source: LineSource) -> None:
@@ -126,7 +126,7 @@ class _Reader:
         if not isinstance(source, list):
             self._inside(source)
             return
-        around: list[tuple[int, _Span | None]] = []
+        around: list[tuple[int, SpanSource | None]] = []
         for part in source:
             if part is None:
                 self._break()
@@ -141,8 +141,8 @@ class _Reader:
         self._surround(around, ())
 
     def _surround(
-        self, around: list[tuple[int, _Span | None]], wanted: tuple[Node, ...]
-    ) -> list[tuple[int, _Span | None]]:
+        self, around: list[tuple[int, SpanSource | None]], wanted: tuple[Node, ...]
+    ) -> list[tuple[int, SpanSource | None]]:
         """Close the elements around the text that are not `wanted`, and open those that are."""
         kept = 0
         while kept < min(len(around), len(wanted)) and around[kept][0] == wanted[kept].mem_id:
@@ -152,7 +152,7 @@ class _Reader:
         return around[:kept] + [(node.mem_id, self._begin(node, node.tag or "")) for node in wanted[kept:]]
 
     def _inside(self, top: Node) -> None:
-        stack: list[tuple[Node, _Span | None]] = []
+        stack: list[tuple[Node, SpanSource | None]] = []
         node = top.child
         while True:
             if node is None:
@@ -179,17 +179,17 @@ class _Reader:
         self.at += len(text)
 
     def _break(self) -> None:
-        span = _Span(InlineKind.BREAK, self.at)
+        span = SpanSource(InlineKind.BREAK, self.at)
         self._say(BREAK)
         span.end = self.at
         self.found.append(span)
 
-    def _begin(self, node: Node, tag: str) -> _Span | None:
+    def _begin(self, node: Node, tag: str) -> SpanSource | None:
         """Open the span of an element; None if it means nothing here, or nothing new."""
         kind = _KINDS.get(tag) or (_IN_CELLS.get(tag) if self.cell else None)
         if kind is None or (kind in self.open and kind not in _NESTING) or len(self.open) > _MOST_OPEN:
             return None
-        span = _Span(kind, self.at)
+        span = SpanSource(kind, self.at)
         if kind is InlineKind.LINK:
             attributes = node.attributes
             href = (attributes.get("href") or "").strip()
@@ -207,13 +207,13 @@ class _Reader:
         self.found.append(span)
         return span
 
-    def _finish(self, span: _Span | None) -> None:
+    def _finish(self, span: SpanSource | None) -> None:
         if span is not None:
             span.end = self.at
             self.open.pop()
 
 
-def _placed(found: list[_Span], raw: str, text: str) -> tuple[Inline, ...]:
+def placed_spans(found: list[SpanSource], raw: str, text: str) -> tuple[Inline, ...]:
     """Spans of `raw` as spans of `text`, which is `raw` tidied, or a part of that."""
     places = places_in_text(raw, text, {at for span in found for at in (span.start, span.end)})
     if places is None:

@@ -104,9 +104,10 @@ def _split(line: Line, at: int, before: Decision | None, after: Decision | None)
             return [line]
         middle = whole.start + offset
         places = (Span(whole.start, middle, whole.raw[:offset]), Span(middle, whole.end, whole.raw[offset:]))
+    spans = tuple(span for span in line.spans if span.end <= len(head))
     return [
-        replace(line, text=head, place=places[0], structure=before, players=line.players_at(before=True)),
-        replace(line, text=tail, place=places[1], structure=after, players=line.players_at(before=False)),
+        replace(line, text=head, place=places[0], structure=before, players=line.players_at(before=True), spans=spans),
+        replace(line, text=tail, place=places[1], structure=after, players=line.players_at(before=False), spans=()),
     ]
 
 

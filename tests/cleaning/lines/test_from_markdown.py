@@ -10,6 +10,7 @@ from scraper import clean_text
 from scraper.cleaning.lines.from_markdown import is_markdown, lines_of_markdown, plain_text
 from scraper.cleaning.lines.line import LineKind
 from scraper.model import Heading, Listing, Quote, Span, Table
+from tests.support.shapes import shown
 
 ONE = (
     "The lower weir will be rebuilt before the winter, the town council decided on Thursday night, after divers found "
@@ -153,3 +154,37 @@ def test_every_character_is_in_one_span(parts: list[str]) -> None:
     text = "".join(parts)
     lines = lines_of_markdown(text)
     assert "".join(line.place.raw for line in lines if isinstance(line.place, Span)) == (text if lines else "")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param("The **new** quay", "The {strong:new} quay", id="bold"),
+        pytest.param("The *new* and _old_ quay", "The {emphasis:new} and {emphasis:old} quay", id="emphasis"),
+        pytest.param("The **new _wide_** quay", "The {strong:new {emphasis:wide}} quay", id="nested"),
+        pytest.param("A [**new** quay](/q)", "A {link /q:{strong:new} quay}", id="link"),
+        pytest.param('A [quay](/q "Big one")', "A {link /q Big one:quay}", id="title"),
+        pytest.param("**A [quay](/q)** here", "{strong:A {link /q:quay}} here", id="link-in-bold"),
+        pytest.param(
+            "See <https://x.example/q> now", "See {link https://x.example/q:https://x.example/q} now", id="bare"
+        ),
+        pytest.param("Call `len(x)` ~~twice~~ once", "Call {code:len(x)} {strike:twice} once", id="code"),
+        pytest.param("Not \\*so\\* **bold\\***", "Not *so* {strong:bold*}", id="escaped"),
+        pytest.param("A [quay](javascript:x) here", "A quay here", id="script"),
+        pytest.param("A [quay][1] here", "A quay here", id="reference"),
+        pytest.param("![Gulls](/g.jpg) over **quays**", "over {strong:quays}", id="picture"),
+        pytest.param("2 * 3 * 4 and snake_case_name", "2 * 3 * 4 and snake_case_name", id="no-signs"),
+    ],
+)
+def test_the_markup_of_a_line_becomes_spans(written: str, expected: str) -> None:
+    article = clean_text(f"# Harbour board meets\n\n{written}, the harbour board said on Tuesday.\n\n[a](/b) [c](/d)\n")
+    assert shown(article.blocks[0]) == f"{expected}, the harbour board said on Tuesday."
+
+
+def test_rendered_markup_is_read_again() -> None:
+    written = "# Harbour board meets\n\nThe **new** quay, [a mile long](/q), opens on *Monday*.\n"
+    article = clean_text(written)
+    assert article.markdown == "The **new** quay, [a mile long](/q), opens on *Monday*.\n" or (
+        article.markdown == written
+    )
+    assert clean_text(article.markdown).blocks[-1].spans == article.blocks[-1].spans  # type: ignore[union-attr]
