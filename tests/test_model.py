@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper import clean_text
@@ -32,8 +32,6 @@ from scraper.model import (
     Table,
 )  # fmt: skip
 from tests.support.markup_strategies import BLOCKS
-
-quick = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 texts = st.text(max_size=20)
 maybe = st.none() | texts
@@ -80,7 +78,7 @@ articles = st.builds(
 
 
 @given(articles)
-@settings(quick, max_examples=300)
+@settings(max_examples=300)
 def test_any_article_is_restored(article: Article) -> None:
     plain = article.to_dict()
     assert Article.from_dict(plain) == article

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from scraper.errors import Busy, PageError, UsageError
+from scraper.output.files import writing
 
 _START = '{"id": '
 _DECODER = json.JSONDecoder()
@@ -73,26 +74,17 @@ def article_lines(out: Path | None, put: Callable[[str], object]) -> Iterator[Ar
         yield ArticleLines(put, Counter())
         return
     with ExitStack() as stack:
-        with _writing(out):
+        with writing(out):
             file = stack.enter_context(out.open("a+b"))
             _lock(file, out)
             done = _repaired(file, out)
 
         def write(line: str) -> None:
-            with _writing(out):
+            with writing(out):
                 file.write(line.encode("utf-8", "backslashreplace"))  # lone surrogates, which are then valid JSON
                 file.flush()
 
         yield ArticleLines(write, done)
-
-
-@contextmanager
-def _writing(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise UsageError(f"{out} cannot be written: {why}; give another path") from error
 
 
 def _repaired(file: IO[bytes], out: Path) -> Counter[int]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from scraper.batch.input_pages import InputPage, page_too_large
-from scraper.errors import FetchError, NotHtml, UsageError
+from scraper.errors import FetchError, MissingExtra, NotHtml, UsageError
 from scraper.html.decode import MOST_PAGE_BYTES
 from scraper.net.decompress import decompress_body
 from scraper.net.response import PAGE_STATUSES, Response, must_be_html
@@ -134,7 +134,7 @@ def _parquet(path: Path) -> Iterator[InputPage]:
         import pyarrow
         from pyarrow.parquet import ParquetFile
     except ModuleNotFoundError as error:
-        raise UsageError("Parquet needs an extra: pip install 'bodycopy[parquet]'") from error
+        raise MissingExtra("pyarrow", "parquet") from error
     number = 0
     try:
         with ParquetFile(path) as file:
@@ -154,7 +154,7 @@ def _warc(path: Path) -> Iterator[InputPage]:
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
     except ModuleNotFoundError as error:
-        raise UsageError("WARC needs an extra: pip install 'bodycopy[warc]'") from error
+        raise MissingExtra("warcio", "warc") from error
     number = 0
     with path.open("rb") as file:
         try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from scraper.cli.input import Flag, put
+from scraper.cli.input import Flag, Rendering, put
 from scraper.cli.options import moment_of, site_named, verb, with_extra
 from scraper.errors import UsageError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scraper.runs.reclean import Change
     from scraper.runs.store import RawPage, Stored
 
-ShowFormat = Annotated[Literal["text", "md", "markdown", "html", "json", "tei", "raw"], Parameter(name="--as")]
+ShowFormat = Annotated[Literal[Rendering, "raw"], Parameter(name="--as")]
 ExportFormat = Annotated[Literal["jsonl", "parquet", "markdown", "md"] | None, Parameter(name="--as")]
 StoreAction = Literal["check", "backup", "vacuum", "index"]
 _ENDINGS: dict[str, Literal["jsonl", "parquet"]] = {

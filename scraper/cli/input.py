@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from scraper.cleaning_options import Options
 
 Flag = Annotated[bool, Parameter(negative="")]
-OutputFormat = Annotated[Literal["text", "md", "markdown", "html", "json", "tei"], Parameter(name="--as")]
+Rendering = Literal["text", "md", "markdown", "html", "json", "tei"]
 """The formats of `scraper.output.rendering.FORMATS`."""
+OutputFormat = Annotated[Rendering, Parameter(name="--as")]
 InputKind = Literal["html", "text"]
 Explained = tuple[Article, dict[str, str]]
 

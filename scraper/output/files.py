@@ -19,7 +19,7 @@ def atomic_file(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[IO[bytes
     Raises UsageError if `out` exists and `is_ours(out)` is false, or if it cannot be written.
     """
     target = out.resolve()
-    with _as_usage_error(out):
+    with writing(out):
         if target.exists() and not (target.is_file() and (target.stat().st_size == 0 or is_ours(target))):
             raise _not_ours(out)
         draft = _draft(target)
@@ -40,7 +40,7 @@ def atomic_folder(out: Path, is_ours: Callable[[Path], bool]) -> Iterator[Path]:
     Raises UsageError if `out` is not empty and `is_ours(out)` is false, or if it cannot be written.
     """
     target = out.resolve()
-    with _as_usage_error(out):
+    with writing(out):
         if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or is_ours(target))):
             raise _not_ours(out)
         draft = _draft(target)
@@ -59,7 +59,7 @@ def write_text(out: Path, text: str) -> None:
     """
     data = text.encode("utf-8", "backslashreplace")
     if out.exists() and not out.is_file():
-        with _as_usage_error(out):
+        with writing(out):
             out.write_bytes(data)
         return
     with atomic_file(out, lambda _: True) as file:
@@ -86,7 +86,8 @@ def _swap(draft: Path, target: Path) -> None:
 
 
 @contextmanager
-def _as_usage_error(out: Path) -> Iterator[None]:
+def writing(out: Path) -> Iterator[None]:
+    """Raise UsageError, which names `out`, where the system does not let it be written."""
     try:
         yield
     except OSError as error:

@@ -8,11 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from scraper.errors import RuleError
-from scraper.rule_files import read_rules
+from scraper.rule_files import SUFFIXES, read_rules
 from scraper.runs.types import Verdict
 
 Command = tuple[str, ...]
-_RULE_FILES = (".toml", ".py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +35,13 @@ def advice_on(
     `rules` are the files and folders with rules of the run. The file is given with the line of the selector, if that is
     in it.
     """
-    module = rule_module(site, rules)
+    module = _rule_module(site, rules)
     if verdict is Verdict.OK:
-        return Advice(module, rule_file(module, selector), (), ())
+        return Advice(module, _rule_file(module, selector), (), ())
     own = ("--rules", rules[0]) if len(rules) == 1 else ()
     looking = [("scraper", "explain", page, *own)] if page else []
     mending = list(_mending(config, site, module, page)) if verdict in (Verdict.BROKEN, Verdict.DEGRADED) else []
-    return Advice(module, rule_file(module, selector), tuple(looking), tuple(mending))
+    return Advice(module, _rule_file(module, selector), tuple(looking), tuple(mending))
 
 
 def _mending(config: str, site: str, module: str, page: str) -> Iterator[Command]:
@@ -52,7 +51,7 @@ def _mending(config: str, site: str, module: str, page: str) -> Iterator[Command
     yield ("scraper", "reclean", config, "--site", site)
 
 
-def rule_module(site: str, rules: tuple[str, ...] = ()) -> str:
+def _rule_module(site: str, rules: tuple[str, ...] = ()) -> str:
     """The module or file of the site's rule, also of one that does not load; "" without one."""
     try:
         named = read_rules(rules).find(f"https://{site}/")
@@ -61,10 +60,10 @@ def rule_module(site: str, rules: tuple[str, ...] = ()) -> str:
     return named.module if named is not None else ""
 
 
-def rule_file(module: str, selector: str = "") -> str:
+def _rule_file(module: str, selector: str = "") -> str:
     """The file of a rule, relative if it is below the working directory, with the line of `selector`."""
     path = Path(module)
-    if path.suffix not in _RULE_FILES:
+    if path.suffix not in SUFFIXES:
         try:
             spec = find_spec(module) if module else None
         except (ImportError, ValueError):

@@ -5,14 +5,12 @@ comes out.
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper import Article, ScraperError, clean_text
 from scraper.fixtures import laws
 from scraper.model import Span
-
-quick = settings(deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
 
 HOSTS = (
     "https://www.tidepost.example/2023/04/footbridge-to-close",
@@ -91,7 +89,7 @@ def read_text(text: str, url: str | None) -> Article | None:
 
 
 @given(texts, urls)
-@settings(quick, max_examples=350)
+@settings(max_examples=350)
 def test_a_text_is_rebuilt_from_its_ledger_and_read_the_same_again(text: str, url: str | None) -> None:
     article = read_text(text, url)
     assert article is not None
@@ -104,7 +102,7 @@ def test_a_text_is_rebuilt_from_its_ledger_and_read_the_same_again(text: str, ur
 
 
 @given(st.lists(rows | surrogates, max_size=10).map("".join), urls)
-@settings(quick, max_examples=60)
+@settings(max_examples=60)
 def test_half_a_surrogate_in_a_text_does_no_harm(text: str, url: str | None) -> None:
     article = read_text(text, url)
     if article is not None:
@@ -113,7 +111,7 @@ def test_half_a_surrogate_in_a_text_does_no_harm(text: str, url: str | None) -> 
 
 
 @given(texts, urls)
-@settings(quick, max_examples=60)
+@settings(max_examples=60)
 def test_every_view_of_a_text_can_be_had(text: str, url: str | None) -> None:
     article = clean_text(text, url)
     assert isinstance(article.markdown, str)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scraper import Article, ScraperError, clean_html, clean_text
 from scraper.fixtures import laws
 from scraper.rules import registry
-from tests.cleaning.test_properties import HOSTS, ODD, PROSE, quick, scraps, sentences, surrogates
+from tests.cleaning.test_properties import HOSTS, ODD, PROSE, scraps, sentences, surrogates
 
 BLOCKS = (
     "p", "div", "section", "li", "ul", "ol", "blockquote", "h2", "h3", "pre", "dl", "dt", "dd", "aside", "main",
@@ -107,7 +107,7 @@ def broken_in(article: Article, page: str | bytes, url: str) -> list[str]:
 
 
 @given(pages, st.sampled_from(HOSTS))
-@settings(quick, max_examples=350)
+@settings(max_examples=350)
 def test_a_page_is_accounted_for_and_read_the_same_again(page: str, url: str) -> None:
     article = read_page(page, url)
     assert read_page(page, url) == article
@@ -118,7 +118,7 @@ def test_a_page_is_accounted_for_and_read_the_same_again(page: str, url: str) ->
 
 
 @given(pages, surrogates, st.integers(0, 400), st.sampled_from(HOSTS))
-@settings(quick, max_examples=60)
+@settings(max_examples=60)
 def test_half_a_surrogate_in_a_page_does_no_harm(page: str, half: str, at: int, url: str) -> None:
     page = page[:at] + half + page[at:]
     article = read_page(page, url)
@@ -133,7 +133,7 @@ def test_half_a_surrogate_in_a_page_does_no_harm(page: str, half: str, at: int, 
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "latin-1", "utf-32-le"]),
     st.integers(0, 3),
 )
-@settings(quick, max_examples=80)
+@settings(max_examples=80)
 def test_a_page_of_bytes_in_any_charset_is_accounted_for(page: str, url: str, charset: str, skipped: int) -> None:
     body = page.encode(charset, "replace")[skipped:]
     article = read_page(body, url)
@@ -143,7 +143,7 @@ def test_a_page_of_bytes_in_any_charset_is_accounted_for(page: str, url: str, ch
 
 
 @given(pages, st.sampled_from(HOSTS))
-@settings(quick, max_examples=60)
+@settings(max_examples=60)
 def test_every_view_of_a_page_can_be_had(page: str, url: str) -> None:
     article = read_page(page, url)
     if article is not None:
@@ -156,13 +156,13 @@ def test_every_view_of_a_page_can_be_had(page: str, url: str) -> None:
     st.binary(max_size=400) | st.lists(st.sampled_from(SOUP + ODD + NAMES), max_size=40).map("".join),
     st.sampled_from(HOSTS),
 )
-@settings(quick, max_examples=120)
+@settings(max_examples=120)
 def test_noise_is_an_article_or_an_error_of_ours(noise: bytes | str, url: str) -> None:
     assert read_page(noise, url) == read_page(noise, url)
 
 
 @given(pages)
-@settings(quick, max_examples=60)
+@settings(max_examples=60)
 def test_a_page_that_is_flattened_is_rebuilt_from_its_ledger(page: str) -> None:
     text = laws.flatten(page)
     article = clean_text(text)

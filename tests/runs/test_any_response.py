@@ -21,7 +21,7 @@ from scraper.urls import canonical
 from tools.soak_seeds import Answers
 
 URL = "http://tidepost.example/1"
-quick = settings(max_examples=300, deadline=None, derandomize=True, database=None)
+more = settings(max_examples=300)
 
 
 def outcome(url: str, *answers: bytes) -> FetchResult:
@@ -55,7 +55,7 @@ HEADERS = st.lists(
 )  # fmt: skip
 
 
-@quick
+@more
 @given(st.sampled_from([200, 203, 206, 301, 302, 304, 404, 410, 429, 503, 999]), HEADERS, st.binary(max_size=80))
 @example(200, [("Content-Type", b"text/html; charset=punycode")], b"<p>" + b"\xff-" * 300)
 @example(429, [("Retry-After", b"9" * 60)], b"")
@@ -71,7 +71,7 @@ PIECES = st.sampled_from(
 ADDRESSES = st.lists(PIECES | st.text(max_size=3), min_size=1, max_size=8).map("".join)
 
 
-@quick
+@more
 @given(ADDRESSES)
 @example("http://127.1/")
 @example("https:////]x=@")
@@ -81,7 +81,7 @@ def test_any_redirect(location: str) -> None:
     assert outcome(URL, b"HTTP/1.1 302 x\r\n" + line + b"content-length: 0\r\n\r\n").outcome in Outcome
 
 
-@quick
+@more
 @given(ADDRESSES)
 @example("http://💙.example/")
 @example("http://xn--a.example/")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from scraper.cleaning.lines.inline import SpanSource, address_of, placed_spans
 from scraper.cleaning.lines.line import Decision, Line, LineKind
@@ -59,6 +60,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str, InlineKind | None], ...] = (
     (re.compile(r"(`+)(?=[^`])(.+?)(?<=[^`])\1(?!`)"), r"\2", InlineKind.CODE),
 )
 """Signs within a line, what is left of them, and what they say of it."""
+_Left = str | Callable[[re.Match[str]], str]
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _PRIVATE = 0xE000
 """Escaped signs are moved to characters for private use while the others are read."""
@@ -223,10 +225,15 @@ def _cells(row: str) -> Iterator[str]:
 
 def plain_text(raw: str) -> str:
     """A line of Markdown without its links' addresses, pictures, emphasis and escapes."""
+    return tidy(_without_signs(raw, lambda left, _: left).translate(_BACK))
+
+
+def _without_signs(raw: str, left_of: Callable[[str, InlineKind | None], _Left]) -> str:
+    """A line with what `left_of` gives for each of the signs in it; escaped signs are moved out of the way."""
     raw = _ESCAPED.sub(lambda found: chr(_PRIVATE + ord(found[1])), raw)
-    for sign, left, _ in _INLINE:
-        raw = sign.sub(left, raw)
-    return tidy(raw.translate(_BACK))
+    for sign, left, kind in _INLINE:
+        raw = sign.sub(left_of(left, kind), raw)
+    return raw
 
 
 def _spans(raw: str, text: str) -> tuple[Inline, ...]:
@@ -234,20 +241,18 @@ def _spans(raw: str, text: str) -> tuple[Inline, ...]:
     if _END.search(raw):
         return ()
     found: list[SpanSource] = []
-    marked = _ESCAPED.sub(lambda escaped: chr(_PRIVATE + ord(escaped[1])), raw)
-    for sign, left, kind in _INLINE:
-        if kind is None:
-            marked = sign.sub(left, marked)
-            continue
 
-        def ends(match: re.Match[str], left: str = left, kind: InlineKind = kind) -> str:
-            inner = match.expand(left)
-            if len(found) == _MOST_SPANS:
-                return inner
-            found.append(SpanSource(kind, 0, *_target(match[0], inner) if kind is InlineKind.LINK else ()))
-            return f"{chr(_OPEN + len(found))}{inner}{chr(_SHUT + len(found))}"
+    def ends(left: str, kind: InlineKind | None) -> _Left:
+        return left if kind is None else partial(between, left, kind)
 
-        marked = sign.sub(ends, marked)
+    def between(left: str, kind: InlineKind, match: re.Match[str]) -> str:
+        inner = match.expand(left)
+        if len(found) == _MOST_SPANS:
+            return inner
+        found.append(SpanSource(kind, 0, *_target(match[0], inner) if kind is InlineKind.LINK else ()))
+        return f"{chr(_OPEN + len(found))}{inner}{chr(_SHUT + len(found))}"
+
+    marked = _without_signs(raw, ends)
     if not found:
         return ()
     plain, at = "", 0

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.model import Article, Block, Inline
-from tests.cleaning.test_properties import quick
 from tests.cleaning.test_properties_pages import pages, read_page
 from tests.support.shapes import URL, page, shown, spans_of
 
@@ -147,7 +146,6 @@ def is_sound(block: Block) -> bool:
 
 
 @given(pages, st.sampled_from(["https://tidepost.example/a", URL]))
-@quick
 def test_spans_of_any_page_are_sound(html: str, url: str) -> None:
     article = read_page(html, url)
     if article is not None:

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.runs.store.near_duplicates import DUPLICATE_DISTANCE, LEAST_WORDS, distance, simhash, simhash_bands
 
-quick = settings(deadline=None, derandomize=True, database=None)
 SYLLABLES = [first + vowel for first in "bdfgklmnprstvz" for vowel in "aeiou"]
 WORDS = ["".join(random.Random(number).choices(SYLLABLES, k=4)) for number in range(2_000)]
 
@@ -59,7 +58,6 @@ def test_just_enough_words_give_a_hash() -> None:
 
 
 @given(st.text(max_size=400))
-@quick
 def test_any_text_has_64_bits_or_none(text: str) -> None:
     bits = simhash(f"{text}\ud800 {story(3, 60)}")
     assert bits is not None
@@ -67,7 +65,6 @@ def test_any_text_has_64_bits_or_none(text: str) -> None:
 
 
 @given(st.integers(0, (1 << 64) - 1), st.sets(st.integers(0, 63), max_size=DUPLICATE_DISTANCE))
-@quick
 def test_what_is_near_shares_a_band(bits: int, flipped: set[int]) -> None:
     other = bits
     for bit in flipped:
